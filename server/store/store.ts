@@ -1,0 +1,165 @@
+import type { Channel, StepNote } from '../../shared/block.ts';
+import type { LogEntry, Session } from '../../shared/engine/types.ts';
+
+/**
+ * The store port: everything Patchcord keeps. Every promise that resolves after a write means the write is durable (it survives
+ * `kill -9` and a power cut). Implementations: `sqlite.ts`.
+ */
+export interface Store {
+  readonly flows: FlowStore;
+  readonly calls: CallStore;
+  readonly settings: SettingsStore;
+  readonly access: AccessStore;
+  readonly numbers: NumberStore;
+  close(): Promise<void>;
+}
+
+/** Drafts and published versions. Documents are canonical JSON text (`writeFlow`). */
+export interface FlowStore {
+  list(): Promise<readonly FlowSummary[]>;
+  get(id: string): Promise<FlowRecord | undefined>;
+  /** @returns false if the id is taken. */
+  create(flow: { id: string; name: string; document: string; now: number }): Promise<FlowRecord | false>;
+  /** Replaces the draft if it still is at `revision`; otherwise returns what is there now and changes nothing. */
+  saveDraft(save: { id: string; name: string; document: string; revision: number; now: number }): Promise<
+    { saved: true; flow: FlowRecord } | { saved: false; flow: FlowRecord } | undefined
+  >;
+  remove(id: string): Promise<boolean>;
+  /** Adds an immutable version made of `document` and points the flow at it, in one transaction. */
+  publish(publish: { id: string; document: string; note: string; now: number }): Promise<VersionRecord | undefined>;
+  versions(id: string): Promise<readonly VersionSummary[]>;
+  version(id: string, version: number): Promise<VersionRecord | undefined>;
+  /** Moves the pointer to an existing version (rollback), or to none. @returns false if there is no such flow or version. */
+  setLive(id: string, version: number | null, now: number): Promise<boolean>;
+}
+
+export interface FlowSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Counts up with every saved draft; the ETag is made of it. */
+  readonly revision: number;
+  /** Version that new calls get, or null while unpublished. */
+  readonly live: number | null;
+  /** Revision the live version was made of; a larger `revision` means the draft is ahead. */
+  readonly liveRevision: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface FlowRecord extends FlowSummary {
+  readonly document: string;
+}
+
+export interface VersionSummary {
+  readonly flow: string;
+  /** 1, 2, 3 … */
+  readonly version: number;
+  readonly note: string;
+  readonly publishedAt: number;
+  /** Draft revision it was made of. */
+  readonly revision: number;
+}
+
+export interface VersionRecord extends VersionSummary {
+  readonly document: string;
+}
+
+/** Sessions, turns and callbacks of calls and messages. */
+export interface CallStore {
+  /** Latest state of a call, with the answered turns' replay keys; undefined for an unknown sid. */
+  load(sid: string): Promise<StoredCall | undefined>;
+  /** Appends a turn: session after it, answer, log. Durable when it resolves. Rejects if this turn number exists. */
+  append(turn: TurnRecord): Promise<void>;
+  /** Keeps a status, recording or transcription callback; the same `key` twice is kept once. */
+  callback(callback: CallbackRecord): Promise<void>;
+  list(query: { flow?: string; limit: number; before?: number }): Promise<readonly CallSummary[]>;
+  get(sid: string): Promise<CallDetail | undefined>;
+}
+
+export interface StoredCall {
+  readonly session: Session;
+  /** Answers already given, by replay key. */
+  answer(key: string): Promise<string | undefined> | string | undefined;
+}
+
+export interface TurnRecord {
+  readonly sid: string;
+  /** 1 for the first answer of a call. */
+  readonly turn: number;
+  /** Identifies the request: the same request again has the same key. */
+  readonly key: string;
+  readonly at: number;
+  /** Milliseconds the turn took. */
+  readonly took: number;
+  /** Request parameters as received. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly answer: string;
+  readonly session: Session;
+  readonly log: readonly LogEntry[];
+  readonly failure?: StepNote;
+}
+
+export interface CallbackRecord {
+  readonly sid: string;
+  readonly key: string;
+  readonly kind: 'status' | 'recording' | 'transcription' | 'fallback';
+  readonly block: string | null;
+  readonly at: number;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface CallSummary {
+  readonly sid: string;
+  readonly channel: Channel;
+  readonly flow: string;
+  readonly version: number;
+  readonly from: string;
+  readonly to: string;
+  readonly startedAt: number;
+  readonly lastAt: number;
+  readonly turns: number;
+  /** `active` until the flow ended or Twilio reported the call's end. */
+  readonly status: string;
+  readonly failed: boolean;
+}
+
+export interface CallDetail extends CallSummary {
+  readonly session: Session;
+  readonly steps: readonly Omit<TurnRecord, 'session' | 'sid'>[];
+  readonly callbacks: readonly CallbackRecord[];
+}
+
+/** Small named values; `secret` ones arrive here already encrypted. */
+export interface SettingsStore {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+/** Who may use the API. Only hashes of tokens and cookies are kept. */
+export interface AccessStore {
+  addCookie(cookie: { hash: string; createdAt: number; expiresAt: number }): Promise<void>;
+  hasCookie(hash: string, now: number): Promise<boolean>;
+  removeCookie(hash: string): Promise<void>;
+  addToken(token: { hash: string; name: string; createdAt: number }): Promise<void>;
+  hasToken(hash: string): Promise<boolean>;
+  countTokens(): Promise<number>;
+}
+
+/** What a number pointed to before Patchcord changed it, so that it can be put back. */
+export interface NumberStore {
+  get(sid: string): Promise<NumberBinding | undefined>;
+  list(): Promise<readonly NumberBinding[]>;
+  put(binding: NumberBinding): Promise<void>;
+  remove(sid: string): Promise<void>;
+}
+
+export interface NumberBinding {
+  /** PhoneNumberSid. */
+  readonly sid: string;
+  readonly phoneNumber: string;
+  readonly flow: string;
+  readonly at: number;
+  /** Twilio's properties as they were before, by their REST names. */
+  readonly former: Readonly<Record<string, string | null>>;
+}

@@ -1,0 +1,129 @@
+import type { Fields, PropsOf, Render } from './fields/field.ts';
+import type { FlowSettings, Json } from './flow/types.ts';
+import type { TwimlElement } from './twiml/element.ts';
+
+/** Groups of the palette, in its order. */
+export type BlockGroup = 'start' | 'talk' | 'ask' | 'connect' | 'route' | 'data' | 'end';
+
+/** What a flow answers: calls, or messages. */
+export type Channel = 'voice' | 'messaging';
+
+/**
+ * All there is to say about one kind of block: the palette, the card, the inspector, validation and docs are drawn from it.
+ * Registered by one line in `shared/blocks/index.ts`.
+ */
+export interface BlockDefinition<F extends Fields = Fields> {
+  /** Same word as the file's name. */
+  readonly type: string;
+  readonly title: string;
+  /** The TwiML verb(s) it speaks, shown in mono, e.g. `Gather`. */
+  readonly term?: string;
+  /** One sentence for the palette's tooltip and the docs: what happens to the caller. */
+  readonly about: string;
+  readonly group: BlockGroup;
+  /** Name of a lucide icon in kebab case, e.g. `phone-forwarded`. */
+  readonly icon: string;
+  /** Twilio's page, or null for blocks that are ours alone. */
+  readonly docs: string | null;
+  /** Channels it can run in; both if absent. */
+  readonly channels?: readonly Channel[];
+  readonly fields: F;
+  /** Exits of a block with these props, in the order of its rows. */
+  exits(props: PropsOf<F>): readonly ExitSpec[];
+  /** Names of the values it leaves under `blocks.<id>` for later templates, e.g. `Digits`. */
+  outputs?(props: PropsOf<F>): readonly string[];
+  /** Names of flow variables it writes. */
+  writes?(props: PropsOf<F>): readonly string[];
+  /** Two lines for the card: what the caller hears or what happens. */
+  summary(props: PropsOf<F>): string;
+  /** For entry blocks: which event starts the flow here. */
+  entry?(props: PropsOf<F>): Entry;
+  /** Problems that need several fields at once. */
+  check?(props: PropsOf<F>): readonly BlockProblem[];
+  /** Runs the block: elements to speak, then where to go. Pure; flow authors' mistakes become notes and failure exits. */
+  run(ctx: RunContext<PropsOf<F>>): StepResult;
+  /** The webhook that answers a `wait`. */
+  resume?(request: TurnRequest, ctx: RunContext<PropsOf<F>>): StepResult;
+}
+
+export type Entry = 'incoming-call' | 'incoming-message';
+
+export interface ExitSpec {
+  /** Stable name, the key in `exits` of the document. */
+  readonly name: string;
+  /** Words on the row: "Sales", "No key pressed". */
+  readonly label: string;
+  /** Key cap drawn before the label. */
+  readonly key?: string;
+  /** True where an unconnected exit simply ends the call; otherwise it is a problem and callers get the fallback. */
+  readonly ends?: boolean;
+}
+
+export interface BlockProblem {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** Field the problem belongs to, and the path below it (`choices`, `[1].key`). */
+  readonly field?: string;
+  readonly path?: string;
+}
+
+/** What a block sees while it runs. */
+export interface RunContext<P> {
+  /** Props with every template rendered. */
+  readonly props: P;
+  /** The block's id. */
+  readonly block: string;
+  readonly channel: Channel;
+  readonly settings: FlowSettings;
+  /** URL of the next turn, with its one-time token; only for a block that waits. */
+  readonly actionUrl: string;
+  /** Absolute URL for a callback that expects no TwiML. */
+  callbackUrl(kind: CallbackKind): string;
+  /** What this block returned as `state` when it last waited or ran `again` during this visit. */
+  readonly state: Json | undefined;
+  readonly render: Render;
+  /** Reads a template path such as `call.From` or a variable; undefined where nothing is set. */
+  lookup(path: string): Json | undefined;
+}
+
+export type CallbackKind = 'status' | 'recording' | 'transcription';
+
+interface StepEffects {
+  readonly twiml?: readonly TwimlElement[];
+  /** Flow variables to write. */
+  readonly set?: Readonly<Record<string, Json>>;
+  /** Values to leave under `blocks.<id>`. */
+  readonly results?: Readonly<Record<string, Json>>;
+  /** What went wrong or is worth knowing, for the call's log. */
+  readonly notes?: readonly StepNote[];
+}
+
+/**
+ * What a block decides: `go` through an exit, `wait` for the webhook of `actionUrl`, run `again` with a new `state`, or
+ * `end` the document (nothing is emitted after it).
+ */
+export type StepResult =
+  | (StepEffects & { readonly go: string })
+  | (StepEffects & { readonly wait: true; readonly state?: Json })
+  | (StepEffects & { readonly again: true; readonly state: Json })
+  | (StepEffects & { readonly end: true });
+
+export interface StepNote {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+}
+
+/** A webhook as blocks and the engine see it: parameters by Twilio's names, each one text. */
+export interface TurnRequest {
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Types a block's functions by its fields. */
+export function defineBlock<const F extends Fields>(definition: BlockDefinition<F>): BlockDefinition<F> {
+  return definition;
+}
+
+/** A block definition with its field types forgotten, as registries hold it. */
+export type AnyBlock = BlockDefinition<Fields>;

@@ -1,0 +1,64 @@
+import type { CallbackKind, Channel, StepNote } from '../block.ts';
+import type { Json } from '../flow/types.ts';
+import type { TwimlElement } from '../twiml/element.ts';
+
+/** One conversation with one caller, plain JSON; the caller's whole state between two webhooks. */
+export interface Session {
+  /** CallSid, or MessageSid for a message. */
+  readonly sid: string;
+  readonly channel: Channel;
+  /** Id (slug) of the flow and the published version the call is pinned to. */
+  readonly flow: string;
+  readonly version: number;
+  readonly status: 'active' | 'ended';
+  /** Number of turns answered so far. */
+  readonly turn: number;
+  /** Where the next webhook resumes, and the one-time token its URL must carry; null once ended. */
+  readonly waiting: { readonly block: string; readonly token: string } | null;
+  readonly variables: Readonly<Record<string, Json>>;
+  /** Results by block id. */
+  readonly results: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  /** Private state of the block that waits. */
+  readonly state: Json | null;
+  /** What templates see as `call` (or `message`): Twilio's standard parameters of the first request. */
+  readonly call: Readonly<Record<string, string>>;
+}
+
+/** One step of a turn, for the call's log. */
+export interface LogEntry {
+  readonly block: string;
+  readonly type: string;
+  /** `run` on the way, `resume` when a webhook came back to it. */
+  readonly event: 'run' | 'resume';
+  readonly result: 'go' | 'wait' | 'again' | 'end' | 'failed';
+  readonly exit?: string;
+  /** Block the exit led to; absent when it is not connected. */
+  readonly to?: string;
+  readonly notes?: readonly StepNote[];
+}
+
+/** What a turn produced. `twiml` is a whole `<Response>`, every element tagged with the block that spoke it. */
+export interface TurnResult {
+  readonly twiml: TwimlElement;
+  readonly session: Session;
+  readonly log: readonly LogEntry[];
+  /** Set when the caller got the fallback prompt; why, for the log and the operator. */
+  readonly failure?: StepNote;
+}
+
+/** Effects a turn may use, injected so that a turn is a pure function of its inputs. */
+export interface EngineServices {
+  /** An unguessable token, at least 128 bits, URL-safe. */
+  token(): string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  readonly links: Links;
+}
+
+/** Where the URLs in emitted TwiML point. */
+export interface Links {
+  /** Next turn of this call; `token` is already URL-safe. */
+  action(block: string, token: string): string;
+  /** A callback that expects no TwiML; absolute. */
+  callback(block: string, kind: CallbackKind): string;
+}

@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { Json } from '../flow/types.ts';
+
+/**
+ * A field kind owns everything about one sort of value: its stored shape, its check, which parts are templates, how they
+ * are evaluated, and – by its name – the widget that edits it. Blocks only ever combine kinds.
+ */
+export interface FieldKind<Value, Options = undefined> {
+  /** Stable name; the designer picks the widget by it. */
+  readonly kind: string;
+  /** Shape a stored value must have. Unfinished values (empty text, a word where a number belongs) still have the right shape. */
+  shape(options: Options): z.ZodType<Value>;
+  /** What is wrong with a value that has the right shape; empty when nothing is. */
+  check?(value: Value, options: Options): readonly FieldProblem[];
+  /** Template texts inside the value, with the path below the field (for checking variable names). */
+  templates?(value: Value): readonly TemplateSpot[];
+  /** The value with its templates rendered; only called when `templates` found any that contain `{{` or `{%`. */
+  evaluate?(value: Value, render: Render): Value;
+}
+
+/** Renders one template text; `xml` escapes what expressions print (SSML). Never throws: failures are logged and print nothing. */
+export type Render = (text: string, options?: { xml?: boolean }) => string;
+
+export interface TemplateSpot {
+  readonly text: string;
+  /** Path below the field, e.g. `[0].text`; empty for the field itself. */
+  readonly path: string;
+}
+
+export interface FieldProblem {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  /** A sentence without the block's name: what is wrong and the next step. */
+  readonly message: string;
+  /** Path below the field, e.g. `[1].key`. */
+  readonly path?: string;
+}
+
+/** One field of a block: a kind with its options and the words around it. */
+export interface Field<Value = Json, Options = unknown> {
+  readonly kind: FieldKind<Value, Options>;
+  readonly options: Options;
+  /** Says what happens to the caller: "If nobody presses a key for". */
+  readonly label: string;
+  readonly hint?: string;
+  /** TwiML term shown in mono beside the label, e.g. `timeout`. */
+  readonly term?: string;
+  /** `main` fields come first, `more` fold away. Default `main`. */
+  readonly group?: 'main' | 'more';
+  /** Missing or empty is a problem (`missing-value`). */
+  readonly required?: boolean;
+  /** Value of a block fresh from the palette. */
+  readonly initial?: Value;
+  /** Shown greyed when nothing is set (Twilio's default); never emitted. */
+  readonly placeholder?: string;
+  readonly deprecated?: string;
+  /** Field is drawn (and checked) only where this holds. */
+  readonly when?: (props: Readonly<Record<string, unknown>>) => boolean;
+}
+
+export type Fields = Readonly<Record<string, Field<never, never>>>;
+
+/** Value type of a field. */
+export type ValueOf<F> = F extends Field<infer Value, never> ? Value : F extends { kind: FieldKind<infer Value, never> } ? Value : never;
+
+/** Props of a block with these fields: everything may be missing in a draft. */
+export type PropsOf<F> = { readonly [K in keyof F]?: ValueOf<F[K]> };

@@ -1,0 +1,10 @@
+/** Caps on a flow document, checked before anything walks it. */
+export const FLOW_LIMITS = {
+  /** Bytes of JSON text (UTF-8). */
+  bytes: 1_900_000,
+  /** Nesting depth of the raw JSON text; deeper input would overflow recursive validators. */
+  depth: 32,
+  blocks: 5_000,
+  variables: 500,
+  nameLength: 120,
+} as const;

@@ -1,0 +1,83 @@
+/**
+ * The stored flow document (`*.flow.json`), version 1. Plain JSON; `parseFlow` is the only door in, `writeFlow` the only
+ * door out (canonical key order). Layout lies apart from logic so that a text diff shows what callers will notice.
+ */
+export interface FlowDocument {
+  readonly $schema?: string;
+  readonly version: 1;
+  /** What people call the flow; 1–120 characters. */
+  readonly name: string;
+  readonly settings: FlowSettings;
+  /** Declared variables by name; names match `VARIABLE_NAME`. */
+  readonly variables: Readonly<Record<string, VariableDeclaration>>;
+  /** Blocks by id; ids match `BLOCK_ID` and never change while a block lives. */
+  readonly blocks: Readonly<Record<string, FlowBlock>>;
+  /** Canvas position of each block's top left corner, in canvas pixels. */
+  readonly layout: Readonly<Record<string, readonly [x: number, y: number]>>;
+  /** Call scripts kept with the flow (reserved; written back untouched). */
+  readonly tests: readonly Json[];
+}
+
+/** Defaults for the whole flow. */
+export interface FlowSettings {
+  /** BCP 47 language for Say and Gather where a block names none, e.g. `en-US`. */
+  readonly language?: string;
+  /** Twilio voice for Say where a prompt names none, e.g. `Polly.Joanna-Neural`. */
+  readonly voice?: string;
+  /** IANA zone, e.g. `America/New_York`. */
+  readonly timezone?: string;
+  /** Spoken when anything goes wrong during a call, before hanging up; plain text. */
+  readonly fallback?: string;
+}
+
+export type VariableType = 'string' | 'number' | 'boolean';
+
+export interface VariableDeclaration {
+  readonly type: VariableType;
+  readonly initial?: string | number | boolean;
+  readonly about?: string;
+}
+
+/** One block of a flow. Which `props` and exits it may have is its type's business (`shared/blocks`). */
+export interface FlowBlock {
+  readonly type: string;
+  /** What people call this block; empty means the type's title. */
+  readonly name?: string;
+  readonly props: Readonly<Record<string, Json>>;
+  /** Exit name → id of the block that comes next; an exit that is absent is not connected. */
+  readonly exits: Readonly<Record<string, string>>;
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Ids of blocks: usable as Liquid paths (`blocks.menu.Digits`) and in URLs. */
+export const BLOCK_ID = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+/** Names of variables; `RESERVED_NAMES` are refused. */
+export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+
+/** Top-level names every template sees beside the variables, and names JavaScript or Liquid keeps for itself. */
+export const RESERVED_NAMES: readonly string[] = [
+  'call', 'message', 'blocks', 'flow', 'now', 'true', 'false', 'nil', 'null', 'empty', 'blank', 'forloop',
+  '__proto__', 'constructor', 'prototype', 'hasOwnProperty',
+];
+
+/** Something wrong in a document, found while reading it; the document is refused. */
+export interface DocumentProblem {
+  /** JSON path, e.g. `$.blocks.menu.exits.1`. */
+  readonly path: string;
+  /** A sentence: what is wrong, what was expected, the nearest valid choice. */
+  readonly message: string;
+  /** Stable code, e.g. `unknown-type`. */
+  readonly code: string;
+}
+
+/** What `parseFlow` must know of a block type to judge a block; `shared/blocks` provides it. */
+export interface BlockShape {
+  /** Problems of stored props: unknown names and wrong JSON shapes only, never merely unfinished ones. */
+  checkProps(props: Readonly<Record<string, Json>>, path: string): readonly DocumentProblem[];
+  /** Names of the exits a block with these props has. */
+  exitNames(props: Readonly<Record<string, Json>>): readonly string[];
+  /** For entries: two `start` blocks with the same key are duplicates. Undefined for other blocks. */
+  entryKey?(props: Readonly<Record<string, Json>>): string;
+}
