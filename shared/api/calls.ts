@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+const time = z.int().meta({ description: 'Milliseconds since 1970-01-01 UTC.' });
+const parameters = z.record(z.string(), z.string());
+const note = z.looseObject({ code: z.string(), message: z.string() });
+
+/** A call or message as the list shows it. */
+export const callSummarySchema = z.strictObject({
+  sid: z.string(),
+  channel: z.enum(['voice', 'messaging']),
+  flow: z.string(),
+  version: z.int(),
+  from: z.string(),
+  to: z.string(),
+  startedAt: time,
+  lastAt: time,
+  turns: z.int(),
+  status: z.string(),
+  failed: z.boolean(),
+});
+
+export const callListSchema = z.strictObject({ calls: z.array(callSummarySchema) });
+
+export const callQuerySchema = z.strictObject({
+  flow: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .meta({ description: 'Only calls that started before this time.' }),
+});
+
+const stepSchema = z.strictObject({
+  block: z.string(),
+  type: z.string(),
+  event: z.enum(['run', 'resume']),
+  result: z.enum(['go', 'wait', 'again', 'end', 'failed']),
+  exit: z.string().optional(),
+  to: z.string().optional(),
+  notes: z.array(note).optional(),
+});
+
+const turnSchema = z.strictObject({
+  turn: z.int(),
+  at: time,
+  took: z.number().meta({ description: 'Milliseconds.' }),
+  parameters,
+  answer: z.string().meta({ description: 'TwiML answered.' }),
+  log: z.array(stepSchema),
+  failure: note.optional(),
+});
+
+const callbackSchema = z.strictObject({
+  kind: z.enum(['status', 'recording', 'transcription', 'fallback']),
+  block: z.string().nullable(),
+  at: time,
+  parameters,
+});
+
+/** A call with every turn and callback. One-time tokens of a turn that is still open are left out. */
+export const callSchema = z.strictObject({
+  ...callSummarySchema.shape,
+  waitingAt: z.string().nullable().meta({ description: 'Block that waits for the caller.' }),
+  variables: z.record(z.string(), z.unknown()),
+  results: z.record(z.string(), z.record(z.string(), z.unknown())),
+  steps: z.array(turnSchema),
+  callbacks: z.array(callbackSchema),
+});
+
+export type CallSummaryView = z.infer<typeof callSummarySchema>;
+export type CallListView = z.infer<typeof callListSchema>;
+export type CallView = z.infer<typeof callSchema>;
+export type CallTurnView = z.infer<typeof turnSchema>;

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { FlowDocument } from '../flow/types.ts';
+import { documentSchema, sentDocumentSchema } from './document.ts';
+import { errorSchema } from './errors.ts';
+
+/** Id of a flow, as in webhook URLs: lower-case letters, digits and dashes. */
+export const flowIdSchema = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'Expected lower-case letters, digits and dashes, 64 at most.');
+
+const time = z.int().meta({ description: 'Milliseconds since 1970-01-01 UTC.' });
+
+/** A flow without its document. */
+export const flowSummarySchema = z.strictObject({
+  id: flowIdSchema,
+  name: z.string(),
+  revision: z.int().meta({ description: 'Counts up with every saved draft; the ETag is `"r<revision>"`.' }),
+  live: z.int().nullable().meta({ description: 'Version that new calls get, or null while unpublished.' }),
+  liveRevision: z.int().nullable().meta({ description: 'Revision the live version was made of.' }),
+  createdAt: time,
+  updatedAt: time,
+});
+
+/** A flow with its draft. */
+export const flowSchema = z.strictObject({ ...flowSummarySchema.shape, document: documentSchema });
+
+export const flowListSchema = z.strictObject({ flows: z.array(flowSummarySchema) });
+
+/** New flow: empty, from a template, or from a document. */
+export const newFlowSchema = z.union([
+  z.strictObject({ name: z.string().trim().min(1).max(120).optional(), template: z.string().optional() }),
+  z.strictObject({ document: sentDocumentSchema }),
+]);
+
+export const savedDraftSchema = z.strictObject({ revision: z.int(), updatedAt: time });
+
+/** One difference between two documents. */
+export const flowChangeSchema = z.strictObject({
+  path: z.string(),
+  block: z.string().optional(),
+  kind: z.enum(['added', 'removed', 'changed']),
+  summary: z.string(),
+});
+
+/** Answer 412: somebody else saved first. `changes` leads from the sender's document to the stored one. */
+export const staleDraftSchema = z.strictObject({
+  error: errorSchema.shape.error,
+  current: z.strictObject({ revision: z.int(), document: documentSchema }),
+  changes: z.array(flowChangeSchema),
+});
+
+/** Something the checker found in a flow that reads well. */
+export const flowProblemSchema = z.strictObject({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  block: z.string().optional(),
+  field: z.string().optional(),
+  exit: z.string().optional(),
+  path: z.string().optional(),
+});
+
+export const flowProblemsSchema = z.strictObject({ revision: z.int(), problems: z.array(flowProblemSchema) });
+
+/** Answer 422: the draft has errors and cannot be published. */
+export const unpublishableSchema = z.strictObject({
+  error: errorSchema.shape.error,
+  problems: z.array(flowProblemSchema),
+});
+
+export const publishSchema = z.strictObject({ note: z.string().max(500).optional() });
+
+export const versionSummarySchema = z.strictObject({
+  flow: flowIdSchema,
+  version: z.int(),
+  note: z.string(),
+  publishedAt: time,
+  revision: z.int().meta({ description: 'Draft revision it was made of.' }),
+});
+
+export const versionSchema = z.strictObject({ ...versionSummarySchema.shape, document: documentSchema });
+
+export const versionListSchema = z.strictObject({ live: z.int().nullable(), versions: z.array(versionSummarySchema) });
+
+export const goLiveSchema = z.strictObject({ version: z.int().positive().nullable() });
+
+export type FlowSummaryView = z.infer<typeof flowSummarySchema>;
+export type FlowView = z.infer<typeof flowSchema>;
+export type FlowListView = z.infer<typeof flowListSchema>;
+export type NewFlow = { name?: string; template?: string } | { document: FlowDocument };
+export type SavedDraft = z.infer<typeof savedDraftSchema>;
+export type StaleDraft = z.infer<typeof staleDraftSchema>;
+export type FlowProblemView = z.infer<typeof flowProblemSchema>;
+export type FlowProblemsView = z.infer<typeof flowProblemsSchema>;
+export type Unpublishable = z.infer<typeof unpublishableSchema>;
+export type PublishRequest = z.infer<typeof publishSchema>;
+export type VersionSummaryView = z.infer<typeof versionSummarySchema>;
+export type VersionView = z.infer<typeof versionSchema>;
+export type VersionListView = z.infer<typeof versionListSchema>;
+export type GoLive = z.infer<typeof goLiveSchema>;
