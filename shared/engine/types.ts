@@ -40,6 +40,8 @@ export interface LogEntry {
 /** What a turn produced. `twiml` is a whole `<Response>`, every element tagged with the block that spoke it. */
 export interface TurnResult {
   readonly twiml: TwimlElement;
+  /** `twiml` as text: exactly what Twilio gets. */
+  readonly xml: string;
   readonly session: Session;
   readonly log: readonly LogEntry[];
   /** Set when the caller got the fallback prompt; why, for the log and the operator. */

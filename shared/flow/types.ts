@@ -58,8 +58,22 @@ export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
 /** Top-level names every template sees beside the variables, and names JavaScript or Liquid keeps for itself. */
 export const RESERVED_NAMES: readonly string[] = [
-  'call', 'message', 'blocks', 'flow', 'now', 'true', 'false', 'nil', 'null', 'empty', 'blank', 'forloop',
-  '__proto__', 'constructor', 'prototype', 'hasOwnProperty',
+  'call',
+  'message',
+  'blocks',
+  'flow',
+  'now',
+  'true',
+  'false',
+  'nil',
+  'null',
+  'empty',
+  'blank',
+  'forloop',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'hasOwnProperty',
 ];
 
 /** Something wrong in a document, found while reading it; the document is refused. */

@@ -1,0 +1,97 @@
+import type { AnyBlock } from '../block.ts';
+import type { FlowDocument } from '../flow/types.ts';
+
+/** One thing a template at this place can print. */
+export interface Completion {
+  /** Path to insert between `{{` and `}}`, e.g. `blocks.menu.Digits`. */
+  readonly path: string;
+  /** Words for people: "Digits of Main menu". */
+  readonly label: string;
+  readonly group: 'variable' | 'call' | 'block';
+}
+
+/** Twilio's parameters that templates see as `call.*`. https://www.twilio.com/docs/voice/twiml#request-parameters */
+export const CALL_PARAMETERS: Readonly<Record<string, string>> = {
+  From: "Caller's number",
+  To: 'Number that was called',
+  CallSid: 'Id of the call',
+  AccountSid: 'Id of the Twilio account',
+  Direction: 'Direction of the call',
+  CallerName: "Caller's name, if looked up",
+  ForwardedFrom: 'Number that forwarded the call',
+  FromCity: "Caller's city",
+  FromState: "Caller's state",
+  FromZip: "Caller's postal code",
+  FromCountry: "Caller's country",
+  ToCity: 'City of the called number',
+  ToState: 'State of the called number',
+  ToCountry: 'Country of the called number',
+};
+
+/** Twilio's parameters that templates see as `message.*`. https://www.twilio.com/docs/messaging/guides/webhook-request */
+export const MESSAGE_PARAMETERS: Readonly<Record<string, string>> = {
+  From: "Sender's number",
+  To: 'Number that was written to',
+  Body: 'Text of the message',
+  MessageSid: 'Id of the message',
+  AccountSid: 'Id of the Twilio account',
+  NumMedia: 'Number of attachments',
+  FromCity: "Sender's city",
+  FromCountry: "Sender's country",
+};
+
+/**
+ * What a template in `block` can print: the flow's variables, the call, and the results of blocks that can run before it.
+ * Results of blocks that only come later are not offered.
+ */
+export function completionsFor(
+  flow: FlowDocument,
+  types: ReadonlyMap<string, AnyBlock>,
+  block: string | null,
+): readonly Completion[] {
+  const variables = Object.entries(flow.variables).map(
+    ([name, declared]): Completion => ({
+      path: name,
+      label: declared.about || `Variable (${declared.type})`,
+      group: 'variable',
+    }),
+  );
+  const parameters = Object.entries(CALL_PARAMETERS).map(
+    ([name, label]): Completion => ({ path: `call.${name}`, label, group: 'call' }),
+  );
+  const results: Completion[] = [];
+  for (const id of block === null ? [] : blocksBefore(flow, block)) {
+    const before = flow.blocks[id];
+    const type = before && types.get(before.type);
+    for (const output of type?.outputs?.(before?.props as never) ?? []) {
+      results.push({
+        path: `blocks.${id}.${output}`,
+        label: `${output} of ${before?.name || type?.title}`,
+        group: 'block',
+      });
+    }
+  }
+  return [...variables, ...results, ...parameters];
+}
+
+/** Ids of the blocks from which `block` can be reached (itself only through a loop), nearest first. */
+export function blocksBefore(flow: FlowDocument, block: string): readonly string[] {
+  const before = new Map<string, string[]>();
+  for (const [id, { exits }] of Object.entries(flow.blocks)) {
+    for (const target of Object.values(exits)) {
+      const list = before.get(target);
+      if (list) list.push(id);
+      else before.set(target, [id]);
+    }
+  }
+  const seen = new Set<string>();
+  const queue = [block];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const id of before.get(at) ?? []) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      queue.push(id);
+    }
+  }
+  return [...seen];
+}

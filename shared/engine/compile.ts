@@ -1,0 +1,81 @@
+import type { AnyBlock, Entry, ExitSpec } from '../block.ts';
+import type { AnyField, Render } from '../fields/field.ts';
+import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
+import { hasTemplate } from '../template/template.ts';
+
+/** A flow made ready to run: every block looked up, its exits resolved, its constant props settled. Immutable; compile a version once. */
+export interface CompiledFlow {
+  readonly name: string;
+  readonly settings: FlowSettings;
+  readonly blocks: ReadonlyMap<string, CompiledBlock>;
+  /** Block that each event enters the flow by. */
+  readonly entries: ReadonlyMap<Entry, string>;
+  /** Initial values of the declared variables. */
+  readonly variables: Readonly<Record<string, Json>>;
+}
+
+export interface CompiledBlock {
+  readonly id: string;
+  readonly name: string;
+  readonly type: AnyBlock;
+  readonly exits: ReadonlyMap<string, CompiledExit>;
+  /** Props with their templates rendered; the very same object each time where nothing is a template. */
+  props(render: Render): Readonly<Record<string, unknown>>;
+}
+
+export interface CompiledExit {
+  readonly spec: ExitSpec;
+  /** Id of the next block; undefined where nothing is connected. */
+  readonly to: string | undefined;
+}
+
+/**
+ * Compiles a parsed flow (`parseFlow` has accepted it, so every type is known).
+ *
+ * @throws Error if a block's type is not in `types`
+ */
+export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledFlow {
+  const blocks = new Map<string, CompiledBlock>();
+  const entries = new Map<Entry, string>();
+  for (const [id, block] of Object.entries(flow.blocks)) {
+    const type = types.get(block.type);
+    if (!type) throw new Error(`Block "${id}" has the unknown type "${block.type}"`);
+    blocks.set(id, compileBlock(id, block, type));
+    const entry = type.entry?.(block.props as never);
+    if (entry !== undefined && !entries.has(entry)) entries.set(entry, id);
+  }
+  return { name: flow.name, settings: flow.settings, blocks, entries, variables: initialVariables(flow) };
+}
+
+function compileBlock(id: string, block: FlowBlock, type: AnyBlock): CompiledBlock {
+  const exits = new Map<string, CompiledExit>();
+  for (const spec of type.exits(block.props as never)) exits.set(spec.name, { spec, to: block.exits[spec.name] });
+  const constant = Object.freeze({ ...block.props }) as Readonly<Record<string, unknown>>;
+  const templated = templatedFields(block, type);
+  const props =
+    templated.length === 0
+      ? () => constant
+      : (render: Render) => {
+          const rendered: Record<string, unknown> = { ...constant };
+          for (const [key, field] of templated) rendered[key] = field.kind.evaluate?.(constant[key] as never, render);
+          return rendered;
+        };
+  return { id, name: block.name || type.title, type, exits, props };
+}
+
+function templatedFields(block: FlowBlock, type: AnyBlock): [string, AnyField][] {
+  return Object.entries(type.fields).filter(([key, field]) => {
+    const value = block.props[key];
+    if (value === undefined || !field.kind.evaluate) return false;
+    return field.kind.templates?.(value as never).some((spot) => hasTemplate(spot.text)) ?? false;
+  });
+}
+
+const EMPTY = { string: '', number: 0, boolean: false } as const;
+
+function initialVariables(flow: FlowDocument): Record<string, Json> {
+  const values: Record<string, Json> = {};
+  for (const [name, declared] of Object.entries(flow.variables))
+    values[name] = declared.initial ?? EMPTY[declared.type];
+  return values;
+}

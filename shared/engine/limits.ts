@@ -1,0 +1,11 @@
+/** Every cap on what one call may make the engine do. A cap that is met ends the call with the flow's fallback prompt and a logged reason. */
+export const ENGINE_LIMITS = {
+  /** Blocks run in one turn; a loop that never waits for the caller meets it. */
+  stepsPerTurn: 100,
+  /** Webhooks answered in one call. */
+  turnsPerCall: 1_000,
+  /** Characters kept of one parameter that a caller or Twilio sent. */
+  parameterLength: 4_000,
+  /** Notes kept in the log of one turn. */
+  notesPerTurn: 50,
+} as const;

@@ -1,0 +1,60 @@
+import type { StepNote, StepResult } from '../block.ts';
+import type { Render } from '../fields/field.ts';
+import type { Json } from '../flow/types.ts';
+import { compileTemplate, type TemplateScope } from '../template/template.ts';
+import type { CompiledFlow } from './compile.ts';
+import type { Session } from './types.ts';
+
+/** Variables and results of a call while a turn runs; the session it began with is never touched. */
+export class Memory {
+  private variables: Readonly<Record<string, Json>>;
+  private results: Session['results'];
+  private known: TemplateScope | undefined;
+
+  constructor(
+    private readonly flow: CompiledFlow,
+    private readonly session: Session,
+  ) {
+    this.variables = session.variables;
+    this.results = session.results;
+  }
+
+  /** Takes over what a block's step sets. */
+  apply(block: string, result: StepResult): void {
+    if (!result.set && !result.results) return;
+    if (result.set) this.variables = { ...this.variables, ...result.set };
+    if (result.results) this.results = { ...this.results, [block]: result.results };
+    this.known = undefined;
+  }
+
+  /** What templates see: the variables by name, `call` (or `message`), `blocks` and `flow`. */
+  scope(): TemplateScope {
+    this.known ??= {
+      ...this.variables,
+      [this.session.channel === 'voice' ? 'call' : 'message']: this.session.call,
+      blocks: this.results,
+      flow: { name: this.flow.name },
+    };
+    return this.known;
+  }
+
+  /** Renders templates against this memory; failures print nothing and are added to `notes`. */
+  renderer(notes: StepNote[]): Render {
+    return (text, options) => {
+      const template = compileTemplate(text);
+      if (template.constant !== undefined) return template.constant;
+      const rendered = template.render(this.scope(), options);
+      if (rendered.error !== undefined) {
+        notes.push({
+          code: 'template-failed',
+          message: `The text "${text.slice(0, 80)}" could not be rendered: ${rendered.error}`,
+        });
+      }
+      return rendered.text;
+    };
+  }
+
+  values(): Pick<Session, 'variables' | 'results'> {
+    return { variables: this.variables, results: this.results };
+  }
+}

@@ -1,0 +1,114 @@
+import type { Channel } from '../block.ts';
+import { serialiseWithLines, type TwimlLine } from '../twiml/serialise.ts';
+import type { CompiledFlow } from './compile.ts';
+import { startTurn } from './turn.ts';
+import type { Links, LogEntry, TurnResult } from './types.ts';
+
+/** The document a caller would get, line by line. */
+export interface Preview {
+  /** Byte for byte what the webhook answers, but for the one-time token. */
+  readonly xml: string;
+  /** `xml` cut into lines, each with the block that spoke it. */
+  readonly lines: readonly TwimlLine[];
+  /** Block the turn begins at. */
+  readonly from: string | undefined;
+  /** Blocks that ran, in order. */
+  readonly log: readonly LogEntry[];
+  /** Why the caller would get the fallback prompt. */
+  readonly failure?: TurnResult['failure'];
+}
+
+export interface PreviewOptions {
+  readonly links: Links;
+  /** Stands for the one-time token in URLs. */
+  readonly token?: string;
+  /** Parameters of the imagined call. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** The call that previews imagine. */
+export const SAMPLE_CALL: Readonly<Record<string, string>> = {
+  CallSid: 'CA00000000000000000000000000000000',
+  From: '+15550100199',
+  To: '+15550100100',
+  Direction: 'inbound',
+  CallStatus: 'ringing',
+};
+
+/**
+ * The document that holds `block`: of the turns that can reach it, the first that does – from the entry if possible, else from
+ * an exit of a waiting block – or, where the way there depends on the call, the turn that begins at the block itself.
+ * Without a block: the first turn of the flow.
+ */
+export function previewAt(flow: CompiledFlow, block: string | null, options: PreviewOptions): Preview {
+  const entries = [...flow.entries.values()];
+  if (block === null || !flow.blocks.has(block)) return run(flow, entries[0], options);
+  let fallback: Preview | undefined;
+  for (const head of turnHeads(flow, block, entries).slice(0, TRIED)) {
+    const preview = run(flow, head, options);
+    if (preview.log.some((step) => step.block === block)) return preview;
+    if (head === block) fallback = preview;
+  }
+  return fallback ?? run(flow, block, options);
+}
+
+/** Turns tried for one preview; it is drawn on every keystroke. */
+const TRIED = 12;
+
+function run(flow: CompiledFlow, at: string | undefined, options: PreviewOptions): Preview {
+  const channel = channelOf(flow, at);
+  const result = startTurn(
+    flow,
+    {
+      sid: SAMPLE_CALL.CallSid ?? '',
+      channel,
+      flowId: '',
+      version: 0,
+      request: { parameters: options.parameters ?? SAMPLE_CALL },
+      ...(at === undefined ? {} : { at }),
+    },
+    { token: () => options.token ?? 'preview', now: () => 0, links: options.links },
+  );
+  const { xml, lines } = serialiseWithLines(result.twiml);
+  return { xml, lines, from: at, log: result.log, ...(result.failure ? { failure: result.failure } : {}) };
+}
+
+function channelOf(flow: CompiledFlow, at: string | undefined): Channel {
+  if (at === undefined) return 'voice';
+  const channels = flow.blocks.get(at)?.type.channels;
+  if (channels?.length === 1) return channels[0] ?? 'voice';
+  const messages = flow.entries.get('incoming-message');
+  return messages !== undefined && (at === messages || !flow.entries.has('incoming-call')) ? 'messaging' : 'voice';
+}
+
+/** Blocks a turn that passes `block` can begin at: back over blocks that do not wait, entries first. */
+function turnHeads(flow: CompiledFlow, block: string, entries: readonly string[]): readonly string[] {
+  const before = predecessors(flow);
+  const seen = new Set([block]);
+  const heads: string[] = [];
+  const queue = [block];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    const from = before.get(at) ?? [];
+    if (entries.includes(at)) heads.unshift(at);
+    else if (from.some((id) => flow.blocks.get(id)?.type.resume)) heads.push(at);
+    for (const id of from) {
+      if (seen.has(id) || flow.blocks.get(id)?.type.resume) continue;
+      seen.add(id);
+      queue.push(id);
+    }
+  }
+  return heads;
+}
+
+function predecessors(flow: CompiledFlow): Map<string, string[]> {
+  const before = new Map<string, string[]>();
+  for (const block of flow.blocks.values()) {
+    for (const { to } of block.exits.values()) {
+      if (to === undefined) continue;
+      const list = before.get(to);
+      if (list) list.push(block.id);
+      else before.set(to, [block.id]);
+    }
+  }
+  return before;
+}

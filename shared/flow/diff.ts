@@ -1,0 +1,103 @@
+import type { FlowBlock, FlowDocument } from './types.ts';
+
+/** One difference between two flows, as a person would say it. */
+export interface FlowChange {
+  /** JSON path of what differs, e.g. `$.blocks.menu.props.timeout`. */
+  readonly path: string;
+  readonly kind: 'added' | 'removed' | 'changed';
+  /** Block it belongs to, if any. */
+  readonly block?: string;
+  readonly summary: string;
+}
+
+/** What `after` has that `before` had not, block by block; moves on the canvas are one change at the end. */
+export function diffFlows(before: FlowDocument, after: FlowDocument): readonly FlowChange[] {
+  const changes: FlowChange[] = [];
+  if (before.name !== after.name) {
+    changes.push({ path: '$.name', kind: 'changed', summary: `The flow is now called "${after.name}".` });
+  }
+  changes.push(...diffKeys('$.settings', 'Setting', before.settings, after.settings));
+  changes.push(...diffKeys('$.variables', 'Variable', before.variables, after.variables));
+  for (const id of union(before.blocks, after.blocks)) {
+    changes.push(...diffBlock(id, before.blocks[id], after.blocks[id]));
+  }
+  changes.push(...diffKeys('$', 'Part', { tests: before.tests }, { tests: after.tests }));
+  const moved = Object.keys(after.layout).filter(
+    (id) => before.layout[id] && !same(before.layout[id], after.layout[id]),
+  );
+  if (moved.length > 0) {
+    const summary =
+      moved.length === 1 ? '1 block was moved on the canvas.' : `${moved.length} blocks were moved on the canvas.`;
+    changes.push({ path: '$.layout', kind: 'changed', summary });
+  }
+  return changes;
+}
+
+function diffBlock(id: string, before: FlowBlock | undefined, after: FlowBlock | undefined): FlowChange[] {
+  const path = `$.blocks.${id}`;
+  if (!before && after)
+    return [{ path, kind: 'added', block: id, summary: `Block "${after.name || id}" (${after.type}) was added.` }];
+  if (before && !after)
+    return [
+      { path, kind: 'removed', block: id, summary: `Block "${before.name || id}" (${before.type}) was removed.` },
+    ];
+  if (!before || !after || before === after) return [];
+  const title = after.name || id;
+  const changes: FlowChange[] = [];
+  if (before.type !== after.type) {
+    changes.push({
+      path: `${path}.type`,
+      kind: 'changed',
+      block: id,
+      summary: `"${title}" is now a ${after.type} block.`,
+    });
+  }
+  if ((before.name ?? '') !== (after.name ?? '')) {
+    changes.push({
+      path: `${path}.name`,
+      kind: 'changed',
+      block: id,
+      summary: `"${before.name || id}" is now called "${title}".`,
+    });
+  }
+  const parts = [
+    ['props', `"${title}": field`],
+    ['exits', `"${title}": exit`],
+  ] as const;
+  for (const [part, words] of parts) {
+    changes.push(
+      ...diffKeys(`${path}.${part}`, words, before[part], after[part]).map((change) => ({ ...change, block: id })),
+    );
+  }
+  return changes;
+}
+
+function diffKeys(path: string, words: string, before: object, after: object): FlowChange[] {
+  const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  const changes: FlowChange[] = [];
+  for (const key of union(old, now)) {
+    if (same(old[key], now[key])) continue;
+    const kind = old[key] === undefined ? 'added' : now[key] === undefined ? 'removed' : 'changed';
+    changes.push({ path: `${path}.${key}`, kind, summary: `${words} "${key}" was ${kind}.` });
+  }
+  return changes;
+}
+
+function union(a: object, b: object): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || canonical(a) === canonical(b);
+}
+
+/** Text of a value with sorted keys, so that the order a document was written in makes no difference. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, inner: unknown) =>
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    ) ?? ''
+  );
+}

@@ -1,0 +1,248 @@
+import secureJson from 'secure-json-parse';
+import type { z } from 'zod';
+import { FLOW_LIMITS } from './limits.ts';
+import { suggestion } from './nearest.ts';
+import { flowSchema } from './schema.ts';
+import type { BlockShape, DocumentProblem, FlowDocument } from './types.ts';
+
+export type ParsedFlow =
+  | { readonly ok: true; readonly flow: FlowDocument }
+  | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
+
+/**
+ * The only door for flow documents. Size and nesting are capped before anything is parsed; whatever is unknown – version,
+ * key, type, prop, exit, target – is refused with its JSON path, what was expected and the nearest valid name. Nothing is
+ * dropped and nothing throws.
+ *
+ * @param input JSON text, or a value that JSON text gave
+ * @param types block types by name
+ */
+export function parseFlow(input: unknown, types: ReadonlyMap<string, BlockShape>): ParsedFlow {
+  const text = typeof input === 'string' ? input : toText(input);
+  const refused = text === undefined ? problem('not-json', '$', 'The document is not JSON.') : capProblem(text);
+  if (refused || text === undefined) return { ok: false, problems: refused ? [refused] : [] };
+  const json = parseJson(text);
+  if ('problem' in json) return { ok: false, problems: [json.problem] };
+  const early = versionProblem(json.value);
+  if (early) return { ok: false, problems: [early] };
+  const shaped = flowSchema.safeParse(json.value);
+  if (!shaped.success) return { ok: false, problems: shaped.error.issues.flatMap((issue) => fromIssue(issue)) };
+  const flow = shaped.data as FlowDocument;
+  const problems = [...countProblems(flow), ...blockProblems(flow, types), ...layoutProblems(flow)];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, flow };
+}
+
+/** Depth of the deepest array or object in JSON text, without parsing it; strings are skipped. */
+export function jsonDepth(text: string, limit: number): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (inString) {
+      if (code === 0x5c) i++;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x7b || code === 0x5b) {
+      if (++depth > deepest) deepest = depth;
+      if (deepest > limit) return deepest;
+    } else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return deepest;
+}
+
+function toText(input: unknown): string | undefined {
+  try {
+    return JSON.stringify(input);
+  } catch {
+    // Cyclic values, or nesting that overflows the serialiser.
+    return undefined;
+  }
+}
+
+function capProblem(text: string): DocumentProblem | undefined {
+  // A character is one to three bytes; only near the cap is the exact count worth its time.
+  const bytes = text.length * 3 > FLOW_LIMITS.bytes ? utf8Length(text) : text.length;
+  if (bytes > FLOW_LIMITS.bytes) {
+    return problem(
+      'too-large',
+      '$',
+      `The document has ${bytes.toLocaleString('en-US')} bytes; at most ${FLOW_LIMITS.bytes.toLocaleString('en-US')} are read.`,
+    );
+  }
+  if (jsonDepth(text, FLOW_LIMITS.depth) > FLOW_LIMITS.depth) {
+    return problem('too-deep', '$', `The document is nested more than ${FLOW_LIMITS.depth} levels deep.`);
+  }
+  return undefined;
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    bytes +=
+      code < 0x80
+        ? 1
+        : code < 0x800
+          ? 2
+          : code >= 0xd800 && code < 0xdc00
+            ? 4
+            : code >= 0xdc00 && code < 0xe000
+              ? 0
+              : 3;
+  }
+  return bytes;
+}
+
+function parseJson(text: string): { value: unknown } | { problem: DocumentProblem } {
+  try {
+    return { value: secureJson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' }) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message.includes('forbidden prototype')) {
+      const key = text.includes('__proto__') ? '__proto__' : 'constructor.prototype';
+      return {
+        problem: problem(
+          'forbidden-key',
+          '$',
+          `The document holds the key "${key}", which no flow may use. Remove it.`,
+        ),
+      };
+    }
+    return { problem: problem('not-json', '$', `The document is not JSON: ${message}.`) };
+  }
+}
+
+function versionProblem(value: unknown): DocumentProblem | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return problem('not-a-flow', '$', 'A flow document is a JSON object with version, name and blocks.');
+  }
+  const version = (value as { version?: unknown }).version;
+  if (version === 1) return undefined;
+  const found = version === undefined ? 'has no version' : `has version ${JSON.stringify(version)?.slice(0, 40)}`;
+  return problem('unknown-version', '$.version', `The document ${found}; this Patchcord reads version 1.`);
+}
+
+function fromIssue(issue: z.core.$ZodIssue): DocumentProblem[] {
+  const path = jsonPath(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(issue.path);
+    return issue.keys.map((key) =>
+      problem(
+        'unknown-key',
+        `${path}.${key}`,
+        `"${key}" is not a key of ${path === '$' ? 'a flow document' : path}.${suggestion(key, known)}`,
+      ),
+    );
+  }
+  if (issue.code === 'invalid_key') {
+    const key = String(issue.path.at(-1));
+    return [problem('bad-name', path, `"${key}" ${issue.issues[0]?.message ?? 'is not a valid name'}.`)];
+  }
+  return [problem('wrong-shape', path, `${path}: ${issue.message}.`)];
+}
+
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  if (path.length === 0) return ['version', 'name', 'settings', 'variables', 'blocks', 'layout', 'tests'];
+  if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback'];
+  if (path[0] === 'variables') return ['type', 'initial', 'about'];
+  return ['type', 'name', 'props', 'exits'];
+}
+
+function jsonPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`),
+    '$',
+  );
+}
+
+function countProblems(flow: FlowDocument): DocumentProblem[] {
+  const counts = [
+    ['blocks', Object.keys(flow.blocks).length, FLOW_LIMITS.blocks],
+    ['variables', Object.keys(flow.variables).length, FLOW_LIMITS.variables],
+  ] as const;
+  return counts
+    .filter(([, count, limit]) => count > limit)
+    .map(([what, count, limit]) =>
+      problem('too-many', `$.${what}`, `The flow has ${count} ${what}; at most ${limit} fit.`),
+    );
+}
+
+function blockProblems(flow: FlowDocument, types: ReadonlyMap<string, BlockShape>): DocumentProblem[] {
+  const problems: DocumentProblem[] = [];
+  const entries = new Map<string, string>();
+  for (const [id, block] of Object.entries(flow.blocks)) {
+    const path = `$.blocks.${id}`;
+    const shape = types.get(block.type);
+    if (!shape) {
+      problems.push(
+        problem(
+          'unknown-type',
+          `${path}.type`,
+          `"${block.type}" is not a block type.${suggestion(block.type, [...types.keys()])}`,
+        ),
+      );
+      continue;
+    }
+    const shapeProblems = shape.checkProps(block.props, `${path}.props`);
+    problems.push(...shapeProblems);
+    // Props of the wrong shape cannot be asked for their exits.
+    if (shapeProblems.length > 0) continue;
+    problems.push(...exitProblems(flow, id, shape.exitNames(block.props), types));
+    const entry = shape.entryKey?.(block.props);
+    if (entry === undefined) continue;
+    const first = entries.get(entry);
+    if (first === undefined) entries.set(entry, id);
+    else
+      problems.push(
+        problem(
+          'duplicate-start',
+          path,
+          `"${id}" and "${first}" both start the flow on the same event (${entry}). Keep one of them.`,
+        ),
+      );
+  }
+  return problems;
+}
+
+function exitProblems(
+  flow: FlowDocument,
+  id: string,
+  names: readonly string[],
+  types: ReadonlyMap<string, BlockShape>,
+): DocumentProblem[] {
+  const problems: DocumentProblem[] = [];
+  for (const [exit, target] of Object.entries(flow.blocks[id]?.exits ?? {})) {
+    const path = `$.blocks.${id}.exits.${exit}`;
+    if (!names.includes(exit)) {
+      problems.push(problem('unknown-exit', path, `Block "${id}" has no exit "${exit}".${suggestion(exit, names)}`));
+    }
+    if (!Object.hasOwn(flow.blocks, target)) {
+      const near = suggestion(target, Object.keys(flow.blocks));
+      problems.push(
+        problem('dangling-exit', path, `Exit "${exit}" leads to block "${target}", which does not exist.${near}`),
+      );
+    } else if (types.get(flow.blocks[target]?.type ?? '')?.entryKey) {
+      problems.push(
+        problem('exit-to-start', path, `Exit "${exit}" leads to "${target}", but nothing can lead into a start block.`),
+      );
+    }
+  }
+  return problems;
+}
+
+function layoutProblems(flow: FlowDocument): DocumentProblem[] {
+  return Object.keys(flow.layout)
+    .filter((id) => !Object.hasOwn(flow.blocks, id))
+    .map((id) =>
+      problem(
+        'unknown-block',
+        `$.layout.${id}`,
+        `The layout places block "${id}", which does not exist.${suggestion(id, Object.keys(flow.blocks))}`,
+      ),
+    );
+}
+
+function problem(code: string, path: string, message: string): DocumentProblem {
+  return { code, path, message };
+}

@@ -1,0 +1,11 @@
+/** Caps on template work; a template that meets one prints nothing and leaves a note in the call's log. */
+export const TEMPLATE_LIMITS = {
+  /** Characters of template text. */
+  length: 20_000,
+  /** Milliseconds one rendering may take. */
+  milliseconds: 50,
+  /** Liquid's own count of characters and items handled. */
+  memory: 1_000_000,
+  /** Compiled templates kept; beyond it the cache starts anew. */
+  cached: 20_000,
+} as const;
