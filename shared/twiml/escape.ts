@@ -19,6 +19,11 @@ export function legal(text: string): string {
   return text.replace(illegal, '');
 }
 
+/** Where the first character is that XML 1.0 cannot hold; -1 when there is none. */
+export function findIllegal(text: string): number {
+  return text.search(illegal);
+}
+
 const illegal =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must go
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { TwimlElement, TwimlNode } from './element.ts';
+import { findIllegal } from './escape.ts';
 import { byteLength, MAX_RESPONSE_BYTES } from './serialise.ts';
 
 /**
@@ -66,6 +67,13 @@ function readNodes(xml: string, fragment: boolean, limits: ParseLimits): ParseRe
   if (typeof xml !== 'string') return refused(new Refusal('notWellFormed', 'Expected XML text.'), 1, 1);
   if (xml.length > maxBytes || byteLength(xml) > maxBytes) {
     return refused(new Refusal('tooLarge', `The document is larger than ${maxBytes} bytes.`), 1, 1);
+  }
+  const illegal = findIllegal(xml);
+  if (illegal >= 0) {
+    const before = xml.slice(0, illegal).split('\n');
+    const code = xml.charCodeAt(illegal).toString(16).toUpperCase().padStart(4, '0');
+    const refusal = new Refusal('notWellFormed', `The character U+${code} is not allowed in XML.`);
+    return refused(refusal, before.length, (before[before.length - 1] ?? '').length + 1);
   }
   const parser = new SaxesParser({ fragment, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
   const nodes = collect(parser, maxDepth);

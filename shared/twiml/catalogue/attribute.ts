@@ -10,11 +10,12 @@ export const attribute = {
     about,
     ...facts,
   }),
-  boolean: (name: string, about: string, value: boolean, facts: Facts = {}): AttributeSpec => ({
+  /** `value` is what an absent attribute means; undefined where Twilio does not say. */
+  boolean: (name: string, about: string, value: boolean | undefined, facts: Facts = {}): AttributeSpec => ({
     name,
     type: 'boolean',
     about,
-    default: value,
+    ...(value === undefined ? {} : { default: value }),
     ...facts,
   }),
   oneOf: (name: string, values: readonly string[], about: string, facts: Facts = {}): AttributeSpec => ({

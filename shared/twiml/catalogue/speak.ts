@@ -66,7 +66,7 @@ export const speakElements: readonly ElementSpec[] = [
     docs: 'https://www.twilio.com/docs/voice/twiml/play',
     parents: spoken,
     children: [],
-    text: { allowed: true, required: true, unless: { attributes: ['digits'] }, content: 'url', twilioError: 13420 },
+    text: { allowed: true, required: true, unless: { attributes: ['digits'] }, content: 'url' },
     attributes: [
       attribute.integer('loop', 'How often to play it; 0 repeats until the caller hangs up, at most 1000 times.', {
         default: 1,
