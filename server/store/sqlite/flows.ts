@@ -1,0 +1,75 @@
+import type { Database } from 'better-sqlite3';
+import type { FlowRecord, FlowStore, FlowSummary, VersionRecord, VersionSummary } from '../store.ts';
+
+/** Drafts and published versions in SQLite. */
+export function flowStore(db: Database): FlowStore {
+  const sql = statements(db);
+
+  const publish = db.transaction((id: string, document: string, note: string, now: number) => {
+    const flow = sql.get.get(id);
+    if (!flow) return undefined;
+    // Counts on from retired versions: a number never stands for two documents.
+    const version = (sql.newest.get(id) ?? 0) + 1;
+    sql.addVersion.run(id, version, document, note, now, flow.revision);
+    sql.setLive.run(version, now, id);
+    return sql.version.get(id, version);
+  });
+  const saveDraft = db.transaction(({ id, name, document, revision, now }: Parameters<FlowStore['saveDraft']>[0]) => {
+    const saved = sql.save.run({ id, name, document, revision, now }).changes === 1;
+    const flow = sql.get.get(id);
+    return flow && { saved, flow };
+  });
+  const remove = db.transaction((id: string) => {
+    sql.retire.run(id);
+    return sql.remove.run(id).changes === 1;
+  });
+  const setLive = db.transaction((id: string, version: number | null, now: number) => {
+    if (version !== null && sql.offered.get(id, version) === undefined) return false;
+    return sql.setLive.run(version, now, id).changes === 1;
+  });
+
+  return {
+    list: async () => sql.list.all(),
+    get: async (id) => sql.get.get(id),
+    create: async ({ id, name, document, now }) => {
+      if (sql.create.run({ id, name, document, now }).changes === 0) return false;
+      return sql.get.get(id) ?? false;
+    },
+    saveDraft: async (save) => saveDraft.immediate(save),
+    remove: async (id) => remove.immediate(id),
+    publish: async ({ id, document, note, now }) => publish.immediate(id, document, note, now),
+    versions: async (id) => sql.versions.all(id),
+    version: async (id, version) => sql.version.get(id, version),
+    setLive: async (id, version, now) => setLive.immediate(id, version, now),
+  };
+}
+
+function statements(db: Database) {
+  const summary = `f.id, f.name, f.revision, f.live, v.revision AS liveRevision, f.created_at AS createdAt, f.updated_at AS updatedAt`;
+  const from = 'FROM flows f LEFT JOIN versions v ON v.flow = f.id AND v.version = f.live';
+  const version = 'flow, version, note, published_at AS publishedAt, revision';
+  return {
+    list: db.prepare<[], FlowSummary>(`SELECT ${summary} ${from} ORDER BY f.updated_at DESC, f.id`),
+    get: db.prepare<[string], FlowRecord>(`SELECT ${summary}, f.document ${from} WHERE f.id = ?`),
+    create: db.prepare(`
+      INSERT INTO flows (id, name, document, revision, live, created_at, updated_at)
+      VALUES (@id, @name, @document, 1, NULL, @now, @now) ON CONFLICT (id) DO NOTHING`),
+    save: db.prepare(`
+      UPDATE flows SET name = @name, document = @document, revision = revision + 1, updated_at = @now
+      WHERE id = @id AND revision = @revision`),
+    remove: db.prepare('DELETE FROM flows WHERE id = ?'),
+    retire: db.prepare('UPDATE versions SET retired = 1 WHERE flow = ?'),
+    newest: db.prepare<[string], number>('SELECT max(version) FROM versions WHERE flow = ?').pluck(),
+    addVersion: db.prepare(`
+      INSERT INTO versions (flow, version, document, note, published_at, revision) VALUES (?, ?, ?, ?, ?, ?)`),
+    setLive: db.prepare('UPDATE flows SET live = ?, updated_at = ? WHERE id = ?'),
+    offered: db.prepare('SELECT 1 FROM versions WHERE flow = ? AND version = ? AND retired = 0').pluck(),
+    versions: db.prepare<[string], VersionSummary>(
+      `SELECT ${version} FROM versions WHERE flow = ? AND retired = 0 ORDER BY version DESC`,
+    ),
+    // Retired versions are found, too: calls pinned to them go on.
+    version: db.prepare<[string, number], VersionRecord>(
+      `SELECT ${version}, document FROM versions WHERE flow = ? AND version = ?`,
+    ),
+  };
+}

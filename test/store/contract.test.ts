@@ -1,0 +1,214 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openSqlite } from '../../server/store/sqlite.ts';
+import type { CallbackRecord, Store } from '../../server/store/store.ts';
+import { sessionOf, turnOf } from './support/turns.ts';
+
+/** What every store promises. `open` is called again on the same place to see what a restart sees. */
+const STORES: Record<string, (place: string) => Store> = {
+  sqlite: (place) => openSqlite(join(place, 'patchcord.db')),
+};
+
+for (const [name, open] of Object.entries(STORES)) {
+  describe(`store: ${name}`, () => {
+    let place: string;
+    let store: Store;
+
+    beforeEach(() => {
+      place = mkdtempSync(join(tmpdir(), 'patchcord-store-'));
+      store = open(place);
+    });
+    afterEach(async () => {
+      await store.close();
+      rmSync(place, { recursive: true });
+    });
+
+    const reopen = async (): Promise<void> => {
+      await store.close();
+      store = open(place);
+    };
+    const create = (id = 'main') => store.flows.create({ id, name: 'Main', document: '{"a":1}', now: 10 });
+    const publish = (document: string, now = 20) => store.flows.publish({ id: 'main', document, note: 'first', now });
+
+    describe('flows', () => {
+      test('a created flow is there, a taken id is refused', async () => {
+        expect(await create()).toEqual({
+          id: 'main',
+          name: 'Main',
+          document: '{"a":1}',
+          revision: 1,
+          live: null,
+          liveRevision: null,
+          createdAt: 10,
+          updatedAt: 10,
+        });
+        expect(await store.flows.create({ id: 'main', name: 'Other', document: '{}', now: 11 })).toBe(false);
+        await reopen();
+        expect((await store.flows.get('main'))?.document).toBe('{"a":1}');
+        expect(await store.flows.get('other')).toBeUndefined();
+      });
+
+      test('of two writers of one draft the second is told what is there now', async () => {
+        await create();
+        const save = (document: string, revision: number) =>
+          store.flows.saveDraft({ id: 'main', name: 'Main', document, revision, now: 30 });
+        expect(await save('{"a":2}', 1)).toMatchObject({ saved: true, flow: { revision: 2, document: '{"a":2}' } });
+        expect(await save('{"a":3}', 1)).toMatchObject({ saved: false, flow: { revision: 2, document: '{"a":2}' } });
+        expect((await store.flows.get('main'))?.document).toBe('{"a":2}');
+        expect(await store.flows.saveDraft({ id: 'no', name: '', document: '', revision: 1, now: 1 })).toBeUndefined();
+      });
+
+      test('100 saves at once of one revision: exactly one wins', async () => {
+        await create();
+        const results = await Promise.all(
+          Array.from({ length: 100 }, (_, i) =>
+            store.flows.saveDraft({ id: 'main', name: 'Main', document: `{"n":${i}}`, revision: 1, now: 30 }),
+          ),
+        );
+        const winners = results.flatMap((result, i) => (result?.saved ? [i] : []));
+        expect(winners).toHaveLength(1);
+        expect((await store.flows.get('main'))?.document).toBe(`{"n":${winners[0]}}`);
+      });
+
+      test('versions count up, stay as they are and can be pointed back to', async () => {
+        await create();
+        expect(await publish('{"v":1}')).toMatchObject({ version: 1, document: '{"v":1}', revision: 1 });
+        await store.flows.saveDraft({ id: 'main', name: 'Main', document: '{"v":2}', revision: 1, now: 21 });
+        expect(await publish('{"v":2}', 22)).toMatchObject({ version: 2, revision: 2 });
+        expect(await store.flows.get('main')).toMatchObject({ live: 2, liveRevision: 2, revision: 2 });
+        expect(await store.flows.setLive('main', 1, 23)).toBe(true);
+        expect(await store.flows.get('main')).toMatchObject({ live: 1, liveRevision: 1, revision: 2 });
+        expect((await store.flows.version('main', 1))?.document).toBe('{"v":1}');
+        expect((await store.flows.versions('main')).map((version) => version.version)).toEqual([2, 1]);
+        expect(await store.flows.setLive('main', 3, 24)).toBe(false);
+        expect(await store.flows.setLive('none', null, 24)).toBe(false);
+        expect(await store.flows.setLive('main', null, 25)).toBe(true);
+        expect((await store.flows.list())[0]).toMatchObject({ id: 'main', live: null, liveRevision: null });
+        expect(await store.flows.publish({ id: 'none', document: '{}', note: '', now: 1 })).toBeUndefined();
+      });
+
+      test('a removed flow keeps its versions for the calls pinned to them, and never reuses a number', async () => {
+        await create();
+        await publish('{"v":1}');
+        expect(await store.flows.remove('main')).toBe(true);
+        expect(await store.flows.remove('main')).toBe(false);
+        expect((await store.flows.version('main', 1))?.document).toBe('{"v":1}');
+        await create();
+        expect(await store.flows.versions('main')).toEqual([]);
+        expect(await store.flows.setLive('main', 1, 30)).toBe(false);
+        expect(await publish('{"v":2}')).toMatchObject({ version: 2 });
+      });
+    });
+
+    describe('calls', () => {
+      test('the latest session and every answer are there after a restart', async () => {
+        expect(await store.calls.load('CA1')).toBeUndefined();
+        for (const turn of [1, 2, 3]) await store.calls.append(turnOf('CA1', turn));
+        for (const restart of [false, true]) {
+          if (restart) await reopen();
+          const call = await store.calls.load('CA1');
+          expect(call?.session).toEqual(sessionOf('CA1', 3));
+          expect(await call?.answer('key-3')).toBe(turnOf('CA1', 3).answer);
+          expect(await call?.answer('key-1')).toBe(turnOf('CA1', 1).answer);
+          expect(await call?.answer('key-9')).toBeUndefined();
+        }
+      });
+
+      test('a turn is written once, even among many written at the same moment', async () => {
+        const turns = Array.from({ length: 50 }, (_, i) => turnOf(`CA${i}`, 1));
+        const results = await Promise.allSettled([
+          ...turns.map((turn) => store.calls.append(turn)),
+          store.calls.append(turnOf('CA7', 1, { answer: 'another' })),
+        ]);
+        expect(results.filter((result) => result.status === 'rejected')).toHaveLength(1);
+        await reopen();
+        expect(await store.calls.list({ limit: 100 })).toHaveLength(50);
+        expect((await store.calls.get('CA7'))?.steps.map((step) => step.answer)).toEqual([turnOf('CA7', 1).answer]);
+      });
+
+      test('a call with its steps as the log shows them', async () => {
+        await store.calls.append(turnOf('CA1', 1));
+        const failure = { code: 'turn-failed', message: 'The menu has no prompt.' };
+        const session = sessionOf('CA1', 2, { status: 'ended', waiting: null });
+        await store.calls.append(turnOf('CA1', 2, { failure, session }));
+        const call = await store.calls.get('CA1');
+        expect(call).toMatchObject({
+          sid: 'CA1',
+          channel: 'voice',
+          flow: 'main',
+          version: 1,
+          from: '+15550001111',
+          to: '+15550002222',
+          startedAt: 1_000,
+          lastAt: 2_000,
+          turns: 2,
+          status: 'ended',
+          failed: true,
+          session,
+        });
+        const { session: _, sid: __, ...step } = turnOf('CA1', 2, { failure });
+        expect(call?.steps[1]).toEqual(step);
+        expect(await store.calls.get('CA2')).toBeUndefined();
+      });
+
+      test('lists the newest first, by flow, in pages', async () => {
+        for (const [i, flow] of ['main', 'other', 'main'].entries()) {
+          const sid = `CA${i}`;
+          await store.calls.append(turnOf(sid, 1, { at: i, session: sessionOf(sid, 1, { flow }) }));
+        }
+        const sids = async (query: Parameters<typeof store.calls.list>[0]) =>
+          (await store.calls.list(query)).map((call) => call.sid);
+        expect(await sids({ limit: 2 })).toEqual(['CA2', 'CA1']);
+        expect(await sids({ limit: 2, before: 1 })).toEqual(['CA0']);
+        expect(await sids({ limit: 9, flow: 'main' })).toEqual(['CA2', 'CA0']);
+      });
+
+      test('callbacks are kept once, and the end of the call stays whatever arrives later', async () => {
+        await store.calls.append(turnOf('CA1', 1));
+        const status = (key: string, CallStatus: string, block: string | null = null): CallbackRecord => ({
+          sid: 'CA1',
+          key,
+          kind: 'status',
+          block,
+          at: 5,
+          parameters: { CallSid: 'CA1', CallStatus },
+        });
+        await store.calls.callback(status('leg', 'no-answer', 'dial'));
+        expect((await store.calls.get('CA1'))?.status).toBe('active');
+        await store.calls.callback(status('end', 'completed'));
+        await store.calls.callback(status('end', 'completed'));
+        await store.calls.callback(status('late', 'ringing'));
+        const call = await store.calls.get('CA1');
+        expect(call?.status).toBe('completed');
+        expect(call?.callbacks.map((callback) => callback.key)).toEqual(['leg', 'end', 'late']);
+      });
+    });
+
+    test('settings, access and numbers', async () => {
+      expect(await store.settings.get('twilio')).toBeUndefined();
+      await store.settings.set('twilio', 'one');
+      await store.settings.set('twilio', 'two');
+      await store.access.addCookie({ hash: 'cookie', createdAt: 0, expiresAt: 100 });
+      await store.access.addToken({ hash: 'token', name: 'ci', createdAt: 0 });
+      const former = { voiceUrl: 'https://example.com/old', voiceMethod: null };
+      const binding = { sid: 'PN1', phoneNumber: '+15550003333', flow: 'main', at: 1, former };
+      await store.numbers.put(binding);
+      await reopen();
+      expect(await store.settings.get('twilio')).toBe('two');
+      expect(await store.access.hasCookie('cookie', 99)).toBe(true);
+      expect(await store.access.hasCookie('cookie', 100)).toBe(false);
+      expect(await store.access.hasToken('token')).toBe(true);
+      expect(await store.access.hasToken('cookie')).toBe(false);
+      expect(await store.access.countTokens()).toBe(1);
+      expect(await store.numbers.get('PN1')).toEqual(binding);
+      await store.settings.remove('twilio');
+      await store.access.removeCookie('cookie');
+      await store.numbers.remove('PN1');
+      expect(await store.settings.get('twilio')).toBeUndefined();
+      expect(await store.access.hasCookie('cookie', 1)).toBe(false);
+      expect(await store.numbers.list()).toEqual([]);
+    });
+  });
+}

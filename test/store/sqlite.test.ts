@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import Database from 'better-sqlite3';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { MIGRATIONS } from '../../server/store/migrations/index.ts';
+import { migrate } from '../../server/store/sqlite/migrate.ts';
+import { openSqlite } from '../../server/store/sqlite.ts';
+
+const place = mkdtempSync(join(tmpdir(), 'patchcord-sqlite-'));
+let file = '';
+let count = 0;
+beforeEach(() => {
+  file = join(place, `${count++}.db`);
+});
+afterAll(() => rmSync(place, { recursive: true }));
+
+describe('a killed process', () => {
+  test('loses nothing it acknowledged', async () => {
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'support/writer.ts'), file], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const lines = createInterface({ input: child.stdout });
+      let seen = 0;
+      lines.on('line', (line) => {
+        acknowledged.push(line);
+        // Killed at a different moment each round, with writes on the way.
+        if (++seen === 200 + round * 57) child.kill('SIGKILL');
+      });
+      await Promise.all([once(child, 'close'), once(lines, 'close')]);
+    }
+    expect(acknowledged.length).toBeGreaterThan(600);
+
+    const db = new Database(file, { readonly: true });
+    const stored = new Set(db.prepare("SELECT sid || ' ' || turn FROM turns").pluck().all());
+    expect(acknowledged.filter((turn) => !stored.has(turn))).toEqual([]);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.prepare('SELECT sqlite_version()').pluck().get()).toSatisfy((version: string) => {
+      const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+      return major * 1e6 + minor * 1e3 + patch >= 3_051_003;
+    });
+    db.close();
+  });
+});
+
+describe('the schema', () => {
+  test('versions refuse to be changed or deleted', async () => {
+    const store = openSqlite(file);
+    await store.flows.create({ id: 'main', name: 'Main', document: '{}', now: 1 });
+    await store.flows.publish({ id: 'main', document: '{}', note: '', now: 1 });
+    await store.close();
+    const db = new Database(file);
+    expect(() => db.exec("UPDATE versions SET document = '[]'")).toThrow('cannot be changed');
+    expect(() => db.exec('DELETE FROM versions')).toThrow('cannot be deleted');
+    db.close();
+  });
+
+  test('a file of a newer version is refused', async () => {
+    await openSqlite(file).close();
+    const db = new Database(file);
+    db.pragma('user_version = 999');
+    db.close();
+    expect(() => openSqlite(file)).toThrow('written by a newer version (schema 999');
+  });
+
+  test('a migration that fails leaves nothing behind, and the next start goes on from there', () => {
+    const db = new Database(file);
+    const good = MIGRATIONS.map(({ version }) => ({ version, sql: `CREATE TABLE t${version} (a)` }));
+    const next = good.length + 1;
+    const broken = { version: next, sql: `CREATE TABLE t${next} (a); CREATE TABLE t${next} (a);` };
+    expect(() => migrate(db, file, [...good, broken])).toThrow('already exists');
+    expect(db.pragma('user_version', { simple: true })).toBe(good.length);
+    migrate(db, file, [...good, { version: next, sql: `CREATE TABLE t${next} (a)` }]);
+    expect(db.pragma('user_version', { simple: true })).toBe(next);
+    db.close();
+  });
+});
