@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { diffFlows } from '../../shared/flow/diff.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
+
+const before: FlowDocument = {
+  version: 1,
+  name: 'Front desk',
+  settings: { language: 'en-US' },
+  variables: {},
+  blocks: {
+    menu: { type: 'menu', name: 'Main menu', props: { timeout: 5 }, exits: { a: 'bye' } },
+    bye: { type: 'hangup', props: {}, exits: {} },
+  },
+  layout: { menu: [0, 0], bye: [1, 1] },
+  tests: [],
+};
+
+describe('diffFlows', () => {
+  it('finds nothing between a flow and its copy in another order', () => {
+    const copy = { ...before, blocks: { bye: before.blocks.bye!, menu: structuredClone(before.blocks.menu!) } };
+    expect(diffFlows(before, copy)).toEqual([]);
+  });
+
+  it('names each change by block and path', () => {
+    const after: FlowDocument = {
+      ...before,
+      name: 'Reception',
+      settings: { language: 'de-DE' },
+      variables: { company: { type: 'string' } },
+      blocks: {
+        menu: { type: 'menu', name: 'Welcome', props: { timeout: 8, attempts: 2 }, exits: {} },
+        hello: { type: 'say', props: {}, exits: {} },
+      },
+      layout: { menu: [20, 0] },
+    };
+    expect(diffFlows(before, after).map(({ path, kind }) => `${kind} ${path}`)).toEqual([
+      'changed $.name',
+      'changed $.settings.language',
+      'added $.variables.company',
+      'removed $.blocks.bye',
+      'added $.blocks.hello',
+      'changed $.blocks.menu.name',
+      'added $.blocks.menu.props.attempts',
+      'changed $.blocks.menu.props.timeout',
+      'removed $.blocks.menu.exits.a',
+      'changed $.layout',
+    ]);
+  });
+});
