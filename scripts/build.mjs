@@ -46,13 +46,14 @@ function isStale(name) {
 
 function build(name) {
   const { what, config, sources } = PARTS[name];
+  // Taken before the build: what changes while it runs makes it stale.
   const before = fingerprint(sources);
   const started = Date.now();
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const args = [vite(), 'build', '--config', config, '--logLevel', 'warn'];
   process.stderr.write(`Building ${what} …`);
   rmSync(stampFile(name), { force: true });
-  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
-  const env = { ...process.env, NODE_ENV: 'production' };
-  const run = spawnSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+  const run = spawnSync(process.execPath, args, {
     cwd: ROOT,
     encoding: 'utf8',
     env,
@@ -63,6 +64,14 @@ function build(name) {
   }
   writeFileSync(stampFile(name), before);
   process.stderr.write(` done in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+function vite() {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
+  } catch {
+    throw new Error('Building needs the development packages. Run: npm ci --include=dev');
+  }
 }
 
 /** One builder at a time: the second waits and then finds the work done. A lock of a process that died is taken over. */

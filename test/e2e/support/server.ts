@@ -78,7 +78,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
 /** The environment without the settings of whoever runs the tests. */
 function bareEnvironment(): NodeJS.ProcessEnv {
-  const ours = /^(PORT|HOST|DATA_DIR|PUBLIC_BASE_URL|PATCHCORD_.*|TWILIO_.*)$/;
+  const ours = /^(PORT|HOST|DATA_DIR|PUBLIC_BASE_URL|LOG_LEVEL|PATCHCORD_.*|TWILIO_.*)$/;
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
     NODE_ENV: 'production',
