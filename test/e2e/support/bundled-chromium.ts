@@ -15,6 +15,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { constants, createBrotliDecompress } from 'node:zlib';
 
+const require = createRequire(import.meta.url);
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 // The package's own file names folders of AWS Lambda.
@@ -30,7 +31,7 @@ const FONTS_CONF = `<?xml version="1.0"?>
  */
 export async function bundledChromium(): Promise<{ executablePath: string; env: Record<string, string> } | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const packed = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../../bin');
+  const packed = join(dirname(require.resolve('@sparticuz/chromium')), '../../bin');
   const { version } = JSON.parse(readFileSync(join(packed, '../package.json'), 'utf8')) as { version: string };
   const home = join(ROOT, 'node_modules/.cache', `patchcord-chromium-${version}`);
   if (!existsSync(home)) await unpack(packed, home);

@@ -24,7 +24,7 @@ export interface RunningServer {
   output(): string;
   /** Ends it at once, as a crash would, and keeps its data: start again with the same `port` and `dataDir`. */
   kill(): Promise<void>;
-  /** Ends it politely; removes the data folder unless the caller brought it. */
+  /** Ends it politely; removes the data folder unless the caller brought it. Works after `kill`, too. */
   stop(): Promise<void>;
 }
 
