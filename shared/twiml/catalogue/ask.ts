@@ -70,6 +70,7 @@ export const askElements: readonly ElementSpec[] = [
       attribute.oneOf('language', gatherLanguageCodes, 'Language the caller speaks; multi needs deepgram_nova-3.', {
         default: 'en-US',
         openEnum: true,
+        pattern: '^multi$',
         twilioError: 13331,
       }),
       attribute.oneOf(
@@ -88,7 +89,7 @@ export const askElements: readonly ElementSpec[] = [
           'deepgram_nova-3',
         ],
         'Speech recognition model; other Deepgram models are named deepgram_ and the model.',
-        { default: 'default', openEnum: true, twilioError: 13334 },
+        { default: 'default', openEnum: true, pattern: '^deepgram_.+$', twilioError: 13334 },
       ),
       attribute.boolean('enhanced', 'Premium recognition; only for speechModel phone_call.', false, {
         deprecated: 'Choose a newer speechModel instead.',

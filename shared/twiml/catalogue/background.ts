@@ -65,7 +65,7 @@ export const backgroundElements: readonly ElementSpec[] = [
     text: { allowed: false },
     attributes: [
       attribute.text('name', 'Name by which to stop it.'),
-      attribute.text('connectorName', 'SIPREC connector installed in the account.', { requiredIn: 'Start' }),
+      attribute.text('connectorName', 'SIPREC connector installed in the account.', { requiredIn: ['Start'] }),
       attribute.oneOf('track', tracks, 'Which side to send.', { default: 'inbound_track' }),
       attribute.url('statusCallback', 'Absolute URL told about the session.'),
       attribute.method('statusCallbackMethod', 'statusCallback'),

@@ -61,7 +61,10 @@ export const connectElements: readonly ElementSpec[] = [
     children: ['Parameter'],
     text: { allowed: false },
     attributes: [
-      attribute.url('url', 'WebSocket URL: wss only, without a query string.', { required: true }),
+      attribute.url('url', 'WebSocket URL: wss only, without a query string.', {
+        requiredIn: ['Connect', 'Start'],
+        pattern: '^wss://[^?]+$',
+      }),
       attribute.text('name', 'Name by which to stop it; unique in the call.'),
       attribute.oneOf(
         'track',

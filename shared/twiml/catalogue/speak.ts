@@ -77,6 +77,7 @@ export const speakElements: readonly ElementSpec[] = [
       }),
       attribute.text('digits', 'Keypad tones to play: 0-9 A-D * #, w waits half a second, W one; not inside Gather.', {
         pattern: dtmfPattern,
+        notIn: ['Gather'],
         twilioError: 13430,
       }),
     ],

@@ -81,6 +81,7 @@ export const ssmlElements: readonly ElementSpec[] = [
         'Pitch: a word, or a change such as +10%.',
         {
           openEnum: true,
+          pattern: '^[+-][0-9.]+(%|st|Hz)$',
         },
       ),
       attribute.oneOf(
@@ -89,13 +90,14 @@ export const ssmlElements: readonly ElementSpec[] = [
         'Speed: a word, or a percentage such as 85%.',
         {
           openEnum: true,
+          pattern: '^[0-9.]+%$',
         },
       ),
       attribute.oneOf(
         'volume',
         ['default', 'silent', 'x-soft', 'soft', 'medium', 'loud', 'x-loud'],
         'Volume: a word, or a change such as +6dB.',
-        { openEnum: true },
+        { openEnum: true, pattern: '^[+-][0-9.]+dB$' },
       ),
     ],
   ),

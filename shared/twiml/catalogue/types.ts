@@ -47,15 +47,17 @@ export interface AttributeSpec {
   readonly max?: number;
   readonly maxLength?: number;
   readonly unit?: 's' | 'ms' | 'times';
-  /** Source of a regular expression that the whole value must match. */
+  /** Source of a regular expression that the value must match; for an enum, that values outside the list match. */
   readonly pattern?: string;
   /** The value is a list with this separator. */
   readonly separator?: ' ' | ',';
   readonly maxItems?: number;
   readonly maxItemLength?: number;
   readonly required?: boolean;
-  /** Required only inside this parent. */
-  readonly requiredIn?: string;
+  /** Required only inside these parents. */
+  readonly requiredIn?: readonly string[];
+  /** Not allowed inside these parents. */
+  readonly notIn?: readonly string[];
   /** Why not to use it any more. */
   readonly deprecated?: string;
   /** A password or key: never shown or logged. */
