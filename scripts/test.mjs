@@ -14,7 +14,7 @@ const CHECKS = [
   ...['shared', 'server', 'client', 'test'].map((room) =>
     check(`types of ${room}`, 'types', 'typescript', ['-p', room]),
   ),
-  check('format and lint', 'lint', '@biomejs/biome', ['check', '--colors=off']),
+  check('format and lint', 'lint', '@biomejs/biome', ['check', '--colors=off', '--error-on-warnings']),
   check('import rules', 'imports', 'dependency-cruiser', [
     ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'client', 'server', 'shared'],
   ]),
