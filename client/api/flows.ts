@@ -1,0 +1,34 @@
+import type {
+  FlowListView,
+  FlowSummaryView,
+  FlowView,
+  NewFlow,
+  SavedDraft,
+  VersionListView,
+  VersionView,
+} from '../../shared/api/flows.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
+import { request } from './request.ts';
+
+/** Flows, drafts and versions. Every function throws `ApiFailure`. */
+export const flowsApi = {
+  list: (signal?: AbortSignal) => request<FlowListView>('GET', '/flows', signal ? { signal } : {}),
+  get: (id: string) => request<FlowView>('GET', flow(id)),
+  create: (body: NewFlow) => request<FlowView>('POST', '/flows', { body }),
+  remove: (id: string) => request<undefined>('DELETE', flow(id)),
+  /** 412 carries `StaleDraft` in the failure's `body`. */
+  saveDraft: (id: string, document: FlowDocument, revision: number) =>
+    request<SavedDraft>('PUT', `${flow(id)}/draft`, { body: document, revision }),
+  /** 412 carries `StaleDraft`, 422 `Unpublishable` in the failure's `body`. */
+  publish: (id: string, revision: number, note: string) =>
+    request<VersionView>('POST', `${flow(id)}/publish`, { body: note === '' ? {} : { note }, revision }),
+  versions: (id: string) => request<VersionListView>('GET', `${flow(id)}/versions`),
+  version: (id: string, version: number) => request<VersionView>('GET', `${flow(id)}/versions/${version}`),
+  /** Gives new calls an older version, or none. */
+  setLive: (id: string, version: number | null) =>
+    request<FlowSummaryView>('POST', `${flow(id)}/live`, { body: { version } }),
+};
+
+function flow(id: string): string {
+  return `/flows/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,72 @@
+import type { AnyBlock, BlockGroup, BlockProblem, ExitSpec } from '../../shared/block.ts';
+import { blockTypes } from '../../shared/blocks/index.ts';
+import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
+
+/** The definition of a block type; undefined for a type this version does not know. */
+export function blockType(type: string): AnyBlock | undefined {
+  return blockTypes.get(type);
+}
+
+/** Every block type in the palette's order. */
+export function allBlockTypes(): readonly AnyBlock[] {
+  return [...blockTypes.values()];
+}
+
+/** Groups of the palette with their titles, in order; entries of a flow come last because a flow rarely needs a second one. */
+export const GROUPS: readonly { readonly group: BlockGroup; readonly title: string }[] = [
+  { group: 'talk', title: 'Talk' },
+  { group: 'ask', title: 'Ask' },
+  { group: 'connect', title: 'Connect' },
+  { group: 'route', title: 'Route' },
+  { group: 'data', title: 'Data' },
+  { group: 'end', title: 'End' },
+  { group: 'start', title: 'Start' },
+];
+
+const noExits: readonly ExitSpec[] = [];
+const exitsByBlock = new WeakMap<object, readonly ExitSpec[]>();
+const summaryByBlock = new WeakMap<object, string>();
+
+/** Exits of a block in the order of its rows; the same array as long as the block's props stay the same object. */
+export function exitsOf(block: FlowBlock): readonly ExitSpec[] {
+  return remember(exitsByBlock, block.props, () => blockType(block.type)?.exits(block.props as never) ?? noExits);
+}
+
+/** Two lines for the card. */
+export function summaryOf(block: FlowBlock): string {
+  return remember(summaryByBlock, block.props, () => blockType(block.type)?.summary(block.props as never) ?? '');
+}
+
+/** What people call a block: its own name, else its type's title. */
+export function blockName(block: FlowBlock): string {
+  return block.name?.trim() || (blockType(block.type)?.title ?? block.type);
+}
+
+/** An entry of the flow: has no way in. */
+export function isEntry(block: FlowBlock): boolean {
+  return blockType(block.type)?.group === 'start';
+}
+
+/** Words for one exit: "1 Sales", "No key pressed". */
+export function exitLabel(exit: ExitSpec): string {
+  return exit.key ? `${exit.key} ${exit.label}` : exit.label;
+}
+
+/** The block the designer shows first: an entry, else the first block. */
+export function firstBlock(document: FlowDocument): string | undefined {
+  const ids = Object.keys(document.blocks);
+  return ids.find((id) => isEntry(document.blocks[id] as FlowBlock)) ?? ids[0];
+}
+
+/** Problems of several fields at once, as the block itself sees them. */
+export function ownProblems(block: FlowBlock): readonly BlockProblem[] {
+  return blockType(block.type)?.check?.(block.props as never) ?? [];
+}
+
+function remember<V>(memory: WeakMap<object, V>, key: object, make: () => V): V {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}

@@ -1,0 +1,60 @@
+import { createStore } from 'zustand/vanilla';
+import type { FlowSummaryView } from '../../shared/api/flows.ts';
+import { flowsApi } from '../api/flows.ts';
+import { ApiFailure } from '../api/request.ts';
+import { type Backups, readBackup } from './backup.ts';
+import { firstBlock } from './block-types.ts';
+import type { DocumentStore } from './document.ts';
+
+/** The open flow as the server knows it, beside its document. */
+export interface FlowState {
+  readonly status: 'none' | 'loading' | 'open' | 'missing' | 'signed-out' | 'failed';
+  /** Id that is open or being opened. */
+  readonly id: string | null;
+  /** Version that new calls get. */
+  readonly live: number | null;
+  /** Draft revision the live version was made of. */
+  readonly liveRevision: number | null;
+  readonly message: string | null;
+  /** True after a draft that an earlier visit could not save was put back on the canvas. */
+  readonly recovered: boolean;
+  /** Opens a flow from the server. */
+  open(id: string): Promise<void>;
+  /** Notes what publishing or going back changed. */
+  setLive(summary: Pick<FlowSummaryView, 'live' | 'liveRevision'>): void;
+}
+
+/** Opens flows into a document store. */
+export function createFlowStore(documents: DocumentStore, backups: Backups | undefined, get = flowsApi.get) {
+  const closed = { live: null, liveRevision: null, message: null, recovered: false };
+  return createStore<FlowState>()((set, state) => ({
+    status: 'none',
+    id: null,
+    ...closed,
+    setLive: ({ live, liveRevision }) => set({ live, liveRevision }),
+    open: async (id) => {
+      set({ status: 'loading', id, ...closed });
+      try {
+        const flow = await get(id);
+        if (state().id !== id) return;
+        const kept = readBackup(backups, id);
+        documents.getState().open(id, kept?.revision ?? flow.revision, flow.document);
+        const recovered = kept !== undefined && JSON.stringify(kept.document) !== JSON.stringify(flow.document);
+        // Saved under the revision it was based on: if somebody saved meanwhile, the conflict shows instead of being overwritten.
+        if (recovered) documents.getState().restore(kept.document);
+        else documents.getState().setRevision(flow.revision);
+        const first = firstBlock(documents.getState().document);
+        if (first) documents.getState().select([first]);
+        set({ status: 'open', live: flow.live, liveRevision: flow.liveRevision, recovered });
+      } catch (error) {
+        if (state().id === id) set(failed(error));
+      }
+    },
+  }));
+}
+
+function failed(error: unknown): Partial<FlowState> {
+  if (!(error instanceof ApiFailure)) throw error;
+  const status = error.status === 404 ? 'missing' : error.status === 401 ? 'signed-out' : 'failed';
+  return { status, message: error.message };
+}

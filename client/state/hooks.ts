@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { type DocumentState, documentStore } from './document.ts';
+import type { FlowState } from './flow.ts';
+import { flowStore, problemsStore, saving, uiStore } from './index.ts';
+import type { ProblemsState } from './problems.ts';
+import { type Route, routeStore } from './route.ts';
+import type { SavingState } from './saving.ts';
+import type { UiState } from './ui.ts';
+
+/** A value of the open flow's document store; the component redraws only when that value changes. */
+export function useDocument<T>(select: (state: DocumentState) => T): T {
+  return useStore(documentStore, select);
+}
+
+export function useUi<T>(select: (state: UiState) => T): T {
+  return useStore(uiStore, select);
+}
+
+export function useProblems<T>(select: (state: ProblemsState) => T): T {
+  return useStore(problemsStore, select);
+}
+
+export function useFlow<T>(select: (state: FlowState) => T): T {
+  return useStore(flowStore, select);
+}
+
+export function useSaving(): SavingState {
+  return useStore(saving.store);
+}
+
+export function useRoute(): Route {
+  return useStore(routeStore, (state) => state.route);
+}
+
+/** True on screens under 900 px, where the flow can be looked at but not edited. */
+export function useNarrow(): boolean {
+  return useMedia('(max-width: 899px)');
+}
+
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = window.matchMedia(query);
+      media.addEventListener('change', changed);
+      return () => media.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}

@@ -1,0 +1,32 @@
+import { flowsApi } from '../api/flows.ts';
+import type { Backups } from './backup.ts';
+import { documentStore } from './document.ts';
+import { createFlowStore } from './flow.ts';
+import { createProblemsStore } from './problems.ts';
+import { createSaving } from './saving.ts';
+import { createUiStore } from './ui.ts';
+
+/** The designer's one set of stores; tests build their own from the same makers. */
+export const uiStore = createUiStore(browserStorage(), (block) => documentStore.getState().select([block]));
+
+/** Saves the draft of the open flow by itself. */
+export const saving = createSaving({ documents: documentStore, save: flowsApi.saveDraft, ...backupsOf(browserStorage()) });
+
+/** Problems of the open flow. */
+export const problemsStore = createProblemsStore(documentStore);
+
+/** The open flow as the server knows it. */
+export const flowStore = createFlowStore(documentStore, browserStorage());
+
+function backupsOf(backups: Backups | undefined): { backups?: Backups } {
+  return backups ? { backups } : {};
+}
+
+function browserStorage(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    // Reading the property throws where the browser forbids storage.
+    return undefined;
+  }
+}
