@@ -14,7 +14,9 @@ const START_LIMIT_MS = 30_000;
 export interface RunningServer {
   /** Where it answers, without a closing slash. It is the public base URL too, unless `env` says otherwise. */
   url: string;
-  /** The API token of its first start. */
+  /** Opens the designer once: what it printed for people, on this `url`. */
+  loginUrl: string;
+  /** The bearer token of the API. */
   token: string;
   /** The Twilio credentials it was given: sign webhooks with the token. */
   twilio: { accountSid: string; authToken: string };
@@ -67,13 +69,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await kill('SIGTERM');
     if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
   };
+  let loginUrl: string;
   try {
-    await answering(url, child, output);
+    loginUrl = `${url}${await answering(url, child, output)}`;
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, token, twilio, port, dataDir, output, kill: () => kill('SIGKILL'), stop };
+  return { url, loginUrl, token, twilio, port, dataDir, output, kill: () => kill('SIGKILL'), stop };
 }
 
 /** The environment without the settings of whoever runs the tests. */
@@ -104,13 +107,15 @@ function collect(child: ChildProcess): () => string {
   return () => text;
 }
 
-async function answering(url: string, child: ChildProcess, output: () => string): Promise<void> {
+/** Waits until it answers and has printed its login link; out: the link's path. */
+async function answering(url: string, child: ChildProcess, output: () => string): Promise<string> {
   const deadline = Date.now() + START_LIMIT_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}.\n${output()}`);
-    const answer = await fetch(url, { redirect: 'manual' }).catch(() => undefined);
+    const answer = await fetch(`${url}/healthz`).catch(() => undefined);
     await answer?.body?.cancel();
-    if (answer) return;
+    const login = /\/login\?token=\S+/.exec(output())?.[0];
+    if (answer?.ok && login) return login;
     await wait(50);
   }
   throw new Error(`The server did not answer on ${url} within ${START_LIMIT_MS / 1000} s.\n${output()}`);
