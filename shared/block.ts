@@ -27,6 +27,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   readonly docs: string | null;
   /** Channels it can run in; both if absent. */
   readonly channels?: readonly Channel[];
+  /** True for what only works before the caller has heard anything (Reject). */
+  readonly first?: boolean;
   readonly fields: F;
   /** Exits of a block with these props, in the order of its rows. */
   exits(props: PropsOf<F>): readonly ExitSpec[];

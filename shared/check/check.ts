@@ -1,0 +1,88 @@
+import type { AnyBlock } from '../block.ts';
+import type { FlowBlock, FlowDocument } from '../flow/types.ts';
+import { checkFields } from './fields.ts';
+import { FlowGraph } from './graph.ts';
+import type { Problem } from './problem.ts';
+import { PROBLEM_TEXTS as say } from './texts.ts';
+import { VariableChecker } from './variables.ts';
+
+/**
+ * Everything that would surprise a caller, found before anybody calls. Errors keep a flow from being published; warnings do not.
+ *
+ * @param flow a document that `parseFlow` accepted
+ * @returns problems in the order of the document's blocks, those of the whole flow first
+ */
+export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): readonly Problem[] {
+  const graph = new FlowGraph(flow, types);
+  const variables = new VariableChecker(flow, types, graph);
+  const problems: Problem[] = [];
+  if (graph.entries.length === 0) problems.push({ code: 'no-start', severity: 'error', message: say['no-start']() });
+  const loops = graph.loopsWithoutInput();
+  for (const [id, block] of Object.entries(flow.blocks)) {
+    const type = types.get(block.type);
+    if (!type) continue;
+    if (!graph.reachable.has(id)) {
+      problems.push({
+        code: 'unreachable-block',
+        severity: 'warning',
+        block: id,
+        message: say['unreachable-block'](nameOf(block, type)),
+      });
+    } else {
+      problems.push(...checkPlace(graph, id, block, type), ...checkExits(id, block, type));
+    }
+    const loop = loops.get(id);
+    if (loop) {
+      const severity = loop.leaves ? 'warning' : 'error';
+      problems.push({
+        code: 'loop-without-input',
+        severity,
+        block: id,
+        message: say['loop-without-input'](loop.names, loop.leaves),
+      });
+    }
+    problems.push(...checkFields(id, block, type));
+    problems.push(...variables.check(id, block, type));
+  }
+  return problems;
+}
+
+function nameOf(block: FlowBlock, type: AnyBlock): string {
+  return block.name || type.title;
+}
+
+function checkExits(id: string, block: FlowBlock, type: AnyBlock): Problem[] {
+  return type
+    .exits(block.props as never)
+    .filter((exit) => !exit.ends && block.exits[exit.name] === undefined)
+    .map((exit) => ({
+      code: 'unconnected-exit',
+      severity: 'error',
+      block: id,
+      exit: exit.name,
+      message: say['unconnected-exit'](exit.label),
+    }));
+}
+
+/** Problems of where a block stands: the wrong channel, or speech before something that must come first. */
+function checkPlace(graph: FlowGraph, id: string, block: FlowBlock, type: AnyBlock): Problem[] {
+  const problems: Problem[] = [];
+  for (const channel of ['voice', 'messaging'] as const) {
+    if (!type.channels || type.channels.includes(channel) || !graph.reachedBy(channel).has(id)) continue;
+    problems.push({
+      code: 'wrong-channel',
+      severity: 'error',
+      block: id,
+      message: say['wrong-channel'](nameOf(block, type), channel),
+    });
+  }
+  if (type.first && graph.speaksBefore(id)) {
+    problems.push({
+      code: 'not-first',
+      severity: 'warning',
+      block: id,
+      message: say['not-first'](nameOf(block, type)),
+    });
+  }
+  return problems;
+}

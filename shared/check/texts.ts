@@ -1,0 +1,32 @@
+import type { Channel } from '../block.ts';
+
+/**
+ * The sentences of whole-flow problems by their stable codes. Field kinds and blocks bring codes of their own
+ * (`bad-value`, `ambiguous-keys` …) with the sentence beside the rule.
+ */
+export const PROBLEM_TEXTS = {
+  'no-start': () => 'Nothing starts this flow: callers hear the fallback prompt. Add a Start block and connect it.',
+  'unreachable-block': (name: string) =>
+    `No cord leads to "${name}", so no caller ever gets here. Connect it or delete it.`,
+  'unconnected-exit': (exit: string) =>
+    `"${exit}" goes nowhere: the caller would hear the fallback prompt and be cut off. Connect it, or end the call there.`,
+  'loop-without-input': (names: readonly string[], leaves: boolean) =>
+    `${names.join(' → ')} → ${names[0]} goes round without waiting for the caller${
+      leaves
+        ? '; if no way out is taken, the call is cut after 100 steps.'
+        : ': the call would be cut after 100 steps. Put a block that waits, such as Menu or Record, into the circle.'
+    }`,
+  'wrong-channel': (name: string, channel: Channel) =>
+    channel === 'voice'
+      ? `"${name}" answers messages, but a call can get here. Use a block that speaks, or start from an incoming message.`
+      : `"${name}" speaks on a call, but a message can get here. Use Message, or start from an incoming call.`,
+  'not-first': (name: string) =>
+    `"${name}" only works before anything is heard: once the call has been answered, Twilio just hangs up. Move it right behind Start.`,
+  'missing-value': (label: string) => `"${label}" is empty. Fill it in.`,
+  'deprecated-value': (label: string, why: string) => `"${label}" is outdated: ${why}.`,
+  'bad-template': (why: string) => `The text is not a valid template: ${why}. It would be left out.`,
+  'unknown-variable': (path: string, suggestion: string) =>
+    `Nothing is called "${path}"; it prints nothing.${suggestion}`,
+  'unset-variable': (path: string, name: string) =>
+    `"${path}" is set by "${name}", which no call passes before it gets here; it prints nothing.`,
+} as const;

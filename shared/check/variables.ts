@@ -1,0 +1,87 @@
+import type { AnyBlock } from '../block.ts';
+import { suggestion } from '../flow/nearest.ts';
+import type { FlowBlock, FlowDocument } from '../flow/types.ts';
+import { templateUses } from '../template/template.ts';
+import { CALL_PARAMETERS, MESSAGE_PARAMETERS } from './completions.ts';
+import type { FlowGraph } from './graph.ts';
+import type { Problem } from './problem.ts';
+import { PROBLEM_TEXTS as say } from './texts.ts';
+
+/** Whether what templates read exists, and can be set by the time they read it. */
+export class VariableChecker {
+  private readonly names: ReadonlySet<string>;
+
+  constructor(
+    private readonly flow: FlowDocument,
+    private readonly types: ReadonlyMap<string, AnyBlock>,
+    private readonly graph: FlowGraph,
+  ) {
+    const names = new Set(Object.keys(flow.variables));
+    for (const block of Object.values(flow.blocks)) {
+      for (const name of types.get(block.type)?.writes?.(block.props as never) ?? []) names.add(name);
+    }
+    this.names = names;
+  }
+
+  /** Problems of the templates in one block. */
+  check(id: string, block: FlowBlock, type: AnyBlock): readonly Problem[] {
+    const problems: Problem[] = [];
+    for (const [key, field] of Object.entries(type.fields)) {
+      const value = block.props[key];
+      if (value === undefined || value === null || (field.when && !field.when(block.props))) continue;
+      for (const spot of field.kind.templates?.(value) ?? []) {
+        for (const use of templateUses(spot.text)) {
+          const found = this.judge(use, id);
+          if (found) problems.push({ ...found, severity: 'warning', block: id, field: key, path: spot.path });
+        }
+      }
+    }
+    return problems;
+  }
+
+  private judge(path: string, block: string): { code: string; message: string } | undefined {
+    const [root = '', second, third] = path.split('.');
+    switch (root) {
+      case 'call':
+        return this.parameter(path, second, CALL_PARAMETERS, 'call');
+      case 'message':
+        return this.parameter(path, second, MESSAGE_PARAMETERS, 'message');
+      case 'flow':
+        return second === undefined || second === 'name' ? undefined : unknown(path, ['flow.name']);
+      case 'blocks':
+        return this.result(path, second, third, block);
+      default:
+        return this.names.has(root) ? undefined : unknown(path, [...this.names, 'call', 'blocks', 'flow']);
+    }
+  }
+
+  private parameter(path: string, name: string | undefined, known: Readonly<Record<string, string>>, root: string) {
+    if (name === undefined || Object.hasOwn(known, name) || /^(SipHeader_|Param_|Sip[A-Z])/.test(name))
+      return undefined;
+    return unknown(
+      path,
+      Object.keys(known).map((parameter) => `${root}.${parameter}`),
+    );
+  }
+
+  private result(path: string, id: string | undefined, output: string | undefined, reader: string) {
+    if (id === undefined) return undefined;
+    const block = this.flow.blocks[id];
+    const type = block && this.types.get(block.type);
+    const outputs = type?.outputs?.(block?.props as never) ?? [];
+    if (!block || !type || (output !== undefined && !outputs.includes(output))) return unknown(path, this.results());
+    // A block's own results are there when it speaks again after an answer.
+    if (id === reader || this.graph.comesAfter(id, reader)) return undefined;
+    return { code: 'unset-variable', message: say['unset-variable'](path, block.name || type.title) };
+  }
+
+  private results(): string[] {
+    return Object.entries(this.flow.blocks).flatMap(([id, block]) =>
+      (this.types.get(block.type)?.outputs?.(block.props as never) ?? []).map((output) => `blocks.${id}.${output}`),
+    );
+  }
+}
+
+function unknown(path: string, candidates: readonly string[]): { code: string; message: string } {
+  return { code: 'unknown-variable', message: say['unknown-variable'](path, suggestion(path, candidates)) };
+}
