@@ -49,7 +49,7 @@ function build(name) {
   // Taken before the build: what changes while it runs makes it stale.
   const before = fingerprint(sources);
   const started = Date.now();
-  const env = { ...process.env, NODE_ENV: 'production' };
+  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: undefined };
   const args = [vite(), 'build', '--config', config, '--logLevel', 'warn'];
   process.stderr.write(`Building ${what} …`);
   rmSync(stampFile(name), { force: true });
