@@ -21,9 +21,13 @@ export interface FlowStore {
   /** @returns false if the id is taken. */
   create(flow: { id: string; name: string; document: string; now: number }): Promise<FlowRecord | false>;
   /** Replaces the draft if it still is at `revision`; otherwise returns what is there now and changes nothing. */
-  saveDraft(save: { id: string; name: string; document: string; revision: number; now: number }): Promise<
-    { saved: true; flow: FlowRecord } | { saved: false; flow: FlowRecord } | undefined
-  >;
+  saveDraft(save: {
+    id: string;
+    name: string;
+    document: string;
+    revision: number;
+    now: number;
+  }): Promise<{ saved: true; flow: FlowRecord } | { saved: false; flow: FlowRecord } | undefined>;
   remove(id: string): Promise<boolean>;
   /** Adds an immutable version made of `document` and points the flow at it, in one transaction. */
   publish(publish: { id: string; document: string; note: string; now: number }): Promise<VersionRecord | undefined>;
@@ -78,6 +82,8 @@ export interface CallStore {
 
 export interface StoredCall {
   readonly session: Session;
+  /** The answer of the latest turn. */
+  readonly latest: string;
   /** Answers already given, by replay key. */
   answer(key: string): Promise<string | undefined> | string | undefined;
 }

@@ -110,6 +110,7 @@ for (const [name, open] of Object.entries(STORES)) {
           if (restart) await reopen();
           const call = await store.calls.load('CA1');
           expect(call?.session).toEqual(sessionOf('CA1', 3));
+          expect(call?.latest).toBe(turnOf('CA1', 3).answer);
           expect(await call?.answer('key-3')).toBe(turnOf('CA1', 3).answer);
           expect(await call?.answer('key-1')).toBe(turnOf('CA1', 1).answer);
           expect(await call?.answer('key-9')).toBeUndefined();

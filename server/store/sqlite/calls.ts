@@ -11,7 +11,11 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
   const recent = new Lru<string, Latest>(RECENT_CALLS);
 
   function stored({ session, key, answer }: Latest): StoredCall {
-    return { session, answer: (wanted) => (wanted === key ? answer : sql.answer.get(session.sid, wanted)) };
+    return {
+      session,
+      latest: answer,
+      answer: (wanted) => (wanted === key ? answer : sql.answer.get(session.sid, wanted)),
+    };
   }
 
   return {

@@ -1,0 +1,166 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CompiledFlow } from '../../shared/engine/compile.ts';
+import { fallbackTwiml } from '../../shared/engine/fallback.ts';
+import { serialise } from '../../shared/twiml/serialise.ts';
+import type { Store } from '../store/store.ts';
+import { FORM_LIMITS } from '../webhooks/form.ts';
+import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
+import { LiveFlows } from '../webhooks/live-flows.ts';
+import { tokenSource } from '../webhooks/tokens.ts';
+import { Turns, type WebhookLog } from '../webhooks/turns.ts';
+
+export interface VoiceDeps {
+  readonly store: Pick<Store, 'flows' | 'calls'>;
+  readonly settings: GateSettings;
+  /** Makes a published document ready to run; may throw. */
+  readonly compile: (document: string) => CompiledFlow;
+  readonly log: WebhookLog;
+  readonly now?: () => number;
+  /** Milliseconds after which the caller gets the fallback prompt. Twilio waits 15 s in all. */
+  readonly budget?: number;
+}
+
+/** Answers every webhook of calls and messages; a plain handler, to be asked before Express is. */
+export interface VoiceHandler {
+  (req: IncomingMessage, res: ServerResponse): void;
+  /** Whether a request's `url` is a webhook's. */
+  match(url: string | undefined): boolean;
+  /** To be called after another version of a flow went live, or none. */
+  invalidate(flow: string): void;
+}
+
+/**
+ * The webhooks' door: signed requests in, TwiML out. Refuses whatever Twilio did not sign; never leaves a caller without an
+ * answer. URLs: see `linksFor`. https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application
+ */
+export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
+  const { settings, log, now = Date.now, budget = TURN_BUDGET } = deps;
+  const gate = new Gate(settings);
+  const flows = new LiveFlows(deps.store.flows, deps.compile);
+  const publicUrl = (): string => settings.publicUrl() ?? '';
+  const turns = new Turns({ calls: deps.store.calls, flows, log, token: tokenSource(), now, publicUrl });
+
+  const handle = (req: IncomingMessage, res: ServerResponse): void => {
+    const early = gate.refuseEarly(req.method ?? '');
+    if (early) {
+      refuse(req, res, early, log);
+      return;
+    }
+    let hook: Webhook | undefined;
+    const timer = setTimeout(() => giveUp(req, res, turns, hook, log), budget);
+    res.on('close', () => clearTimeout(timer));
+    readBody(req, (body) => {
+      const opened = body ? open(gate, req, body) : TOO_LARGE;
+      if ('status' in opened) {
+        refuse(req, res, opened, log);
+        return;
+      }
+      hook = opened;
+      void answer(turns, opened, res, log);
+    });
+  };
+  return Object.assign(handle, {
+    match: (url: string | undefined) => url !== undefined && gate.matches(url),
+    invalidate: (flow: string) => flows.invalidate(flow),
+  });
+}
+
+const TURN_BUDGET = 10_000;
+const LAST_WAIT = 1_000;
+const TOO_LARGE: Refusal = { status: 413, reason: `A webhook has at most ${FORM_LIMITS.bytes} bytes.` };
+
+function open(gate: Gate, req: IncomingMessage, body: Buffer): Webhook | Refusal {
+  const signature = req.headers['x-twilio-signature'];
+  return gate.open({
+    method: req.method ?? '',
+    url: req.url ?? '',
+    contentType: req.headers['content-type'] ?? '',
+    encoded: req.headers['content-encoding'] !== undefined,
+    signature: typeof signature === 'string' ? signature : undefined,
+    body,
+  });
+}
+
+/** @param done called once with the body, or with undefined as soon as it is too large */
+function readBody(req: IncomingMessage, done: (body: Buffer | undefined) => void): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  req.on('data', (chunk: Buffer) => {
+    if (bytes > FORM_LIMITS.bytes) return;
+    bytes += chunk.length;
+    if (bytes > FORM_LIMITS.bytes) done(undefined);
+    else chunks.push(chunk);
+  });
+  req.on('end', () => {
+    if (bytes <= FORM_LIMITS.bytes) done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+  });
+}
+
+async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: WebhookLog): Promise<void> {
+  try {
+    if (hook.kind === 'entry' || hook.kind === 'action') return sendTwiml(res, await turns.answer(hook));
+    if (hook.kind === 'fallback') {
+      const xml = await turns.fallback(hook);
+      await turns
+        .note(hook)
+        .catch((error) => log.error({ err: error, sid: hook.sid }, 'A fallback request was not kept.'));
+      return sendTwiml(res, xml);
+    }
+    await turns.note(hook);
+    if (!res.headersSent) res.writeHead(204).end();
+  } catch (error) {
+    log.error({ err: error, sid: hook.sid, flow: hook.flow, kind: hook.kind }, 'A callback was not kept.');
+    // Nobody listens to a callback's answer; Twilio may send it again.
+    if (!res.headersSent) sendText(res, 503, 'The callback could not be kept.');
+  }
+}
+
+/** Whatever still goes on is kept when it ends, but the caller cannot wait for it. */
+function giveUp(
+  req: IncomingMessage,
+  res: ServerResponse,
+  turns: Turns,
+  hook: Webhook | undefined,
+  log: WebhookLog,
+): void {
+  if (res.headersSent) return;
+  if (!hook) {
+    refuse(req, res, { status: 400, reason: 'The request did not arrive in time.' }, log);
+    return;
+  }
+  log.error(
+    { sid: hook.sid, flow: hook.flow, kind: hook.kind },
+    'A webhook took too long; the caller got the fallback prompt.',
+  );
+  // The store may be what is slow, so the flow's own prompt is not waited for long.
+  const general = setTimeout(() => sendTwiml(res, serialise(fallbackTwiml(undefined, hook.channel))), LAST_WAIT);
+  void turns.fallback(hook).then((xml) => {
+    clearTimeout(general);
+    sendTwiml(res, xml);
+  });
+}
+
+function refuse(req: IncomingMessage, res: ServerResponse, { status, reason }: Refusal, log: WebhookLog): void {
+  if (res.headersSent) return;
+  log.warn({ status, method: req.method, path: pathOf(req) }, `A webhook was refused: ${reason}`);
+  if (status === 405) res.setHeader('Allow', 'POST, GET');
+  // What is left of the body is not read, so the connection cannot be used again.
+  if (!req.complete) res.setHeader('Connection', 'close');
+  sendText(res, status, reason);
+  req.resume();
+}
+
+function pathOf(req: IncomingMessage): string {
+  return (req.url ?? '').split('?', 1)[0] ?? '';
+}
+
+function sendTwiml(res: ServerResponse, xml: string): void {
+  if (res.headersSent) return;
+  res.writeHead(200, { 'Content-Type': 'text/xml; charset=utf-8', 'Content-Length': Buffer.byteLength(xml) });
+  res.end(xml);
+}
+
+function sendText(res: ServerResponse, status: number, text: string): void {
+  res.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(text) });
+  res.end(text);
+}

@@ -1,0 +1,171 @@
+import type { StepNote } from '../../shared/block.ts';
+import { fallbackTwiml } from '../../shared/engine/fallback.ts';
+import { linksFor } from '../../shared/engine/links.ts';
+import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
+import type { EngineServices, Session, TurnResult } from '../../shared/engine/types.ts';
+import { serialise } from '../../shared/twiml/serialise.ts';
+import type { CallStore, StoredCall } from '../store/store.ts';
+import type { Webhook } from './gate.ts';
+import type { LiveFlow, LiveFlows } from './live-flows.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+
+export interface TurnsDeps {
+  readonly calls: Pick<CallStore, 'load' | 'append' | 'callback'>;
+  readonly flows: LiveFlows;
+  readonly log: WebhookLog;
+  /** An unguessable, URL-safe token. */
+  readonly token: () => string;
+  readonly now: () => number;
+  readonly publicUrl: () => string;
+}
+
+/** The part of the server's log that webhooks use (pino's). */
+export interface WebhookLog {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/**
+ * Turns webhooks into TwiML. One request is one turn of its call, stored before it is answered; the same request again gets
+ * the same answer. Nothing here rejects: whatever fails, the caller gets the fallback prompt and the log a reason.
+ */
+export class Turns {
+  readonly #deps: TurnsDeps;
+  readonly #perCall = new OneAtATime();
+
+  constructor(deps: TurnsDeps) {
+    this.#deps = deps;
+  }
+
+  /** @returns the document for an entry or action request */
+  answer(hook: Webhook): Promise<string> {
+    const began = performance.now();
+    return this.#perCall.run(hook.sid, async () => {
+      try {
+        return await this.#turn(hook, began);
+      } catch (error) {
+        this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
+        return this.fallback(hook);
+      }
+    });
+  }
+
+  /** Keeps a callback. @throws what the store throws */
+  async note(hook: Webhook): Promise<void> {
+    const { sid, key, kind, block, parameters } = hook;
+    if (kind === 'entry' || kind === 'action') return;
+    if (kind === 'fallback') {
+      const { ErrorCode, ErrorUrl } = parameters;
+      this.#deps.log.error(
+        { ...about(hook), ErrorCode, ErrorUrl },
+        'Twilio could not use the flow and asks for the fallback.',
+      );
+    }
+    await this.#deps.calls.callback({ sid, key, kind, block, at: this.#deps.now(), parameters });
+  }
+
+  /** The flow's fallback document, or the general one while the flow cannot be read. */
+  async fallback({ flow, channel }: Pick<Webhook, 'flow' | 'channel'>): Promise<string> {
+    const live = await this.#deps.flows.live(flow).catch(() => undefined);
+    return serialise(fallbackTwiml(live?.compiled.settings, channel));
+  }
+
+  async #turn(hook: Webhook, began: number): Promise<string> {
+    const call = await this.#deps.calls.load(hook.sid);
+    if (!call) return hook.kind === 'entry' ? this.#begin(hook, began) : this.#refuse(hook, 'The call is not known.');
+    const { session } = call;
+    if (session.flow !== hook.flow || session.channel !== hook.channel) {
+      return this.#refuse(hook, `The call runs the flow "${session.flow}".`);
+    }
+    if (isExpected(hook, session)) return this.#continue(hook, call, began);
+    const known = await call.answer(hook.key);
+    if (known !== undefined) return known;
+    if (hook.kind === 'entry') return this.#continue(hook, call, began);
+    this.#deps.log.warn(
+      about(hook),
+      'A request with an old or unknown token changed nothing; it got the latest answer again.',
+    );
+    return call.latest;
+  }
+
+  async #begin(hook: Webhook, began: number): Promise<string> {
+    const flow = await this.#deps.flows.live(hook.flow);
+    if (!flow) return this.#refuse(hook, `There is no published flow "${hook.flow}".`);
+    return this.#keep(hook, began, this.#start(hook, flow));
+  }
+
+  /** The next turn on the version that the call is pinned to: from the waiting block, or from the entry once more. */
+  async #continue(hook: Webhook, call: StoredCall, began: number): Promise<string> {
+    const { session } = call;
+    const flow = await this.#deps.flows.version(session.flow, session.version);
+    if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
+    let result: TurnResult;
+    try {
+      result =
+        hook.kind === 'entry'
+          ? this.#start(hook, flow, session)
+          : resumeTurn(flow.compiled, session, hook, this.#services(hook));
+    } catch (error) {
+      const twiml = fallbackTwiml(flow.compiled.settings, hook.channel);
+      const ended: Session = { ...session, status: 'ended', turn: session.turn + 1, waiting: null };
+      result = { twiml, xml: serialise(twiml), session: ended, log: [], failure: failureOf(error) };
+    }
+    return this.#keep(hook, began, result);
+  }
+
+  #start(hook: Webhook, flow: LiveFlow, before?: Session): TurnResult {
+    const { sid, channel } = hook;
+    const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook };
+    const result = startTurn(flow.compiled, start, this.#services(hook));
+    if (!before) return result;
+    return { ...result, session: { ...result.session, turn: before.turn + 1 } };
+  }
+
+  async #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult): Promise<string> {
+    const { sid, key, parameters } = hook;
+    if (failure)
+      this.#deps.log.error({ ...about(hook), ...failure }, 'A turn failed; the caller got the fallback prompt.');
+    const turn = {
+      sid,
+      turn: session.turn,
+      key,
+      at: this.#deps.now(),
+      took: performance.now() - began,
+      parameters,
+      answer: xml,
+      session,
+      log,
+    };
+    try {
+      await this.#deps.calls.append(failure ? { ...turn, failure } : turn);
+    } catch (error) {
+      // Another process may have answered the same request: then its answer counts.
+      const known = await (await this.#deps.calls.load(sid))?.answer(key);
+      if (known === undefined) throw error;
+      return known;
+    }
+    return xml;
+  }
+
+  #refuse(hook: Webhook, reason: string): Promise<string> {
+    this.#deps.log.error(about(hook), `${reason} The caller got the fallback prompt.`);
+    return this.fallback(hook);
+  }
+
+  #services({ flow, channel }: Webhook): EngineServices {
+    const { token, now, publicUrl } = this.#deps;
+    return { token, now, links: linksFor(publicUrl(), flow, channel) };
+  }
+}
+
+function isExpected({ kind, block, token }: Webhook, { waiting }: Session): boolean {
+  return kind === 'action' && waiting !== null && waiting.block === block && waiting.token === token;
+}
+
+function about({ sid, flow, kind, block }: Webhook): object {
+  return { sid, flow, kind, block };
+}
+
+function failureOf(error: unknown): StepNote {
+  return { code: 'turn-failed', message: error instanceof Error ? error.message : String(error) };
+}
