@@ -1,0 +1,21 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createVoiceHandler } from '../../../server/routes/voice.ts';
+import { openSqlite } from '../../../server/store/sqlite.ts';
+import { compile, phoneMenu } from './flow.ts';
+import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL } from './twilio.ts';
+
+/** A server to be killed: the same parts in a process of their own; prints its port. */
+const store = openSqlite(process.argv[2] ?? '');
+const document = JSON.stringify(phoneMenu);
+if (await store.flows.create({ id: 'main', name: 'Main', document, now: 1 })) {
+  await store.flows.publish({ id: 'main', document, note: '', now: 1 });
+}
+const handler = createVoiceHandler({
+  store,
+  settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
+  compile,
+  log: console,
+});
+const server = createServer(handler);
+server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
