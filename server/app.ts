@@ -1,0 +1,126 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { API_BASE } from '../shared/api/routes.ts';
+import type { Access } from './auth/access.ts';
+import type { FailureBuckets } from './auth/buckets.ts';
+import { guard } from './auth/guard.ts';
+import { createApiRouter } from './routes/api.ts';
+import { callHandlers } from './routes/calls.ts';
+import { createDesignerRouter } from './routes/designer.ts';
+import { ApiFailure } from './routes/failure.ts';
+import { flowHandlers } from './routes/flows.ts';
+import { createLoginRouter } from './routes/login.ts';
+import { numberHandlers } from './routes/numbers.ts';
+import { settingsHandlers } from './routes/settings.ts';
+import { setupHandlers } from './routes/setup.ts';
+import { versionHandlers } from './routes/versions.ts';
+import type { Store } from './store/store.ts';
+import type { NumberDesk } from './twilio/numbers.ts';
+import type { ServerSettings } from './twilio/settings.ts';
+
+export interface AppDeps {
+  readonly store: Store;
+  readonly access: Access;
+  readonly buckets: FailureBuckets;
+  readonly settings: ServerSettings;
+  readonly numbers: NumberDesk;
+  readonly log: Logger;
+  readonly version: string;
+  /** The built designer (`dist/client`). */
+  readonly designer: string;
+  readonly now: () => number;
+  /** Called after new calls of a flow get another version than before. */
+  readonly onLive: (flow: string) => void;
+}
+
+/** Everything but the webhooks, which answer before Express is asked: login, the API, the designer. */
+export function createApp(deps: AppDeps): Express {
+  const { store, access, buckets, settings, now } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders());
+  app.get('/healthz', (_req, res) => {
+    res.set('cache-control', 'no-store').json({ ok: true });
+  });
+  app.use(createLoginRouter({ access, buckets, publicUrl: () => settings.publicUrl().url }));
+  app.use(API_BASE, noStore, guard(access, buckets));
+  app.use(
+    API_BASE,
+    createApiRouter({
+      ...setupHandlers({ settings, access, version: deps.version }),
+      ...flowHandlers({ flows: store.flows, numbers: store.numbers, now, onLive: deps.onLive }),
+      ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
+      ...callHandlers(store.calls),
+      ...settingsHandlers(settings),
+      ...numberHandlers(deps.numbers),
+    }),
+  );
+  app.use(createDesignerRouter(access, deps.designer));
+  app.use((req: Request, res: Response) => {
+    res.status(404).json(new ApiFailure(404, 'not-found', `There is nothing at ${req.method} ${req.path}.`).body());
+  });
+  app.use(errorHandler(deps.log));
+  return app;
+}
+
+/** No inline scripts, nothing from elsewhere, no framing. Styles may be inline: the canvas positions cards with them. */
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // The login form's POST must carry its Origin, and links to Twilio's pages must not carry ours.
+    referrerPolicy: { policy: 'same-origin' },
+    // Whoever ends TLS in front of us decides about it.
+    strictTransportSecurity: false,
+  });
+}
+
+function noStore(_req: Request, res: Response, next: NextFunction): void {
+  res.set('cache-control', 'no-store');
+  next();
+}
+
+function errorHandler(log: Logger) {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, req: Request, res: Response, _next: NextFunction) => {
+    const failure = toFailure(error);
+    if (failure.status >= 500) log.error({ err: error, method: req.method, path: req.path }, failure.message);
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    res.status(failure.status).set(failure.headers).json(failure.body());
+  };
+}
+
+/** Refusals of Express and its parsers in our words; anything else is our own bug. */
+function toFailure(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  const { status, type, message } = (error ?? {}) as { status?: unknown; type?: unknown; message?: unknown };
+  if (type === 'entity.too.large') {
+    const text = 'The request is larger than a flow document may be.';
+    return new ApiFailure(413, 'too-large', text, { problems: [{ path: '$', message: text, code: 'too-large' }] });
+  }
+  if (type === 'encoding.unsupported') return new ApiFailure(415, 'compressed', 'Compressed requests are not read.');
+  if (status === 404) return new ApiFailure(404, 'not-found', 'There is no such file.');
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new ApiFailure(status, 'bad-request', `The request cannot be read: ${String(message)}.`);
+  }
+  return new ApiFailure(500, 'internal', 'Something went wrong on the server. Its log says what.');
+}

@@ -1,0 +1,65 @@
+import { blockTypes } from '../../shared/blocks/index.ts';
+import { checkFlow } from '../../shared/check/check.ts';
+import type { Problem } from '../../shared/check/problem.ts';
+import { type Command, UsageError } from './command.ts';
+import { readFlowFile } from './document.ts';
+
+/** `patchcord check FILE…` */
+export const check: Command = {
+  name: 'check',
+  usage: 'FILE…',
+  about: 'Says what is wrong with flow files: whether they can be read, and what callers would run into.',
+  options: {},
+  help: ['Exits 1 if any file has an error; warnings alone exit 0.'],
+  async run({ files }) {
+    if (files.length === 0) throw new UsageError('Name at least one flow file, e.g. menu.flow.json.');
+    const reports = files.map(report);
+    const ok = reports.every((one) => one.ok);
+    return { code: ok ? 0 : 1, text: reports.map(describe).join(''), json: { ok, files: reports } };
+  },
+};
+
+interface Report {
+  readonly file: string;
+  readonly ok: boolean;
+  readonly problems: readonly ReportedProblem[];
+}
+
+interface ReportedProblem {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly path: string;
+  readonly block?: string;
+}
+
+function report(file: string): Report {
+  const result = readFlowFile(file);
+  const problems: readonly ReportedProblem[] = result.ok
+    ? checkFlow(result.flow, blockTypes).map((problem) => ({ ...problem, path: pathOf(problem) }))
+    : result.problems.map((problem) => ({ severity: 'error' as const, ...problem, ...blockIn(problem.path) }));
+  return { file, ok: problems.every((problem) => problem.severity !== 'error'), problems };
+}
+
+/** JSON path in the document, as for problems of unreadable files. */
+function pathOf({ block, field, exit, path = '' }: Problem): string {
+  if (block === undefined) return path || '$';
+  const at = `$.blocks.${block}`;
+  if (exit !== undefined) return `${at}.exits.${exit}`;
+  return field === undefined ? at : `${at}.props.${field}${path === '' || path.startsWith('[') ? '' : '.'}${path}`;
+}
+
+function blockIn(path: string): { block?: string } {
+  const block = /^\$\.blocks\.([A-Za-z]\w*)/.exec(path)?.[1];
+  return block === undefined ? {} : { block };
+}
+
+function describe({ file, problems }: Report): string {
+  if (problems.length === 0) return `${file}: no problems\n`;
+  return problems
+    .map(({ severity, block, code, message, path }) => {
+      const where = block === undefined ? '' : ` block ${block}:`;
+      return `${file}: ${severity}:${where} ${message} [${code}] ${path}\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { readFlow } from '../../shared/document.ts';
+import type { ParsedFlow } from '../../shared/flow/parse.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
+import { CommandFailure, UsageError } from './command.ts';
+
+/**
+ * Reads a flow file.
+ *
+ * @throws UsageError where there is no such file or it cannot be opened
+ */
+export function readFlowFile(file: string): ParsedFlow {
+  const bytes = readBytes(file);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, problems: [{ code: 'not-json', path: '$', message: 'The file is not UTF-8 text.' }] };
+  }
+  return readFlow(text);
+}
+
+/** Reads a flow file for a command that cannot go on without it. @throws CommandFailure with every problem */
+export function requireFlowFile(file: string): FlowDocument {
+  const result = readFlowFile(file);
+  if (result.ok) return result.flow;
+  const lines = result.problems.map((problem) => `${file}: ${problem.path}: ${problem.message}`);
+  throw new CommandFailure('bad-document', lines.join('\n'), { file, problems: result.problems });
+}
+
+/** The only file a command takes. @throws UsageError for none or several */
+export function onlyFile(files: readonly string[]): string {
+  const [file, ...more] = files;
+  if (file === undefined) throw new UsageError('Name a flow file, e.g. menu.flow.json.');
+  if (more.length > 0) throw new UsageError(`One flow file is expected; ${files.length} were given.`);
+  return file;
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new UsageError(`There is no file ${file}.`);
+    if (code === 'EISDIR') throw new UsageError(`${file} is a folder; name a flow file.`);
+    throw new UsageError(`${file} cannot be opened (${code}).`);
+  }
+}

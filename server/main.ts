@@ -1,0 +1,223 @@
+import { existsSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { destination } from 'pino';
+import { blockTypes } from '../shared/blocks/index.ts';
+import { readFlow } from '../shared/document.ts';
+import { type CompiledFlow, compileFlow } from '../shared/engine/compile.ts';
+import { writeFlow } from '../shared/flow/write.ts';
+import { templates } from '../shared/templates/index.ts';
+import { createApp } from './app.ts';
+import { type Access, createAccess } from './auth/access.ts';
+import { createFailureBuckets } from './auth/buckets.ts';
+import { createVault, keyFromFile } from './auth/vault.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { ROOT, VERSION } from './root.ts';
+import { createVoiceHandler } from './routes/voice.ts';
+import { openSqlite } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
+import { createTwilioClient } from './twilio/client.ts';
+import { createNumberDesk } from './twilio/numbers.ts';
+import { loadServerSettings, type ServerSettings } from './twilio/settings.ts';
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where people reach it on this machine. */
+  readonly url: string;
+  /** One-time link. */
+  readonly loginUrl: string;
+  readonly settings: ServerSettings;
+  /** Answers what is under way, then closes the store. */
+  close(): Promise<void>;
+}
+
+/** Wrong tokens from one address before it must wait. */
+const FAILURES = { limit: 5, windowMs: 15 * 60 * 1000 };
+/** Time given to requests under way when the server is asked to stop. */
+const DRAIN_MS = 20_000;
+
+/**
+ * Opens the store, wires everything together and listens.
+ *
+ * @throws Error with a sentence for people, e.g. when the port is taken
+ */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const store = openSqlite(join(config.dataDir, 'patchcord.sqlite'));
+  try {
+    const vault = createVault(config.secret ?? keyFromFile(join(config.dataDir, 'secret.key')));
+    const settings = await loadServerSettings(config, store.settings, vault);
+    await seed(store);
+    const access = createAccess(store, config.token);
+    const server = createServer({ requestTimeout: 60_000 }, wire(store, settings, access, log));
+    const url = await listen(server, config);
+    const loginUrl = linkTo(url, await access.newLoginToken());
+    return { url, loginUrl, settings, close: () => stop(server, store) };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** What `serve` says once the server listens. */
+export interface Started {
+  readonly banner: string;
+  readonly facts: {
+    readonly url: string;
+    readonly loginUrl: string;
+    readonly version: string;
+    readonly dataDir: string;
+  };
+}
+
+/** Runs the server until SIGINT or SIGTERM; a second signal ends the process at once. */
+export async function runUntilStopped(config: Config, onStart: (started: Started) => void): Promise<void> {
+  const lines = destination({ dest: 2, sync: false });
+  const log = createLog(config.logLevel, lines);
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  const running = await startServer(config, log);
+  onStart({
+    banner: bannerOf(running, config),
+    facts: { url: running.url, loginUrl: running.loginUrl, version: VERSION, dataDir: config.dataDir },
+  });
+  await stopped;
+  log.info('stopping');
+  await running.close();
+  lines.flushSync();
+}
+
+/**
+ * Makes a login link for the server that uses this data directory, from another process.
+ *
+ * @throws Error where no server has used the directory yet
+ */
+export async function newLoginLink(config: Config): Promise<string> {
+  const file = join(config.dataDir, 'patchcord.sqlite');
+  if (!existsSync(file)) {
+    throw new Error(`There is no database in ${config.dataDir}. Start the server first, or set DATA_DIR as it has it.`);
+  }
+  const store = openSqlite(file);
+  try {
+    return linkTo(localUrl(config.host, config.port), await createAccess(store, null).newLoginToken());
+  } finally {
+    await store.close();
+  }
+}
+
+/** Webhooks are answered before Express is asked: callers wait for every millisecond. */
+function wire(store: Store, settings: ServerSettings, access: Access, log: Logger): RequestListener {
+  const publicUrl = () => settings.publicUrl().url;
+  const voice = createVoiceHandler({
+    store,
+    settings: {
+      publicUrl,
+      authToken: () => settings.credentials().authToken,
+      accountSid: () => settings.credentials().accountSid,
+    },
+    compile,
+    log,
+  });
+  const client = async () => createTwilioClient(settings.credentials());
+  const app = createApp({
+    store,
+    access,
+    buckets: createFailureBuckets(FAILURES.limit, FAILURES.windowMs, () => performance.now()),
+    settings,
+    numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now: Date.now }),
+    log,
+    version: VERSION,
+    designer: join(ROOT, 'dist/client'),
+    now: Date.now,
+    onLive: voice.invalidate,
+  });
+  return (req, res) => {
+    if (voice.match(req.url)) voice(req, res);
+    else app(req, res);
+  };
+}
+
+function compile(document: string): CompiledFlow {
+  const result = readFlow(document);
+  if (result.ok) return compileFlow(result.flow, blockTypes);
+  throw new Error(`A published version cannot be read any more: ${result.problems[0]?.message}`);
+}
+
+/** The first start leaves a flow to look at. */
+async function seed(store: Store): Promise<void> {
+  if ((await store.settings.get('seeded')) !== undefined) return;
+  const sample = templates.find((template) => template.id === 'small-office');
+  if (sample && (await store.flows.list()).length === 0) {
+    const now = Date.now();
+    await store.flows.create({ id: sample.id, name: sample.flow.name, document: writeFlow(sample.flow), now });
+  }
+  await store.settings.set('seeded', VERSION);
+}
+
+function listen(server: Server, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(explainListen(error, host, port))));
+    server.listen(port, host, () => resolve(localUrl(host, (server.address() as AddressInfo).port)));
+  });
+}
+
+function explainListen(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === 'EADDRINUSE') {
+    return `Port ${port} is already in use. Stop what uses it, or choose another port, e.g. PORT=${port + 1}.`;
+  }
+  if (error.code === 'EACCES') return `Port ${port} needs rights this user does not have. Choose one above 1023.`;
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return `HOST is ${host}, which is not an address of this machine.`;
+  return `The server cannot listen on ${host}:${port}: ${error.message}.`;
+}
+
+async function stop(server: Server, store: Store): Promise<void> {
+  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(late);
+  await store.close();
+}
+
+function bannerOf({ url, loginUrl, settings }: RunningServer, { dataDir }: Config): string {
+  const { url: publicUrl } = settings.publicUrl();
+  const missing = [
+    ...(publicUrl === null ? ['the public address (PUBLIC_BASE_URL)'] : []),
+    ...(settings.credentials().authToken === null ? ['the auth token (TWILIO_AUTH_TOKEN)'] : []),
+  ];
+  const webhooks = missing.length === 0 ? `answered at ${publicUrl}` : `refused until you set ${missing.join(' and ')}`;
+  return `Patchcord ${VERSION}
+
+  Designer   ${url}
+  Log in     ${loginUrl}
+             (works once, within an hour; "patchcord login" prints a new link)
+  Data       ${dataDir}
+  Webhooks   ${webhooks}
+
+`;
+}
+
+/** People open the server by a name their browser trusts; only a particular address is shown as it is. */
+function localUrl(host: string, port: number): string {
+  const anywhere = ['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost'].includes(host);
+  return `http://${anywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function linkTo(url: string, token: string): string {
+  return `${url}/login?token=${token}`;
+}
+
+// Told by its name, because a bundler may have moved this code to another file.
+if (/[\\/]server[\\/]main\.[jt]s$/.test(process.argv[1] ?? '')) {
+  try {
+    await runUntilStopped(readConfig(), ({ banner }) => process.stdout.write(banner));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = error instanceof ConfigError ? 2 : 1;
+  }
+}

@@ -1,0 +1,70 @@
+import { blockTypes } from '../../shared/blocks/index.ts';
+import { checkFlow } from '../../shared/check/check.ts';
+import type { FlowStore, VersionSummary } from '../store/store.ts';
+import { ApiFailure } from './failure.ts';
+import { acceptDocument, documentOf, findFlow, staleDraft, summaryView } from './flows.ts';
+import type { ApiHandlers } from './handler.ts';
+
+export interface VersionRoutesDeps {
+  readonly flows: FlowStore;
+  readonly now: () => number;
+  /** Called after new calls of a flow get another version than before. */
+  readonly onLive: (flow: string) => void;
+}
+
+/** Published versions: publish, list, roll back. */
+export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick<ApiHandlers, VersionRoutes> {
+  return {
+    async publishFlow({ params, body, revision }) {
+      const record = await findFlow(flows, params.id);
+      if (record.revision !== revision) throw staleDraft(record);
+      const problems = checkFlow(acceptDocument(record.document), blockTypes);
+      const errors = problems.filter((problem) => problem.severity === 'error');
+      if (errors.length > 0) {
+        const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+        throw new ApiFailure(
+          422,
+          'flow-has-errors',
+          `The flow has ${count}. Callers still get what was published before.`,
+          {
+            extra: { problems },
+          },
+        );
+      }
+      const note = body.note?.trim() ?? '';
+      const version = await flows.publish({ id: params.id, document: record.document, note, now: now() });
+      if (!version) throw noVersion(params.id);
+      onLive(params.id);
+      return { status: 201, body: { ...versionView(version), document: documentOf(version.document) } };
+    },
+
+    async listVersions({ params }) {
+      const { live } = await findFlow(flows, params.id);
+      return { status: 200, body: { live, versions: (await flows.versions(params.id)).map(versionView) } };
+    },
+
+    async getVersion({ params }) {
+      await findFlow(flows, params.id);
+      const version = await flows.version(params.id, params.version);
+      if (!version) throw noVersion(params.id, params.version);
+      return { status: 200, body: { ...versionView(version), document: documentOf(version.document) } };
+    },
+
+    async setLive({ params, body }) {
+      await findFlow(flows, params.id);
+      if (!(await flows.setLive(params.id, body.version, now()))) throw noVersion(params.id, body.version ?? undefined);
+      onLive(params.id);
+      return { status: 200, body: summaryView(await findFlow(flows, params.id)) };
+    },
+  };
+}
+
+type VersionRoutes = 'publishFlow' | 'listVersions' | 'getVersion' | 'setLive';
+
+function versionView({ flow, version, note, publishedAt, revision }: VersionSummary): VersionSummary {
+  return { flow, version, note, publishedAt, revision };
+}
+
+function noVersion(id: string, version?: number): ApiFailure {
+  return new ApiFailure(404, 'no-such-version', `Flow "${id}" has no version ${version ?? ''}.`.replace(' .', '.'));
+}
