@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import type { CallTurnView, CallView } from '../../shared/api/calls.ts';
+import { formatClock, formatSpan } from '../ui/format.ts';
+import { XmlLines } from '../ui/xml/XmlLines.tsx';
+
+interface CallTurnsProps {
+  readonly call: CallView;
+  /** What people call a block of the flow. */
+  readonly nameOf: (block: string) => string;
+  readonly onBlock: (block: string) => void;
+}
+
+/** Every turn of a call: what Twilio sent, what was answered, and the steps in between. */
+export function CallTurns({ call, nameOf, onBlock }: CallTurnsProps) {
+  const events = [
+    ...call.steps.map((turn) => ({ at: turn.at, key: `turn ${turn.turn}`, turn, callback: undefined })),
+    ...call.callbacks.map((callback, index) => ({
+      at: callback.at,
+      key: `callback ${index}`,
+      turn: undefined,
+      callback,
+    })),
+  ].sort((a, b) => a.at - b.at);
+  return (
+    <ol className="turns">
+      {events.map(({ key, turn, callback }) =>
+        turn ? (
+          <Turn key={key} turn={turn} nameOf={nameOf} onBlock={onBlock} />
+        ) : (
+          <Callback key={key} callback={callback} />
+        ),
+      )}
+    </ol>
+  );
+}
+
+function Turn({ turn, nameOf, onBlock }: { turn: CallTurnView } & Pick<CallTurnsProps, 'nameOf' | 'onBlock'>) {
+  return (
+    <li className="turn">
+      <div className="turn-head">
+        <time>{formatClock(turn.at)}</time>
+        <strong>Turn {turn.turn}</strong>
+        <span>{said(turn.parameters)}</span>
+        <span className="turn-took">{formatSpan(turn.took)}</span>
+      </div>
+      {turn.failure && <p className="turn-note is-error">The caller heard the fallback: {turn.failure.message}</p>}
+      <ol className="steps">
+        {turn.log.map((step, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a log never changes
+          <li key={index}>
+            <button type="button" className="link-button" onClick={() => onBlock(step.block)}>
+              {nameOf(step.block)}
+            </button>
+            <span className="step-result">{stepWords(step, nameOf)}</span>
+            {step.notes?.map((note) => (
+              <p key={note.message} className="turn-note">
+                {note.message}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ol>
+      <div className="turn-parts">
+        <Fold title="Request" detail={`${Object.keys(turn.parameters).length} parameters`}>
+          <Parameters parameters={turn.parameters} />
+        </Fold>
+        <Fold title="TwiML" detail={`${turn.answer.split('\n').length} lines`}>
+          <XmlLines label={`TwiML of turn ${turn.turn}`} lines={turn.answer.split('\n').map((text) => ({ text }))} />
+        </Fold>
+      </div>
+    </li>
+  );
+}
+
+function Callback({ callback }: { callback: CallView['callbacks'][number] }) {
+  const status = callback.parameters.CallStatus ?? callback.parameters.RecordingStatus ?? '';
+  return (
+    <li className="turn is-callback">
+      <div className="turn-head">
+        <time>{formatClock(callback.at)}</time>
+        <strong>{callbackWords[callback.kind]}</strong>
+        <span>{status}</span>
+      </div>
+      <div className="turn-parts">
+        <Fold title="Request" detail={`${Object.keys(callback.parameters).length} parameters`}>
+          <Parameters parameters={callback.parameters} />
+        </Fold>
+      </div>
+    </li>
+  );
+}
+
+const callbackWords: Readonly<Record<CallView['callbacks'][number]['kind'], string>> = {
+  status: 'Call status',
+  recording: 'Recording',
+  transcription: 'Transcription',
+  fallback: 'Fallback',
+};
+
+function Fold({ title, detail, children }: { title: string; detail: string; children: React.ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {title} <span>{detail}</span>
+      </summary>
+      {open && children}
+    </details>
+  );
+}
+
+function Parameters({ parameters }: { parameters: Readonly<Record<string, string>> }) {
+  return (
+    <dl className="parameters">
+      {Object.entries(parameters).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value === '' ? <i>empty</i> : value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What the caller did, in a few words. */
+export function said(parameters: Readonly<Record<string, string>>): string {
+  const { Digits, SpeechResult, DialCallStatus, RecordingDuration, Body } = parameters;
+  if (Digits) return `Pressed ${Digits}`;
+  if (SpeechResult) return `Said “${SpeechResult}”`;
+  if (DialCallStatus) return `Dial ended: ${DialCallStatus}`;
+  if (RecordingDuration) return `Recorded ${RecordingDuration} s`;
+  if (Body) return `Wrote “${Body}”`;
+  return parameters.CallStatus === 'ringing' ? 'Call comes in' : '';
+}
+
+function stepWords(step: CallTurnView['log'][number], nameOf: (block: string) => string): string {
+  if (step.result === 'go') {
+    const exit = step.exit === undefined ? '' : `exit ${step.exit}`;
+    return step.to === undefined ? `${exit}, not connected` : `${exit} → ${nameOf(step.to)}`;
+  }
+  if (step.result === 'wait') return 'waits for the caller';
+  if (step.result === 'again') return 'asks again';
+  return step.result === 'end' ? 'ends the call' : 'failed';
+}

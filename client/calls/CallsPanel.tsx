@@ -1,0 +1,171 @@
+import { ArrowLeft, RefreshCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { CallSummaryView } from '../../shared/api/calls.ts';
+import { callsApi } from '../api/calls.ts';
+import { blockName } from '../state/block-types.ts';
+import { documentStore } from '../state/document.ts';
+import { uiStore } from '../state/index.ts';
+import { useLoad } from '../state/use-load.ts';
+import { formatPhone, formatSpan, formatTime } from '../ui/format.ts';
+import { CallTurns } from './CallTurns.tsx';
+import '../ui/forms.css';
+import './calls.css';
+
+/** Calls of the open flow with the log of every step. */
+export function CallsPanel() {
+  const flow = useStore(documentStore, (state) => state.flowId);
+  const [open, setOpen] = useState<string | null>(null);
+  const calls = useLoad(flow, () => callsApi.list({ flow: flow ?? '', limit: 50 }));
+  useRefreshing(calls.reload);
+
+  if (calls.data === undefined && calls.error) {
+    return (
+      <div className="panel-empty">
+        <p>The calls could not be fetched. {calls.error.message}</p>
+        <button type="button" className="plain-button is-small" onClick={() => void calls.reload()}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  if (calls.data === undefined) return <p className="panel-empty">Fetching the calls</p>;
+  const list = calls.data.calls;
+  if (list.length === 0) return <NoCalls onRefresh={() => void calls.reload()} />;
+  return (
+    <section className={`calls ${open ? 'has-open' : ''}`} aria-label="Calls">
+      <div className="calls-list">
+        <header className="calls-head">
+          <span>
+            {list.length === 50 ? 'The latest 50 calls' : `${list.length} ${list.length === 1 ? 'call' : 'calls'}`}
+          </span>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Refresh"
+            title="Refresh"
+            onClick={() => void calls.reload()}
+          >
+            <RefreshCw size={14} aria-hidden="true" className={calls.loading ? 'is-turning' : undefined} />
+          </button>
+        </header>
+        <ul>
+          {list.map((call) => (
+            <CallRow key={call.sid} call={call} current={call.sid === open} onOpen={() => setOpen(call.sid)} />
+          ))}
+        </ul>
+      </div>
+      {open ? (
+        <CallOpen key={open} sid={open} onBack={() => setOpen(null)} />
+      ) : (
+        <p className="panel-empty">Choose a call to see every request, answer and step.</p>
+      )}
+    </section>
+  );
+}
+
+function CallRow({ call, current, onOpen }: { call: CallSummaryView; current: boolean; onOpen: () => void }) {
+  const state = call.failed ? 'is-failed' : call.status === 'active' ? 'is-live' : '';
+  return (
+    <li>
+      <button type="button" className="call-row" aria-current={current || undefined} onClick={onOpen}>
+        <span className={`call-dot ${state}`} aria-hidden="true" />
+        <span className="call-from">{formatPhone(call.from)}</span>
+        <span className="call-state">
+          {call.failed ? 'fallback' : call.status === 'active' ? 'on the line' : call.status}
+        </span>
+        <span className="call-facts">
+          {formatTime(call.startedAt)} · {call.turns} {call.turns === 1 ? 'turn' : 'turns'} · version {call.version}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
+  const blocks = useStore(documentStore, (state) => state.document.blocks);
+  const { data: call, error, reload } = useLoad(sid, () => callsApi.get(sid));
+  const live = call?.status === 'active';
+  useRefreshing(reload, live);
+  const nameOf = (id: string): string => {
+    const block = blocks[id];
+    return block ? blockName(block) : id;
+  };
+  if (error && !call) return <p className="panel-empty is-error">{error.message}</p>;
+  if (!call) return <p className="panel-empty">Fetching the call</p>;
+  return (
+    <article className="call" aria-label={`Call from ${formatPhone(call.from)}`}>
+      <header className="call-head">
+        <button type="button" className="icon-button call-back" aria-label="Back to the calls" onClick={onBack}>
+          <ArrowLeft size={15} aria-hidden="true" />
+        </button>
+        <div>
+          <h3>
+            {formatPhone(call.from)} <span>called</span> {formatPhone(call.to)}
+          </h3>
+          <p>
+            {formatTime(call.startedAt)} · {formatSpan(call.lastAt - call.startedAt)} · version {call.version} ·{' '}
+            {live ? 'on the line' : call.status}
+            {call.waitingAt && live ? `, waits at ${nameOf(call.waitingAt)}` : ''}
+          </p>
+          <code>{call.sid}</code>
+        </div>
+      </header>
+      <CallTurns call={call} nameOf={nameOf} onBlock={(id) => blocks[id] && uiStore.getState().focusBlock(id)} />
+      <Variables values={call.variables} />
+    </article>
+  );
+}
+
+function Variables({ values }: { values: Readonly<Record<string, unknown>> }) {
+  const entries = Object.entries(values);
+  if (entries.length === 0) return null;
+  return (
+    <section className="call-variables">
+      <h4>Variables at the end</h4>
+      <dl className="parameters">
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{typeof value === 'string' ? value || <i>empty</i> : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function NoCalls({ onRefresh }: { onRefresh: () => void }) {
+  return (
+    <div className="panel-empty">
+      <h3>No calls yet</h3>
+      <p>
+        Calls appear here once a number leads to this flow: publish it, point a number at it, and call that number.
+        Every request, answer and step is kept.
+      </p>
+      <div className="panel-empty-actions">
+        <button
+          type="button"
+          className="plain-button is-small"
+          onClick={() => uiStore.getState().showDialog('publish')}
+        >
+          Publish
+        </button>
+        <button type="button" className="plain-button is-small" onClick={onRefresh}>
+          <RefreshCw size={14} aria-hidden="true" /> Refresh
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Fetches again every few seconds while the page is looked at. */
+function useRefreshing(reload: () => Promise<void>, wanted = true): void {
+  useEffect(() => {
+    if (!wanted) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void reload();
+    }, 5000);
+    return () => clearInterval(timer);
+  }, [reload, wanted]);
+}

@@ -1,0 +1,106 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { AnyBlock } from '../../shared/block.ts';
+import { blockTypes } from '../../shared/blocks/index.ts';
+import { completionsFor } from '../../shared/check/completions.ts';
+import type { Field } from '../../shared/fields/field.ts';
+import type { FlowBlock } from '../../shared/flow/types.ts';
+import { blockType } from '../state/block-types.ts';
+import { documentStore } from '../state/document.ts';
+import { uiStore } from '../state/index.ts';
+import { BlockField } from './BlockField.tsx';
+import { BlockHead } from './BlockHead.tsx';
+import { ExitsSection } from './ExitsSection.tsx';
+import { MoreFields } from './MoreFields.tsx';
+import { useBlockProblems } from './use-block-problems.ts';
+import { InspectorContext, type WidgetContext } from './widget.ts';
+
+/** The form of one block, drawn from its fields. */
+export function BlockInspector({ id }: { id: string }) {
+  const block = useStore(documentStore, (state) => state.document.blocks[id]);
+  const type = block && blockType(block.type);
+  const root = useRef<HTMLDivElement>(null);
+  const context = useContextOf(id);
+  useFieldFocus(root, id);
+  if (!block) return null;
+  return (
+    <InspectorContext value={context}>
+      <div className="inspector-body" ref={root}>
+        <BlockHead id={id} block={block} type={type} />
+        {type ? (
+          <BlockForm id={id} block={block} type={type} />
+        ) : (
+          <p className="field-note is-error">
+            This version of Patchcord knows no block “{block.type}”. Delete it, or open the flow with a newer version.
+          </p>
+        )}
+      </div>
+    </InspectorContext>
+  );
+}
+
+function BlockForm({ id, block, type }: { id: string; block: FlowBlock; type: AnyBlock }) {
+  const problems = useBlockProblems(id);
+  const fields = Object.entries(type.fields as Readonly<Record<string, Field>>);
+  const shown = fields.filter(([, field]) => field.when?.(block.props) ?? true);
+  const row = ([name, field]: (typeof fields)[number]) => (
+    <BlockField
+      key={name}
+      block={id}
+      name={name}
+      field={field}
+      value={block.props[name]}
+      problems={problems.filter((one) => one.field === name)}
+    />
+  );
+  const more = shown.filter(([, field]) => field.group === 'more');
+  const stray = problems.filter((one) => one.exit === undefined && !shown.some(([name]) => name === one.field));
+  return (
+    <>
+      {stray.map((problem) => (
+        <p key={problem.message} className={`field-note is-${problem.severity}`}>
+          {problem.message}
+        </p>
+      ))}
+      {shown.filter(([, field]) => field.group !== 'more').map(row)}
+      {more.length > 0 && (
+        <MoreFields
+          type={block.type}
+          fields={more}
+          set={more.filter(([name]) => block.props[name] !== undefined).length}
+          wrong={new Set(problems.map((one) => one.field))}
+          row={row}
+        />
+      )}
+      <section aria-labelledby="exits-title" className="inspector-section">
+        <h3 id="exits-title" className="inspector-title">
+          Exits
+        </h3>
+        <ExitsSection block={id} problems={problems} />
+      </section>
+    </>
+  );
+}
+
+function useContextOf(id: string): WidgetContext {
+  const settings = useStore(documentStore, (state) => state.document.settings);
+  const variables = useStore(documentStore, (state) => state.document.variables);
+  const completions = useCallback(() => completionsFor(documentStore.getState().document, blockTypes, id), [id]);
+  return useMemo(
+    () => ({ completions, variables: Object.keys(variables), language: settings.language, voice: settings.voice }),
+    [completions, variables, settings],
+  );
+}
+
+/** Puts the cursor into the field that a problem or a search pointed at. */
+function useFieldFocus(root: { readonly current: HTMLElement | null }, id: string): void {
+  const focus = useStore(uiStore, (state) => state.focus);
+  useEffect(() => {
+    if (focus?.block !== id || focus.field === undefined) return;
+    const [, exit] = focus.field.match(/^exit:(.*)$/) ?? [];
+    const target = exit === undefined ? `field-${focus.field}` : `exit-${exit}`;
+    const field = root.current?.querySelector(`[data-field="${CSS.escape(target)}"]`);
+    field?.scrollIntoView({ block: 'center' });
+    field?.querySelector<HTMLElement>('input, textarea, select, button.control, [role=radio], button')?.focus();
+  }, [focus, id, root]);
+}

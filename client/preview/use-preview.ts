@@ -1,0 +1,109 @@
+import { useMemo } from 'react';
+import { blockTypes } from '../../shared/blocks/index.ts';
+import { compileFlow } from '../../shared/engine/compile.ts';
+import { entryUrl, linksFor } from '../../shared/engine/links.ts';
+import { type Preview, previewAt } from '../../shared/engine/preview.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
+import { byteLength, MAX_RESPONSE_BYTES } from '../../shared/twiml/serialise.ts';
+import { blockName, blockType, exitsOf, isEntry } from '../state/block-types.ts';
+import type { XmlLine } from '../ui/xml/XmlLines.tsx';
+
+/** The preview as the panel shows it. */
+export interface DocumentPreview {
+  /** Block it was asked for. */
+  readonly for: string | null;
+  readonly xml: string;
+  readonly lines: readonly XmlLine[];
+  readonly bytes: number;
+  /** Which turn answers with it: "First turn", "After Main menu". */
+  readonly turn: string;
+  readonly url: string;
+  readonly notes: readonly { readonly tone: 'info' | 'warning' | 'error'; readonly text: string }[];
+  /** Why there is no preview. */
+  readonly error?: string;
+}
+
+/** Stands for the one-time token in URLs. */
+export const TOKEN_SIGN = '…';
+
+/** The document a caller at `block` would get. */
+export function usePreview(document: FlowDocument, block: string | null, base: string, flow: string): DocumentPreview {
+  return useMemo(() => describe(document, block, base, flow), [document, block, base, flow]);
+}
+
+type Note = DocumentPreview['notes'][number];
+
+/** Works the preview out; pure, so that tests need no screen. */
+export function describe(document: FlowDocument, block: string | null, base: string, flow: string): DocumentPreview {
+  const empty = { for: block, xml: '', lines: [], bytes: 0, turn: '', url: '', notes: [] };
+  try {
+    const preview = previewAt(compileFlow(document, blockTypes), block, {
+      links: linksFor(base, flow),
+      token: TOKEN_SIGN,
+    });
+    const bytes = byteLength(preview.xml);
+    return {
+      for: block,
+      xml: preview.xml,
+      lines: preview.lines.map(({ text, block: owner }) => ({ text, owner })),
+      bytes,
+      ...turnOf(document, preview, base, flow),
+      notes: notesOf(document, preview, block, bytes),
+    };
+  } catch (error) {
+    return { ...empty, error: `There is no preview: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function turnOf(document: FlowDocument, preview: Preview, base: string, flow: string): { turn: string; url: string } {
+  const from = preview.from;
+  const block = from === undefined ? undefined : document.blocks[from];
+  if (from === undefined || !block) return { turn: 'First turn', url: entryUrl(base, flow) };
+  const entry = blockType(block.type)?.entry?.(block.props as never);
+  if (entry !== undefined) {
+    const channel = entry === 'incoming-message' ? 'messaging' : 'voice';
+    return { turn: channel === 'voice' ? 'First turn' : 'Answer to a message', url: entryUrl(base, flow, channel) };
+  }
+  const before = waitingBefore(document, from);
+  if (!before) return { turn: `A turn that begins at “${blockName(block)}”`, url: '' };
+  const [id, exit] = before;
+  return { turn: `After ${exit}`, url: linksFor(base, flow).action(id, TOKEN_SIGN) };
+}
+
+/** The block whose webhook leads to `to`, with words for the exit that does. */
+function waitingBefore(document: FlowDocument, to: string): readonly [id: string, exit: string] | undefined {
+  for (const [id, block] of Object.entries(document.blocks)) {
+    if (!blockType(block.type)?.resume) continue;
+    const exit = exitsOf(block).find(({ name }) => block.exits[name] === to);
+    if (exit) return [id, `“${blockName(block)}”, exit “${exit.label}”`];
+  }
+  return undefined;
+}
+
+function notesOf(document: FlowDocument, preview: Preview, id: string | null, bytes: number): readonly Note[] {
+  const notes: Note[] = [];
+  if (preview.failure) {
+    notes.push({ tone: 'error', text: `The caller would hear the fallback: ${preview.failure.message}` });
+  }
+  if (bytes > MAX_RESPONSE_BYTES) {
+    notes.push({
+      tone: 'error',
+      text: 'This is more than the 64 KB Twilio reads. Ask the caller something in between.',
+    });
+  }
+  const block = id === null ? undefined : document.blocks[id];
+  if (id === null || !block) return notes;
+  const name = blockName(block);
+  if (!isReached(document, id)) {
+    notes.push({ tone: 'warning', text: `Nothing leads to “${name}” yet. This is what it would answer by itself.` });
+  } else if (!preview.failure && !preview.lines.some((line) => line.block === id)) {
+    notes.push({ tone: 'info', text: `“${name}” adds no line of its own here; the call goes on through it.` });
+  }
+  return notes;
+}
+
+function isReached(document: FlowDocument, id: string): boolean {
+  const block = document.blocks[id];
+  if (block && isEntry(block)) return true;
+  return Object.entries(document.blocks).some(([from, { exits }]) => from !== id && Object.values(exits).includes(id));
+}

@@ -1,0 +1,79 @@
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import type { Problem } from '../../shared/check/problem.ts';
+import { blockName, blockType } from '../state/block-types.ts';
+import { useDocument, useProblems } from '../state/hooks.ts';
+import { uiStore } from '../state/index.ts';
+import '../ui/forms.css';
+import './problems.css';
+
+/** What the checker finds in the flow; each problem leads to its block and field. */
+export function ProblemsPanel() {
+  const problems = useProblems((state) => state.problems);
+  if (problems.length === 0) {
+    return (
+      <div className="panel-empty">
+        <CircleCheck size={20} aria-hidden="true" className="problems-fine" />
+        <p>No problems. Ready to publish.</p>
+      </div>
+    );
+  }
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  return (
+    <section className="problems" aria-label="Problems">
+      <ProblemGroup title="Errors" about="They keep the flow from being published." problems={errors} />
+      <ProblemGroup title="Warnings" about="The flow can be published; callers may be surprised." problems={warnings} />
+    </section>
+  );
+}
+
+function ProblemGroup(props: { title: string; about: string; problems: readonly Problem[] }) {
+  if (props.problems.length === 0) return null;
+  return (
+    <>
+      <h3 className="problems-title">
+        {props.title} <span>{props.problems.length}</span> <small>{props.about}</small>
+      </h3>
+      <ul className="problem-list">
+        {props.problems.map((problem) => (
+          <ProblemRow
+            key={`${problem.block} ${problem.field} ${problem.exit} ${problem.path} ${problem.code}`}
+            problem={problem}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ProblemRow({ problem }: { problem: Problem }) {
+  const { block: id, field, exit } = problem;
+  const block = useDocument((state) => (id === undefined ? undefined : state.document.blocks[id]));
+  const where = [block && blockName(block), fieldLabel(block?.type, field)].filter(Boolean).join(' · ');
+  const words = (
+    <>
+      {problem.severity === 'error' ? (
+        <CircleAlert size={15} aria-label="Error" className="problem-icon is-error" />
+      ) : (
+        <TriangleAlert size={15} aria-label="Warning" className="problem-icon is-warning" />
+      )}
+      <span className="problem-text">{problem.message}</span>
+      <span className="problem-where">{where || 'The flow'}</span>
+    </>
+  );
+  if (id === undefined || !block) return <li className="problem">{words}</li>;
+  const target = field ?? (exit === undefined ? undefined : `exit:${exit}`);
+  return (
+    <li>
+      <button type="button" className="problem" onClick={() => uiStore.getState().focusBlock(id, target)}>
+        {words}
+      </button>
+    </li>
+  );
+}
+
+function fieldLabel(type: string | undefined, field: string | undefined): string | undefined {
+  if (type === undefined || field === undefined) return undefined;
+  const fields = blockType(type)?.fields as Readonly<Record<string, { readonly label: string }>> | undefined;
+  return fields?.[field]?.label;
+}

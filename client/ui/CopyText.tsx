@@ -1,0 +1,34 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+
+interface CopyTextProps {
+  readonly text: string;
+  /** What the button says to screen readers: "Copy the URL". */
+  readonly label: string;
+}
+
+/** A button that puts a text on the clipboard and says so. */
+export function CopyText({ text, label }: CopyTextProps) {
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
+  useEffect(() => {
+    if (state === 'idle') return;
+    const timer = setTimeout(() => setState('idle'), 2000);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const copy = async (): Promise<void> => {
+    try {
+      // Absent where the page is not served over https or from this machine.
+      await navigator.clipboard.writeText(text);
+      setState('copied');
+    } catch {
+      setState('failed');
+    }
+  };
+  return (
+    <button type="button" className="plain-button is-small" title={label} onClick={() => void copy()}>
+      {state === 'copied' ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
+      <span className="visually-hidden">{label}: </span>
+      <span aria-live="polite">{{ idle: 'Copy', copied: 'Copied', failed: 'Not allowed' }[state]}</span>
+    </button>
+  );
+}

@@ -1,0 +1,30 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/** A phone number for reading: `+1 555 010 0199`; what is no number (a client's name, a SIP address) stays as it is. */
+export function formatPhone(number: string): string {
+  if (!/^\+\d{5,15}$/.test(number)) return number;
+  return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
+}
+
+/** A time for reading: only the time of day for today, the day with it otherwise. */
+export function formatTime(at: number, now: number = Date.now()): string {
+  const date = new Date(at);
+  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+  if (date.toDateString() === new Date(now).toDateString()) return date.toLocaleTimeString(undefined, time);
+  const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', ...time };
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return date.toLocaleString(undefined, sameYear ? day : { ...day, year: 'numeric' });
+}
+
+/** Time of day to the second, for logs. */
+export function formatClock(at: number): string {
+  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}
+
+/** A span for reading: `4 ms`, `1.2 s`, `2:05`. */
+export function formatSpan(ms: number): string {
+  if (ms < 1000) return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,193 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { type ComponentType, useState } from 'react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { WidgetProblem, WidgetProps } from '../../../client/inspector/widget.ts';
+import { widgetFor } from '../../../client/inspector/widgets/index.ts';
+import { freshChoice } from '../../../client/inspector/widgets/MenuChoicesWidget.tsx';
+import { fieldKinds } from '../../../shared/fields/index.ts';
+
+afterEach(cleanup);
+
+interface Shown {
+  /** The value as it is stored now. */
+  value: unknown;
+}
+
+/** Draws the widget of a kind with a value that lives as it does in the inspector. */
+function show(kind: string, value?: unknown, more: { options?: object; problems?: WidgetProblem[] } = {}): Shown {
+  const shown: Shown = { value };
+  const Widget = widgetFor(kind).Widget as ComponentType<WidgetProps>;
+  function Host() {
+    const [current, setCurrent] = useState(value);
+    return (
+      <Widget
+        id="field"
+        label="Field"
+        kind={kind}
+        describedBy={undefined}
+        placeholder={undefined}
+        invalid={false}
+        options={more.options ?? {}}
+        problems={more.problems ?? []}
+        value={current}
+        onChange={(next) => {
+          shown.value = next;
+          setCurrent(next);
+        }}
+      />
+    );
+  }
+  render(<Host />);
+  return shown;
+}
+
+const type = (label: string, text: string): void => {
+  fireEvent.change(screen.getByLabelText(label), { target: { value: text } });
+};
+
+describe('widgets', () => {
+  it('exist for every field kind, which draws without a value', () => {
+    for (const { kind } of fieldKinds) {
+      show(kind);
+      cleanup();
+    }
+    expect(() => widgetFor('unheard-of')).toThrow('unheard-of');
+  });
+});
+
+describe('prompts', () => {
+  it('starts as one empty text that stores nothing until something is typed', () => {
+    const shown = show('prompts');
+    type('Field', 'Welcome');
+    expect(shown.value).toEqual([{ say: 'Welcome' }]);
+    type('Field', '');
+    expect(shown.value).toBeUndefined();
+  });
+
+  it('adds a sound and a silence, moves them with the arrow keys, and removes them', () => {
+    const shown = show('prompts', [{ say: 'Welcome' }]);
+    fireEvent.click(screen.getByLabelText('Add Play'));
+    fireEvent.click(screen.getByLabelText('Add Pause'));
+    expect(shown.value).toEqual([{ say: 'Welcome' }, { play: '' }, { pause: 1 }]);
+    fireEvent.keyDown(screen.getByLabelText('Move prompt 3 of 3'), { key: 'ArrowUp' });
+    expect(shown.value).toEqual([{ say: 'Welcome' }, { pause: 1 }, { play: '' }]);
+    fireEvent.click(screen.getByLabelText('Remove prompt 1'));
+    expect(shown.value).toEqual([{ pause: 1 }, { play: '' }]);
+  });
+
+  it('keeps settings of one prompt with that prompt when it moves', () => {
+    const shown = show('prompts', [{ say: 'one', loop: 2 }, { say: 'two' }]);
+    fireEvent.keyDown(screen.getByLabelText('Move prompt 1 of 2'), { key: 'ArrowDown' });
+    fireEvent.change(screen.getByLabelText('Times'), { target: { value: '3' } });
+    expect(shown.value).toEqual([{ say: 'two' }, { say: 'one', loop: 3 }]);
+  });
+
+  it('says at the prompt what is wrong with it', () => {
+    const problem: WidgetProblem = { path: '[1].play', severity: 'error', message: 'Give the address.' };
+    show('prompts', [{ say: 'one' }, { play: '' }], { problems: [problem] });
+    const input = screen.getByLabelText('Field, 2 of 2: address of the sound');
+    expect(input.getAttribute('aria-invalid')).toBe('true');
+    const described = document.getElementById(input.getAttribute('aria-describedby') ?? '');
+    expect(described?.textContent).toBe('Give the address.');
+  });
+});
+
+describe('menu choices', () => {
+  const two = [
+    { id: '1', key: '1', label: 'Sales', phrases: ['sales', 'buy'] },
+    { id: '2', key: '2', label: 'Support', phrases: [] },
+  ];
+
+  it('keeps ids while keys and names change, so that cords stay connected', () => {
+    const shown = show('menuChoices', two);
+    type('Key of choice 1', '9');
+    type('Name of choice 1', 'Shop');
+    expect(shown.value).toEqual([{ id: '1', key: '9', label: 'Shop', phrases: ['sales', 'buy'] }, two[1]]);
+  });
+
+  it('lets people type phrases with commas, one character after the other', () => {
+    const shown = show('menuChoices', two);
+    const input = screen.getByLabelText<HTMLTextAreaElement>('Words to say for choice 2');
+    for (const text of ['help', 'help,', 'help, ', 'help, support']) {
+      fireEvent.change(input, { target: { value: text } });
+      expect(input.value).toBe(text);
+    }
+    expect(shown.value).toEqual([two[0], { ...two[1], phrases: ['help', 'support'] }]);
+  });
+
+  it('adds choices with free keys and ids, whatever was there before', () => {
+    const shown = show('menuChoices', two);
+    fireEvent.click(screen.getByText('Add choice'));
+    expect((shown.value as typeof two)[2]).toEqual({ id: '3', key: '3', label: '', phrases: [] });
+    expect(freshChoice([{ id: '1', key: '5', label: '', phrases: [] }]).id).not.toBe('1');
+    expect(freshChoice([...'1234567890*#'].map((key) => ({ id: key, key, label: '', phrases: [] }))).key).toBe('');
+  });
+
+  it('moves and removes choices', () => {
+    const shown = show('menuChoices', two);
+    fireEvent.keyDown(screen.getByLabelText('Move choice 2 of 2'), { key: 'ArrowUp' });
+    expect(shown.value).toEqual([two[1], two[0]]);
+    fireEvent.click(screen.getByLabelText('Remove choice 2'));
+    expect(shown.value).toEqual([two[1]]);
+  });
+});
+
+describe('numbers', () => {
+  it('stores plain digits as a number, an expression as text, and emptiness as nothing', () => {
+    const shown = show('number', undefined, { options: { unit: 's', min: 1 } });
+    const input = document.getElementById('field') as HTMLTextAreaElement;
+    for (const [typed, stored] of [
+      ['5', 5],
+      ['{{ wait }}', '{{ wait }}'],
+      ['05', '05'],
+      ['', undefined],
+    ] as const) {
+      fireEvent.change(input, { target: { value: typed } });
+      expect(shown.value).toBe(stored);
+    }
+  });
+
+  it('counts with the arrow keys within its bounds', () => {
+    const shown = show('number', 2, { options: { min: 1, max: 3 } });
+    const input = document.getElementById('field') as HTMLTextAreaElement;
+    for (let press = 0; press < 3; press++) fireEvent.keyDown(input, { key: 'ArrowUp' });
+    expect(shown.value).toBe(3);
+    for (let press = 0; press < 5; press++) fireEvent.keyDown(input, { key: 'ArrowDown' });
+    expect(shown.value).toBe(1);
+  });
+});
+
+describe('small widgets', () => {
+  it('unsets a switch that is put back to what holds anyway', () => {
+    const shown = show('boolean', undefined, { options: { default: true } });
+    fireEvent.click(screen.getByRole('switch'));
+    expect(shown.value).toBe(false);
+    fireEvent.click(screen.getByRole('switch'));
+    expect(shown.value).toBeUndefined();
+  });
+
+  it('stores several values in the order of the list', () => {
+    const values = ['initiated', 'ringing', 'answered'].map((value) => ({ value, label: value }));
+    const shown = show('choices', undefined, { options: { values } });
+    fireEvent.click(screen.getByLabelText('answered'));
+    fireEvent.click(screen.getByLabelText('initiated'));
+    expect(shown.value).toEqual(['initiated', 'answered']);
+  });
+
+  it('rings targets of the kinds a block allows', () => {
+    const shown = show('targets', undefined, { options: { kinds: ['number', 'sip'] } });
+    expect(screen.queryByLabelText('Add Client')).toBeNull();
+    fireEvent.click(screen.getByLabelText('Add Number'));
+    type('Address of target 1', '+15550100199');
+    expect(shown.value).toEqual([{ kind: 'number', to: '+15550100199' }]);
+  });
+
+  it('sets variables', () => {
+    const shown = show('assignments');
+    fireEvent.click(screen.getByText('Set a variable'));
+    type('Variable 1', 'company');
+    type('Value of variable 1', 'Acme');
+    expect(shown.value).toEqual([{ name: 'company', value: 'Acme' }]);
+  });
+});
