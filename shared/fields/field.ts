@@ -58,10 +58,15 @@ export interface Field<Value = Json, Options = unknown> {
   readonly when?: (props: Readonly<Record<string, unknown>>) => boolean;
 }
 
-export type Fields = Readonly<Record<string, Field<never, never>>>;
+/** A field with its value type forgotten. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of fields mixes value types; PropsOf recovers each
+export type AnyField = Field<any, any>;
+
+export type Fields = Readonly<Record<string, AnyField>>;
 
 /** Value type of a field. */
-export type ValueOf<F> = F extends Field<infer Value, never> ? Value : F extends { kind: FieldKind<infer Value, never> } ? Value : never;
+// biome-ignore lint/suspicious/noExplicitAny: any options will do here
+export type ValueOf<F> = F extends { kind: FieldKind<infer Value, any> } ? Value : never;
 
 /** Props of a block with these fields: everything may be missing in a draft. */
 export type PropsOf<F> = { readonly [K in keyof F]?: ValueOf<F[K]> };

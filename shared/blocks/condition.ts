@@ -1,0 +1,61 @@
+import { defineBlock, type RunContext, type StepNote } from '../block.ts';
+import { type Branch, branches, OTHERWISE } from '../fields/branches.ts';
+import { compare, OPERATOR_LABELS, operatorNeedsValue, patternProblem } from '../fields/compare.ts';
+import type { Json } from '../flow/types.ts';
+import { hasTemplate } from '../template/template.ts';
+
+/** Goes different ways by what is known about the call. */
+export const condition = defineBlock({
+  type: 'condition',
+  title: 'Condition',
+  about: 'Goes one way or another, by the caller’s number, an answer or a variable.',
+  group: 'route',
+  icon: 'split',
+  docs: null,
+  fields: {
+    branches: branches({
+      label: 'Branches',
+      hint: 'The first one that holds is taken',
+      required: true,
+      initial: [
+        { id: 'branch1', label: 'Known caller', variable: 'call.From', operator: 'equal_to', value: '+15550100199' },
+      ],
+    }),
+  },
+  exits: (props) => [
+    ...(props.branches ?? []).map((branch) => ({ name: branch.id, label: branch.label || words(branch) })),
+    { name: OTHERWISE, label: 'Otherwise' },
+  ],
+  summary: (props) => {
+    const first = props.branches?.[0];
+    if (first === undefined) return 'Has no branch yet';
+    const more = (props.branches?.length ?? 0) - 1;
+    return `If ${words(first)}${more === 0 ? '' : `, and ${more} more`}`;
+  },
+  run: (ctx) => {
+    const notes: StepNote[] = [];
+    const taken = ctx.props.branches?.find((branch) => holds(branch, ctx, notes));
+    return { go: taken?.id ?? OTHERWISE, notes };
+  },
+});
+
+function holds(branch: Branch, ctx: RunContext<unknown>, notes: StepNote[]): boolean {
+  if (branch.operator === 'regex' && patternProblem(branch.value) !== undefined) {
+    notes.push({
+      code: 'bad-pattern',
+      message: `"${branch.value.slice(0, 80)}" is no pattern, so it matches nothing.`,
+      field: 'branches',
+    });
+  }
+  return compare(currentValue(branch.variable, ctx), branch.operator, branch.value);
+}
+
+function currentValue(variable: string, ctx: RunContext<unknown>): Json | undefined {
+  const path = variable.trim();
+  return hasTemplate(path) ? ctx.render(path) : ctx.lookup(path);
+}
+
+function words({ variable, operator, value }: Branch): string {
+  const subject = variable.trim() || '…';
+  return `${subject} ${OPERATOR_LABELS[operator]}${operatorNeedsValue(operator) ? ` ${value || '…'}` : ''}`;
+}

@@ -1,0 +1,65 @@
+import type { AnyBlock } from '../block.ts';
+import type { BlockShape, FlowBlock, Json } from '../flow/types.ts';
+import { condition } from './condition.ts';
+import { dial } from './dial.ts';
+import { gather } from './gather.ts';
+import { hangup } from './hangup.ts';
+import { menu } from './menu.ts';
+import { message } from './message.ts';
+import { pause } from './pause.ts';
+import { play } from './play.ts';
+import { record } from './record.ts';
+import { redirect } from './redirect.ts';
+import { reject } from './reject.ts';
+import { say } from './say.ts';
+import { set } from './set.ts';
+import { blockShape } from './shape/block-shape.ts';
+import { sms } from './sms.ts';
+import { start } from './start.ts';
+
+/** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
+export const blocks: readonly AnyBlock[] = [
+  start,
+  say,
+  play,
+  pause,
+  message,
+  menu,
+  gather,
+  record,
+  dial,
+  condition,
+  set,
+  sms,
+  redirect,
+  reject,
+  hangup,
+];
+
+/** The same by type. */
+export const blockTypes: ReadonlyMap<string, AnyBlock> = new Map(blocks.map((block) => [block.type, block]));
+
+/** What `parseFlow` asks about blocks, by type. */
+export const blockShapes: ReadonlyMap<string, BlockShape> = new Map(
+  blocks.map((block) => [block.type, blockShape(block)]),
+);
+
+/**
+ * A block fresh from the palette: every field that has a useful beginning is filled in, nothing is connected.
+ *
+ * @throws Error when there is no such type
+ */
+export function newBlock(type: string): FlowBlock {
+  const block = blockTypes.get(type);
+  if (block === undefined) throw new Error(`There is no block type "${type}"`);
+  const props: Record<string, Json> = {};
+  for (const [name, field] of Object.entries(block.fields)) {
+    // A copy: the palette's own value must never be shared by two blocks.
+    if (field.initial !== undefined) props[name] = structuredCopy(field.initial);
+  }
+  return { type, props, exits: {} };
+}
+
+function structuredCopy(value: Json): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}

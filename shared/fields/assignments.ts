@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { RESERVED_NAMES, VARIABLE_NAME } from '../flow/types.ts';
+import type { FieldKind } from './field.ts';
+import { fieldOf } from './make.ts';
+import { badValue, missingValue } from './problem.ts';
+
+/** One variable and the template that gives its new value. */
+export type Assignment = { readonly name: string; readonly value: string };
+
+export const assignmentsKind: FieldKind<readonly Assignment[], object> = {
+  kind: 'assignments',
+  shape: () => z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  check: (value) =>
+    value.flatMap(({ name }, index) => {
+      const path = `[${index}].name`;
+      if (name === '') return [missingValue('Name the variable to set, or remove the line.', path)];
+      if (RESERVED_NAMES.includes(name)) return [badValue(`"${name}" is a name of its own; choose another.`, path)];
+      if (VARIABLE_NAME.test(name)) return [];
+      return [badValue('A variable is named with letters, digits and _, and starts with no digit.', path)];
+    }),
+  templates: (value) => value.map((item, index) => ({ text: item.value, path: `[${index}].value` })),
+  evaluate: (value, render) => value.map((item) => ({ name: item.name, value: render(item.value) })),
+};
+
+/** Variables to set, in order. */
+export const assignments = fieldOf(assignmentsKind);

@@ -1,0 +1,165 @@
+import { type AttributeSpec, attributesOfElement, type DocumentKind } from '../twiml/catalogue/index.ts';
+import { attributeLabel } from './attribute-words.ts';
+import { boolean } from './boolean.ts';
+import { callerId } from './caller-id.ts';
+import { choice } from './choice.ts';
+import { choices } from './choices.ts';
+import { digits } from './digits.ts';
+import type { Field } from './field.ts';
+import { key, NO_KEY } from './key.ts';
+import { language } from './language.ts';
+import { number, numberText } from './number.ts';
+import { phone } from './phone.ts';
+import { text } from './text.ts';
+import { url } from './url.ts';
+import { voice } from './voice.ts';
+
+export interface AttributesOptions<Main extends string = string> {
+  /** Attributes the block deals with itself. */
+  readonly except?: readonly string[];
+  /** Attributes shown at once; the others fold away under "More". */
+  readonly main?: readonly Main[];
+  /** Put before the names of the props, e.g. `number_`. */
+  readonly prefix?: string;
+  /** Put before the labels, e.g. `Phone number: `. */
+  readonly label?: string;
+  readonly parent?: string;
+  readonly document?: DocumentKind;
+  readonly when?: Field['when'];
+}
+
+/** A field made from the catalogue; what it holds depends on the attribute. */
+// biome-ignore lint/suspicious/noExplicitAny: the catalogue is data, so the type of a value is not known while compiling
+export type AttributeField = Field<any, any>;
+
+/**
+ * Fields for the attributes of a TwiML element, in the order of Twilio's pages: kind, bounds, default and hint come from
+ * the catalogue. Empty for an element that TwiML does not have. Only the names in `main` are known to the compiler.
+ *
+ * @example attributesOf('Gather', { except: ['action', 'method'], main: ['timeout'] })
+ */
+export function attributesOf<const Main extends string = never>(
+  tag: string,
+  options: AttributesOptions<Main> = {},
+): Readonly<Record<Main, AttributeField>> {
+  const { except = [], main = [], prefix = '' } = options;
+  const fields: Record<string, AttributeField> = {};
+  for (const spec of attributesOfElement(tag, options.parent, options.document)) {
+    if (except.includes(spec.name)) continue;
+    const field = fieldFor(tag, spec);
+    fields[prefix + spec.name] = {
+      ...field,
+      label: (options.label ?? '') + field.label,
+      group: (main as readonly string[]).includes(spec.name) ? 'main' : 'more',
+      ...(options.when === undefined ? {} : { when: options.when }),
+    };
+  }
+  return fields as Readonly<Record<Main, AttributeField>>;
+}
+
+export interface EmitOptions {
+  readonly prefix?: string;
+  readonly except?: readonly string[];
+  readonly parent?: string;
+  readonly document?: DocumentKind;
+  /** Gets a note for every value that is left out because Twilio would refuse it. */
+  readonly notes?: { code: string; message: string; field?: string }[];
+}
+
+/**
+ * Attributes of an element from the props of `attributesOf`: what is not set or equals Twilio's default is left out, so
+ * that the XML says only what was decided; so is a number that is none, with a note.
+ */
+export function emitAttributes(
+  props: Readonly<Record<string, unknown>>,
+  tag: string,
+  options: EmitOptions = {},
+): Record<string, string> {
+  const { prefix = '', except = [] } = options;
+  const attributes: Record<string, string> = {};
+  for (const spec of attributesOfElement(tag, options.parent, options.document)) {
+    const value = except.includes(spec.name) ? undefined : props[prefix + spec.name];
+    if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) continue;
+    const written = attributeText(spec, value);
+    if (written === undefined) {
+      const message = `"${String(value).slice(0, 40)}" is no value for ${spec.name} of ${tag} and was left out.`;
+      options.notes?.push({ code: 'bad-value', message, field: prefix + spec.name });
+    } else if (written !== String(spec.default)) attributes[spec.name] = written;
+  }
+  return attributes;
+}
+
+function attributeText(spec: AttributeSpec, value: unknown): string | undefined {
+  if (spec.type === 'integer' || spec.type === 'decimal') return numberText(value, numberOptions(spec));
+  if (Array.isArray(value)) return value.join(spec.separator ?? ' ');
+  if (isKey(spec.name) && value === NO_KEY) return '';
+  const text = String(value);
+  return text.trim() === '' ? undefined : text;
+}
+
+function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
+  const words = {
+    label: attributeLabel(tag, spec.name),
+    term: spec.name,
+    hint: spec.about,
+    ...placeholder(spec),
+    ...(spec.deprecated === undefined ? {} : { deprecated: spec.deprecated }),
+  };
+  const special = specialField(tag, spec, words);
+  if (special !== undefined) return special;
+  switch (spec.type) {
+    case 'url':
+      return url({ ...words });
+    case 'integer':
+    case 'decimal':
+      return number({ ...words, options: numberOptions(spec) });
+    case 'boolean':
+      return boolean({ ...words, options: typeof spec.default === 'boolean' ? { default: spec.default } : {} });
+    case 'enum': {
+      const values = (spec.values ?? []).map((value) => ({ value, label: value }));
+      const options = { values, ...(spec.openEnum ? { open: true } : {}) };
+      return spec.separator === undefined ? choice({ ...words, options }) : choices({ ...words, options });
+    }
+    case 'text': {
+      const { maxLength, pattern, secret } = spec;
+      return text({
+        ...words,
+        options: { ...(maxLength && { maxLength }), ...(pattern && { pattern }), ...(secret && { secret }) },
+      });
+    }
+  }
+}
+
+/** Attributes that have a kind of their own, whatever their type in the catalogue. */
+function specialField(
+  tag: string,
+  { name }: AttributeSpec,
+  words: { label: string; term: string; hint: string },
+): AttributeField | undefined {
+  if (isKey(name)) return key({ ...words, options: tag === 'Record' ? { many: true } : {} });
+  if (name === 'sendDigits' || (tag === 'Play' && name === 'digits')) return digits(words);
+  if (name === 'language') return language({ ...words, options: { for: tag === 'Gather' ? 'gather' : 'say' } });
+  if (name === 'voice') return voice(words);
+  if (name === 'callerId') return callerId(words);
+  if (name === 'to' || name === 'from') return phone({ ...words, options: { sender: true } });
+  return undefined;
+}
+
+function isKey(name: string): boolean {
+  return name === 'finishOnKey';
+}
+
+function numberOptions({ min, max, unit, values, type }: AttributeSpec): Parameters<typeof numberText>[1] {
+  return {
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    ...(unit && { unit }),
+    ...(values && { words: values }),
+    ...(type === 'decimal' && { fraction: true }),
+  };
+}
+
+function placeholder(spec: AttributeSpec): { placeholder?: string } {
+  const shown = spec.default ?? spec.defaultAbout;
+  return shown === undefined || shown === '' ? {} : { placeholder: String(shown) };
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { FieldKind } from './field.ts';
+import { fieldOf } from './make.ts';
+
+export interface BooleanOptions {
+  /** What holds while nothing is chosen. */
+  readonly default?: boolean;
+}
+
+export const booleanKind: FieldKind<boolean, BooleanOptions> = {
+  kind: 'boolean',
+  shape: () => z.boolean(),
+};
+
+/** Yes or no. */
+export const boolean = fieldOf(booleanKind);

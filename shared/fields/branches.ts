@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { hasTemplate } from '../template/template.ts';
+import { OPERATORS, type Operator, operatorNeedsValue, patternProblem } from './compare.ts';
+import type { FieldKind, FieldProblem } from './field.ts';
+import { fieldOf } from './make.ts';
+import { badValue, missingValue } from './problem.ts';
+
+/**
+ * One way out of a condition. `variable` is a path (`call.From`, `company`) or a template text; it is read by the block
+ * itself and never rendered beforehand, so that nothing a caller said can become a path.
+ */
+export type Branch = {
+  readonly id: string;
+  readonly label: string;
+  readonly variable: string;
+  readonly operator: Operator;
+  readonly value: string;
+};
+
+/** Exit of a condition where no branch holds; no branch can have this id. */
+export const OTHERWISE = 'otherwise';
+
+export const branchesKind: FieldKind<readonly Branch[], object> = {
+  kind: 'branches',
+  shape: () =>
+    z.array(
+      z.strictObject({
+        id: branchId,
+        label: z.string(),
+        variable: z.string(),
+        operator: z.enum(OPERATORS),
+        value: z.string(),
+      }),
+    ),
+  check: (value) => value.flatMap((branch, index) => branchProblems(value, branch, index)),
+  templates: (value) =>
+    value.flatMap((branch, index) => [
+      { text: variableTemplate(branch.variable), path: `[${index}].variable` },
+      { text: branch.value, path: `[${index}].value` },
+    ]),
+  evaluate: (value, render) => value.map((branch) => ({ ...branch, value: render(branch.value) })),
+};
+
+/** The branches of a condition, tried in order. */
+export const branches = fieldOf(branchesKind);
+
+const branchId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,40}$/, 'expected 1 to 40 letters, digits, - or _')
+  .refine((id) => id !== OTHERWISE, `"${OTHERWISE}" is an exit of every condition`);
+
+/** A path as the template that prints it, so that variable names are checked the same way everywhere. */
+function variableTemplate(variable: string): string {
+  return variable === '' || hasTemplate(variable) ? variable : `{{ ${variable} }}`;
+}
+
+function branchProblems(all: readonly Branch[], branch: Branch, index: number): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (all.findIndex((other) => other.id === branch.id) < index) {
+    const message = `Two branches have the id "${branch.id}"; give one another.`;
+    problems.push({ code: 'duplicate-choice', severity: 'error', message, path: `[${index}].id` });
+  }
+  if (branch.variable.trim() === '') problems.push(missingValue('Choose what to look at.', `[${index}].variable`));
+  if (operatorNeedsValue(branch.operator) && branch.value === '') {
+    problems.push(
+      missingValue('Fill in what to compare with; to test for nothing at all choose "is blank".', `[${index}].value`),
+    );
+  }
+  if (hasTemplate(branch.value)) return problems;
+  if (branch.operator === 'regex' && branch.value !== '') {
+    const problem = patternProblem(branch.value);
+    if (problem !== undefined) problems.push(badValue(problem, `[${index}].value`));
+  }
+  const numeric = branch.operator === 'greater_than' || branch.operator === 'less_than';
+  if (numeric && branch.value !== '' && !Number.isFinite(Number(branch.value))) {
+    problems.push(
+      badValue(`"${branch.value.slice(0, 40)}" is not a number; more and less compare numbers.`, `[${index}].value`),
+    );
+  }
+  return problems;
+}

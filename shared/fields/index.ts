@@ -1,0 +1,42 @@
+import { assignmentsKind } from './assignments.ts';
+import { booleanKind } from './boolean.ts';
+import { branchesKind } from './branches.ts';
+import { callerIdKind } from './caller-id.ts';
+import { choiceKind } from './choice.ts';
+import { choicesKind } from './choices.ts';
+import { digitsKind } from './digits.ts';
+import type { FieldKind } from './field.ts';
+import { keyKind } from './key.ts';
+import { languageKind } from './language.ts';
+import { menuChoicesKind } from './menu-choices.ts';
+import { numberKind } from './number.ts';
+import { phoneKind } from './phone.ts';
+import { promptsKind } from './prompts.ts';
+import { targetsKind } from './targets.ts';
+import { textKind } from './text.ts';
+import { urlKind } from './url.ts';
+import { urlsKind } from './urls.ts';
+import { voiceKind } from './voice.ts';
+
+/** Every field kind there is; the designer has one widget for each. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of kinds mixes value types
+export const fieldKinds: readonly FieldKind<any, any>[] = [
+  textKind,
+  promptsKind,
+  urlKind,
+  urlsKind,
+  numberKind,
+  booleanKind,
+  choiceKind,
+  choicesKind,
+  keyKind,
+  digitsKind,
+  languageKind,
+  voiceKind,
+  phoneKind,
+  callerIdKind,
+  targetsKind,
+  menuChoicesKind,
+  branchesKind,
+  assignmentsKind,
+];

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { fieldOf } from './make.ts';
+import { badValue } from './problem.ts';
+import { templateTextKind } from './template-text.ts';
+
+export interface UrlOptions {
+  /** Relative addresses are refused (Twilio requires an absolute one there). */
+  readonly absolute?: boolean;
+}
+
+/** What is wrong with a web address, or undefined. */
+export function urlProblem(value: string, options: UrlOptions = {}): string | undefined {
+  if (/\s/.test(value.trim())) return 'A web address has no spaces; write %20 instead.';
+  if (/^https?:\/\/[^/?#]+/i.test(value)) return undefined;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(value)) return 'The web address must start with https:// or http://.';
+  if (options.absolute) return 'Give the whole web address, starting with https://.';
+  // "example.com/a" is far more often a forgotten scheme than a path.
+  if (/^[\w-]+(\.[\w-]+)*\.[a-z]{2,}(\/|$)/i.test(value) && !/\.(xml|php|wav|mp3|twiml)$/i.test(value)) {
+    return `Put https:// before "${value.slice(0, 60)}", or a / for a path on this server.`;
+  }
+  return undefined;
+}
+
+export const urlKind = templateTextKind<UrlOptions>('url', z.string(), (value, options) => {
+  const problem = urlProblem(value, options);
+  return problem === undefined ? [] : [badValue(problem)];
+});
+
+/** A web address. */
+export const url = fieldOf(urlKind);
