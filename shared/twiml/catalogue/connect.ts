@@ -81,6 +81,8 @@ export const connectElements: readonly ElementSpec[] = [
         undocumented: true,
         twilioError: 31940,
       }),
+      attribute.text('audioFormat', 'Format in which to send the sound.', { undocumented: true }),
+      attribute.text('sampleRate', 'Samples per second of the sound, for HD codecs.', { undocumented: true }),
     ],
     notes: [
       'In Start it is one-way and the next verb runs at once; in Connect it is two-way and holds the call.',

@@ -107,6 +107,10 @@ export const dialElements: readonly ElementSpec[] = [
       attribute.boolean('sequential', 'Call the numbers one after another instead of all at once.', false, {
         twilioError: 13218,
       }),
+      attribute.text('passports', 'Signed caller identity (SHAKEN, div) in Base64, separated by commas.', {
+        separator: ',',
+        undocumented: true,
+      }),
       attribute.oneOf(
         'events',
         ['call-progress-event'],
