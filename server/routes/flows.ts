@@ -1,5 +1,5 @@
 import { flowIdFor } from '../../shared/api/flow-id.ts';
-import { blockTypes } from '../../shared/blocks/index.ts';
+import { blockTypes, newBlock } from '../../shared/blocks/index.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import { readFlow } from '../../shared/document.ts';
 import { diffFlows } from '../../shared/flow/diff.ts';
@@ -142,7 +142,7 @@ function emptyFlow(): FlowDocument {
     name: 'New flow',
     settings: {},
     variables: {},
-    blocks: { start: { type: 'start', props: {}, exits: {} } },
+    blocks: { start: newBlock('start') },
     layout: { start: [80, 200] },
     tests: [],
   };

@@ -59,7 +59,7 @@ export function createNumberDesk({ client, publicUrl, numbers, flows, now }: Num
     async assign(sid, flow) {
       const base = requirePublicUrl(publicUrl(), flow);
       await requireLive(flows, flow);
-      const twilio = await client();
+      const twilio = await orSayUrl(client(), entryUrl(base, flow));
       const before = await askTwilio('Reading the number', () => twilio.incomingPhoneNumbers(sid).fetch());
       requireNoTrunk(before);
       const known = await numbers.get(sid);
@@ -180,6 +180,20 @@ async function requireLive(flows: FlowStore, id: string): Promise<void> {
       409,
       'not-published',
       `"${flow.name}" is not published, so callers would hear nothing. Publish it first.`,
+    );
+  }
+}
+
+/** Without credentials a person can still do by hand what we cannot. */
+async function orSayUrl(client: Promise<Twilio>, url: string): Promise<Twilio> {
+  try {
+    return await client;
+  } catch (error) {
+    if (!(error instanceof ApiFailure) || error.code !== 'no-credentials') throw error;
+    throw new ApiFailure(
+      409,
+      error.code,
+      `${error.message} Or paste ${url} as the number's voice URL (POST) in the Twilio console.`,
     );
   }
 }

@@ -1,0 +1,14 @@
+import type { FlowDocument } from '../../../shared/flow/types.ts';
+import { templates } from '../../../shared/templates/index.ts';
+
+/** The sample flow, free of problems, under the given name; changing the copy changes nothing else. */
+export function sampleFlow(name = 'Small office'): Draft {
+  const template = templates.find((candidate) => candidate.id === 'small-office');
+  if (!template) throw new Error('The small-office template is missing.');
+  return { ...(structuredClone(template.flow) as unknown as Draft), name };
+}
+
+/** A flow document that tests may change. */
+export type Draft = { -readonly [K in keyof FlowDocument]: FlowDocument[K] } & {
+  blocks: Record<string, { type: string; name?: string; props: Record<string, never>; exits: Record<string, string> }>;
+};

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleFlow } from '../api/support/flows.ts';
+import { type ApiServer, startApi, TOKEN } from '../api/support/server.ts';
+import { ACCOUNT, AUTH_TOKEN, restNumber, startTwilio, type TwilioStandIn } from '../publish/support/twilio.ts';
+import { run } from './support/run.ts';
+
+const BASE = 'https://calls.example.com';
+
+let twilio: TwilioStandIn;
+let api: ApiServer;
+let folder: string;
+let file: string;
+beforeAll(async () => {
+  twilio = await startTwilio(restNumber(1), restNumber(2));
+  const env = { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, PUBLIC_BASE_URL: BASE };
+  api = await startApi(env, twilio.http);
+  folder = mkdtempSync(join(tmpdir(), 'patchcord-publish-'));
+  file = join(folder, 'menu.flow.json');
+  writeFileSync(file, JSON.stringify(sampleFlow('Main menu')));
+});
+afterAll(async () => {
+  await api.close();
+  await twilio.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const publish = (...more: string[]) => run('publish', file, '--server', api.url, ...more, { PATCHCORD_TOKEN: TOKEN });
+
+describe('patchcord publish', () => {
+  it('makes the flow, publishes it and points the number at it; again, it makes the next version', async () => {
+    const first = await publish('--number', '+1 (555) 010-0101', '--note', 'From a file', '--json');
+    expect(first.code).toBe(0);
+    expect(JSON.parse(first.out)).toMatchObject({
+      ok: true,
+      flow: 'main-menu',
+      version: 1,
+      url: `${BASE}/voice/main-menu`,
+      number: { phoneNumber: '+15550100101', pointsTo: { kind: 'flow', flow: 'main-menu' } },
+    });
+    expect(twilio.numbers.get(restNumber(1).sid)?.voice_url).toBe(`${BASE}/voice/main-menu`);
+    const again = await publish();
+    expect([again.code, again.out]).toEqual([
+      0,
+      expect.stringContaining(`version 2. Set a number's voice URL to ${BASE}/voice/main-menu`),
+    ]);
+    const { versions } = (await api.ask('GET', '/flows/main-menu/versions')).body;
+    expect(versions.map((version: { note: string }) => version.note)).toEqual(['', 'From a file']);
+  });
+
+  it('says no, with a sentence, when the server says no', async () => {
+    const unknown = await publish('--number', '+15559999999');
+    expect([unknown.code, unknown.err]).toEqual([
+      1,
+      expect.stringMatching(/no number \+15559999999\. It has \+15550100101/),
+    ]);
+
+    const empty = join(folder, 'empty.flow.json');
+    writeFileSync(empty, '{"version":1,"name":"Empty"}');
+    const errors = await run('publish', empty, '--server', api.url, '--json', { PATCHCORD_TOKEN: TOKEN });
+    expect(errors.code).toBe(1);
+    expect(JSON.parse(errors.out).error).toMatchObject({ code: 'flow-has-errors', problems: [{ code: 'no-start' }] });
+
+    const token = await run('publish', file, '--server', api.url, '--token', 'wrong-token-wrong-token');
+    expect([token.code, token.err]).toEqual([1, expect.stringContaining('refused the token')]);
+  });
+
+  it('says when nobody, or somebody else, answers', async () => {
+    const nobody = await run('publish', file, '--server', 'http://127.0.0.1:9', '--token', TOKEN);
+    expect([nobody.code, nobody.err]).toEqual([1, expect.stringContaining('patchcord serve')]);
+    const wrong = await run('publish', file, '--server', 'localhost:3000', '--token', TOKEN);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--server')]);
+  });
+});

@@ -1,0 +1,214 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { numberListSchema, numberSchema, releasedNumberSchema } from '../../shared/api/twilio.ts';
+import { sampleFlow } from '../api/support/flows.ts';
+import { type ApiServer, startApi } from '../api/support/server.ts';
+import { ACCOUNT, AUTH_TOKEN, restNumber, startTwilio, type TwilioStandIn } from './support/twilio.ts';
+
+const BASE = 'https://calls.example.com/app';
+const ENV = { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, PUBLIC_BASE_URL: BASE };
+const [plain, other, application, trunk, empty] = [1, 2, 3, 4, 5].map((at) => `PN${String(at).padStart(32, '0')}`) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+
+let twilio: TwilioStandIn;
+let api: ApiServer;
+beforeEach(async () => {
+  twilio = await startTwilio(
+    restNumber(1, {
+      voice_url: 'https://old.example.com/answer?x=1&y=ü',
+      voice_method: 'GET',
+      voice_fallback_url: 'https://old.example.com/fallback',
+      voice_fallback_method: 'GET',
+      status_callback: 'https://old.example.com/status',
+      status_callback_method: 'GET',
+    }),
+    restNumber(2, { voice_url: `${BASE}/voice/second` }),
+    restNumber(3, { voice_application_sid: `AP${'2'.repeat(32)}`, voice_url: 'https://unused.example.com/' }),
+    restNumber(4, { trunk_sid: `TK${'3'.repeat(32)}` }),
+    restNumber(5),
+  );
+  api = await startApi(ENV, twilio.http);
+  for (const name of ['Main', 'Second']) {
+    const { body } = await api.ask('POST', '/flows', { body: { document: sampleFlow(name) } });
+    await api.ask('POST', `/flows/${body.id}/publish`, { body: {}, revision: 1 });
+  }
+});
+afterEach(async () => {
+  await api.close();
+  await twilio.close();
+});
+
+const assign = (sid: string, flow = 'main') => api.ask('PUT', `/numbers/${sid}/flow`, { body: { flow } });
+const release = (sid: string) => api.ask('DELETE', `/numbers/${sid}/flow`);
+const copyOf = (sid: string) => structuredClone(twilio.numbers.get(sid));
+
+describe('the list of numbers', () => {
+  it('says what each number points to now', async () => {
+    const { numbers } = numberListSchema.parse((await api.ask('GET', '/numbers')).body);
+    expect(numbers.map((number) => number.pointsTo)).toEqual([
+      { kind: 'url', url: 'https://old.example.com/answer?x=1&y=ü' },
+      { kind: 'flow', flow: 'second', name: 'Second' },
+      { kind: 'application', sid: `AP${'2'.repeat(32)}` },
+      { kind: 'trunk', sid: `TK${'3'.repeat(32)}` },
+      { kind: 'none' },
+    ]);
+    expect(numbers[0]).toMatchObject({
+      phoneNumber: '+15550100101',
+      friendlyName: 'Line 1',
+      voice: true,
+      assigned: null,
+    });
+  });
+});
+
+describe('pointing a number at a flow', () => {
+  it('sets every URL and method, and remembers what was there before it changes anything', async () => {
+    const answer = await assign(plain);
+    expect(answer.status).toBe(200);
+    expect(numberSchema.parse(answer.body)).toMatchObject({
+      pointsTo: { kind: 'flow', flow: 'main' },
+      assigned: { flow: 'main' },
+    });
+    expect(twilio.numbers.get(plain)).toMatchObject({
+      voice_url: `${BASE}/voice/main`,
+      voice_method: 'POST',
+      voice_fallback_url: `${BASE}/voice/main/fallback`,
+      voice_fallback_method: 'POST',
+      status_callback: `${BASE}/voice/main/status`,
+      status_callback_method: 'POST',
+    });
+    expect((await api.store.numbers.get(plain))?.former).toEqual({
+      VoiceUrl: 'https://old.example.com/answer?x=1&y=ü',
+      VoiceMethod: 'GET',
+      VoiceFallbackUrl: 'https://old.example.com/fallback',
+      VoiceFallbackMethod: 'GET',
+      StatusCallback: 'https://old.example.com/status',
+      StatusCallbackMethod: 'GET',
+      VoiceApplicationSid: '',
+    });
+  });
+
+  it.each([
+    ['URLs', plain],
+    ['nothing', empty],
+    ['an application', application],
+  ])('puts back %s exactly, field by field', async (_what, sid) => {
+    const before = copyOf(sid);
+    await assign(sid);
+    expect(twilio.numbers.get(sid)).toMatchObject({ voice_url: `${BASE}/voice/main`, voice_application_sid: '' });
+    const answer = await release(sid);
+    expect(releasedNumberSchema.parse(answer.body)).toMatchObject({ restored: true, number: { assigned: null } });
+    // Twilio shows a cleared URL as an empty text where there was null before.
+    const clean = (number: object | undefined) =>
+      Object.fromEntries(Object.entries(number ?? {}).map(([name, value]) => [name, value ?? '']));
+    expect(clean(twilio.numbers.get(sid))).toEqual(clean(before));
+    expect(await api.store.numbers.get(sid)).toBeUndefined();
+  });
+
+  it('keeps the memory of what was there before the first flow', async () => {
+    const before = copyOf(plain);
+    await assign(plain, 'main');
+    await assign(plain, 'second');
+    expect(twilio.numbers.get(plain)?.voice_url).toBe(`${BASE}/voice/second`);
+    await release(plain);
+    expect(twilio.numbers.get(plain)).toEqual(before);
+  });
+
+  it('leaves a number alone that was pointed elsewhere in the meantime', async () => {
+    await assign(plain);
+    twilio.numbers.get(plain)!.voice_url = 'https://new.example.com/';
+    const answer = await release(plain);
+    expect(answer.body).toMatchObject({
+      restored: false,
+      number: { pointsTo: { kind: 'url', url: 'https://new.example.com/' } },
+    });
+    expect(twilio.numbers.get(plain)?.voice_url).toBe('https://new.example.com/');
+  });
+
+  it('keeps a flow from being deleted while a number points at it', async () => {
+    await assign(plain);
+    const refused = await api.ask('DELETE', '/flows/main');
+    expect([refused.status, refused.body.error.message]).toEqual([409, expect.stringContaining('+15550100101')]);
+    await release(plain);
+    expect((await api.ask('DELETE', '/flows/main')).status).toBe(204);
+  });
+
+  it('refuses what callers could not use', async () => {
+    expect((await assign(trunk)).body.error.code).toBe('number-on-trunk');
+    expect((await assign(plain, 'nowhere')).body.error.code).toBe('no-such-flow');
+    expect((await release(other)).body.error.code).toBe('not-assigned');
+    await api.ask('POST', '/flows/main/live', { body: { version: null } });
+    expect((await assign(plain)).body.error.code).toBe('not-published');
+    expect(twilio.requests.filter((line) => line.startsWith('POST'))).toEqual([]);
+  });
+});
+
+describe('when Twilio does not go along', () => {
+  it.each([
+    [401, 502, 'twilio-refused-credentials', /account SID and the auth token/],
+    [404, 404, 'no-such-number', /no such number/],
+    [429, 502, 'twilio-busy', /slow down/],
+    [500, 502, 'twilio-failed', /Twilio's side/],
+    [503, 502, 'twilio-failed', /Try again/],
+    [400, 502, 'twilio-refused', /Made to fail/],
+  ])('answers %i to the change: nothing is remembered', async (status, expected, code, sentence) => {
+    twilio.fail(/^POST/, status);
+    const answer = await assign(plain);
+    expect([answer.status, answer.body.error.code]).toEqual([expected, code]);
+    expect(answer.body.error.message).toMatch(sentence);
+    expect(answer.body.error.message).not.toContain(AUTH_TOKEN);
+    expect(await api.store.numbers.get(plain)).toBeUndefined();
+    expect(twilio.numbers.get(plain)?.voice_url).toContain('old.example.com');
+  });
+
+  it('hangs up on the change: it may have happened, so the memory stays and the number can be put back', async () => {
+    twilio.fail(/^POST/, null);
+    const answer = await assign(plain);
+    expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-unreachable']);
+    expect((await api.store.numbers.get(plain))?.former.VoiceMethod).toBe('GET');
+    twilio.heal();
+    expect((await release(plain)).body.restored).toBe(false);
+  });
+
+  it('fails while putting back: the memory stays for the next try', async () => {
+    const before = copyOf(plain);
+    await assign(plain);
+    twilio.fail(/^POST/, 500);
+    expect((await release(plain)).status).toBe(502);
+    twilio.heal();
+    expect((await release(plain)).body.restored).toBe(true);
+    expect(twilio.numbers.get(plain)).toEqual(before);
+  });
+
+  it('refuses wrong credentials with a sentence that says what to check', async () => {
+    const wrong = await startApi({ ...ENV, TWILIO_AUTH_TOKEN: 'not-the-token' }, twilio.http);
+    const answer = await wrong.ask('GET', '/numbers');
+    expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-refused-credentials']);
+    expect(answer.body.error.message).toContain('401');
+    await wrong.close();
+  });
+});
+
+describe('without credentials or address', () => {
+  it('says what is missing, and the URL to paste', async () => {
+    const bare = await startApi({}, twilio.http);
+    const list = await bare.ask('GET', '/numbers');
+    expect([list.status, list.body.error.code]).toEqual([409, 'no-credentials']);
+    expect(list.body.error.message).toMatch(/account SID and an auth token.*Settings.*TWILIO_ACCOUNT_SID/);
+    const { body } = await bare.ask('POST', '/flows', { body: { document: sampleFlow('Main') } });
+    await bare.ask('POST', `/flows/${body.id}/publish`, { body: {}, revision: 1 });
+    const put = () => bare.ask('PUT', `/numbers/${plain}/flow`, { body: { flow: 'main' } });
+    expect((await put()).body.error).toMatchObject({
+      code: 'no-public-url',
+      message: expect.stringContaining('/voice/main'),
+    });
+    await bare.ask('PUT', '/settings/public-url', { body: { url: BASE } });
+    const error = (await put()).body.error;
+    expect(error).toMatchObject({ code: 'no-credentials', message: expect.stringContaining(`${BASE}/voice/main`) });
+    await bare.close();
+  });
+});
