@@ -1,17 +1,10 @@
-import type { FlowDocument } from '../flow/types.ts';
-import { afterHoursVoicemail } from './after-hours-voicemail.ts';
-import { frontDesk } from './front-desk.ts';
+import { afterHours } from './after-hours.ts';
 import { ringGroup } from './ring-group.ts';
+import { smallOffice } from './small-office.ts';
 import { survey } from './survey.ts';
+import type { FlowTemplate } from './template.ts';
 
-/** A flow to start from. */
-export interface FlowTemplate {
-  readonly id: string;
-  readonly title: string;
-  /** What callers get, in one sentence. */
-  readonly about: string;
-  readonly document: FlowDocument;
-}
+export type { FlowTemplate } from './template.ts';
 
-/** Starter flows in the order they are offered; the first is the sample flow of a new server. */
-export const templates: readonly FlowTemplate[] = [frontDesk, afterHoursVoicemail, ringGroup, survey];
+/** The flows people can start from; the first one is on the canvas at the first start. */
+export const templates: readonly FlowTemplate[] = [smallOffice, afterHours, ringGroup, survey];

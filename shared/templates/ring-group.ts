@@ -1,50 +1,46 @@
-import type { FlowTemplate } from './index.ts';
+import type { FlowTemplate } from './template.ts';
 
-/** A team's line: everybody rings, then one after another, then a mailbox. */
+/** Several phones ring at once; if nobody answers, others are tried in turn, and last of all there is a mailbox. */
 export const ringGroup: FlowTemplate = {
   id: 'ring-group',
   title: 'Ring group with fallback',
-  about: 'Rings the whole team at once, then the backups one after another, then takes a message.',
+  about: 'The whole team rings at once, then the backups one after another, then callers leave a message.',
   document: {
     version: 1,
-    name: 'Team line',
-    settings: {
-      language: 'en-US',
-      voice: 'Polly.Joanna-Neural',
-      fallback: 'Sorry, we could not connect you. Please call again in a moment.',
-    },
+    name: 'Ring group',
+    settings: { language: 'en-US', voice: 'Polly.Joanna-Neural' },
     variables: {},
     blocks: {
-      start: { type: 'start', name: 'Call comes in', props: { on: 'incoming-call' }, exits: { next: 'welcome' } },
-      welcome: {
+      start: { type: 'start', name: 'Call comes in', props: { on: 'incoming-call' }, exits: { next: 'hello' } },
+      hello: {
         type: 'say',
-        name: 'Welcome',
-        props: { prompts: [{ say: 'Welcome. We are connecting you with the team.' }] },
+        name: 'Greeting',
+        props: { prompts: [{ say: 'Thank you for calling. We are connecting you.' }] },
         exits: { next: 'team' },
       },
       team: {
         type: 'dial',
-        name: 'Everybody',
+        name: 'Team',
         props: {
           targets: [
             { kind: 'number', to: '+15550100141' },
             { kind: 'number', to: '+15550100142' },
-            { kind: 'client', to: 'reception' },
+            { kind: 'number', to: '+15550100143' },
           ],
           order: 'together',
           timeout: 20,
         },
-        exits: { noAnswer: 'hold', busy: 'hold', failed: 'hold' },
+        exits: { noAnswer: 'patience', busy: 'patience', failed: 'patience' },
       },
-      hold: {
+      patience: {
         type: 'say',
-        name: 'Still trying',
-        props: { prompts: [{ say: 'Everybody is busy. We are trying one more phone.' }] },
+        name: 'Please hold',
+        props: { prompts: [{ say: 'Everybody is busy right now. Please stay on the line.' }] },
         exits: { next: 'backup' },
       },
       backup: {
         type: 'dial',
-        name: 'Backups in turn',
+        name: 'Backups, in turn',
         props: {
           targets: [
             { kind: 'number', to: '+15550100151' },
@@ -57,27 +53,38 @@ export const ringGroup: FlowTemplate = {
       },
       sorry: {
         type: 'say',
-        name: 'Nobody is free',
-        props: { prompts: [{ say: 'Nobody is free at the moment. Please leave a message after the tone.' }] },
+        name: 'Mailbox greeting',
+        props: {
+          prompts: [
+            {
+              say: 'Sorry, nobody can take your call. Please leave a message after the beep and we will call you back.',
+            },
+          ],
+        },
         exits: { next: 'mailbox' },
       },
       mailbox: {
         type: 'record',
-        name: 'Team mailbox',
-        props: { maxLength: 180, finishOnKey: '#', logRecording: true },
-        exits: { recorded: 'bye' },
+        name: 'Mailbox',
+        props: { maxLength: 120, finishOnKey: '#', logRecording: true },
+        exits: { recorded: 'thanks' },
       },
-      bye: { type: 'hangup', name: 'Goodbye', props: {}, exits: {} },
+      thanks: {
+        type: 'say',
+        name: 'Goodbye',
+        props: { prompts: [{ say: 'Thank you. Goodbye.' }] },
+        exits: {},
+      },
     },
     layout: {
-      start: [0, 60],
-      welcome: [220, 0],
+      start: [0, 80],
+      hello: [220, 20],
       team: [560, 0],
-      hold: [900, 80],
+      patience: [900, 100],
       backup: [1240, 80],
-      sorry: [1580, 160],
+      sorry: [1580, 180],
       mailbox: [1920, 160],
-      bye: [2260, 180],
+      thanks: [2260, 160],
     },
     tests: [],
   },

@@ -1,27 +1,33 @@
-import type { FlowTemplate } from './index.ts';
+import type { FlowTemplate } from './template.ts';
 
-/** Two questions and a comment; unhappy callers are asked for one. */
+/** Two questions and a comment; unhappy callers are asked what went wrong. */
 export const survey: FlowTemplate = {
   id: 'survey',
   title: 'Survey',
-  about: 'Asks for a score, lets unhappy callers say why, and thanks everybody.',
+  about: 'Callers rate their visit from 1 to 5; unhappy ones say what went wrong, all may be called back.',
   document: {
     version: 1,
-    name: 'Survey',
-    settings: {
-      language: 'en-US',
-      voice: 'Polly.Salli-Neural',
-      fallback: 'Sorry, the survey is out of order. Thank you for your time.',
+    name: 'Customer survey',
+    settings: { language: 'en-US', voice: 'Polly.Joanna-Neural' },
+    variables: {
+      score: { type: 'string', initial: '', about: 'Rating from 1 to 5' },
+      callBack: { type: 'string', initial: 'no', about: 'Whether the caller wants to be called back' },
     },
-    variables: { score: { type: 'number', about: 'Score from 1 to 5' } },
     blocks: {
-      start: { type: 'start', name: 'Call comes in', props: { on: 'incoming-call' }, exits: { next: 'ask' } },
-      ask: {
+      start: { type: 'start', name: 'Call comes in', props: { on: 'incoming-call' }, exits: { next: 'welcome' } },
+      welcome: {
+        type: 'say',
+        name: 'Welcome',
+        props: { prompts: [{ say: 'Thank you for taking our short survey.' }, { pause: 1 }] },
+        exits: { next: 'rating' },
+      },
+      rating: {
         type: 'gather',
-        name: 'Ask for a score',
+        name: 'How was it?',
         props: {
-          prompts: [{ say: 'How happy are you with our service? Press a key from 1, not at all, to 5, very happy.' }],
-          input: ['dtmf'],
+          prompts: [
+            { say: 'How happy were you with your visit? Press a number from 1, not at all, to 5, very happy.' },
+          ],
           numDigits: 1,
           timeout: 8,
         },
@@ -29,59 +35,76 @@ export const survey: FlowTemplate = {
       },
       keep: {
         type: 'set',
-        name: 'Keep the score',
-        props: { assignments: [{ name: 'score', value: '{{ blocks.ask.Digits }}' }] },
-        exits: { next: 'happy' },
+        name: 'Keep the rating',
+        props: { assignments: [{ name: 'score', value: '{{ blocks.rating.Digits }}' }] },
+        exits: { next: 'judge' },
       },
-      happy: {
+      judge: {
         type: 'condition',
-        name: 'How happy?',
+        name: 'Happy?',
         props: {
           branches: [
-            { id: 'low', label: 'Not happy (1 or 2)', variable: 'score', operator: 'matches_any_of', value: '1, 2' },
-            { id: 'high', label: 'Happy (3 to 5)', variable: 'score', operator: 'matches_any_of', value: '3, 4, 5' },
+            { id: 'unhappy', label: '1 or 2', variable: 'score', operator: 'matches_any_of', value: '1, 2' },
+            { id: 'happy', label: '3 to 5', variable: 'score', operator: 'matches_any_of', value: '3, 4, 5' },
           ],
         },
-        exits: { low: 'why', high: 'thanks', otherwise: 'wrong' },
+        exits: { unhappy: 'sorry', happy: 'callBackMenu', otherwise: 'rating' },
       },
-      why: {
+      sorry: {
         type: 'say',
-        name: 'Ask why',
-        props: {
-          prompts: [{ say: 'We are sorry to hear that. After the tone, please tell us what we can do better.' }],
-        },
+        name: 'What went wrong?',
+        props: { prompts: [{ say: 'We are sorry to hear that. Please tell us after the beep what went wrong.' }] },
         exits: { next: 'comment' },
       },
       comment: {
         type: 'record',
         name: 'Comment',
-        props: { maxLength: 60, finishOnKey: '#', transcribe: true, logRecording: true },
-        exits: { recorded: 'thanks', silence: 'thanks' },
+        props: { maxLength: 60, finishOnKey: '#', logRecording: true },
+        exits: { recorded: 'callBackMenu', silence: 'callBackMenu' },
       },
-      wrong: {
-        type: 'say',
-        name: 'Not a score',
-        props: { prompts: [{ say: 'Please press a key from 1 to 5.' }] },
-        exits: { next: 'ask' },
+      callBackMenu: {
+        type: 'menu',
+        name: 'Call you back?',
+        props: {
+          prompts: [{ say: 'Shall we call you back? Press 1 for yes or 2 for no.' }],
+          choices: [
+            { id: 'yes', key: '1', label: 'Yes', phrases: ['yes', 'please'] },
+            { id: 'no', key: '2', label: 'No', phrases: ['no', 'no thanks'] },
+          ],
+          attempts: 2,
+        },
+        exits: { yes: 'wanted', no: 'goodbye', noInput: 'goodbye', noMatch: 'goodbye' },
       },
-      thanks: {
-        type: 'say',
-        name: 'Thank the caller',
-        props: { prompts: [{ say: 'You gave us {{ score }} out of 5. Thank you for helping us.' }] },
+      wanted: {
+        type: 'set',
+        name: 'Wants a call',
+        props: { assignments: [{ name: 'callBack', value: 'yes' }] },
         exits: { next: 'goodbye' },
       },
-      goodbye: { type: 'hangup', name: 'Goodbye', props: {}, exits: {} },
+      goodbye: {
+        type: 'say',
+        name: 'Goodbye',
+        props: {
+          prompts: [
+            {
+              say: 'Thank you{% if callBack == "yes" %}. We will call you back soon{% endif %}. Goodbye.',
+            },
+          ],
+        },
+        exits: {},
+      },
     },
     layout: {
-      start: [0, 60],
-      ask: [220, 40],
-      keep: [560, 40],
-      happy: [900, 40],
-      why: [1240, 0],
-      wrong: [1240, 220],
-      comment: [1580, 0],
-      thanks: [1920, 120],
-      goodbye: [2260, 180],
+      start: [0, 200],
+      welcome: [220, 160],
+      rating: [560, 140],
+      keep: [900, 140],
+      judge: [1240, 120],
+      sorry: [1580, 0],
+      comment: [1920, 0],
+      callBackMenu: [2260, 180],
+      wanted: [2600, 120],
+      goodbye: [2940, 220],
     },
     tests: [],
   },

@@ -1,0 +1,122 @@
+import type { FlowTemplate } from './template.ts';
+
+/** The flow of the first start: a menu by key or voice, two teams, opening hours and a mailbox behind everything. */
+export const smallOffice: FlowTemplate = {
+  id: 'small-office',
+  title: 'Small-office menu',
+  about: 'Callers choose sales, support or opening hours by key or voice; whoever reaches nobody leaves a message.',
+  document: {
+    version: 1,
+    name: 'Front desk',
+    settings: {
+      language: 'en-US',
+      voice: 'Polly.Joanna-Neural',
+      timezone: 'America/New_York',
+      fallback: 'We are sorry, something went wrong on our side. Please call again in a few minutes.',
+    },
+    variables: {
+      company: { type: 'string', initial: 'Acme', about: 'Name callers hear' },
+    },
+    blocks: {
+      start: { type: 'start', name: 'Call comes in', props: { on: 'incoming-call' }, exits: { next: 'menu' } },
+      menu: {
+        type: 'menu',
+        name: 'Main menu',
+        props: {
+          prompts: [
+            {
+              say: 'Thank you for calling {{ company }}. For sales, press 1. For support, press 2. For our opening hours, press 3. Or just say what you need.',
+            },
+          ],
+          choices: [
+            { id: 'sales', key: '1', label: 'Sales', phrases: ['sales', 'buy', 'order'] },
+            { id: 'support', key: '2', label: 'Support', phrases: ['support', 'help', 'problem'] },
+            { id: 'hours', key: '3', label: 'Opening hours', phrases: ['hours', 'open', 'closed'] },
+          ],
+          attempts: 3,
+          noInputPrompts: [{ say: 'Are you still there?' }],
+          noMatchPrompts: [{ say: 'Sorry, that is not one of the choices.' }],
+          timeout: 6,
+          speechTimeout: 'auto',
+        },
+        exits: { sales: 'sales', support: 'supportHello', hours: 'hours', noInput: 'mailbox', noMatch: 'mailbox' },
+      },
+      sales: {
+        type: 'dial',
+        name: 'Sales team',
+        props: {
+          targets: [
+            { kind: 'number', to: '+15550100111' },
+            { kind: 'number', to: '+15550100112' },
+            { kind: 'client', to: 'sales-desk' },
+          ],
+          order: 'together',
+          timeout: 20,
+        },
+        exits: { noAnswer: 'mailbox', busy: 'mailbox', failed: 'mailbox' },
+      },
+      supportHello: {
+        type: 'say',
+        name: 'Support greeting',
+        props: { prompts: [{ say: 'One moment, we are finding somebody to help you.' }] },
+        exits: { next: 'support' },
+      },
+      support: {
+        type: 'dial',
+        name: 'Support, in turn',
+        props: {
+          targets: [
+            { kind: 'number', to: '+15550100121' },
+            { kind: 'number', to: '+15550100122' },
+          ],
+          order: 'inTurn',
+          timeout: 15,
+        },
+        exits: { noAnswer: 'mailbox', busy: 'mailbox', failed: 'mailbox' },
+      },
+      hours: {
+        type: 'say',
+        name: 'Opening hours',
+        props: {
+          prompts: [
+            { say: 'We are open Monday to Friday, from nine in the morning to six in the evening, New York time.' },
+            { pause: 1 },
+          ],
+        },
+        exits: { next: 'menu' },
+      },
+      mailbox: {
+        type: 'say',
+        name: 'Mailbox greeting',
+        props: {
+          prompts: [{ say: 'Please leave your name, your number and a short message after the beep.' }],
+        },
+        exits: { next: 'message' },
+      },
+      message: {
+        type: 'record',
+        name: 'Leave a message',
+        props: { maxLength: 120, finishOnKey: '#', transcribe: true, logRecording: true },
+        exits: { recorded: 'thanks', silence: 'thanks' },
+      },
+      thanks: {
+        type: 'say',
+        name: 'Goodbye',
+        props: { prompts: [{ say: 'Thank you. Somebody from {{ company }} will call you back. Goodbye.' }] },
+        exits: {},
+      },
+    },
+    layout: {
+      start: [0, 240],
+      menu: [220, 180],
+      sales: [560, 0],
+      supportHello: [560, 280],
+      hours: [560, 480],
+      support: [900, 180],
+      mailbox: [1240, 320],
+      message: [1580, 280],
+      thanks: [1920, 280],
+    },
+    tests: [],
+  },
+};
