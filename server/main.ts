@@ -149,10 +149,10 @@ function compile(document: string): CompiledFlow {
 /** The first start leaves a flow to look at. */
 async function seed(store: Store): Promise<void> {
   if ((await store.settings.get('seeded')) !== undefined) return;
-  const sample = templates.find((template) => template.id === 'small-office');
+  const [sample] = templates;
   if (sample && (await store.flows.list()).length === 0) {
     const now = Date.now();
-    await store.flows.create({ id: sample.id, name: sample.flow.name, document: writeFlow(sample.flow), now });
+    await store.flows.create({ id: sample.id, name: sample.document.name, document: writeFlow(sample.document), now });
   }
   await store.settings.set('seeded', VERSION);
 }

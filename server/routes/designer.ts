@@ -13,6 +13,7 @@ import { strangerPage, unbuiltPage } from './pages.ts';
  */
 export function createDesignerRouter(access: Access, folder: string): Router {
   const router = Router();
+  router.get('/index.html', (_req: Request, res: Response) => res.redirect(301, '/'));
   router.use(
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }),

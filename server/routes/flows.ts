@@ -131,7 +131,7 @@ function fromTemplate(id: string | undefined, name: string | undefined): FlowDoc
     const known = templates.map((candidate) => candidate.id).join(', ');
     throw new ApiFailure(404, 'no-such-template', `There is no template "${id.slice(0, 60)}"; there are ${known}.`);
   }
-  const flow = template?.flow ?? emptyFlow();
+  const flow = template?.document ?? emptyFlow();
   return name === undefined ? flow : { ...flow, name };
 }
 

@@ -32,7 +32,7 @@ export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick
         );
       }
       const note = body.note?.trim() ?? '';
-      const version = await flows.publish({ id: params.id, document: record.document, note, now: now() });
+      const version = await flows.publish({ id: params.id, document: record.document, note, now: now(), revision });
       if (!version) throw noVersion(params.id);
       onLive(params.id);
       return { status: 201, body: { ...versionView(version), document: documentOf(version.document) } };

@@ -30,7 +30,14 @@ export interface FlowStore {
   }): Promise<{ saved: true; flow: FlowRecord } | { saved: false; flow: FlowRecord } | undefined>;
   remove(id: string): Promise<boolean>;
   /** Adds an immutable version made of `document` and points the flow at it, in one transaction. */
-  publish(publish: { id: string; document: string; note: string; now: number }): Promise<VersionRecord | undefined>;
+  publish(publish: {
+    id: string;
+    document: string;
+    note: string;
+    now: number;
+    /** Draft revision `document` is; the current one if absent. */
+    revision?: number;
+  }): Promise<VersionRecord | undefined>;
   versions(id: string): Promise<readonly VersionSummary[]>;
   version(id: string, version: number): Promise<VersionRecord | undefined>;
   /** Moves the pointer to an existing version (rollback), or to none. @returns false if there is no such flow or version. */

@@ -12,7 +12,7 @@ import { run } from './support/run.ts';
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'patchcord-cli-'));
-  for (const { id, flow } of templates) writeFileSync(join(folder, `${id}.flow.json`), writeFlow(flow));
+  for (const { id, document } of templates) writeFileSync(join(folder, `${id}.flow.json`), writeFlow(document));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -100,15 +100,16 @@ describe('patchcord check', () => {
   });
 
   const sample = (): string => JSON.stringify(sampleFlow());
-  it.each([
+  const bad: [string, () => string | Uint8Array, string, string | RegExp][] = [
     ['2 MB', () => sample().replace('{', `{"$schema":"${'x'.repeat(2_000_000)}",`), 'too-large', '$'],
     ['30,000 levels deep', () => '['.repeat(30_000) + ']'.repeat(30_000), 'too-deep', '$'],
     ['__proto__', () => sample().replace('{', '{"__proto__":{},'), 'forbidden-key', '$'],
-    ['unknown type', () => sample().replace('"type":"say"', '"type":"sya"'), 'unknown-type', /\.type$/],
+    ['unknown type', () => sample().replace('"type":"menu"', '"type":"menue"'), 'unknown-type', /\.type$/],
     ['wrong version', () => sample().replace('"version":1', '"version":3'), 'unknown-version', '$.version'],
     ['bytes that are no text', () => Uint8Array.of(0x7b, 0xff, 0xfe), 'not-json', '$'],
     ['nothing', () => '', 'not-json', '$'],
-  ] as const)('exits 1 for a bad document: %s', async (what, text, code, at) => {
+  ];
+  it.each(bad)('exits 1 for a bad document: %s', async (what, text, code, at) => {
     const path = file(`bad-${what.replace(/\W/g, '')}.flow.json`, text());
     expect((await run('check', path)).code).toBe(1);
     const report = JSON.parse((await run('check', path, '--json')).out);

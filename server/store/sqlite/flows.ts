@@ -5,12 +5,12 @@ import type { FlowRecord, FlowStore, FlowSummary, VersionRecord, VersionSummary 
 export function flowStore(db: Database): FlowStore {
   const sql = statements(db);
 
-  const publish = db.transaction((id: string, document: string, note: string, now: number) => {
+  const publish = db.transaction(({ id, document, note, now, revision }: Parameters<FlowStore['publish']>[0]) => {
     const flow = sql.get.get(id);
     if (!flow) return undefined;
     // Counts on from retired versions: a number never stands for two documents.
     const version = (sql.newest.get(id) ?? 0) + 1;
-    sql.addVersion.run(id, version, document, note, now, flow.revision);
+    sql.addVersion.run(id, version, document, note, now, revision ?? flow.revision);
     sql.setLive.run(version, now, id);
     return sql.version.get(id, version);
   });
@@ -37,7 +37,7 @@ export function flowStore(db: Database): FlowStore {
     },
     saveDraft: async (save) => saveDraft.immediate(save),
     remove: async (id) => remove.immediate(id),
-    publish: async ({ id, document, note, now }) => publish.immediate(id, document, note, now),
+    publish: async (version) => publish.immediate(version),
     versions: async (id) => sql.versions.all(id),
     version: async (id, version) => sql.version.get(id, version),
     setLive: async (id, version, now) => setLive.immediate(id, version, now),

@@ -3,9 +3,9 @@ import { templates } from '../../../shared/templates/index.ts';
 
 /** The sample flow, free of problems, under the given name; changing the copy changes nothing else. */
 export function sampleFlow(name = 'Small office'): Draft {
-  const template = templates.find((candidate) => candidate.id === 'small-office');
-  if (!template) throw new Error('The small-office template is missing.');
-  return { ...(structuredClone(template.flow) as unknown as Draft), name };
+  const template = templates.find((candidate) => candidate.id === 'front-desk');
+  if (!template) throw new Error('The front-desk template is missing.');
+  return { ...(structuredClone(template.document) as unknown as Draft), name };
 }
 
 /** A flow document that tests may change. */
