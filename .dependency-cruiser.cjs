@@ -50,10 +50,10 @@ module.exports = {
     },
     {
       name: 'shared-leaves',
-      comment: 'flow, twiml and template are foundations: each imports itself and named packages only.',
+      comment: 'text, flow, twiml and template are foundations: each imports itself, text and named packages only.',
       severity: 'error',
-      from: { path: '^shared/(flow|twiml|template)/' },
-      to: { path: '^(shared|client|server)/', pathNot: '^shared/$1/' },
+      from: { path: '^shared/(text|flow|twiml|template)/' },
+      to: { path: '^(shared|client|server)/', pathNot: '^shared/($1|text)/' },
     },
     {
       name: 'client-ui-leaf',
@@ -67,7 +67,7 @@ module.exports = {
       comment: 'Field kinds stand on flow, twiml and template and are used by blocks.',
       severity: 'error',
       from: { path: '^shared/fields/' },
-      to: { path: '^(shared|client|server)/', pathNot: '^shared/(fields|flow|twiml|template)/' },
+      to: { path: '^(shared|client|server)/', pathNot: '^shared/(fields|flow|twiml|template|text)/' },
     },
     {
       name: 'phone-knows-twiml-only',

@@ -1,7 +1,7 @@
 import type { AnyBlock } from '../block.ts';
-import { suggestion } from '../flow/nearest.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { templateUses } from '../template/template.ts';
+import { suggestion } from '../text/nearest.ts';
 import { CALL_PARAMETERS, MESSAGE_PARAMETERS } from './completions.ts';
 import type { FlowGraph } from './graph.ts';
 import type { Problem } from './problem.ts';

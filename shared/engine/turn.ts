@@ -1,7 +1,8 @@
 import type { Channel, Entry, RunContext, StepNote, StepResult, TurnRequest } from '../block.ts';
 import { lookupPath } from '../template/template.ts';
+import { byteLength } from '../text/byte-length.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
-import { byteLength, MAX_RESPONSE_BYTES, serialise } from '../twiml/serialise.ts';
+import { MAX_RESPONSE_BYTES, serialise } from '../twiml/serialise.ts';
 import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import { fallbackElements, fallbackTwiml } from './fallback.ts';
 import { ENGINE_LIMITS } from './limits.ts';

@@ -1,7 +1,8 @@
 import secureJson from 'secure-json-parse';
 import type { z } from 'zod';
+import { byteLength } from '../text/byte-length.ts';
+import { suggestion } from '../text/nearest.ts';
 import { FLOW_LIMITS } from './limits.ts';
-import { suggestion } from './nearest.ts';
 import { flowSchema } from './schema.ts';
 import type { BlockShape, DocumentProblem, FlowDocument } from './types.ts';
 
@@ -62,7 +63,7 @@ function toText(input: unknown): string | undefined {
 
 function capProblem(text: string): DocumentProblem | undefined {
   // A character is one to three bytes; only near the cap is the exact count worth its time.
-  const bytes = text.length * 3 > FLOW_LIMITS.bytes ? utf8Length(text) : text.length;
+  const bytes = text.length * 3 > FLOW_LIMITS.bytes ? byteLength(text) : text.length;
   if (bytes > FLOW_LIMITS.bytes) {
     return problem(
       'too-large',
@@ -74,24 +75,6 @@ function capProblem(text: string): DocumentProblem | undefined {
     return problem('too-deep', '$', `The document is nested more than ${FLOW_LIMITS.depth} levels deep.`);
   }
   return undefined;
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    bytes +=
-      code < 0x80
-        ? 1
-        : code < 0x800
-          ? 2
-          : code >= 0xd800 && code < 0xdc00
-            ? 4
-            : code >= 0xdc00 && code < 0xe000
-              ? 0
-              : 3;
-  }
-  return bytes;
 }
 
 function parseJson(text: string): { value: unknown } | { problem: DocumentProblem } {

@@ -1,5 +1,5 @@
+import { nearest } from '../text/nearest.ts';
 import type { AttributeSpec } from './catalogue/types.ts';
-import { nearest } from './nearest.ts';
 
 /**
  * What is wrong with an attribute's value, or undefined when Twilio accepts it. Values outside an open list are only

@@ -1,7 +1,8 @@
 import { SaxesParser } from 'saxes';
+import { byteLength } from '../text/byte-length.ts';
 import type { TwimlElement, TwimlNode } from './element.ts';
 import { findIllegal } from './escape.ts';
-import { byteLength, MAX_RESPONSE_BYTES } from './serialise.ts';
+import { MAX_RESPONSE_BYTES } from './serialise.ts';
 
 /**
  * Reads an XML document into a tree, strictly: no document type, no entities beyond XML's five, no processing

@@ -1,3 +1,4 @@
+import { byteLength } from '../text/byte-length.ts';
 import type { TwimlElement } from './element.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import type { TwimlProblem } from './problem.ts';
@@ -48,23 +49,6 @@ export function serialiseWithLines(root: TwimlElement): { xml: string; lines: Tw
 
 /** The most Twilio reads of one response (error 11750 beyond): https://www.twilio.com/docs/api/errors/11750 */
 export const MAX_RESPONSE_BYTES = 65536;
-
-/** Bytes of the text in UTF-8; a lone surrogate counts as the replacement character it would be sent as. */
-export function byteLength(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code < 0x80) continue;
-    if (code < 0x800) bytes += 1;
-    else {
-      bytes += 2;
-      const next = code >= 0xd800 && code < 0xdc00 ? text.charCodeAt(index + 1) : 0;
-      // A pair is two code units and four bytes in all.
-      if (next >= 0xdc00 && next < 0xe000) index++;
-    }
-  }
-  return bytes;
-}
 
 /** A problem when the document is larger than Twilio accepts, otherwise undefined. */
 export function guardSize(xml: string, maxBytes: number = MAX_RESPONSE_BYTES): TwimlProblem | undefined {

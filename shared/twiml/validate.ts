@@ -1,3 +1,4 @@
+import { nearest } from '../text/nearest.ts';
 import { attributeValueFault } from './attribute-value.ts';
 import {
   type AttributeSpec,
@@ -8,7 +9,6 @@ import {
   executionContexts,
 } from './catalogue/index.ts';
 import type { TwimlElement } from './element.ts';
-import { nearest } from './nearest.ts';
 import type { TwimlProblem } from './problem.ts';
 
 /**

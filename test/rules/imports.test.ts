@@ -24,6 +24,7 @@ const BREACHES: [rule: string, from: string, to: string][] = [
   ['shared-leaves', 'shared/flow/a.ts', 'shared/twiml/twiml.ts'],
   ['shared-leaves', 'shared/twiml/a.ts', 'shared/template/template.ts'],
   ['shared-leaves', 'shared/template/a.ts', 'shared/block.ts'],
+  ['shared-leaves', 'shared/text/a.ts', 'shared/flow/flow.ts'],
   ['client-ui-leaf', 'client/ui/a.ts', 'client/state/store.ts'],
   ['client-ui-leaf', 'client/ui/b.ts', 'shared/flow/flow.ts'],
   ['fields-on-foundations', 'shared/fields/a.ts', 'shared/block.ts'],

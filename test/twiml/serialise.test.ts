@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { byteLength } from '../../shared/text/byte-length.ts';
 import { catalogue } from '../../shared/twiml/catalogue/index.ts';
 import { element, type TwimlElement, type TwimlNode } from '../../shared/twiml/element.ts';
 import { legal } from '../../shared/twiml/escape.ts';
 import { parseTwiml } from '../../shared/twiml/parse.ts';
-import {
-  byteLength,
-  guardSize,
-  MAX_RESPONSE_BYTES,
-  serialise,
-  serialiseWithLines,
-} from '../../shared/twiml/serialise.ts';
+import { guardSize, MAX_RESPONSE_BYTES, serialise, serialiseWithLines } from '../../shared/twiml/serialise.ts';
 import { anyText, anyTree, validElement } from './support/arbitraries.ts';
 import { officialXml } from './support/official.ts';
 
