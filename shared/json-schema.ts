@@ -15,7 +15,10 @@ export function flowJsonSchema(blocks: readonly AnyBlock[]): Record<string, unkn
   const described = blocks.map((block) => {
     const props: Record<string, z.ZodType> = {};
     for (const [key, field] of Object.entries(block.fields)) {
-      props[key] = field.kind.shape(field.options).optional().describe(field.hint ?? field.label);
+      props[key] = field.kind
+        .shape(field.options)
+        .optional()
+        .describe(field.hint ?? field.label);
     }
     return blockSchema
       .extend({ type: z.literal(block.type), props: z.strictObject(props).default({}) })

@@ -3,7 +3,7 @@ import { blockTypes } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { previewAt } from '../../shared/engine/preview.ts';
-import { suggestion } from '../../shared/flow/nearest.ts';
+import { suggestion } from '../../shared/text/nearest.ts';
 import { checkPublicUrl, normalisePublicUrl } from '../config.ts';
 import { type Command, UsageError } from './command.ts';
 import { onlyFile, requireFlowFile } from './document.ts';

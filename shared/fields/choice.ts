@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nearest } from '../flow/nearest.ts';
 import { hasTemplate } from '../template/template.ts';
+import { nearest } from '../text/nearest.ts';
 import type { FieldKind } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AnyBlock } from '../../block.ts';
-import { suggestion } from '../../flow/nearest.ts';
 import type { BlockShape, DocumentProblem, Json } from '../../flow/types.ts';
+import { suggestion } from '../../text/nearest.ts';
 
 /** What `parseFlow` asks about one kind of block, answered from its fields. */
 export function blockShape(block: AnyBlock): BlockShape {
