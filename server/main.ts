@@ -7,7 +7,6 @@ import { destination } from 'pino';
 import { blockTypes } from '../shared/blocks/index.ts';
 import { readFlow } from '../shared/document.ts';
 import { type CompiledFlow, compileFlow } from '../shared/engine/compile.ts';
-import { writeFlow } from '../shared/flow/write.ts';
 import { templates } from '../shared/templates/index.ts';
 import { createApp } from './app.ts';
 import { type Access, createAccess } from './auth/access.ts';
@@ -16,6 +15,7 @@ import { createVault, keyFromFile } from './auth/vault.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
+import { addFlow } from './routes/flows.ts';
 import { createVoiceHandler } from './routes/voice.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
@@ -150,10 +150,7 @@ function compile(document: string): CompiledFlow {
 async function seed(store: Store): Promise<void> {
   if ((await store.settings.get('seeded')) !== undefined) return;
   const [sample] = templates;
-  if (sample && (await store.flows.list()).length === 0) {
-    const now = Date.now();
-    await store.flows.create({ id: sample.id, name: sample.document.name, document: writeFlow(sample.document), now });
-  }
+  if (sample && (await store.flows.list()).length === 0) await addFlow(store.flows, sample.document, Date.now());
   await store.settings.set('seeded', VERSION);
 }
 

@@ -34,11 +34,11 @@ export interface Io {
 /** How a command ended: 0 yes, 1 the answer is no, 2 bad use. */
 export interface Outcome {
   readonly code: 0 | 1 | 2;
-  /** For people, on standard output; on standard error when the answer is no and `plain` is not set. */
+  /** For people, on standard output. */
   readonly text: string;
   /** For programs, with `--json`. */
   readonly json: unknown;
-  /** Remarks for people that do not belong to the output. */
+  /** For people, on standard error: what went wrong, or what does not belong to the output. */
   readonly remarks?: string;
 }
 

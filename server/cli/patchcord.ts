@@ -81,7 +81,8 @@ function help(name: string | undefined, json: boolean, io: Io): number {
 }
 
 function commandHelp({ name, usage, about, help }: Command, json: boolean, io: Io): number {
-  const text = `Usage: patchcord ${name} ${usage}\n\n${about}\n\n${[...help, '--json            Print JSON instead of text.'].map((line) => `  ${line}`.trimEnd()).join('\n')}\n`;
+  const lines = ['--json            Print JSON instead of text.', ...help].map((line) => `  ${line}`.trimEnd());
+  const text = `Usage: patchcord ${name} ${usage}\n\n${about}\n\n${lines.join('\n')}\n`;
   return print({ code: 0, text, json: { name, usage, about, help } }, json, io);
 }
 

@@ -9,6 +9,7 @@ import {
   versionListSchema,
   versionSchema,
 } from '../../shared/api/flows.ts';
+import { templates } from '../../shared/templates/index.ts';
 import { sampleFlow } from './support/flows.ts';
 import { type ApiServer, startApi } from './support/server.ts';
 
@@ -32,7 +33,7 @@ describe('flows', () => {
     expect(first.headers.get('etag')).toBe('"r1"');
     const second = await api.ask('POST', '/flows', { body: { document: sampleFlow('Cafe main line') } });
     expect(second.body.id).toBe('cafe-main-line-2');
-    const fromTemplate = await api.ask('POST', '/flows', { body: { template: 'small-office', name: 'Reception' } });
+    const fromTemplate = await api.ask('POST', '/flows', { body: { template: templates[0]!.id, name: 'Reception' } });
     expect(fromTemplate.body).toMatchObject({ id: 'reception', document: { blocks: sampleFlow().blocks } });
     const empty = await api.ask('POST', '/flows', { body: {} });
     expect(Object.keys(empty.body.document.blocks)).toEqual(['start']);
@@ -45,7 +46,7 @@ describe('flows', () => {
   it('names the templates there are when one does not exist', async () => {
     const answer = await api.ask('POST', '/flows', { body: { template: 'smal-office' } });
     expect(answer.status).toBe(404);
-    expect(answer.body.error.message).toContain('small-office');
+    expect(answer.body.error.message).toContain(templates[0]!.id);
   });
 
   it('refuses members it does not know', async () => {

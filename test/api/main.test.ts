@@ -8,11 +8,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import { newLoginLink, type RunningServer, startServer } from '../../server/main.ts';
+import { flowIdFor } from '../../shared/api/flow-id.ts';
+import { templates } from '../../shared/templates/index.ts';
 import { sampleFlow } from './support/flows.ts';
 
 const AUTH_TOKEN = 'auth-token-for-tests';
 const TOKEN = 'machine-token-for-tests-0123456789';
 const BASE = 'https://calls.example.com';
+/** The sample flow of the first start. */
+const SEEDED = flowIdFor(templates[0]!.document.name);
 const ACCOUNT = `AC${'1'.repeat(32)}`;
 
 let folder: string;
@@ -79,8 +83,8 @@ describe('the server', () => {
   it('leaves a flow to look at on the first start, and only then', async () => {
     await start();
     const { flows } = (await (await ask('GET', '/flows')).json()) as { flows: { id: string }[] };
-    expect(flows.map((flow) => flow.id)).toEqual(['front-desk']);
-    expect((await ask('DELETE', '/flows/front-desk')).status).toBe(204);
+    expect(flows.map((flow) => flow.id)).toEqual([SEEDED]);
+    expect((await ask('DELETE', `/flows/${SEEDED}`)).status).toBe(204);
     await restart();
     expect(await (await ask('GET', '/flows')).json()).toEqual({ flows: [] });
   });
@@ -94,19 +98,19 @@ describe('the server', () => {
         if (block.type === 'start') block.exits = { next: 'hello' };
       }
       flow.blocks.hello = { type: 'say', props: { prompts: [{ say: `Hello from ${name}` }] } as never, exits: {} };
-      const saved = await ask('PUT', '/flows/front-desk/draft', flow, { 'if-match': `"r${revision}"` });
+      const saved = await ask('PUT', `/flows/${SEEDED}/draft`, flow, { 'if-match': `"r${revision}"` });
       expect(saved.status).toBe(200);
-      const published = await ask('POST', '/flows/front-desk/publish', {}, { 'if-match': `"r${revision + 1}"` });
+      const published = await ask('POST', `/flows/${SEEDED}/publish`, {}, { 'if-match': `"r${revision + 1}"` });
       expect(published.status).toBe(201);
     };
     await publish('one', 1);
-    expect(await call('front-desk', 1)).toContain('Hello from one');
+    expect(await call(SEEDED, 1)).toContain('Hello from one');
     await publish('two', 2);
-    expect(await call('front-desk', 2)).toContain('Hello from two');
-    await ask('POST', '/flows/front-desk/live', { version: 1 });
-    expect(await call('front-desk', 3)).toContain('Hello from one');
-    await ask('POST', '/flows/front-desk/live', { version: null });
-    expect(await call('front-desk', 4)).not.toContain('Hello');
+    expect(await call(SEEDED, 2)).toContain('Hello from two');
+    await ask('POST', `/flows/${SEEDED}/live`, { version: 1 });
+    expect(await call(SEEDED, 3)).toContain('Hello from one');
+    await ask('POST', `/flows/${SEEDED}/live`, { version: null });
+    expect(await call(SEEDED, 4)).not.toContain('Hello');
     const { calls } = (await (await ask('GET', '/calls')).json()) as { calls: { version: number }[] };
     expect(calls.map((one) => one.version).sort()).toEqual(expect.arrayContaining([1, 1, 2]));
   });
@@ -114,7 +118,7 @@ describe('the server', () => {
   it('refuses unsigned webhooks, whoever is logged in', async () => {
     const { url } = await start();
     const headers = { authorization: `Bearer ${TOKEN}` };
-    expect((await fetch(`${url}/voice/front-desk`, { method: 'POST', headers })).status).toBe(403);
+    expect((await fetch(`${url}/voice/${SEEDED}`, { method: 'POST', headers })).status).toBe(403);
   });
 
   it('logs people in with the link it prints, and with one made by another process', async () => {

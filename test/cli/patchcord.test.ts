@@ -16,6 +16,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const sampleFile = (): string => join(folder, `${templates[0]!.id}.flow.json`);
+
 function file(name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, text);
@@ -36,9 +38,13 @@ describe('patchcord', () => {
     }
   });
 
-  it('documents every variable of the environment under serve', async () => {
+  it('documents every variable of the environment under serve, and the README does, too', async () => {
     const { out } = await run('serve', '--help');
-    for (const { name } of CONFIG_VARIABLES) expect(out).toContain(name);
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    for (const { name, default: initial } of CONFIG_VARIABLES) {
+      expect(out).toContain(name);
+      expect(readme).toContain(`| \`${name}\` | ${initial === undefined ? '' : `\`${initial}\``}`);
+    }
   });
 
   it.each([
@@ -54,7 +60,7 @@ describe('patchcord', () => {
     ['publish without a token', ['publish', 'SAMPLE']],
     ['a port that is none', ['serve', '--port', 'http']],
   ])('exits 2 for %s, in JSON too', async (_what, args) => {
-    const argv = args.map((arg) => (arg === 'SAMPLE' ? join(folder, 'small-office.flow.json') : arg));
+    const argv = args.map((arg) => (arg === 'SAMPLE' ? sampleFile() : arg));
     const plain = await run(...argv);
     expect([plain.code, plain.out]).toEqual([2, '']);
     expect(plain.err.trim()).not.toBe('');
@@ -120,7 +126,7 @@ describe('patchcord check', () => {
   });
 
   it('checks several files, and one bad one decides', async () => {
-    const good = join(folder, 'small-office.flow.json');
+    const good = sampleFile();
     const bad = file('list.flow.json', '[]');
     const { code, out } = await run('check', good, bad);
     expect(code).toBe(1);
@@ -151,12 +157,12 @@ describe('patchcord twiml', () => {
 
   it('says which block was meant', async () => {
     const [first] = Object.keys(sampleFlow().blocks);
-    const { code, err } = await run('twiml', join(folder, 'small-office.flow.json'), '--block', `${first}x`);
+    const { code, err } = await run('twiml', sampleFile(), '--block', `${first}x`);
     expect([code, err]).toEqual([2, expect.stringContaining(`"${first}"`)]);
   });
 
   it('refuses a base that is no address', async () => {
-    const { code, err } = await run('twiml', join(folder, 'small-office.flow.json'), '--base', 'calls.example.com');
+    const { code, err } = await run('twiml', sampleFile(), '--base', 'calls.example.com');
     expect([code, err]).toEqual([2, expect.stringContaining('--base')]);
   });
 });
