@@ -7,11 +7,15 @@ interface CallTurnsProps {
   readonly call: CallView;
   /** What people call a block of the flow. */
   readonly nameOf: (block: string) => string;
+  /** What the row of an exit says. */
+  readonly exitOf: (block: string, exit: string) => string;
   readonly onBlock: (block: string) => void;
 }
 
+type Words = Pick<CallTurnsProps, 'nameOf' | 'exitOf'>;
+
 /** Every turn of a call: what Twilio sent, what was answered, and the steps in between. */
-export function CallTurns({ call, nameOf, onBlock }: CallTurnsProps) {
+export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
   const events = [
     ...call.steps.map((turn) => ({ at: turn.at, key: `turn ${turn.turn}`, turn, callback: undefined })),
     ...call.callbacks.map((callback, index) => ({
@@ -25,7 +29,7 @@ export function CallTurns({ call, nameOf, onBlock }: CallTurnsProps) {
     <ol className="turns">
       {events.map(({ key, turn, callback }) =>
         turn ? (
-          <Turn key={key} turn={turn} nameOf={nameOf} onBlock={onBlock} />
+          <Turn key={key} turn={turn} nameOf={nameOf} exitOf={exitOf} onBlock={onBlock} />
         ) : (
           <Callback key={key} callback={callback} />
         ),
@@ -34,7 +38,7 @@ export function CallTurns({ call, nameOf, onBlock }: CallTurnsProps) {
   );
 }
 
-function Turn({ turn, nameOf, onBlock }: { turn: CallTurnView } & Pick<CallTurnsProps, 'nameOf' | 'onBlock'>) {
+function Turn({ turn, nameOf, exitOf, onBlock }: { turn: CallTurnView } & Words & Pick<CallTurnsProps, 'onBlock'>) {
   return (
     <li className="turn">
       <div className="turn-head">
@@ -51,7 +55,7 @@ function Turn({ turn, nameOf, onBlock }: { turn: CallTurnView } & Pick<CallTurns
             <button type="button" className="link-button" onClick={() => onBlock(step.block)}>
               {nameOf(step.block)}
             </button>
-            <span className="step-result">{stepWords(step, nameOf)}</span>
+            <span className="step-result">{stepWords(step, { nameOf, exitOf })}</span>
             {step.notes?.map((note) => (
               <p key={note.message} className="turn-note">
                 {note.message}
@@ -133,9 +137,9 @@ export function said(parameters: Readonly<Record<string, string>>): string {
   return parameters.CallStatus === 'ringing' ? 'Call comes in' : '';
 }
 
-function stepWords(step: CallTurnView['log'][number], nameOf: (block: string) => string): string {
+function stepWords(step: CallTurnView['log'][number], { nameOf, exitOf }: Words): string {
   if (step.result === 'go') {
-    const exit = step.exit === undefined ? '' : `exit ${step.exit}`;
+    const exit = step.exit === undefined ? '' : exitOf(step.block, step.exit);
     return step.to === undefined ? `${exit}, not connected` : `${exit} → ${nameOf(step.to)}`;
   }
   if (step.result === 'wait') return 'waits for the caller';

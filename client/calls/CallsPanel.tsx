@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CallSummaryView } from '../../shared/api/calls.ts';
 import { callsApi } from '../api/calls.ts';
-import { blockName } from '../state/block-types.ts';
+import { blockName, exitLabel, exitsOf } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -91,6 +91,11 @@ function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
     const block = blocks[id];
     return block ? blockName(block) : id;
   };
+  const exitOf = (id: string, name: string): string => {
+    const block = blocks[id];
+    const exit = block && exitsOf(block).find((one) => one.name === name);
+    return exit ? exitLabel(exit) : name;
+  };
   if (error && !call) return <p className="panel-empty is-error">{error.message}</p>;
   if (!call) return <p className="panel-empty">Fetching the call</p>;
   return (
@@ -111,7 +116,12 @@ function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
           <code>{call.sid}</code>
         </div>
       </header>
-      <CallTurns call={call} nameOf={nameOf} onBlock={(id) => blocks[id] && uiStore.getState().focusBlock(id)} />
+      <CallTurns
+        call={call}
+        nameOf={nameOf}
+        exitOf={exitOf}
+        onBlock={(id) => blocks[id] && uiStore.getState().focusBlock(id)}
+      />
       <Variables values={call.variables} />
     </article>
   );

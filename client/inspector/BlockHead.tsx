@@ -47,8 +47,8 @@ export function BlockHead({ id, block, type }: { id: string; block: FlowBlock; t
         </span>
       )}
       <div className="inspector-kind">
-        <span>{title}</span>
-        {type?.term && type.term !== title && <code>{type.term}</code>}
+        {block.name && <span>{title}</span>}
+        {type?.term && (type.term !== title || !block.name) && <code>{type.term}</code>}
         {type?.docs && (
           <a href={type.docs} target="_blank" rel="noreferrer">
             Twilio’s page <ExternalLink size={12} aria-hidden="true" />

@@ -62,7 +62,7 @@ function BlockForm({ id, block, type }: { id: string; block: FlowBlock; type: An
           {problem.message}
         </p>
       ))}
-      {shown.filter(([, field]) => field.group !== 'more').map(row)}
+      {mainFields(shown).map(row)}
       {more.length > 0 && (
         <MoreFields
           type={block.type}
@@ -80,6 +80,12 @@ function BlockForm({ id, block, type }: { id: string; block: FlowBlock; type: An
       </section>
     </>
   );
+}
+
+/** What must be filled in comes first, otherwise as the block lists it. */
+function mainFields(fields: readonly [string, Field][]): readonly [string, Field][] {
+  const main = fields.filter(([, field]) => field.group !== 'more');
+  return [...main.filter(([, field]) => field.required), ...main.filter(([, field]) => !field.required)];
 }
 
 function useContextOf(id: string): WidgetContext {

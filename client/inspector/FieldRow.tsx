@@ -77,7 +77,7 @@ function FieldNote(props: { id: string; hint: string | undefined; problem: Field
 
 /** Sets what stands between backticks or braces in mono. */
 function withCode(text: string): ReactNode {
-  const parts = text.split(/(`[^`]+`|\{\{[^}]*(?:\}\})?)/);
+  const parts = text.split(/(`[^`]+`|\{\{(?:[^}]*\}\})?)/);
   // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
   return parts.map((part, index) => (index % 2 === 1 ? <code key={index}>{part.replaceAll('`', '')}</code> : part));
 }

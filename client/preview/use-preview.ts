@@ -4,7 +4,8 @@ import { compileFlow } from '../../shared/engine/compile.ts';
 import { entryUrl, linksFor } from '../../shared/engine/links.ts';
 import { type Preview, previewAt } from '../../shared/engine/preview.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
-import { byteLength, MAX_RESPONSE_BYTES } from '../../shared/twiml/serialise.ts';
+import { byteLength } from '../../shared/text/byte-length.ts';
+import { MAX_RESPONSE_BYTES } from '../../shared/twiml/serialise.ts';
 import { blockName, blockType, exitsOf, isEntry } from '../state/block-types.ts';
 import type { XmlLine } from '../ui/xml/XmlLines.tsx';
 

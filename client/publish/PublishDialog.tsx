@@ -15,7 +15,14 @@ export function PublishDialog() {
     <Dialog.Root open={open} onOpenChange={(next) => uiStore.getState().showDialog(next ? 'publish' : null)}>
       <Dialog.Portal>
         <Dialog.Overlay className="publish-overlay" />
-        <Dialog.Content className="publish-dialog">
+        <Dialog.Content
+          className="publish-dialog"
+          onOpenAutoFocus={(event) => {
+            // The window itself: the first control is the one that closes it.
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
+        >
           <PublishPages />
         </Dialog.Content>
       </Dialog.Portal>

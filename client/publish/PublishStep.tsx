@@ -104,7 +104,9 @@ function Blocked({ errors }: { errors: readonly Problem[] }) {
       <h3 id="publish-blocked-title">
         {errors.length === 1 ? 'One error to solve first' : `${errors.length} errors to solve first`}
       </h3>
-      <p className="publish-line">Callers would meet them, so the flow cannot be published yet.</p>
+      <p className="publish-line">
+        Callers would meet {errors.length === 1 ? 'it' : 'them'}, so the flow cannot be published yet.
+      </p>
       <ul className="publish-errors">
         {errors.slice(0, 12).map((problem) => (
           <li key={`${problem.block} ${problem.field} ${problem.exit} ${problem.path} ${problem.code}`}>

@@ -11,13 +11,15 @@ import './settings.css';
 /** Everything that belongs to the server rather than to a flow. */
 export function SettingsPage() {
   return (
-    <main className="settings">
-      <h1>Settings</h1>
-      <PublicUrlForm />
-      <TwilioForm />
-      <Webhooks />
-      <Appearance />
-      <Tokens />
+    <main className="settings-page">
+      <div className="settings">
+        <h1>Settings</h1>
+        <PublicUrlForm />
+        <TwilioForm />
+        <Webhooks />
+        <Appearance />
+        <Tokens />
+      </div>
     </main>
   );
 }

@@ -144,7 +144,7 @@ function readPhrases(text: string): readonly string[] {
 export function freshChoice(choices: readonly MenuChoice[]): MenuChoice {
   const key = [...'1234567890*#'].find((one) => !choices.some((choice) => choice.key === one)) ?? '';
   const isFree = (id: string): boolean => !MENU_EXITS.includes(id) && !choices.some((choice) => choice.id === id);
-  let id = /\d/.test(key) ? key : 'choice';
-  for (let count = 2; !isFree(id); count += 1) id = `choice${count}`;
-  return { id, key, label: '', phrases: [] };
+  let count = choices.length + 1;
+  while (!isFree(`choice${count}`)) count += 1;
+  return { id: `choice${count}`, key, label: '', phrases: [] };
 }

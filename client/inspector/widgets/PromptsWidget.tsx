@@ -43,12 +43,12 @@ export function PromptsWidget(props: WidgetProps<readonly Prompt[], PromptsOptio
         />
       )}
       footer={(append) => (
-        <div className="list-footer">
+        <div className="prompt-add">
           {kinds.map((kind) => (
             <button
               key={kind}
               type="button"
-              className="plain-button is-small"
+              className="text-button"
               aria-label={`Add ${NAMES[kind]}`}
               onClick={() => append(FRESH[kind])}
             >

@@ -68,6 +68,9 @@ export function SearchSelect(props: SearchSelectProps) {
           collisionPadding={8}
           aria-label={props.label}
           onEscapeKeyDown={(event) => event.stopPropagation()}
+          // In a sheet, the sheet would otherwise keep the list from scrolling.
+          onWheel={(event) => event.stopPropagation()}
+          onTouchMove={(event) => event.stopPropagation()}
         >
           <SearchList
             {...props}

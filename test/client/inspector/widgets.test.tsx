@@ -119,8 +119,11 @@ describe('menu choices', () => {
   it('adds choices with free keys and ids, whatever was there before', () => {
     const shown = show('menuChoices', two);
     fireEvent.click(screen.getByText('Add choice'));
-    expect((shown.value as typeof two)[2]).toEqual({ id: '3', key: '3', label: '', phrases: [] });
-    expect(freshChoice([{ id: '1', key: '5', label: '', phrases: [] }]).id).not.toBe('1');
+    expect((shown.value as typeof two)[2]).toEqual({ id: 'choice3', key: '3', label: '', phrases: [] });
+    expect(freshChoice([{ id: 'choice2', key: '1', label: '', phrases: [] }])).toMatchObject({
+      id: 'choice3',
+      key: '2',
+    });
     expect(freshChoice([...'1234567890*#'].map((key) => ({ id: key, key, label: '', phrases: [] }))).key).toBe('');
   });
 

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { describe as describePreview, TOKEN_SIGN } from '../../../client/preview/use-preview.ts';
+import type { FlowBlock, FlowDocument } from '../../../shared/flow/types.ts';
+
+const BASE = 'https://calls.example.com';
+
+const block = (type: string, props: FlowBlock['props'], exits: FlowBlock['exits'] = {}, name = ''): FlowBlock => ({
+  type,
+  ...(name && { name }),
+  props,
+  exits,
+});
+
+const flow = (blocks: FlowDocument['blocks']): FlowDocument => ({
+  version: 1,
+  name: 'Front desk',
+  settings: {},
+  variables: {},
+  layout: {},
+  tests: [],
+  blocks,
+});
+
+const front = flow({
+  start: block('start', { on: 'incoming-call' }, { next: 'menu' }),
+  menu: block(
+    'menu',
+    {
+      prompts: [{ say: 'Press 1' }],
+      choices: [{ id: 'choice1', key: '1', label: 'Sales', phrases: [] }],
+      attempts: 2,
+    },
+    { choice1: 'sales', noInput: 'bye', noMatch: 'bye' },
+    'Main menu',
+  ),
+  sales: block('say', { prompts: [{ say: 'One moment' }] }, { next: 'bye' }, 'Greeting'),
+  bye: block('hangup', {}),
+  lost: block('say', { prompts: [{ say: 'Nobody hears me' }] }, {}, 'Lost'),
+});
+
+const at = (id: string | null, document = front) => describePreview(document, id, BASE, 'front-desk');
+
+describe('the preview', () => {
+  it('shows the first turn at the entry URL, every line tied to its block', () => {
+    const preview = at('menu');
+    expect(preview.turn).toBe('First turn');
+    expect(preview.url).toBe(`${BASE}/voice/front-desk`);
+    expect(preview.lines.map((line) => line.text).join('\n')).toBe(preview.xml);
+    expect(preview.lines.filter((line) => line.owner === 'menu').some((line) => line.text.includes('<Gather'))).toBe(
+      true,
+    );
+    expect(preview.xml).toContain(`${BASE}/voice/front-desk/menu?t=${TOKEN_SIGN}`);
+    expect(preview.bytes).toBe(new TextEncoder().encode(preview.xml).length);
+    expect(preview.notes).toEqual([]);
+  });
+
+  it('names the exit a later turn follows, and the URL it answers at', () => {
+    const preview = at('sales');
+    expect(preview.turn).toBe('After “Main menu”, exit “Sales”');
+    expect(preview.url).toBe(`${BASE}/voice/front-desk/menu?t=${TOKEN_SIGN}`);
+    expect(preview.xml).toContain('One moment');
+  });
+
+  it('says that nothing leads to a block', () => {
+    const preview = at('lost');
+    expect(preview.notes).toEqual([
+      { tone: 'warning', text: 'Nothing leads to “Lost” yet. This is what it would answer by itself.' },
+    ]);
+    expect(preview.xml).toContain('Nobody hears me');
+  });
+
+  it('says why a caller would hear the fallback', () => {
+    const broken = flow({ start: block('start', { on: 'incoming-call' }) });
+    const [note] = at('start', broken).notes;
+    expect(note?.tone).toBe('error');
+    expect(note?.text).toMatch(/^The caller would hear the fallback: /);
+  });
+
+  it('gives a reason instead of a preview for a block this version does not know', () => {
+    expect(at(null, flow({ odd: block('teleport', {}) })).error).toContain('teleport');
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { said } from '../../../client/calls/CallTurns.tsx';
+import { arranged } from '../../../client/inspector/ManySelected.tsx';
+import { nameProblem } from '../../../client/inspector/VariablesTable.tsx';
+import { spokenText } from '../../../client/inspector/widgets/ListenButton.tsx';
+import { pointsWords } from '../../../client/publish/NumberRow.tsx';
+import { formatPhone, formatSpan } from '../../../client/ui/format.ts';
+
+describe('words for people', () => {
+  it('says what the caller did in a turn', () => {
+    expect(said({ Digits: '2', CallStatus: 'in-progress' })).toBe('Pressed 2');
+    expect(said({ SpeechResult: 'sales please' })).toBe('Said “sales please”');
+    expect(said({ CallStatus: 'ringing' })).toBe('Call comes in');
+    expect(said({ Digits: '', CallStatus: 'in-progress' })).toBe('');
+  });
+
+  it('formats numbers and spans for reading and leaves names alone', () => {
+    expect(formatPhone('+15550100199')).toBe('+1 555 010 0199');
+    expect(formatPhone('client:front-desk')).toBe('client:front-desk');
+    expect(formatPhone('+1')).toBe('+1');
+    expect([2.34, 250, 1500, 125_000].map(formatSpan)).toEqual(['2.3 ms', '250 ms', '1.5 s', '2:05']);
+  });
+
+  it('says what a number leads to', () => {
+    expect(pointsWords({ kind: 'flow', flow: 'shop', name: null })).toBe('leads to the flow “shop”');
+    expect(pointsWords({ kind: 'none' })).toBe('leads nowhere yet');
+  });
+
+  it('reads expressions as the word they end in and drops markup', () => {
+    expect(spokenText('Hello {{ blocks.menu.Name | upcase }}, {% if a %}welcome{% endif %}', false)).toBe(
+      'Hello Name, welcome',
+    );
+    expect(spokenText('One<break time="1s"/> two', true)).toBe('One two');
+    expect(spokenText('1 < 2', false)).toBe('1 < 2');
+  });
+
+  it('says why a variable cannot have a name', () => {
+    expect(nameProblem('caller_name', ['company'])).toBeUndefined();
+    expect(nameProblem('company', ['company'])).toContain('already');
+    expect(nameProblem('call', [])).toContain('already means');
+    expect(nameProblem('1st', [])).toContain('a letter first');
+  });
+
+  it('aligns and spaces several blocks', () => {
+    const layout = { a: [0, 0], b: [50, 10], c: [20, 100] } as const;
+    expect(arranged(layout, ['a', 'b', 'c'], 'column')).toEqual({ a: [0, 0], b: [0, 10], c: [0, 100] });
+    expect(arranged(layout, ['b', 'c'], 'row')).toEqual({ b: [50, 10], c: [20, 10] });
+    expect(arranged(layout, ['c', 'b', 'a'], 'spread')).toEqual({ a: [0, 0], b: [50, 50], c: [20, 100] });
+  });
+});
