@@ -66,11 +66,18 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 function refusalOf(status: number, body: unknown): ApiFailure {
-  const error = (body as { error?: { code?: string; message?: string; problems?: ApiErrorProblem[] } } | undefined)?.error;
+  const error = (body as { error?: { code?: string; message?: string; problems?: ApiErrorProblem[] } } | undefined)
+    ?.error;
   const code = error?.code ?? `http-${status}`;
   // A proxy in front of a stopped server answers without our error body: the same to the person as no answer.
   if (!error && status >= 502 && status <= 504) {
     return new ApiFailure(0, 'unreachable', 'The server does not answer. It may be starting again.');
   }
-  return new ApiFailure(status, code, error?.message ?? `The server answered with status ${status}.`, error?.problems, body);
+  return new ApiFailure(
+    status,
+    code,
+    error?.message ?? `The server answered with status ${status}.`,
+    error?.problems,
+    body,
+  );
 }

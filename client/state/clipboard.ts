@@ -43,7 +43,10 @@ export function pasteBlocks(
     taken.add(next);
     fresh.set(id, next);
   }
-  const shift = shiftOf(entries.map(([id]) => clip.layout[id] ?? [0, 0]), at);
+  const shift = shiftOf(
+    entries.map(([id]) => clip.layout[id] ?? [0, 0]),
+    at,
+  );
   const blocks = { ...document.blocks };
   const layout = { ...document.layout };
   for (const [id, block] of entries) {

@@ -8,6 +8,8 @@ import { type ExitRef, edits, type Point } from './edits.ts';
 export interface DocumentState {
   /** Id of the open flow, or null before one is open. */
   readonly flowId: string | null;
+  /** Counts up with every opened flow, so that opening can be told from editing. */
+  readonly opened: number;
   /** Revision of the stored draft this document goes back to. */
   readonly revision: number;
   readonly document: FlowDocument;
@@ -75,12 +77,12 @@ export function createDocumentStore(now: () => number = Date.now): DocumentStore
   return store;
 }
 
-/** The open flow. */
-export const documentStore: DocumentStore = createDocumentStore();
-
 const NO_IDS: readonly string[] = [];
 const BLANK: FlowDocument = { version: 1, name: '', settings: {}, variables: {}, blocks: {}, layout: {}, tests: [] };
-const BLANK_STATE = { flowId: null, revision: 0, document: BLANK, selection: NO_IDS, selectedEdge: null };
+const BLANK_STATE = { flowId: null, opened: 0, revision: 0, document: BLANK, selection: NO_IDS, selectedEdge: null };
+
+/** The open flow. */
+export const documentStore: DocumentStore = createDocumentStore();
 
 type Get = () => DocumentState;
 type Write = (patch: Partial<DocumentState>) => void;
@@ -158,7 +160,7 @@ function opening({ get, history, put, rest, step }: Writer) {
   return {
     open: (flowId: string, revision: number, document: FlowDocument) => {
       rest();
-      put({ flowId, revision, document, selection: NO_IDS, selectedEdge: null });
+      put({ flowId, opened: get().opened + 1, revision, document, selection: NO_IDS, selectedEdge: null });
       history().clear();
     },
     restore: (document: FlowDocument) => step(document),
@@ -204,7 +206,9 @@ function typingIn({ get, type }: Writer) {
     rename: (id: string, name: string) => type(`name:${id}`, id, () => edits.rename(get().document, id, name)),
     renameFlow: (name: string) => type('flow', undefined, () => ({ ...get().document, name })),
     setProps: (id: string, patch: Readonly<Record<string, Json | undefined>>) =>
-      type(`props:${id}:${Object.keys(patch).join()}`, id, (before) => edits.setProps(get().document, id, patch, before)),
+      type(`props:${id}:${Object.keys(patch).join()}`, id, (before) =>
+        edits.setProps(get().document, id, patch, before),
+      ),
     setSettings: (patch: Partial<FlowSettings>) =>
       type(`settings:${Object.keys(patch).join()}`, undefined, () => {
         const { document } = get();

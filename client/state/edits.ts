@@ -24,12 +24,21 @@ export const edits = {
   removeBlocks,
 };
 
-function place(document: FlowDocument, type: string, at: Point, from?: ExitRef): { document: FlowDocument; id: string } {
+function place(
+  document: FlowDocument,
+  type: string,
+  at: Point,
+  from?: ExitRef,
+): { document: FlowDocument; id: string } {
   const id = freeId(document, type);
   const made = newBlock(type);
   const name = freeName(document, made);
   const block: FlowBlock = name === undefined ? made : { ...made, name };
-  const added = { ...document, blocks: { ...document.blocks, [id]: block }, layout: { ...document.layout, [id]: round(at) } };
+  const added = {
+    ...document,
+    blocks: { ...document.blocks, [id]: block },
+    layout: { ...document.layout, [id]: round(at) },
+  };
   return { id, document: from ? connect(added, from, id) : added };
 }
 
@@ -50,9 +59,14 @@ function disconnect(document: FlowDocument, { block: from, exit }: ExitRef): Flo
 }
 
 function move(document: FlowDocument, positions: Readonly<Record<string, Point>>): FlowDocument {
-  const moved = Object.entries(positions).filter(([id, at]) => document.blocks[id] && !same(document.layout[id], round(at)));
+  const moved = Object.entries(positions).filter(
+    ([id, at]) => document.blocks[id] && !same(document.layout[id], round(at)),
+  );
   if (moved.length === 0) return document;
-  return { ...document, layout: { ...document.layout, ...Object.fromEntries(moved.map(([id, at]) => [id, round(at)])) } };
+  return {
+    ...document,
+    layout: { ...document.layout, ...Object.fromEntries(moved.map(([id, at]) => [id, round(at)])) },
+  };
 }
 
 function rename(document: FlowDocument, id: string, name: string): FlowDocument {
@@ -117,7 +131,8 @@ function carryExits(before: FlowBlock, now: FlowBlock, after: FlowBlock): FlowBl
   const exits: Record<string, string> = {};
   names.forEach((name, index) => {
     const former = old[index];
-    const renamed = names.length === old.length && former !== undefined && !names.includes(former) && !old.includes(name);
+    const renamed =
+      names.length === old.length && former !== undefined && !names.includes(former) && !old.includes(name);
     const to = renamed ? cords[former] : (now.exits[name] ?? (old.includes(name) ? before.exits[name] : undefined));
     if (to !== undefined) exits[name] = to;
   });

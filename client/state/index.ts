@@ -10,7 +10,11 @@ import { createUiStore } from './ui.ts';
 export const uiStore = createUiStore(browserStorage(), (block) => documentStore.getState().select([block]));
 
 /** Saves the draft of the open flow by itself. */
-export const saving = createSaving({ documents: documentStore, save: flowsApi.saveDraft, ...backupsOf(browserStorage()) });
+export const saving = createSaving({
+  documents: documentStore,
+  save: flowsApi.saveDraft,
+  ...backupsOf(browserStorage()),
+});
 
 /** Problems of the open flow. */
 export const problemsStore = createProblemsStore(documentStore);

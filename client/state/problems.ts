@@ -1,17 +1,18 @@
 import { createStore } from 'zustand/vanilla';
 import { blockTypes } from '../../shared/blocks/index.ts';
-import { checkFlow, type FlowProblem } from '../../shared/check/check.ts';
+import { checkFlow } from '../../shared/check/check.ts';
+import type { Problem } from '../../shared/check/problem.ts';
 import type { DocumentStore } from './document.ts';
 
 export interface ProblemsState {
-  readonly problems: readonly FlowProblem[];
+  readonly problems: readonly Problem[];
   /** Problems by block id; a block's list keeps its identity while its problems stay the same. */
-  readonly byBlock: Readonly<Record<string, readonly FlowProblem[]>>;
+  readonly byBlock: Readonly<Record<string, readonly Problem[]>>;
   readonly errors: number;
   readonly warnings: number;
 }
 
-const NONE: readonly FlowProblem[] = [];
+const NONE: readonly Problem[] = [];
 const WAIT_MS = 200;
 
 /** Checks the open flow a moment after each change. */
@@ -35,12 +36,12 @@ export function createProblemsStore(documents: DocumentStore, waitMs: number = W
 }
 
 /** Problems of one block; the same empty list for every block without any. */
-export function problemsOf(state: ProblemsState, block: string): readonly FlowProblem[] {
+export function problemsOf(state: ProblemsState, block: string): readonly Problem[] {
   return state.byBlock[block] ?? NONE;
 }
 
-function summed(problems: readonly FlowProblem[], before: ProblemsState): ProblemsState {
-  const byBlock: Record<string, readonly FlowProblem[]> = {};
+function summed(problems: readonly Problem[], before: ProblemsState): ProblemsState {
+  const byBlock: Record<string, readonly Problem[]> = {};
   for (const problem of problems) {
     if (problem.block !== undefined) byBlock[problem.block] = [...(byBlock[problem.block] ?? NONE), problem];
   }

@@ -8,7 +8,8 @@ import type { DocumentStore } from './document.ts';
 
 /** Whether what is on the canvas is on the server, and if not, why. */
 export type SavingState =
-  | { readonly phase: 'saved'; readonly at: number }
+  /** `at` is null until something was saved on this visit. */
+  | { readonly phase: 'saved'; readonly at: number | null }
   | { readonly phase: 'waiting' | 'saving' }
   | { readonly phase: 'offline'; readonly message: string }
   | { readonly phase: 'refused' | 'signed-out'; readonly message: string }
@@ -36,7 +37,11 @@ export interface Saving {
 
 export interface SavingParts {
   readonly documents: DocumentStore;
-  readonly save: (id: string, document: FlowDocument, revision: number) => Promise<{ revision: number; updatedAt: number }>;
+  readonly save: (
+    id: string,
+    document: FlowDocument,
+    revision: number,
+  ) => Promise<{ revision: number; updatedAt: number }>;
   readonly backups?: Backups;
   readonly now?: () => number;
   readonly pauseMs?: number;
@@ -71,10 +76,10 @@ class Saver {
 
   constructor(private readonly parts: SavingParts) {
     this.now = parts.now ?? Date.now;
-    this.store = createStore<SavingState>()(() => ({ phase: 'saved', at: this.now() }));
+    this.store = createStore<SavingState>()(() => ({ phase: 'saved', at: null }));
     this.stored = parts.documents.getState().document;
     this.unsubscribe = parts.documents.subscribe((state, before) => {
-      if (state.flowId !== before.flowId || this.opened(state.revision, before.revision)) this.begin();
+      if (state.opened !== before.opened) this.begin();
       else if (state.document !== before.document) this.changed();
     });
   }
@@ -93,7 +98,7 @@ class Saver {
   async keepMine(): Promise<void> {
     const state = this.store.getState();
     if (state.phase !== 'conflict') return;
-    this.ownRevision(state.theirs.revision);
+    this.parts.documents.getState().setRevision(state.theirs.revision);
     this.set({ phase: 'waiting' });
     await this.save();
   }
@@ -101,7 +106,7 @@ class Saver {
   takeTheirs(): void {
     const state = this.store.getState();
     if (state.phase !== 'conflict') return;
-    this.ownRevision(state.theirs.revision);
+    this.parts.documents.getState().setRevision(state.theirs.revision);
     this.stored = state.theirs.document;
     this.parts.documents.getState().restore(state.theirs.document);
     this.settled(this.now());
@@ -112,23 +117,11 @@ class Saver {
     this.unsubscribe();
   }
 
-  /** Revisions change by our own saves too; only `open` brings one we did not set. */
-  private revisionSet: number | undefined;
-
-  private opened(revision: number, before: number): boolean {
-    return revision !== before && revision !== this.revisionSet;
-  }
-
-  private ownRevision(revision: number): void {
-    this.revisionSet = revision;
-    this.parts.documents.getState().setRevision(revision);
-  }
-
   private begin(): void {
     clearTimeout(this.timer);
     this.failures = 0;
     this.stored = this.parts.documents.getState().document;
-    this.set({ phase: 'saved', at: this.now() });
+    this.set({ phase: 'saved', at: null });
   }
 
   private changed(): void {
@@ -166,7 +159,7 @@ class Saver {
       if (this.parts.documents.getState().flowId !== flowId) return;
       this.failures = 0;
       this.stored = document;
-      this.ownRevision(saved.revision);
+      this.parts.documents.getState().setRevision(saved.revision);
       if (this.pending()) this.goOn();
       else this.settled(saved.updatedAt);
     } catch (error) {
@@ -188,7 +181,10 @@ class Saver {
       this.set({ phase: 'signed-out', message: error.message });
     } else if (error.status >= 400 && error.status < 500 && error.status !== 429) {
       const [first] = error.problems;
-      this.set({ phase: 'refused', message: first ? `${error.message} ${first.path}: ${first.message}` : error.message });
+      this.set({
+        phase: 'refused',
+        message: first ? `${error.message} ${first.path}: ${first.message}` : error.message,
+      });
     } else {
       const waits = this.parts.retryMs ?? RETRY_MS;
       this.set({ phase: 'offline', message: error.message });

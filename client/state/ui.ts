@@ -38,7 +38,10 @@ const DRAWER_LEAST = 120;
 const DRAWER_MOST = 640;
 
 /** A UI store that remembers its arrangement in `storage`. */
-export function createUiStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined, onFocus: (block: string) => void) {
+export function createUiStore(
+  storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
+  onFocus: (block: string) => void,
+) {
   const store = createStore<UiState>()((set, get) => ({
     ...remembered(storage),
     hovered: null,

@@ -1,0 +1,68 @@
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { FlowsPage } from './flows/FlowsPage.tsx';
+import { Designer } from './shell/Designer.tsx';
+import { PageBar } from './shell/PageBar.tsx';
+import { useTheme } from './shell/use-theme.ts';
+import { useRoute } from './state/hooks.ts';
+import { followHistory, goTo, type Route } from './state/route.ts';
+import { PageState } from './ui/controls/PageState.tsx';
+import './shell/shell.css';
+
+const Inspector = lazy(async () => ({ default: (await import('./inspector/Inspector.tsx')).Inspector }));
+const TwimlPanel = lazy(async () => ({ default: (await import('./preview/TwimlPanel.tsx')).TwimlPanel }));
+const ProblemsPanel = lazy(async () => ({ default: (await import('./problems/ProblemsPanel.tsx')).ProblemsPanel }));
+const VersionsPanel = lazy(async () => ({ default: (await import('./versions/VersionsPanel.tsx')).VersionsPanel }));
+const CallsPanel = lazy(async () => ({ default: (await import('./calls/CallsPanel.tsx')).CallsPanel }));
+const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
+const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
+const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
+const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
+
+/** Arranges the rooms; none of them knows another. */
+const rooms = {
+  palette: <Palette />,
+  canvas: <Canvas />,
+  inspector: <Inspector />,
+  twiml: <TwimlPanel />,
+  problems: <ProblemsPanel />,
+  versions: <VersionsPanel />,
+  calls: <CallsPanel />,
+  publish: <PublishDialog />,
+};
+
+/** The designer: a page per address. */
+export function App() {
+  const route = useRoute();
+  useTheme();
+  useEffect(followHistory, []);
+  return <Suspense fallback={<PageState busy title="Loading" />}>{pageOf(route)}</Suspense>;
+}
+
+function pageOf(route: Route) {
+  if (route.page === 'flows') return <Page title="Flows" body={<FlowsPage />} />;
+  if (route.page === 'settings') return <Page title="Settings" body={<SettingsPage />} />;
+  if (route.page === 'unknown') return <Lost path={route.path} />;
+  return <Designer flow={route.flow} tab={route.page === 'calls' ? 'calls' : undefined} rooms={rooms} />;
+}
+
+function Page({ title, body }: { title: string; body: ReactNode }) {
+  return (
+    <div className="page">
+      <PageBar title={title} />
+      <main className="page-body">{body}</main>
+    </div>
+  );
+}
+
+function Lost({ path }: { path: string }) {
+  const back = (
+    <button type="button" className="plain-button" onClick={() => goTo({ page: 'flows' })}>
+      All flows
+    </button>
+  );
+  return (
+    <PageState title="There is no such page" actions={back}>
+      Nothing is at <code>{path}</code>.
+    </PageState>
+  );
+}

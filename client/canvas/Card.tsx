@@ -1,0 +1,133 @@
+import { memo, useEffect } from 'react';
+import { Handle, type NodeProps, Position, useStore as useFlowStore, useUpdateNodeInternals } from 'reactflow';
+import type { FlowBlock } from '../../shared/flow/types.ts';
+import { blockName, blockType, exitsOf, summaryOf } from '../state/block-types.ts';
+import { cardSize } from '../state/card-size.ts';
+import { documentStore } from '../state/document.ts';
+import { useDocument, useProblems, useUi } from '../state/hooks.ts';
+import { uiStore } from '../state/index.ts';
+import { problemsOf } from '../state/problems.ts';
+import { BlockIcon } from '../ui/BlockIcon.tsx';
+import { ExitRow } from './ExitRow.tsx';
+import type { CanvasNode } from './graph.ts';
+import { jackClass } from './jack.ts';
+import { useGraph } from './store.ts';
+
+/** Below this zoom nobody can read a card, so it is drawn as a plain plate. */
+const FAR = 0.45;
+
+/** A block on the canvas: what it is called, what the caller hears, and a jack per exit. */
+export const Card = memo(function Card({ id, selected }: NodeProps<CanvasNode>) {
+  const block = useDocument((state) => state.document.blocks[id]);
+  const far = useFlowStore((state) => state.transform[2] < FAR);
+  const hovered = useUi((state) => state.hovered === id);
+  const plugged = useGraph((state) => state.inbound.has(id));
+  const lit = useDocument(({ selectedEdge, document }) =>
+    selectedEdge ? document.blocks[selectedEdge.block]?.exits[selectedEdge.exit] === id : false,
+  );
+  useFreshHandles(id, block, far);
+  if (!block) return null;
+  const classes = ['card', selected && 'is-selected', hovered && 'is-hovered', far && 'is-far']
+    .filter(Boolean)
+    .join(' ');
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only lights the block's lines of TwiML
+    <div
+      className={classes}
+      data-group={blockType(block.type)?.group}
+      style={far ? { height: cardSize(documentStore.getState().document, id).height } : undefined}
+      onMouseEnter={() => uiStore.getState().hover(id)}
+      onMouseLeave={() => uiStore.getState().hover(null)}
+    >
+      <Handle type="target" id="in" position={Position.Left} className={jackClass(plugged, lit)} />
+      {far ? <FarFace id={id} block={block} /> : <NearFace id={id} block={block} selected={selected} />}
+    </div>
+  );
+});
+
+function NearFace({ id, block, selected }: { id: string; block: FlowBlock; selected: boolean }) {
+  const type = blockType(block.type);
+  const summary = summaryOf(block);
+  const exits = exitsOf(block);
+  const name = blockName(block);
+  return (
+    <>
+      <header className="card-head">
+        <span className="tile" aria-hidden="true">
+          <BlockIcon name={type?.icon ?? 'circle-help'} size={14} />
+        </span>
+        <div className="card-names">
+          <strong title={name}>{name}</strong>
+          <small>
+            {type && type.title !== name && type.title !== type.term && `${type.title} `}
+            {type?.term && <code>{type.term}</code>}
+            {!type?.term && type?.title === name && type.group}
+          </small>
+        </div>
+        <ProblemBadge id={id} />
+      </header>
+      {summary && <p className="card-summary">{summary}</p>}
+      {exits.length > 0 && (
+        <ul className="card-exits">
+          {exits.map((exit) => (
+            <ExitRow key={exit.name} block={id} exit={exit} to={block.exits[exit.name]} reachable={selected} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function FarFace({ id, block }: { id: string; block: FlowBlock }) {
+  return (
+    <>
+      <strong className="card-far-name">{blockName(block)}</strong>
+      <ProblemBadge id={id} />
+      {exitsOf(block).map((exit, index, all) => (
+        <Handle
+          key={exit.name}
+          type="source"
+          id={exit.name}
+          position={Position.Right}
+          className="jack is-plugged"
+          style={{ top: 'auto', bottom: (all.length - index) * 24 - 12 }}
+        />
+      ))}
+    </>
+  );
+}
+
+function ProblemBadge({ id }: { id: string }) {
+  const count = useProblems((state) => problemsOf(state, id).length);
+  const bad = useProblems((state) => problemsOf(state, id).some(({ severity }) => severity === 'error'));
+  if (count === 0) return null;
+  const words = count === 1 ? '1 problem' : `${count} problems`;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={bad ? 'badge nodrag is-error' : 'badge nodrag is-warning'}
+      title={words}
+      aria-label={`${words}, show`}
+      onClick={(event) => {
+        event.stopPropagation();
+        documentStore.getState().select([id]);
+        uiStore.getState().showDrawer('problems');
+      }}
+    >
+      {count}
+    </button>
+  );
+}
+
+/** React Flow measures jacks when a card's size changes; exits that only swap places need telling. */
+function useFreshHandles(id: string, block: FlowBlock | undefined, far: boolean): void {
+  const update = useUpdateNodeInternals();
+  const names = block
+    ? exitsOf(block)
+        .map(({ name }) => name)
+        .join('\n')
+    : '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the rows that were drawn
+  useEffect(() => update(id), [id, names, far, update]);
+}

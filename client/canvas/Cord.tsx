@@ -1,0 +1,33 @@
+import { memo } from 'react';
+import { BaseEdge, type EdgeProps, getBezierPath } from 'reactflow';
+import { exitLabel, exitsOf } from '../state/block-types.ts';
+import { useDocument } from '../state/hooks.ts';
+
+/** A cord from an exit's jack to a block's; names its exit while the pointer is on it or it is selected. */
+export const Cord = memo(function Cord(props: EdgeProps) {
+  const { source, sourceHandleId, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props;
+  const [path, x, y] = getBezierPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    curvature: 0.32,
+  });
+  const label = useDocument(({ document }) => {
+    const block = document.blocks[source];
+    const exit = block && exitsOf(block).find(({ name }) => name === sourceHandleId);
+    return exit ? exitLabel(exit) : '';
+  });
+  return (
+    <>
+      <BaseEdge path={path} interactionWidth={18} />
+      {label && (
+        <text x={x} y={y} className="cord-name" textAnchor="middle" dominantBaseline="central">
+          {label}
+        </text>
+      )}
+    </>
+  );
+});

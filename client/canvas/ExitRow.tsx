@@ -1,0 +1,48 @@
+import { memo } from 'react';
+import { Handle, Position, useReactFlow } from 'reactflow';
+import type { ExitSpec } from '../../shared/block.ts';
+import { blockName, exitLabel } from '../state/block-types.ts';
+import { useDocument, useNarrow } from '../state/hooks.ts';
+import { jackClass } from './jack.ts';
+import { openPlugMenu } from './store.ts';
+
+interface ExitRowProps {
+  readonly block: string;
+  readonly exit: ExitSpec;
+  /** Block it is plugged into. */
+  readonly to: string | undefined;
+  /** Whether Tab stops here; only in the selected block, so that Tab goes from block to block elsewhere. */
+  readonly reachable: boolean;
+}
+
+/** One way out of a block, with its jack on the card's edge. Its name opens the menu that connects it. */
+export const ExitRow = memo(function ExitRow({ block, exit, to, reachable }: ExitRowProps) {
+  const target = useDocument((state) => (to === undefined ? undefined : state.document.blocks[to]));
+  const lit = useDocument(({ selectedEdge }) => selectedEdge?.block === block && selectedEdge.exit === exit.name);
+  const narrow = useNarrow();
+  const { screenToFlowPosition } = useReactFlow();
+  const where = target ? `connected to ${blockName(target)}` : 'not connected';
+  return (
+    <li className="exit">
+      <button
+        type="button"
+        className="exit-name nodrag"
+        tabIndex={reachable ? 0 : -1}
+        disabled={narrow}
+        data-exit={exit.name}
+        aria-label={`Exit ${exitLabel(exit)}, ${where}`}
+        title={exit.label}
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect();
+          const screen = { x: box.right + 14, y: box.top };
+          const at = screenToFlowPosition({ x: box.right + 110, y: box.top - 30 });
+          openPlugMenu({ from: { block, exit: exit.name }, screen, at: [at.x, at.y] });
+        }}
+      >
+        {exit.key && <kbd>{exit.key}</kbd>}
+        <span>{exit.label}</span>
+      </button>
+      <Handle type="source" id={exit.name} position={Position.Right} className={jackClass(target !== undefined, lit)} />
+    </li>
+  );
+});

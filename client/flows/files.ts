@@ -1,0 +1,36 @@
+import type { FlowDocument } from '../../shared/flow/types.ts';
+import { writeFlow } from '../../shared/flow/write.ts';
+import { flowsApi } from '../api/flows.ts';
+import { ApiFailure } from '../api/request.ts';
+import { goTo } from '../state/route.ts';
+
+/** Saves a flow's draft as a `.flow.json` file. */
+export async function downloadFlow(id: string): Promise<void> {
+  const { document: flow } = await flowsApi.get(id);
+  const url = URL.createObjectURL(new Blob([writeFlow(flow)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${id}.flow.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Makes a flow of the chosen file and opens it; says what is wrong with a file that is no flow. */
+export async function importFlow(input: HTMLInputElement, fail: (message: string) => void): Promise<void> {
+  const [file] = input.files ?? [];
+  input.value = '';
+  if (!file) return;
+  try {
+    const flow = await flowsApi.create({ document: JSON.parse(await file.text()) as FlowDocument });
+    goTo({ page: 'designer', flow: flow.id });
+  } catch (error) {
+    fail(`${file.name} was not imported. ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'It is not JSON. Choose a file that was downloaded from here (.flow.json).';
+  if (!(error instanceof ApiFailure)) return String(error);
+  const [first] = error.problems;
+  return first ? `${error.message} ${first.path}: ${first.message}` : error.message;
+}
