@@ -1,0 +1,119 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { AnyBlock, Channel, RunContext, StepResult } from '../../shared/block.ts';
+import { blocks } from '../../shared/blocks/index.ts';
+import { compileFlow } from '../../shared/engine/compile.ts';
+import type { Render } from '../../shared/fields/field.ts';
+import type { FlowSettings, Json } from '../../shared/flow/types.ts';
+import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
+import { element, type TwimlElement } from '../../shared/twiml/element.ts';
+import { serialise } from '../../shared/twiml/serialise.ts';
+import { validateTwiml } from '../../shared/twiml/validate.ts';
+
+/** One case of `test/blocks/<type>.json`: with `parameters` the block is resumed, otherwise run. */
+interface Case {
+  readonly name: string;
+  readonly props: Readonly<Record<string, Json>>;
+  readonly settings?: FlowSettings;
+  readonly scope?: Readonly<Record<string, Json>>;
+  readonly state?: Json;
+  readonly parameters?: Readonly<Record<string, string>>;
+  expect?: { readonly xml?: readonly string[]; readonly result: Json };
+}
+
+interface CaseFile {
+  readonly docs: string | null;
+  readonly cases: Case[];
+}
+
+const fileOf = (block: AnyBlock) => new URL(`./${block.type}.json`, import.meta.url);
+const update = process.env.UPDATE_CASES === '1';
+
+describe.each(blocks.map((block) => [block.type, block] as const))('%s', (type, block) => {
+  const file = fileOf(block);
+  if (!existsSync(file)) {
+    test('has a case file', () => expect.fail(`Add test/blocks/${type}.json with at least one case.`));
+    return;
+  }
+  const { docs, cases } = JSON.parse(readFileSync(file, 'utf8')) as CaseFile;
+  const answers = cases.map((one) => answer(block, one));
+  if (update) {
+    const updated = cases.map((one, index) => ({ ...one, expect: asExpected(answers[index] as StepResult) }));
+    writeFileSync(file, `${JSON.stringify({ docs, cases: updated }, null, 2)}\n`);
+  }
+
+  test('names its page and has cases', () => {
+    expect(docs).toBe(block.docs);
+    expect(cases.length).toBeGreaterThan(0);
+  });
+
+  test.each(cases.map((one, index) => [one.name, one, index] as const))('%s', (_name, one, index) => {
+    const found = asExpected(answers[index] as StepResult);
+    if (!update) expect(found).toEqual(one.expect);
+    const response = element('Response', {}, ...((answers[index] as StepResult).twiml ?? []));
+    const document = block.channels?.[0] === 'messaging' ? 'messaging' : 'voice';
+    expect(validateTwiml(response, { kind: document }).filter((problem) => problem.severity === 'error')).toEqual([]);
+  });
+
+  test('writes every attribute it has a field for in some case', () => {
+    const written = new Set(answers.flatMap((result) => (result.twiml ?? []).flatMap(attributeNames)));
+    const missing = wantedAttributes(block).filter((name) => !written.has(name));
+    expect(missing).toEqual([]);
+  });
+});
+
+function answer(block: AnyBlock, one: Case): StepResult {
+  const scope = { call: { From: '+15550100199' }, ...one.scope };
+  const render: Render = (text, options) => compileTemplate(text).render(scope, options).text;
+  const flow = compileFlow(
+    {
+      version: 1,
+      name: 'Case',
+      settings: {},
+      variables: {},
+      blocks: { block: { type: block.type, props: one.props, exits: {} } },
+      layout: {},
+      tests: [],
+    },
+    new Map([[block.type, block]]),
+  );
+  const channel: Channel = block.channels?.[0] ?? 'voice';
+  const context: RunContext<never> = {
+    props: flow.blocks.get('block')?.props(render) as never,
+    block: 'block',
+    channel,
+    settings: one.settings ?? {},
+    actionUrl: 'https://pbx.example.com/voice/flow/block?t=TOKEN',
+    callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,
+    state: one.state,
+    render,
+    lookup: (path) => lookupPath(scope, path.split('.')) as Json | undefined,
+  };
+  if (one.parameters === undefined) return block.run(context);
+  if (block.resume === undefined) throw new Error(`${block.type} never waits, so "${one.name}" cannot resume it`);
+  return block.resume({ parameters: one.parameters }, context);
+}
+
+function asExpected({ twiml, ...result }: StepResult): NonNullable<Case['expect']> {
+  const plain = JSON.parse(JSON.stringify(result)) as Record<string, Json>;
+  if (Array.isArray(plain.notes) && plain.notes.length === 0) delete plain.notes;
+  if (twiml === undefined || twiml.length === 0) return { result: plain };
+  const lines = serialise(element('Response', {}, ...twiml)).split('\n');
+  return { xml: lines.slice(2, -1).map((line) => line.slice(2)), result: plain };
+}
+
+function attributeNames(node: TwimlElement): string[] {
+  const nested = node.children.flatMap((child) => (typeof child === 'string' ? [] : attributeNames(child)));
+  return [...Object.keys(node.attributes).map((name) => `${node.tag}.${name}`), ...nested];
+}
+
+/** Attributes behind the fields of a block: `timeout` of its verb, `number_byoc` of a noun, those of its prompts. */
+function wantedAttributes(block: AnyBlock): string[] {
+  const nouns: Readonly<Record<string, string>> = { number: 'Number', client: 'Client', sip: 'Sip' };
+  return Object.entries(block.fields).flatMap(([key, { term, kind }]) => {
+    if (kind.kind === 'prompts') return ['Say.voice', 'Say.language', 'Say.loop', 'Play.loop', 'Pause.length'];
+    const [prefix = '', ...rest] = key.split('_');
+    if (rest.length > 0 && rest.join('_') === term) return [`${nouns[prefix]}.${term}`];
+    return key === term ? [`${block.term}.${term}`] : [];
+  });
+}
