@@ -107,6 +107,9 @@ function useFieldFocus(root: { readonly current: HTMLElement | null }, id: strin
     const target = exit === undefined ? `field-${focus.field}` : `exit-${exit}`;
     const field = root.current?.querySelector(`[data-field="${CSS.escape(target)}"]`);
     field?.scrollIntoView({ block: 'center' });
-    field?.querySelector<HTMLElement>('input, textarea, select, button.control, [role=radio], button')?.focus();
+    const control =
+      field?.querySelector<HTMLElement>('[aria-invalid=true]') ??
+      field?.querySelector<HTMLElement>('input, textarea, select, button:not(.grip)');
+    control?.focus();
   }, [focus, id, root]);
 }

@@ -41,9 +41,9 @@ export function ExitsSection({ block: id, problems }: { block: string; problems:
         const problem = problems.find((one) => one.exit === exit.name);
         const controlId = `exit-${exit.name}`;
         return (
-          <li key={exit.name} className="exit" data-field={controlId}>
+          <li key={exit.name} className="exit-line" data-field={controlId}>
             <label htmlFor={controlId} className="exit-label">
-              <span className={`jack ${target ? 'is-connected' : ''}`} aria-hidden="true" />
+              <span className={`exit-jack ${target ? 'is-connected' : ''}`} aria-hidden="true" />
               {exit.key && <kbd>{exit.key}</kbd>}
               <span>{exit.label}</span>
             </label>

@@ -29,13 +29,18 @@ export const TOKEN_SIGN = '…';
 
 /** The document a caller at `block` would get. */
 export function usePreview(document: FlowDocument, block: string | null, base: string, flow: string): DocumentPreview {
-  return useMemo(() => describe(document, block, base, flow), [document, block, base, flow]);
+  return useMemo(() => describePreview(document, block, base, flow), [document, block, base, flow]);
 }
 
 type Note = DocumentPreview['notes'][number];
 
 /** Works the preview out; pure, so that tests need no screen. */
-export function describe(document: FlowDocument, block: string | null, base: string, flow: string): DocumentPreview {
+export function describePreview(
+  document: FlowDocument,
+  block: string | null,
+  base: string,
+  flow: string,
+): DocumentPreview {
   const empty = { for: block, xml: '', lines: [], bytes: 0, turn: '', url: '', notes: [] };
   try {
     const preview = previewAt(compileFlow(document, blockTypes), block, {

@@ -23,7 +23,9 @@ interface PromptCardProps {
 /** One piece of a prompt: the text, the sound's address or the silence, with its tools below. */
 export function PromptCard(props: PromptCardProps) {
   const { prompt, problems } = props;
-  const [open, setOpen] = useState(() => 'say' in prompt && hasSettings(prompt));
+  const [open, setOpen] = useState(() =>
+    problems.some(({ path }) => SETTINGS.some((setting) => path.includes(setting))),
+  );
   const hasMore = !('pause' in prompt);
   const wrong = problems.some((problem) => problem.severity === 'error');
   const described = problems.length > 0 ? `${props.id}-problems` : props.describedBy;
@@ -33,6 +35,7 @@ export function PromptCard(props: PromptCardProps) {
       <div className="prompt-tools">
         {props.grip}
         <code className="prompt-kind">{'say' in prompt ? 'Say' : 'play' in prompt ? 'Play' : 'Pause'}</code>
+        <span className="prompt-said">{settingsWords(prompt)}</span>
         <ListenButton prompt={prompt} />
         {hasMore && (
           <button
@@ -107,6 +110,13 @@ function PromptInput({ id, label, describedBy, invalid, placeholder, prompt, onC
   );
 }
 
-function hasSettings(prompt: SayPrompt): boolean {
-  return prompt.voice !== undefined || prompt.language !== undefined || prompt.loop !== undefined;
+const SETTINGS = ['voice', 'language', 'loop'];
+
+/** What is set for a prompt, in few words, while its settings are folded away. */
+function settingsWords(prompt: Prompt): string {
+  if ('pause' in prompt) return '';
+  const times = prompt.loop === undefined ? undefined : `${prompt.loop}×`;
+  if ('play' in prompt) return times ?? '';
+  const voice = prompt.voice?.replace(/^(Polly|Google)\./, '');
+  return [voice, prompt.language, times, prompt.ssml && 'SSML'].filter(Boolean).join(', ');
 }

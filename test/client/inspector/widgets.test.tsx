@@ -78,6 +78,7 @@ describe('prompts', () => {
 
   it('keeps settings of one prompt with that prompt when it moves', () => {
     const shown = show('prompts', [{ say: 'one', loop: 2 }, { say: 'two' }]);
+    fireEvent.click(screen.getAllByLabelText('Voice, language and SSML')[0] as HTMLElement);
     fireEvent.keyDown(screen.getByLabelText('Move prompt 1 of 2'), { key: 'ArrowDown' });
     fireEvent.change(screen.getByLabelText('Times'), { target: { value: '3' } });
     expect(shown.value).toEqual([{ say: 'two' }, { say: 'one', loop: 3 }]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describe as describePreview, TOKEN_SIGN } from '../../../client/preview/use-preview.ts';
+import { describePreview, TOKEN_SIGN } from '../../../client/preview/use-preview.ts';
 import type { FlowBlock, FlowDocument } from '../../../shared/flow/types.ts';
 
 const BASE = 'https://calls.example.com';
