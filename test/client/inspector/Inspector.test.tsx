@@ -1,0 +1,138 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act } from 'react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Inspector } from '../../../client/inspector/Inspector.tsx';
+import { documentStore } from '../../../client/state/document.ts';
+import { saving, uiStore } from '../../../client/state/index.ts';
+import type { FlowBlock, FlowDocument } from '../../../shared/flow/types.ts';
+
+saving.stop();
+
+const flow: FlowDocument = {
+  version: 1,
+  name: 'Front desk',
+  settings: {},
+  variables: { company: { type: 'string', initial: 'Acme' } },
+  layout: {},
+  tests: [],
+  blocks: {
+    start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'dial' } },
+    dial: { type: 'dial', name: 'Sales', props: { targets: [{ kind: 'number', to: '' }] }, exits: {} },
+    bye: { type: 'hangup', props: {}, exits: {} },
+  },
+};
+
+const block = (id: string): FlowBlock | undefined => documentStore.getState().document.blocks[id];
+const show = (...ids: string[]): void => {
+  documentStore.getState().select(ids);
+  render(<Inspector />);
+};
+
+beforeEach(() => {
+  localStorage.clear();
+  documentStore.getState().open('front-desk', 1, flow);
+});
+afterEach(cleanup);
+
+describe('the inspector of a block', () => {
+  it('renames the block and edits its fields, as steps that can be undone', () => {
+    show('dial');
+    fireEvent.change(screen.getByLabelText('Name of the block'), { target: { value: 'Sales team' } });
+    expect(block('dial')?.name).toBe('Sales team');
+    fireEvent.change(screen.getByLabelText('Ring for'), { target: { value: '20' } });
+    expect(block('dial')?.props.timeout).toBe(20);
+    act(() => documentStore.getState().undo());
+    expect(block('dial')?.props.timeout).toBeUndefined();
+  });
+
+  it('shows a problem at its field', () => {
+    show('dial');
+    const input = screen.getByLabelText('Address of target 1');
+    expect(input.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText('Fill in whom to call, or remove the line.')).toBeTruthy();
+  });
+
+  it('connects an exit with the keyboard and takes the cord out again', () => {
+    show('dial');
+    fireEvent.click(screen.getByLabelText('Nobody answered'));
+    const search = screen.getByLabelText('Search connect nobody answered');
+    fireEvent.change(search, { target: { value: 'hang' } });
+    fireEvent.keyDown(search, { key: 'Enter' });
+    expect(block('dial')?.exits).toEqual({ noAnswer: 'bye' });
+    fireEvent.click(screen.getByLabelText('Nobody answered'));
+    fireEvent.keyDown(screen.getByLabelText('Search connect nobody answered'), { key: 'Home' });
+    fireEvent.click(within(screen.getByRole('listbox')).getByText('Nothing'));
+    expect(block('dial')?.exits).toEqual({});
+  });
+
+  it('offers no entry as a target', () => {
+    show('dial');
+    fireEvent.click(screen.getByLabelText('Nobody answered'));
+    expect(within(screen.getByRole('listbox')).queryByText('Start')).toBeNull();
+  });
+
+  it('folds rare attributes away, finds them, and remembers that the fold was open', () => {
+    show('dial');
+    expect(screen.queryByLabelText('Find an attribute')).toBeNull();
+    fireEvent.click(screen.getByText('More'));
+    fireEvent.change(screen.getByLabelText('Find an attribute'), { target: { value: 'timeLimit' } });
+    expect(screen.getByText('timeLimit')).toBeTruthy();
+    expect(screen.queryByText('hangupOnStar')).toBeNull();
+    cleanup();
+    show('dial');
+    expect(screen.getByLabelText('Find an attribute')).toBeTruthy();
+  });
+
+  it('draws fields only where they mean something', () => {
+    show('dial');
+    fireEvent.click(screen.getByText('More'));
+    expect(screen.queryAllByText(/^SIP: /)).toHaveLength(0);
+    fireEvent.change(screen.getByLabelText('Kind of target 1'), { target: { value: 'sip' } });
+    expect(screen.queryAllByText(/^SIP: /).length).toBeGreaterThan(0);
+  });
+
+  it('puts the cursor where a problem points', () => {
+    show('dial');
+    act(() => uiStore.getState().focusBlock('dial', 'targets'));
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Address of target 1');
+    act(() => uiStore.getState().focusBlock('dial', 'exit:busy'));
+    expect(document.activeElement?.id).toBe('exit-busy');
+  });
+});
+
+describe('the inspector without one block', () => {
+  it('edits what holds for the whole flow', () => {
+    show();
+    fireEvent.change(screen.getByLabelText('If something goes wrong'), { target: { value: 'Sorry' } });
+    expect(documentStore.getState().document.settings).toEqual({ fallback: 'Sorry' });
+    fireEvent.change(screen.getByLabelText('If something goes wrong'), { target: { value: '' } });
+    expect(documentStore.getState().document.settings).toEqual({});
+  });
+
+  it('declares, renames, retypes and removes variables', () => {
+    show();
+    const variables = () => documentStore.getState().document.variables;
+    fireEvent.click(screen.getByText('Add'));
+    const name = screen.getByLabelText('Name of variable variable');
+    fireEvent.change(name, { target: { value: 'company' } });
+    fireEvent.blur(name);
+    expect(Object.keys(variables())).toEqual(['company', 'variable']);
+    fireEvent.change(name, { target: { value: 'tries' } });
+    fireEvent.blur(name);
+    fireEvent.change(screen.getByLabelText('Type of tries'), { target: { value: 'number' } });
+    fireEvent.change(screen.getByLabelText('First value of tries'), { target: { value: '3' } });
+    expect(variables().tries).toEqual({ type: 'number', initial: 3 });
+    fireEvent.click(screen.getByLabelText('Remove variable company'));
+    expect(Object.keys(variables())).toEqual(['tries']);
+  });
+
+  it('deletes several blocks in one step', () => {
+    show('dial', 'bye');
+    expect(screen.getByText('2 blocks')).toBeTruthy();
+    fireEvent.click(screen.getByText('Delete'));
+    expect(Object.keys(documentStore.getState().document.blocks)).toEqual(['start']);
+    act(() => documentStore.getState().undo());
+    expect(Object.keys(documentStore.getState().document.blocks)).toHaveLength(3);
+  });
+});
