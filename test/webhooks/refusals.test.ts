@@ -152,23 +152,13 @@ describe('a signed JSON body', () => {
 });
 
 describe('a server that is not set up', () => {
-  test.each([
-    [
-      'no token',
-      { authToken: () => null, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
-      'TWILIO_AUTH_TOKEN',
-    ],
-    [
-      'an empty token',
-      { authToken: () => '', accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
-      'TWILIO_AUTH_TOKEN',
-    ],
-    [
-      'no public URL',
-      { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => null },
-      'PUBLIC_BASE_URL',
-    ],
-  ])('%s: nothing is served, and the answer says what to set', async (_, settings: GateSettings, name) => {
+  const publicUrl = (): string => PUBLIC_URL;
+  const accountSid = (): string => ACCOUNT;
+  test.each<[string, GateSettings, string]>([
+    ['no token', { authToken: () => null, accountSid, publicUrl }, 'TWILIO_AUTH_TOKEN'],
+    ['an empty token', { authToken: () => '', accountSid, publicUrl }, 'TWILIO_AUTH_TOKEN'],
+    ['no public URL', { authToken: () => AUTH_TOKEN, accountSid, publicUrl: () => null }, 'PUBLIC_BASE_URL'],
+  ])('%s: nothing is served, and the answer says what to set', async (_, settings, name) => {
     const own = await startHarness({ settings });
     const before = own.rows();
     for (const token of [AUTH_TOKEN, '']) {

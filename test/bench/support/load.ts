@@ -1,0 +1,63 @@
+import { Caller } from './caller.ts';
+
+/** The load: `load.ts PORT ENTRY SECONDS WARM-UP [RATE]`; prints what it measured as JSON. Without a rate, as fast as it goes. */
+const [port = 0, seconds = 0, warm = 0, rate = 0] = [2, 4, 5, 6].map((at) => Number(process.argv[at] ?? 0));
+const entry = process.argv[3] ?? '/';
+const CONNECTIONS = 16;
+
+const latencies: number[] = [];
+const callers = Array.from({ length: rate ? 64 : CONNECTIONS }, () => new Caller(port, entry));
+const began = performance.now();
+const from = began + warm * 1_000;
+const until = from + seconds * 1_000;
+if (rate) openLoop();
+else for (const caller of callers) closedLoop(caller);
+setTimeout(report, (warm + seconds) * 1_000 + 300);
+
+function closedLoop(caller: Caller): void {
+  const sent = performance.now();
+  if (sent > until) return;
+  caller.next(() => {
+    const now = performance.now();
+    if (now >= from && now <= until) latencies.push(now - sent);
+    closedLoop(caller);
+  });
+}
+
+/** Requests leave at their scheduled moment whatever the server does; latency counts from that moment. */
+function openLoop(): void {
+  const idle = [...callers];
+  let count = 0;
+  const tick = (): void => {
+    const now = performance.now();
+    for (; began + (count * 1_000) / rate <= now && idle.length > 0; count++) {
+      const due = began + (count * 1_000) / rate;
+      const caller = idle.shift() as Caller;
+      caller.next(() => {
+        idle.push(caller);
+        if (due >= from && due <= until) latencies.push(performance.now() - due);
+      });
+    }
+    // Spins, because timers are a millisecond late; it has a core of its own.
+    if (now < until) setImmediate(tick);
+  };
+  tick();
+}
+
+function report(): void {
+  latencies.sort((a, b) => a - b);
+  const at = (share: number): number =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
+  const errors = callers.reduce((sum, caller) => sum + caller.errors, 0);
+  console.log(
+    JSON.stringify({
+      requests: latencies.length,
+      perSecond: latencies.length / seconds,
+      p50: at(0.5),
+      p99: at(0.99),
+      max: at(1),
+      errors,
+    }),
+  );
+  for (const caller of callers) caller.close();
+}
