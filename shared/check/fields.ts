@@ -1,7 +1,7 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowBlock } from '../flow/types.ts';
-import { templateProblem } from '../template/template.ts';
 import type { Problem } from './problem.ts';
+import { templateFacts } from './template-facts.ts';
 import { PROBLEM_TEXTS as say } from './texts.ts';
 
 /** Problems inside a block: each field by its kind, then what the block itself knows. */
@@ -29,7 +29,7 @@ export function checkFields(id: string, block: FlowBlock, type: AnyBlock): reado
     for (const found of field.kind.check?.(value, field.options) ?? [])
       problems.push({ ...found, block: id, field: key });
     for (const spot of field.kind.templates?.(value) ?? []) {
-      const why = templateProblem(spot.text);
+      const why = templateFacts(spot.text).problem;
       if (why === null) continue;
       problems.push({
         code: 'bad-template',

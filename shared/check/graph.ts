@@ -1,5 +1,6 @@
 import type { AnyBlock, Channel } from '../block.ts';
 import type { FlowDocument } from '../flow/types.ts';
+import { Reachability } from './reachability.ts';
 
 /** A circle of blocks that never waits for the caller. */
 export interface Loop {
@@ -15,7 +16,7 @@ export class FlowGraph {
   /** Blocks some call or message can reach. */
   readonly reachable: ReadonlySet<string>;
   private readonly byChannel = new Map<Channel, ReadonlySet<string>>();
-  private readonly after = new Map<string, ReadonlySet<string>>();
+  private after: Reachability | undefined;
   private before: Map<string, string[]> | undefined;
 
   constructor(
@@ -39,12 +40,8 @@ export class FlowGraph {
 
   /** Whether a call can pass `first` and get to `later` afterwards. */
   comesAfter(first: string, later: string): boolean {
-    let reached = this.after.get(first);
-    if (!reached) {
-      reached = this.reach(this.next(first));
-      this.after.set(first, reached);
-    }
-    return reached.has(later);
+    this.after ??= new Reachability(Object.keys(this.flow.blocks), (id) => this.next(id));
+    return this.after.has(first, later);
   }
 
   /** Whether a caller may have heard or done something before `id`; start, route and data blocks are silent. */

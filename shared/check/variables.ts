@@ -1,10 +1,10 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
-import { templateUses } from '../template/template.ts';
 import { suggestion } from '../text/nearest.ts';
 import { CALL_PARAMETERS, MESSAGE_PARAMETERS } from './completions.ts';
 import type { FlowGraph } from './graph.ts';
 import type { Problem } from './problem.ts';
+import { templateFacts } from './template-facts.ts';
 import { PROBLEM_TEXTS as say } from './texts.ts';
 
 /** Whether what templates read exists, and can be set by the time they read it. */
@@ -30,7 +30,7 @@ export class VariableChecker {
       const value = block.props[key];
       if (value === undefined || value === null || (field.when && !field.when(block.props))) continue;
       for (const spot of field.kind.templates?.(value) ?? []) {
-        for (const use of templateUses(spot.text)) {
+        for (const use of templateFacts(spot.text).uses) {
           const found = this.judge(use, id);
           if (found) problems.push({ ...found, severity: 'warning', block: id, field: key, path: spot.path });
         }

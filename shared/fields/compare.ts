@@ -70,7 +70,7 @@ export function compare(actual: Json | undefined, operator: Operator, expected: 
     case 'is_not_blank':
       return text !== '';
     case 'regex':
-      return compiled(expected)?.matcher(asText(actual).slice(0, MAX_SUBJECT)).find() ?? false;
+      return matches(asText(actual), expected);
   }
 }
 
@@ -96,6 +96,12 @@ function compiled(pattern: string): RE2JS | undefined {
     patterns.set(pattern, compile(pattern));
   }
   return patterns.get(pattern);
+}
+
+/** A longer text matches nothing: a part of it could match where the whole does not. */
+function matches(text: string, pattern: string): boolean {
+  if (text.length > MAX_SUBJECT) return false;
+  return compiled(pattern)?.matcher(text).find() ?? false;
 }
 
 function compile(pattern: string): RE2JS | undefined {

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { blockTypes, newBlock } from '../../shared/blocks/index.ts';
+import { checkFlow } from '../../shared/check/check.ts';
+import type { FlowBlock, FlowDocument, Json } from '../../shared/flow/types.ts';
+
+type Props = Readonly<Record<string, Json>>;
+
+const block = (type: string, props: Props = {}, exits: Record<string, string> = {}): FlowBlock => ({
+  type,
+  props,
+  exits,
+});
+const start = (next: string, on = 'incoming-call') => block('start', { on }, { next });
+const say = (text: string, next?: string) =>
+  block('say', { prompts: [{ say: text }] }, next === undefined ? {} : { next });
+const key = (id: string, pressed: string, phrases: string[] = []) => ({ id, key: pressed, label: id, phrases });
+
+function flow(blocks: Record<string, FlowBlock>, variables: FlowDocument['variables'] = {}): FlowDocument {
+  return { version: 1, name: 'Test', settings: {}, variables, blocks, layout: {}, tests: [] };
+}
+
+function found(blocks: Record<string, FlowBlock>, variables?: FlowDocument['variables']): string[] {
+  return checkFlow(flow(blocks, variables), blockTypes).map(({ code, severity, block, field, path, exit }) =>
+    [severity, code, block, field && field + (path ?? ''), exit].filter(Boolean).join(' '),
+  );
+}
+
+const menuWith = (choices: Json, exits: Record<string, string> = {}) => ({
+  start: start('menu'),
+  menu: block('menu', { prompts: [{ say: 'Choose.' }], choices }, { noInput: 'end', noMatch: 'end', ...exits }),
+  end: block('hangup'),
+});
+
+describe('what would surprise a caller', () => {
+  test.each<[string, Record<string, FlowBlock>, string[]]>([
+    ['nothing starts', {}, ['error no-start']],
+    ['no cord leads to a block', { start: start('a'), a: say('Hi'), b: say('Ho') }, ['warning unreachable-block b']],
+    [
+      'an exit leads nowhere',
+      { start: block('start', { on: 'incoming-call' }) },
+      ['error unconnected-exit start next'],
+    ],
+    ['a talk block may simply end', { start: start('a'), a: say('Bye') }, []],
+    ['a prompt without words', { start: start('a'), a: say(' ') }, ['error missing-prompt a prompts[0].say']],
+    ['no prompt at all', { start: start('a'), a: block('say') }, ['error missing-value a prompts']],
+    [
+      'a circle nobody can leave',
+      { start: start('a'), a: say('A', 'b'), b: say('B', 'a') },
+      ['error loop-without-input a'],
+    ],
+    ['a circle that waits for the caller is fine', menuWith([key('again', '1')], { again: 'menu' }), []],
+    ['reject after speech', { start: start('a'), a: say('Hi', 'b'), b: block('reject') }, ['warning not-first b']],
+    ['reject first is fine', { start: start('b'), b: block('reject') }, []],
+    [
+      'a spoken block behind a message',
+      { start: start('a', 'incoming-message'), a: say('Hi') },
+      ['error wrong-channel a'],
+    ],
+    [
+      'a message block in a call',
+      { start: start('a'), a: block('message', { body: 'Hi' }) },
+      ['error wrong-channel a'],
+    ],
+    ['an old verb', { start: start('a'), a: block('sms', { body: 'Hi' }) }, ['warning legacy-verb a']],
+    [
+      'a number without a plus',
+      {
+        start: start('a'),
+        a: block('dial', { targets: [{ kind: 'number', to: '555 010 0199' }] }, dead('end')),
+        end: block('hangup'),
+      },
+      ['error bad-phone-number a targets[0].to'],
+    ],
+    [
+      'a template that does not parse',
+      { start: start('a'), a: say('Hi {{ call.From') },
+      ['error bad-template a prompts[0].say'],
+    ],
+    ['a number out of range', { start: start('a'), a: block('pause', { length: 0 }) }, ['error bad-value a length']],
+    [
+      'a deprecated attribute',
+      {
+        start: start('g'),
+        g: block('gather', { prompts: [{ say: 'x' }], enhanced: true }, { input: 'end', noInput: 'end' }),
+        end: block('hangup'),
+      },
+      ['warning deprecated-value g enhanced'],
+    ],
+    [
+      'a text longer than the voice can speak',
+      { start: start('a'), a: block('say', { prompts: [{ say: 'x'.repeat(3001), voice: 'Polly.Joanna' }] }) },
+      ['error prompt-too-long a prompts[0].say'],
+    ],
+  ])('%s', (_name, blocks, problems) => {
+    expect(found(blocks)).toEqual(problems);
+  });
+});
+
+function dead(to: string): Record<string, string> {
+  return { completed: to, noAnswer: to, busy: to, failed: to };
+}
+
+describe('menu choices', () => {
+  test('the same key twice, and a key that begins another', () => {
+    const choices = [key('a', '1'), key('b', '1'), key('c', '12')];
+    const problems = found(menuWith(choices, { a: 'end', b: 'end', c: 'end' }));
+    expect(new Set(problems)).toEqual(
+      new Set(['error ambiguous-keys menu choices[1].key', 'error ambiguous-keys menu choices[2].key']),
+    );
+  });
+
+  test('a choice nobody can make, two of one name, and one that goes nowhere', () => {
+    expect(found(menuWith([key('a', '')], { a: 'end' }))).toEqual([
+      'error choice-without-key-or-phrase menu choices[0].key',
+    ]);
+    expect(found(menuWith([key('a', '1'), key('a', '2')], { a: 'end' }))).toEqual([
+      'error duplicate-choice menu choices[1].id',
+    ]);
+    expect(found(menuWith([key('a', '1')]))).toEqual(['error unconnected-exit menu a']);
+  });
+});
+
+describe('variables', () => {
+  test('a misspelt variable is named with the nearest one', () => {
+    const document = flow({ start: start('a'), a: say('Hi {{ compny }}') }, { company: { type: 'string' } });
+    const [problem] = checkFlow(document, blockTypes);
+    expect(problem).toMatchObject({ code: 'unknown-variable', severity: 'warning', block: 'a', field: 'prompts' });
+    expect(problem?.message).toContain('"company"');
+  });
+
+  test('variables that are declared or set are known', () => {
+    const set = block('set', { assignments: [{ name: 'mine', value: '{{ call.From }}' }] }, { next: 'a' });
+    expect(found({ start: start('s'), s: set, a: say('{{ mine }}') })).toEqual([]);
+  });
+
+  test('results must exist, and can be read only after the block that leaves them', () => {
+    const ask = (next: string) => block('gather', { prompts: [{ say: 'x' }] }, { input: next, noInput: next });
+    expect(found({ start: start('g'), g: ask('a'), a: say('{{ blocks.g.Digits }}') })).toEqual([]);
+    expect(found({ start: start('g'), g: ask('a'), a: say('{{ blocks.g.Digitz }}') })).toEqual([
+      'warning unknown-variable a prompts[0].say',
+    ]);
+    expect(
+      found({ start: start('a'), a: say('{{ blocks.g.Digits }}', 'g'), g: ask('end'), end: block('hangup') }),
+    ).toEqual(['warning unset-variable a prompts[0].say']);
+  });
+
+  test('what a condition looks at is checked as a template is', () => {
+    const branches = [{ id: 'x', label: '', variable: 'call.Frm', operator: 'is_blank', value: '' }];
+    const condition = block('condition', { branches }, { x: 'end', otherwise: 'end' });
+    expect(found({ start: start('c'), c: condition, end: block('hangup') })).toEqual([
+      'warning unknown-variable c branches[0].variable',
+    ]);
+  });
+});
+
+test('blocks fresh from the palette have the shape of their type', () => {
+  for (const type of blockTypes.keys()) {
+    const fresh = newBlock(type);
+    const codes = checkFlow(flow({ block: fresh }), blockTypes).map((problem) => problem.code);
+    expect(codes, type).not.toContain('bad-value');
+  }
+});
+
+test('2,000 blocks that read each other take less than 50 ms once their texts are known', () => {
+  const blocks: Record<string, FlowBlock> = { start: start('m0') };
+  for (let i = 0; i < 1_000; i++) {
+    const next = `m${(i + 1) % 1_000}`;
+    const choices = [key('a', '1'), key('b', '2')];
+    blocks[`m${i}`] = block(
+      'menu',
+      { prompts: [{ say: `Menu {{ blocks.m${i}.Digits }}` }], choices },
+      { a: `s${i}`, b: next, noInput: next, noMatch: next },
+    );
+    blocks[`s${i}`] = say(`You pressed {{ blocks.m${(i + 7) % 1_000}.Digits }}`, next);
+  }
+  const document = flow(blocks);
+  const times = [0, 1, 2, 3, 4].map(() => {
+    const begin = performance.now();
+    expect(checkFlow(document, blockTypes)).toEqual([]);
+    return performance.now() - begin;
+  });
+  expect(Math.min(...times)).toBeLessThan(50);
+}, 60_000);

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { blockShapes, blocks, newBlock } from '../../shared/blocks/index.ts';
+import { attributesOf, emitAttributes } from '../../shared/fields/attributes.ts';
+import { compare, type Operator } from '../../shared/fields/compare.ts';
+import { fieldKinds } from '../../shared/fields/index.ts';
+import { numberKind } from '../../shared/fields/number.ts';
+import { phoneProblem } from '../../shared/fields/phone.ts';
+import { urlProblem } from '../../shared/fields/url.ts';
+
+describe('field kinds', () => {
+  test('every kind a block uses is listed, and no name twice', () => {
+    const names = fieldKinds.map((kind) => kind.kind);
+    expect(new Set(names).size).toBe(names.length);
+    for (const block of blocks) {
+      for (const [key, field] of Object.entries(block.fields)) {
+        expect(fieldKinds, `${block.type}.${key}`).toContain(field.kind);
+        expect(field.label, `${block.type}.${key}`).toMatch(/^[A-Z*]/);
+      }
+    }
+  });
+
+  test('a number out of bounds says what was expected', () => {
+    const options = { min: 1, max: 600, unit: 's' } as const;
+    expect(numberKind.check?.('soon', options)?.[0]?.message).toBe('Expected a whole number from 1 to 600 (seconds).');
+    for (const good of [1, 600, '30', '', '{{ n }}']) expect(numberKind.check?.(good, options)).toEqual([]);
+    for (const bad of [0, 601, 1.5, '1e3', 'NaN']) expect(numberKind.check?.(bad, options)).toHaveLength(1);
+  });
+
+  test('phone numbers and addresses say how to write them', () => {
+    expect(phoneProblem('+15550100199')).toBeUndefined();
+    expect(phoneProblem('+1 (555) 010-0199')).toContain('+15550100199');
+    expect(phoneProblem('reception')).toContain('is not a phone number');
+    expect(phoneProblem('12345', { sender: true })).toBeUndefined();
+    expect(urlProblem('https://example.com/a')).toBeUndefined();
+    expect(urlProblem('/local.xml')).toBeUndefined();
+    expect(urlProblem('example.com/a')).toContain('https://');
+    expect(urlProblem('ftp://example.com')).toContain('https://');
+  });
+});
+
+describe('attributes', () => {
+  test('come from the catalogue with kind, bounds and words', () => {
+    const fields = attributesOf('Gather', { except: ['action'], main: ['timeout'] }) as Record<
+      string,
+      ReturnType<typeof attributesOf>[never]
+    >;
+    expect(fields).not.toHaveProperty('action');
+    expect(fields.timeout).toMatchObject({
+      label: 'If nobody presses a key for',
+      term: 'timeout',
+      group: 'main',
+      placeholder: '5',
+      options: { min: 1, unit: 's' },
+    });
+    expect(fields.hints).toMatchObject({ group: 'more' });
+    expect(fields.enhanced).toHaveProperty('deprecated');
+  });
+
+  test('are left out where nothing or the default is set; no key is not nothing', () => {
+    expect(
+      emitAttributes({ timeout: 5, finishOnKey: '#', input: ['dtmf'], hints: '', profanityFilter: true }, 'Gather'),
+    ).toEqual({});
+    expect(emitAttributes({ finishOnKey: 'none', timeout: '8', profanityFilter: false }, 'Gather')).toEqual({
+      finishOnKey: '',
+      timeout: '8',
+      profanityFilter: 'false',
+    });
+  });
+
+  test('a number that is none leaves a note instead of a broken attribute', () => {
+    const notes: { code: string; message: string }[] = [];
+    expect(emitAttributes({ timeout: 'soon' }, 'Gather', { notes })).toEqual({});
+    expect(notes).toHaveLength(1);
+  });
+});
+
+describe('compare', () => {
+  test.each<[unknown, Operator, string, boolean]>([
+    ['5', 'equal_to', '5.0', true],
+    ['007', 'equal_to', '7', false],
+    ['+15550100199', 'equal_to', '15550100199', false],
+    ['', 'equal_to', '', false],
+    ['', 'contains', '', false],
+    [' YES ', 'equal_to', 'yes', true],
+    ['b', 'matches_any_of', 'a, b', true],
+    ['', 'matches_any_of', 'a,,b', false],
+    ['10', 'greater_than', '9', true],
+    ['abc', 'less_than', '9', false],
+    ['', 'less_than', '9', false],
+    [undefined, 'is_blank', '', true],
+    [0, 'is_not_blank', '', true],
+    ['order 42', 'regex', '^ORDER \\d+$', true],
+    ['x', 'regex', '(', false],
+  ])('%j %s %j is %s', (actual, operator, expected, holds) => {
+    expect(compare(actual as never, operator, expected)).toBe(holds);
+  });
+
+  test('a pattern made to hang takes no time', () => {
+    const begin = performance.now();
+    expect(compare(`${'a'.repeat(3_990)}!`, 'regex', '^(a+)+$')).toBe(false);
+    expect(compare(`${'a'.repeat(30_000)}!`, 'regex', '^(a+)+$')).toBe(false);
+    expect(performance.now() - begin).toBeLessThan(500);
+  });
+});
+
+describe('shapes', () => {
+  const check = (type: string, props: object) =>
+    blockShapes.get(type)?.checkProps(props as never, '$.blocks.x.props') ?? [];
+
+  test('fresh blocks fit', () => {
+    for (const { type } of blocks) expect(check(type, newBlock(type).props), type).toEqual([]);
+  });
+
+  test('an unknown prop is refused with the nearest name', () => {
+    expect(check('gather', { timeot: 5 })).toEqual([
+      { code: 'unknown-prop', path: '$.blocks.x.props.timeot', message: expect.stringContaining('"timeout"') },
+    ]);
+    expect(check('say', { toString: 'x' })[0]?.code).toBe('unknown-prop');
+  });
+
+  test('a wrong shape is refused with its path', () => {
+    expect(check('menu', { choices: [{ id: 'a', key: 1, label: 'A', phrases: [] }] })[0]).toMatchObject({
+      code: 'wrong-shape',
+      path: '$.blocks.x.props.choices[0].key',
+    });
+    expect(check('menu', { choices: [{ id: 'noInput', key: '1', label: 'A', phrases: [] }] })).toHaveLength(1);
+    expect(check('say', { prompts: [{ sing: 'la' }] })[0]?.message).toContain('expected { "say": text }');
+    expect(check('pause', { length: true })).toHaveLength(1);
+  });
+
+  test('two fresh blocks share nothing', () => {
+    expect(newBlock('menu').props.choices).not.toBe(newBlock('menu').props.choices);
+  });
+});
