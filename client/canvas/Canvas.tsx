@@ -20,6 +20,7 @@ import { DRAGGED_TYPE, viewStore } from '../state/view.ts';
 import { CanvasTools } from './CanvasTools.tsx';
 import { Card } from './Card.tsx';
 import { Cord } from './Cord.tsx';
+import { firstView } from './first-view.ts';
 import type { CanvasNode } from './graph.ts';
 import { PlugMenu } from './PlugMenu.tsx';
 import { graphStore, openPlugMenu, useGraph } from './store.ts';
@@ -34,7 +35,6 @@ const CULLED_FROM = 150;
 const nodeTypes = { card: Card, terminal: Terminal };
 const edgeTypes = { cord: Cord };
 const snapGrid: [number, number] = [8, 8];
-const fitViewOptions = { padding: 0.14, maxZoom: 1 };
 const noKeys: string[] = [];
 const proOptions = { hideAttribution: true };
 
@@ -52,7 +52,7 @@ function Board() {
   const nodes = useGraph((state) => state.nodes);
   const edges = useGraph((state) => state.edges);
   const narrow = useNarrow();
-  const { screenToFlowPosition } = useReactFlow();
+  const { screenToFlowPosition, setViewport } = useReactFlow();
   const drop = useDrop();
   const connectEnd = useConnectEnd();
   useFocusWish();
@@ -64,6 +64,10 @@ function Board() {
     const { x, y } = screenToFlowPosition({ x: box.left + box.width / 2 - 120, y: box.top + box.height / 2 - 60 });
     viewStore.setState({ centre: [x, y] });
   }, [screenToFlowPosition]);
+  const showFirst = useCallback(() => {
+    const box = document.querySelector('.canvas')?.getBoundingClientRect();
+    if (box) void setViewport(firstView(documentStore.getState().document, box.width, box.height)).then(noteView);
+  }, [setViewport, noteView]);
   const dropping = useMemo(() => (narrow ? {} : { onDrop: drop, onDragOver: allowDrop }), [narrow, drop]);
   return (
     <section className="canvas" aria-label="Flow" {...dropping}>
@@ -83,7 +87,7 @@ function Board() {
         onConnect={connect}
         onConnectEnd={connectEnd}
         onMoveEnd={noteView}
-        onInit={noteView}
+        onInit={showFirst}
         isValidConnection={validCord}
         connectionLineType={ConnectionLineType.Bezier}
         connectionRadius={28}
@@ -99,8 +103,6 @@ function Board() {
         onlyRenderVisibleElements={nodes.length > CULLED_FROM}
         snapToGrid
         snapGrid={snapGrid}
-        fitView
-        fitViewOptions={fitViewOptions}
         minZoom={0.1}
         maxZoom={1.75}
         proOptions={proOptions}

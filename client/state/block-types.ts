@@ -52,10 +52,12 @@ export function exitLabel(exit: ExitSpec): string {
   return exit.key ? `${exit.key} ${exit.label}` : exit.label;
 }
 
-/** The block the designer shows first: an entry, else the first block. */
+/** The block the designer shows first: what the caller meets first, else an entry, else any. */
 export function firstBlock(document: FlowDocument): string | undefined {
   const ids = Object.keys(document.blocks);
-  return ids.find((id) => isEntry(document.blocks[id] as FlowBlock)) ?? ids[0];
+  const entry = ids.find((id) => isEntry(document.blocks[id] as FlowBlock));
+  const next = entry === undefined ? undefined : Object.values(document.blocks[entry]?.exits ?? {})[0];
+  return next !== undefined && document.blocks[next] ? next : (entry ?? ids[0]);
 }
 
 /** Problems of several fields at once, as the block itself sees them. */

@@ -1,6 +1,6 @@
 import { type TemporalState, temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FlowBlock, FlowDocument, FlowSettings, Json, VariableDeclaration } from '../../shared/flow/types.ts';
+import type { FlowDocument, FlowSettings, Json, VariableDeclaration } from '../../shared/flow/types.ts';
 import { copyBlocks, pasteBlocks } from './clipboard.ts';
 import { type ExitRef, edits, type Point } from './edits.ts';
 
@@ -93,14 +93,14 @@ interface Writer {
   readonly get: Get;
   readonly history: History;
   step(document: FlowDocument, patch?: Partial<DocumentState>): void;
-  type(key: string, blockId: string | undefined, edit: (before: FlowBlock | undefined) => FlowDocument): void;
+  type(key: string, document: FlowDocument): void;
   /** Ends the current typing, so that the next edit is a step of its own. */
   rest(): void;
   put(patch: Partial<DocumentState>): void;
 }
 
 function writer(set: Write, get: Get, history: History, now: () => number): Writer {
-  let typing: { key: string; at: number; before: FlowBlock | undefined } | undefined;
+  let typing: { key: string; at: number } | undefined;
   const put = (patch: Partial<DocumentState>) => set(patch.document ? { ...patch, ...pruned(patch, get()) } : patch);
   return {
     get,
@@ -113,12 +113,11 @@ function writer(set: Write, get: Get, history: History, now: () => number): Writ
       typing = undefined;
       put({ document, ...patch });
     },
-    type: (key, blockId, edit) => {
+    type: (key, document) => {
       const goesOn = typing?.key === key && now() - typing.at < TYPING_PAUSE_MS;
-      const before = goesOn ? typing?.before : blockId === undefined ? undefined : get().document.blocks[blockId];
-      typing = { key, at: now(), before };
+      typing = { key, at: now() };
       if (goesOn) history().pause();
-      put({ document: edit(before) });
+      put({ document });
       history().resume();
     },
   };
@@ -203,20 +202,17 @@ function wiring({ get, step }: Writer) {
 
 function typingIn({ get, type }: Writer) {
   return {
-    rename: (id: string, name: string) => type(`name:${id}`, id, () => edits.rename(get().document, id, name)),
-    renameFlow: (name: string) => type('flow', undefined, () => ({ ...get().document, name })),
+    rename: (id: string, name: string) => type(`name:${id}`, edits.rename(get().document, id, name)),
+    renameFlow: (name: string) => type('flow', { ...get().document, name }),
     setProps: (id: string, patch: Readonly<Record<string, Json | undefined>>) =>
-      type(`props:${id}:${Object.keys(patch).join()}`, id, (before) =>
-        edits.setProps(get().document, id, patch, before),
-      ),
-    setSettings: (patch: Partial<FlowSettings>) =>
-      type(`settings:${Object.keys(patch).join()}`, undefined, () => {
-        const { document } = get();
-        const kept = Object.entries({ ...document.settings, ...patch }).filter(([, value]) => value !== undefined);
-        return { ...document, settings: Object.fromEntries(kept) };
-      }),
+      type(`props:${id}:${Object.keys(patch).join()}`, edits.setProps(get().document, id, patch)),
+    setSettings: (patch: Partial<FlowSettings>) => {
+      const { document } = get();
+      const kept = Object.entries({ ...document.settings, ...patch }).filter(([, value]) => value !== undefined);
+      type(`settings:${Object.keys(patch).join()}`, { ...document, settings: Object.fromEntries(kept) });
+    },
     setVariables: (variables: Readonly<Record<string, VariableDeclaration>>) =>
-      type('variables', undefined, () => ({ ...get().document, variables })),
+      type('variables', { ...get().document, variables }),
   };
 }
 

@@ -76,21 +76,13 @@ function rename(document: FlowDocument, id: string, name: string): FlowDocument 
   return withBlock(document, id, name === '' ? rest : { ...rest, name });
 }
 
-/**
- * Writes props; `undefined` removes one. Cords of exits that no longer exist are pulled in the same step. An exit that only
- * changed its name (another key for the same choice) keeps its cord: `before` is the block as it was when the typing began.
- */
-function setProps(
-  document: FlowDocument,
-  id: string,
-  patch: Readonly<Record<string, Json | undefined>>,
-  before: FlowBlock | undefined = document.blocks[id],
-): FlowDocument {
+/** Writes props; `undefined` removes one. Cords of exits that no longer exist are pulled in the same step. */
+function setProps(document: FlowDocument, id: string, patch: Readonly<Record<string, Json | undefined>>): FlowDocument {
   const block = document.blocks[id];
-  if (!block || !before) return document;
+  if (!block) return document;
   const entries = Object.entries({ ...block.props, ...patch }).filter(([, value]) => value !== undefined);
   const changed: FlowBlock = { ...block, props: Object.fromEntries(entries) as FlowBlock['props'] };
-  return withBlock(document, id, { ...changed, exits: carryExits(before, block, changed) });
+  return withBlock(document, id, { ...changed, exits: keptExits(changed) });
 }
 
 /** Removes blocks with the cords that led to them. */
@@ -124,20 +116,11 @@ function freeName(document: FlowDocument, block: FlowBlock): string | undefined 
   return `${title} ${count}`;
 }
 
-function carryExits(before: FlowBlock, now: FlowBlock, after: FlowBlock): FlowBlock['exits'] {
-  const old = exitsOf(before).map(({ name }) => name);
-  const names = exitsOf(after).map(({ name }) => name);
-  const cords = { ...before.exits, ...now.exits };
-  const exits: Record<string, string> = {};
-  names.forEach((name, index) => {
-    const former = old[index];
-    const renamed =
-      names.length === old.length && former !== undefined && !names.includes(former) && !old.includes(name);
-    const to = renamed ? cords[former] : (now.exits[name] ?? (old.includes(name) ? before.exits[name] : undefined));
-    if (to !== undefined) exits[name] = to;
-  });
-  const unchanged = Object.keys(exits).length === Object.keys(now.exits).length;
-  return unchanged && Object.entries(exits).every(([name, to]) => now.exits[name] === to) ? now.exits : exits;
+/** Cords of the exits the block still has; the same object where none went. */
+function keptExits(block: FlowBlock): FlowBlock['exits'] {
+  const names = new Set(exitsOf(block).map(({ name }) => name));
+  const kept = Object.entries(block.exits).filter(([name]) => names.has(name));
+  return kept.length === Object.keys(block.exits).length ? block.exits : Object.fromEntries(kept);
 }
 
 function withoutTargets(block: FlowBlock, gone: ReadonlySet<string>): FlowBlock {
