@@ -2,12 +2,9 @@ import { z } from 'zod';
 import type { AnyBlock } from './block.ts';
 import { blockSchema, flowSchema } from './flow/schema.ts';
 
-/** Where the schema can be found under a server: `/api/v1/flow.schema.json`. */
-export const FLOW_SCHEMA_ID = 'https://patchcord.dev/flow.schema.json';
-
 /**
  * JSON Schema (2020-12) of a flow document, every block type with its props, for editors that complete and check
- * `*.flow.json`. `parseFlow` stays the judge: what spans several places (dangling exits, duplicate starts) no schema says.
+ * `*.flow.json`. Served at `/api/v1/flow.schema.json` and kept in `docs/flow.schema.json`. `parseFlow` stays the judge: what spans several places (dangling exits, duplicate starts) no schema says.
  *
  * @param blocks the block types to describe
  */
@@ -26,5 +23,5 @@ export function flowJsonSchema(blocks: readonly AnyBlock[]): Record<string, unkn
   });
   const document = flowSchema.extend({ blocks: z.record(z.string(), z.union(described)).default({}) });
   const schema = z.toJSONSchema(document, { io: 'input', unrepresentable: 'any' });
-  return { ...schema, $id: FLOW_SCHEMA_ID, title: 'Patchcord flow' };
+  return { ...schema, title: 'Patchcord flow, version 1' };
 }

@@ -1,5 +1,7 @@
 import { openApiDocument } from '../../shared/api/openapi.ts';
 import type { Setup } from '../../shared/api/setup.ts';
+import { blocks } from '../../shared/blocks/index.ts';
+import { flowJsonSchema } from '../../shared/json-schema.ts';
 import { templates } from '../../shared/templates/index.ts';
 import type { Access } from '../auth/access.ts';
 import { COOKIE } from '../auth/guard.ts';
@@ -15,8 +17,10 @@ export interface SetupRoutesDeps {
 /** What this server can do, who is asking, and the description of the API. */
 export function setupHandlers({ settings, access, version }: SetupRoutesDeps): Pick<ApiHandlers, SetupRoutes> {
   const description = openApiDocument(version);
+  const schema = flowJsonSchema(blocks);
   return {
     getOpenApi: async () => ({ status: 200, body: description }),
+    getFlowSchema: async () => ({ status: 200, body: schema }),
     getSetup: async () => ({ status: 200, body: setupOf(settings, version) }),
     getSession: async ({ principal }) => ({ status: 200, body: { kind: principal.kind } }),
     async logOut({ principal }) {
@@ -26,7 +30,7 @@ export function setupHandlers({ settings, access, version }: SetupRoutesDeps): P
   };
 }
 
-type SetupRoutes = 'getOpenApi' | 'getSetup' | 'getSession' | 'logOut';
+type SetupRoutes = 'getOpenApi' | 'getFlowSchema' | 'getSetup' | 'getSession' | 'logOut';
 
 function setupOf(settings: ServerSettings, version: string): Setup {
   const credentials = settings.credentials();

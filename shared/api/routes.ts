@@ -34,6 +34,9 @@ export const apiRoutes = {
   getOpenApi: get('/openapi.json', 'This description', {
     200: answer('OpenAPI 3.1 document', z.record(z.string(), z.unknown())),
   }),
+  getFlowSchema: get('/flow.schema.json', 'JSON Schema of flow documents, for editors', {
+    200: answer('JSON Schema 2020-12', z.record(z.string(), z.unknown())),
+  }),
   getSetup: get('/setup', 'What this server can do and what is missing', { 200: answer('Setup', setupSchema) }),
   getSession: get('/session', 'Who is asking', { 200: answer('Session', sessionSchema) }),
   logOut: {
