@@ -97,6 +97,12 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
       text: 'This is more than the 64 KB Twilio reads. Ask the caller something in between.',
     });
   }
+  for (const step of preview.log) {
+    const speaker = document.blocks[step.block];
+    for (const { message } of step.notes ?? []) {
+      notes.push({ tone: 'warning', text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
+    }
+  }
   const block = id === null ? undefined : document.blocks[id];
   if (id === null || !block) return notes;
   const name = blockName(block);

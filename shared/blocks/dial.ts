@@ -17,13 +17,6 @@ export const dial = defineBlock({
   docs: 'https://www.twilio.com/docs/voice/twiml/dial',
   channels: ['voice'],
   fields: {
-    ...attributesOf('Dial', {
-      except: ['action', 'method'],
-      main: ['callerId', 'timeout', 'record'],
-    }),
-    ...attributesOf('Number', { prefix: 'number_', label: 'Phone: ', when: (props) => rings(props, 'number') }),
-    ...attributesOf('Client', { prefix: 'client_', label: 'Client: ', when: (props) => rings(props, 'client') }),
-    ...attributesOf('Sip', { prefix: 'sip_', label: 'SIP: ', parent: 'Dial', when: (props) => rings(props, 'sip') }),
     targets: targets({ label: 'Whom to ring', required: true, initial: [{ kind: 'number', to: '' }] }),
     order: choice({
       label: 'Ring them',
@@ -35,6 +28,13 @@ export const dial = defineBlock({
       },
       initial: 'together',
     }),
+    ...attributesOf('Dial', {
+      except: ['action', 'method'],
+      main: ['callerId', 'timeout', 'record'],
+    }),
+    ...attributesOf('Number', { prefix: 'number_', label: 'Phone: ', when: (props) => rings(props, 'number') }),
+    ...attributesOf('Client', { prefix: 'client_', label: 'Client: ', when: (props) => rings(props, 'client') }),
+    ...attributesOf('Sip', { prefix: 'sip_', label: 'SIP: ', parent: 'Dial', when: (props) => rings(props, 'sip') }),
     logProgress: boolean({
       label: "Note ringing and answering in the call's log",
       term: 'statusCallback',

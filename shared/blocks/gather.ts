@@ -17,15 +17,15 @@ export const gather = defineBlock({
   docs: 'https://www.twilio.com/docs/voice/twiml/gather',
   channels: ['voice'],
   fields: {
-    ...attributesOf('Gather', {
-      except: ['action', 'method', 'actionOnEmptyResult'],
-      main: ['input', 'numDigits', 'timeout', 'finishOnKey'],
-    }),
     prompts: prompts({
       label: 'What callers hear',
       term: 'Say',
       hint: 'Type {{ to insert a variable',
       initial: [{ say: 'Please enter your number, then press the pound key.' }],
+    }),
+    ...attributesOf('Gather', {
+      except: ['action', 'method', 'actionOnEmptyResult'],
+      main: ['input', 'numDigits', 'timeout', 'finishOnKey'],
     }),
   },
   exits: () => [

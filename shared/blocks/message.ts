@@ -15,7 +15,6 @@ export const message = defineBlock({
   docs: 'https://www.twilio.com/docs/messaging/twiml/message',
   channels: ['messaging'],
   fields: {
-    ...attributesOf('Message', { document: 'messaging', main: ['to'] }),
     body: text({
       label: 'Text of the message',
       term: 'Body',
@@ -24,6 +23,7 @@ export const message = defineBlock({
       initial: 'Thank you for your message.',
     }),
     media: urls({ label: 'Pictures and other files', term: 'Media', options: { max: 10 } }),
+    ...attributesOf('Message', { document: 'messaging', main: ['to'] }),
   },
   exits: () => [{ name: 'next', label: 'Then', ends: true }],
   summary: (props) => {

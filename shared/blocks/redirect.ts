@@ -14,8 +14,8 @@ export const redirect = defineBlock({
   icon: 'corner-up-right',
   docs: 'https://www.twilio.com/docs/voice/twiml/redirect',
   fields: {
-    ...attributesOf('Redirect'),
     url: url({ label: 'Web address that goes on', required: true }),
+    ...attributesOf('Redirect'),
   },
   // Only an address that a call fills in can turn out empty.
   exits: (props) => (hasTemplate(props.url ?? '') ? [{ name: 'failed', label: 'The address is empty' }] : []),

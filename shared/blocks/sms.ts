@@ -14,7 +14,6 @@ export const sms = defineBlock({
   docs: 'https://www.twilio.com/docs/voice/twiml/sms',
   channels: ['voice'],
   fields: {
-    ...attributesOf('Sms', { main: ['to', 'from'] }),
     body: text({
       label: 'Text of the message',
       hint: 'Type {{ to insert a variable',
@@ -22,6 +21,7 @@ export const sms = defineBlock({
       required: true,
       initial: 'Thank you for calling.',
     }),
+    ...attributesOf('Sms', { main: ['to', 'from'] }),
   },
   exits: () => [{ name: 'next', label: 'Then', ends: true }],
   summary: (props) => (props.body?.trim() ? `Sends “${props.body.trim()}”` : 'Sends nothing yet'),

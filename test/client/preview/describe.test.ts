@@ -76,6 +76,18 @@ describe('the preview', () => {
     expect(note?.text).toMatch(/^The caller would hear the fallback: /);
   });
 
+  it('says which text was left out, and of which block', () => {
+    const broken = flow({
+      start: block('start', { on: 'incoming-call' }, { next: 'hello' }),
+      hello: { ...block('say', { prompts: [{ say: 'Hi {{ call.From | shout }}' }] }), name: 'Hello' },
+    });
+    expect(
+      at('hello', broken)
+        .notes.map((note) => note.text)
+        .join(' '),
+    ).toMatch(/“Hello”: .*shout/);
+  });
+
   it('gives a reason instead of a preview for a block this version does not know', () => {
     expect(at(null, flow({ odd: block('teleport', {}) })).error).toContain('teleport');
   });
