@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.ts';
 import { accessStore } from './sqlite/access.ts';
-import { callStore } from './sqlite/calls.ts';
+import { CALL_WRITES, callStore } from './sqlite/calls.ts';
+import { committer } from './sqlite/committer.ts';
 import { flowStore } from './sqlite/flows.ts';
-import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
 import { settingsStore } from './sqlite/settings.ts';
@@ -23,7 +23,7 @@ export function openSqlite(file: string): Store {
   const db = new Database(file, { timeout: 5_000 });
   try {
     prepare(db, file);
-    const commits = groupCommit(db);
+    const commits = committer(file, CALL_WRITES, PRAGMAS);
     return {
       flows: flowStore(db),
       calls: callStore(db, commits),
@@ -31,7 +31,7 @@ export function openSqlite(file: string): Store {
       access: accessStore(db),
       numbers: numberStore(db),
       close: async () => {
-        commits.flush();
+        await commits.close();
         db.close();
       },
     };
@@ -41,15 +41,14 @@ export function openSqlite(file: string): Store {
   }
 }
 
+/** Of every connection. The log is copied back in larger strides than SQLite's 1,000 pages: fewer pauses. */
+const PRAGMAS = ['synchronous = FULL', 'foreign_keys = ON', 'wal_autocheckpoint = 4000', 'cache_size = -32000'];
+
 function prepare(db: Database.Database, file: string): void {
   const mode = db.pragma('journal_mode = WAL', { simple: true });
   if (mode !== 'wal')
     throw new Error(`${file}: SQLite keeps journal mode ${mode}; a WAL journal on a local disk is needed.`);
-  db.pragma('synchronous = FULL');
-  db.pragma('foreign_keys = ON');
-  // The log is copied back in larger strides than SQLite's 1,000 pages: fewer pauses for the callers of that moment.
-  db.pragma('wal_autocheckpoint = 4000');
-  db.pragma('cache_size = -32000');
+  for (const pragma of PRAGMAS) db.pragma(pragma);
   migrate(db, file, MIGRATIONS);
   // The driver's build lowers `synchronous` with the first write in WAL mode, so it is set and read back after one.
   db.prepare(

@@ -2,11 +2,11 @@ import type { Database } from 'better-sqlite3';
 import type { Session } from '../../../shared/engine/types.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { CallbackRecord, CallDetail, CallStore, CallSummary, StoredCall, TurnRecord } from '../store.ts';
-import type { GroupCommit } from './group-commit.ts';
+import type { Committer, Step } from './committer.ts';
 import { Lru } from './lru.ts';
 
 /** Sessions, turns and callbacks in SQLite. The latest sessions are also kept in memory, so that a turn reads nothing. */
-export function callStore(db: Database, commits: GroupCommit): CallStore {
+export function callStore(db: Database, commits: Committer): CallStore {
   const sql = statements(db);
   const recent = new Lru<string, Latest>(RECENT_CALLS);
 
@@ -30,7 +30,7 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
     },
     append: async (turn) => {
       try {
-        await commits.add(() => insertTurn(sql, turn));
+        await commits.add(turnSteps(turn));
       } catch (error) {
         // Somebody else may have written this turn: the next load must see theirs.
         recent.delete(turn.sid);
@@ -38,7 +38,7 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
       }
       recent.set(turn.sid, { session: turn.session, key: turn.key, answer: turn.answer });
     },
-    callback: (callback) => commits.add(() => insertCallback(sql, callback)),
+    callback: (callback) => commits.add(callbackSteps(callback)),
     list: async ({ flow, limit, before }) =>
       (flow === undefined
         ? sql.list.all(before ?? LATEST, limit)
@@ -51,6 +51,20 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
   };
 }
 
+/** What `callStore` asks its committer to run. */
+export const CALL_WRITES = {
+  addCall: `
+    INSERT INTO calls (sid, channel, flow, version, caller, called, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (sid) DO NOTHING`,
+  addTurn: `
+    INSERT INTO turns (sid, turn, key, at, took, parameters, answer, session, log, failure, ended)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  addCallback: `
+    INSERT INTO callbacks (sid, key, kind, block, at, parameters) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (sid, key) DO NOTHING`,
+  setOutcome: 'UPDATE calls SET outcome = ? WHERE sid = ? AND outcome IS NULL',
+} as const;
+
 /** Calls whose latest session stays in memory; a few kilobytes each. */
 const RECENT_CALLS = 10_000;
 
@@ -62,8 +76,6 @@ interface Latest {
   readonly answer: string;
 }
 
-type Statements = ReturnType<typeof statements>;
-
 function statements(db: Database) {
   const summary = `
     SELECT c.sid, c.channel, c.flow, c.version, c.caller AS "from", c.called AS "to", c.started_at AS startedAt,
@@ -74,16 +86,6 @@ function statements(db: Database) {
   return {
     latest: db.prepare<[string], TurnRow>(`SELECT ${turn} FROM turns WHERE sid = ? ORDER BY turn DESC LIMIT 1`),
     answer: db.prepare<[string, string], string>('SELECT answer FROM turns WHERE sid = ? AND key = ?').pluck(),
-    addCall: db.prepare(`
-      INSERT INTO calls (sid, channel, flow, version, caller, called, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (sid) DO NOTHING`),
-    addTurn: db.prepare(`
-      INSERT INTO turns (sid, turn, key, at, took, parameters, answer, session, log, failure, ended)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    addCallback: db.prepare(`
-      INSERT INTO callbacks (sid, key, kind, block, at, parameters) VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (sid, key) DO NOTHING`),
-    setOutcome: db.prepare('UPDATE calls SET outcome = ? WHERE sid = ? AND outcome IS NULL'),
     list: db.prepare<[number, number], SummaryRow>(
       `${summary} WHERE c.started_at < ? ORDER BY c.started_at DESC, c.sid LIMIT ?`,
     ),
@@ -98,13 +100,10 @@ function statements(db: Database) {
   };
 }
 
-function insertTurn(sql: Statements, record: TurnRecord): void {
+function turnSteps(record: TurnRecord): Step[] {
   const { sid, session, failure } = record;
-  if (record.turn === 1) {
-    const { From = '', To = '' } = session.call;
-    sql.addCall.run(sid, session.channel, session.flow, session.version, From, To, record.at);
-  }
-  sql.addTurn.run(
+  const turn: Step = [
+    'addTurn',
     sid,
     record.turn,
     record.key,
@@ -116,14 +115,18 @@ function insertTurn(sql: Statements, record: TurnRecord): void {
     JSON.stringify(record.log),
     failure === undefined ? null : JSON.stringify(failure),
     session.status === 'ended' ? 1 : 0,
-  );
+  ];
+  if (record.turn > 1) return [turn];
+  const { From = '', To = '' } = session.call;
+  return [['addCall', sid, session.channel, session.flow, session.version, From, To, record.at], turn];
 }
 
-function insertCallback(sql: Statements, callback: CallbackRecord): void {
+function callbackSteps(callback: CallbackRecord): Step[] {
   const { sid, key, kind, block, at, parameters } = callback;
-  sql.addCallback.run(sid, key, kind, block, at, JSON.stringify(parameters));
+  const steps: Step[] = [['addCallback', sid, key, kind, block, at, JSON.stringify(parameters)]];
   const outcome = outcomeOf(callback);
-  if (outcome !== undefined) sql.setOutcome.run(outcome, sid);
+  if (outcome !== undefined) steps.push(['setOutcome', outcome, sid]);
+  return steps;
 }
 
 interface TurnRow {
