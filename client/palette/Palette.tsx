@@ -33,8 +33,12 @@ export function Palette() {
   }
   const found = allBlockTypes().filter((type) => matches(type, words));
   const onSearchKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && found[0]) add(found[0].type);
-    else if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus();
+    if (event.key === 'Enter' && found[0]) {
+      // What comes next is meant for the new block: a second Enter edits it instead of adding another one.
+      setWords('');
+      search.current?.blur();
+      add(found[0].type);
+    } else if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus();
     else if (event.key === 'Escape') {
       setWords('');
       search.current?.blur();
@@ -84,7 +88,7 @@ export function Palette() {
 function Group({ title, types }: { title: string; types: readonly AnyBlock[] }) {
   return (
     <section aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {types.map(({ type, title: name, term, icon, group, about }) => (
         <button
           key={type}

@@ -41,7 +41,8 @@ export function TwimlPanel() {
           {note.text}
         </p>
       ))}
-      <div className="preview-scroll" ref={root}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without a stop here the keyboard could not scroll the document */}
+      <section className="preview-scroll" ref={root} tabIndex={0} aria-label="Lines of the TwiML">
         <XmlLines
           label="TwiML document"
           lines={preview.lines}
@@ -51,7 +52,7 @@ export function TwimlPanel() {
           onHover={(owner) => uiStore.getState().hover(owner)}
           onChoose={(owner) => documentStore.getState().select([owner])}
         />
-      </div>
+      </section>
     </section>
   );
 }

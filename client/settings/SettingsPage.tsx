@@ -11,7 +11,7 @@ import './settings.css';
 /** Everything that belongs to the server rather than to a flow. */
 export function SettingsPage() {
   return (
-    <main className="settings-page">
+    <div className="settings-page">
       <div className="settings">
         <h1>Settings</h1>
         <PublicUrlForm />
@@ -20,7 +20,7 @@ export function SettingsPage() {
         <Appearance />
         <Tokens />
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -44,18 +44,21 @@ function FlowName() {
   const name = useDocument((state) => state.document.name);
   const narrow = useNarrow();
   return (
-    <input
-      className="flow-name"
-      aria-label="Name of the flow"
-      value={name}
-      readOnly={narrow}
-      maxLength={120}
-      size={Math.max(4, Math.min(36, name.length + 1))}
-      onChange={(event) => documentStore.getState().renameFlow(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
-      }}
-    />
+    <>
+      <h1 className="visually-hidden">{name}</h1>
+      <input
+        className="flow-name"
+        aria-label="Name of the flow"
+        value={name}
+        readOnly={narrow}
+        maxLength={120}
+        size={Math.max(4, Math.min(36, name.length + 1))}
+        onChange={(event) => documentStore.getState().renameFlow(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+    </>
   );
 }
 

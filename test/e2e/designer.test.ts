@@ -95,9 +95,7 @@ describe('a newcomer', () => {
     await person.open('Say');
     await person.form.locator('.prompt textarea, .prompt [role=textbox]').first().fill('Bread is ready at seven.');
     await person.open('Dial');
-    await person.form
-      .getByLabel('Address of target 1')
-      .fill('+15550100177');
+    await person.form.getByLabel('Address of target 1').fill('+15550100177');
     await person.open('Bakery menu');
     await person.saved();
     const preview = async () => {

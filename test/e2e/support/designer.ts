@@ -6,7 +6,9 @@ export class Person {
 
   /** The card of a block, by its name. */
   card(name: string) {
-    return this.page.locator('.react-flow__node').filter({ has: this.page.locator('strong').getByText(name, { exact: true }) });
+    return this.page
+      .locator('.react-flow__node')
+      .filter({ has: this.page.locator('strong').getByText(name, { exact: true }) });
   }
 
   /** Drags a block from the palette to a place on the canvas, given from the canvas's top left corner. */
