@@ -1,4 +1,4 @@
-import { memo, useEffect } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { Handle, type NodeProps, Position, useStore as useFlowStore, useUpdateNodeInternals } from 'reactflow';
 import type { FlowBlock } from '../../shared/flow/types.ts';
 import { blockName, blockType, exitsOf, summaryOf } from '../state/block-types.ts';
@@ -25,7 +25,7 @@ export const Card = memo(function Card({ id, selected }: NodeProps<CanvasNode>) 
   const lit = useDocument(({ selectedEdge, document }) =>
     selectedEdge ? document.blocks[selectedEdge.block]?.exits[selectedEdge.exit] === id : false,
   );
-  useFreshHandles(id, block, far);
+  useFreshHandles(id, block);
   if (!block) return null;
   const classes = ['card', selected && 'is-selected', hovered && 'is-hovered', far && 'is-far']
     .filter(Boolean)
@@ -120,14 +120,23 @@ function ProblemBadge({ id }: { id: string }) {
   );
 }
 
-/** React Flow measures jacks when a card's size changes; exits that only swap places need telling. */
-function useFreshHandles(id: string, block: FlowBlock | undefined, far: boolean): void {
+/**
+ * React Flow measures jacks when a card appears or changes its size; exits that only swap places need telling. Never on the
+ * first drawing: each telling walks every block.
+ */
+function useFreshHandles(id: string, block: FlowBlock | undefined): void {
   const update = useUpdateNodeInternals();
-  const names = block
-    ? exitsOf(block)
-        .map(({ name }) => name)
-        .join('\n')
-    : '';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the rows that were drawn
-  useEffect(() => update(id), [id, names, far, update]);
+  const names = block ? namesOf(block) : '';
+  const told = useRef(names);
+  useEffect(() => {
+    if (told.current === names) return;
+    told.current = names;
+    update(id);
+  }, [id, names, update]);
+}
+
+function namesOf(block: FlowBlock): string {
+  return exitsOf(block)
+    .map(({ name }) => name)
+    .join('\n');
 }
