@@ -1,4 +1,4 @@
-import type { AnyBlock, BlockGroup, BlockProblem, ExitSpec } from '../../shared/block.ts';
+import type { AnyBlock, BlockGroup, ExitSpec } from '../../shared/block.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
 
@@ -58,11 +58,6 @@ export function firstBlock(document: FlowDocument): string | undefined {
   const entry = ids.find((id) => isEntry(document.blocks[id] as FlowBlock));
   const next = entry === undefined ? undefined : Object.values(document.blocks[entry]?.exits ?? {})[0];
   return next !== undefined && document.blocks[next] ? next : (entry ?? ids[0]);
-}
-
-/** Problems of several fields at once, as the block itself sees them. */
-export function ownProblems(block: FlowBlock): readonly BlockProblem[] {
-  return blockType(block.type)?.check?.(block.props as never) ?? [];
 }
 
 function remember<V>(memory: WeakMap<object, V>, key: object, make: () => V): V {

@@ -149,14 +149,11 @@ export interface SettingsStore {
   remove(key: string): Promise<void>;
 }
 
-/** Who may use the API. Only hashes of tokens and cookies are kept. */
+/** Who may use the API. Only hashes of cookies are kept. */
 export interface AccessStore {
   addCookie(cookie: { hash: string; createdAt: number; expiresAt: number }): Promise<void>;
   hasCookie(hash: string, now: number): Promise<boolean>;
   removeCookie(hash: string): Promise<void>;
-  addToken(token: { hash: string; name: string; createdAt: number }): Promise<void>;
-  hasToken(hash: string): Promise<boolean>;
-  countTokens(): Promise<number>;
 }
 
 /** What a number pointed to before Patchcord changed it, so that it can be put back. */

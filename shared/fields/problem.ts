@@ -5,11 +5,6 @@ export function badValue(message: string, path?: string): FieldProblem {
   return { code: 'bad-value', severity: 'error', message, ...(path === undefined ? {} : { path }) };
 }
 
-/** Something that works but deserves a look. */
-export function doubtfulValue(message: string, path?: string): FieldProblem {
-  return { code: 'doubtful-value', severity: 'warning', message, ...(path === undefined ? {} : { path }) };
-}
-
 /** Part of a list item that still has to be filled in. */
 export function missingValue(message: string, path?: string): FieldProblem {
   return { code: 'missing-value', severity: 'error', message, ...(path === undefined ? {} : { path }) };

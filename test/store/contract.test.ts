@@ -192,7 +192,6 @@ for (const [name, open] of Object.entries(STORES)) {
       await store.settings.set('twilio', 'one');
       await store.settings.set('twilio', 'two');
       await store.access.addCookie({ hash: 'cookie', createdAt: 0, expiresAt: 100 });
-      await store.access.addToken({ hash: 'token', name: 'ci', createdAt: 0 });
       const former = { voiceUrl: 'https://example.com/old', voiceMethod: null };
       const binding = { sid: 'PN1', phoneNumber: '+15550003333', flow: 'main', at: 1, former };
       await store.numbers.put(binding);
@@ -200,9 +199,6 @@ for (const [name, open] of Object.entries(STORES)) {
       expect(await store.settings.get('twilio')).toBe('two');
       expect(await store.access.hasCookie('cookie', 99)).toBe(true);
       expect(await store.access.hasCookie('cookie', 100)).toBe(false);
-      expect(await store.access.hasToken('token')).toBe(true);
-      expect(await store.access.hasToken('cookie')).toBe(false);
-      expect(await store.access.countTokens()).toBe(1);
       expect(await store.numbers.get('PN1')).toEqual(binding);
       await store.settings.remove('twilio');
       await store.access.removeCookie('cookie');

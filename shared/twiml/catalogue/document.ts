@@ -1,4 +1,8 @@
-/** What holds for a whole document. https://www.twilio.com/docs/voice/twiml */
+/**
+ * What holds for a whole document. https://www.twilio.com/docs/voice/twiml
+ *
+ * @public
+ */
 export const documentRules = {
   root: 'Response',
   /** Content types read as TwiML; audio is played, plain text spoken, both then hang up; others are error 12300. */
@@ -20,7 +24,11 @@ export const documentRules = {
   ],
 } as const;
 
-/** Numbers Twilio sets. */
+/**
+ * Numbers Twilio sets.
+ *
+ * @public
+ */
 export const documentLimits = {
   responseBytes: 65536,
   callsTwimlParamChars: 4000,

@@ -15,8 +15,7 @@ import { ssmlElements } from './ssml.ts';
 import type { AttributeSpec, DocumentKind, ElementSpec } from './types.ts';
 
 export type { ExecutionContext } from './document.ts';
-export { documentLimits, documentRules, executionContexts } from './document.ts';
-export { gatherLanguageCodes, sayLanguageCodes } from './languages.ts';
+export { executionContexts } from './document.ts';
 export type {
   AttributeSpec,
   AttributeType,
