@@ -70,7 +70,7 @@ function Board() {
   }, [setViewport, noteView]);
   const dropping = useMemo(() => (narrow ? {} : { onDrop: drop, onDragOver: allowDrop }), [narrow, drop]);
   return (
-    <section className="canvas" aria-label="Flow" {...dropping}>
+    <section className="canvas" aria-label="Flow" onPointerDownCapture={leaveField} {...dropping}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -117,6 +117,19 @@ function Board() {
       {nodes.length === 0 && <p className="canvas-empty">Drag a block here, or press / to find one.</p>}
     </section>
   );
+}
+
+/** Dragging the canvas keeps the browser from leaving a field, and keys would go on typing there. */
+function leaveField({ target }: { target: EventTarget }): void {
+  const active = document.activeElement;
+  if (
+    active instanceof HTMLElement &&
+    active.matches('input, textarea') &&
+    target instanceof Element &&
+    !target.closest('.plug-menu')
+  ) {
+    active.blur();
+  }
 }
 
 function allowDrop(event: DragEvent): void {
