@@ -2,6 +2,8 @@
 export const TEMPLATE_LIMITS = {
   /** Characters of template text. */
   length: 20_000,
+  /** Characters one rendering may print; a variable that doubles in a loop would fill the memory otherwise. */
+  printed: 32_000,
   /** Milliseconds one rendering may take. */
   milliseconds: 50,
   /** Liquid's own count of characters and items handled. */

@@ -110,7 +110,7 @@ function liquidTemplate(text: string): CompiledTemplate {
       const parsed = xml ? escaped : plain;
       if ('error' in parsed) return { text: '', error: parsed.error };
       try {
-        return { text: String((xml ? liquidForXml : liquid).renderSync(parsed.templates, { ...scope })) };
+        return capped(String((xml ? liquidForXml : liquid).renderSync(parsed.templates, { ...scope })));
       } catch (error) {
         return { text: '', error: reason(error) };
       }
@@ -147,9 +147,14 @@ function simpleTemplate(text: string): CompiledTemplate | undefined {
         if (typeof value === 'object' && value !== null) return full.render(scope, options);
         out += options?.xml ? escapeXml(print(value)) : print(value);
       }
-      return { text: out };
+      return capped(out);
     },
   };
+}
+
+function capped(text: string): Rendered {
+  if (text.length <= TEMPLATE_LIMITS.printed) return { text };
+  return { text: '', error: `it prints more than ${TEMPLATE_LIMITS.printed} characters` };
 }
 
 /** Reads a path through own properties; undefined where it ends early. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TEMPLATE_LIMITS } from '../../shared/template/limits.ts';
 import { compileTemplate, hasTemplate, templateProblem, templateUses } from '../../shared/template/template.ts';
 
 const scope = {
@@ -92,5 +93,17 @@ describe('reading a template without running it', () => {
   it('finds what does not parse', () => {
     expect(templateProblem('Hello {{ company }}')).toBeNull();
     expect(templateProblem('{% if open %}')).toMatch(/if/);
+  });
+
+  it('prints nothing where it would print without end', () => {
+    let text = 'a';
+    for (let round = 0; round < 30; round++) {
+      for (const template of ['{{ text }}{{ text }}', '{{ text | append: text }}']) {
+        const rendered = compileTemplate(template).render({ text });
+        expect(rendered.text.length).toBeLessThanOrEqual(TEMPLATE_LIMITS.printed);
+        if (rendered.text === '') expect(rendered.error).toContain('prints more than');
+        text = rendered.text || 'a'.repeat(TEMPLATE_LIMITS.printed);
+      }
+    }
   });
 });
