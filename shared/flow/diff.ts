@@ -19,11 +19,11 @@ export function diffFlows(before: FlowDocument, after: FlowDocument): readonly F
   changes.push(...diffKeys('$.settings', 'Setting', before.settings, after.settings));
   changes.push(...diffKeys('$.variables', 'Variable', before.variables, after.variables));
   for (const id of union(before.blocks, after.blocks)) {
-    changes.push(...diffBlock(id, before.blocks[id], after.blocks[id]));
+    changes.push(...diffBlock(id, own(before.blocks, id), own(after.blocks, id)));
   }
   changes.push(...diffKeys('$', 'Part', { tests: before.tests }, { tests: after.tests }));
   const moved = Object.keys(after.layout).filter(
-    (id) => before.layout[id] && !same(before.layout[id], after.layout[id]),
+    (id) => Object.hasOwn(before.layout, id) && !same(before.layout[id], after.layout[id]),
   );
   if (moved.length > 0) {
     const summary =
@@ -76,11 +76,17 @@ function diffKeys(path: string, words: string, before: object, after: object): F
   const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>];
   const changes: FlowChange[] = [];
   for (const key of union(old, now)) {
-    if (same(old[key], now[key])) continue;
-    const kind = old[key] === undefined ? 'added' : now[key] === undefined ? 'removed' : 'changed';
+    const [was, is] = [own(old, key), own(now, key)];
+    if (same(was, is)) continue;
+    const kind = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
     changes.push({ path: `${path}.${key}`, kind, summary: `${words} "${key}" was ${kind}.` });
   }
   return changes;
+}
+
+/** A block may be called `constructor`, which every object inherits. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function union(a: object, b: object): string[] {

@@ -21,6 +21,13 @@ describe('diffFlows', () => {
     expect(diffFlows(before, copy)).toEqual([]);
   });
 
+  it('knows names that every object inherits', () => {
+    const blocks = { ...before.blocks, constructor: { type: 'say', props: { toString: 1 }, exits: {} } };
+    const after = { ...before, blocks: blocks as unknown as FlowDocument['blocks'] };
+    expect(diffFlows(before, after).map(({ path, kind }) => `${kind} ${path}`)).toEqual(['added $.blocks.constructor']);
+    expect(diffFlows(after, before)).toMatchObject([{ kind: 'removed', block: 'constructor' }]);
+  });
+
   it('names each change by block and path', () => {
     const after: FlowDocument = {
       ...before,
