@@ -74,13 +74,16 @@ export class Turns {
     const call = await this.#deps.calls.load(hook.sid);
     if (!call) return hook.kind === 'entry' ? this.#begin(hook, began) : this.#refuse(hook, 'The call is not known.');
     const { session } = call;
-    if (session.flow !== hook.flow || session.channel !== hook.channel) {
+    const elsewhere = session.flow !== hook.flow;
+    if (session.channel !== hook.channel || (elsewhere && hook.kind !== 'entry')) {
       return this.#refuse(hook, `The call runs the flow "${session.flow}".`);
     }
     if (isExpected(hook, session)) return this.#continue(hook, call, began);
     const known = await call.answer(hook.key);
-    if (known !== undefined) return known;
-    if (hook.kind === 'entry') return this.#continue(hook, call, began);
+    // A flow may redirect to an entry, its own too, and again: then the very same request is no repetition.
+    const redirected = hook.kind === 'entry' && known !== call.latest && endsInRedirect(call);
+    if (known !== undefined && !redirected) return known;
+    if (hook.kind === 'entry') return elsewhere ? this.#begin(hook, began, session) : this.#continue(hook, call, began);
     this.#deps.log.warn(
       about(hook),
       'A request with an old or unknown token changed nothing; it got the latest answer again.',
@@ -88,10 +91,11 @@ export class Turns {
     return call.latest;
   }
 
-  async #begin(hook: Webhook, began: number): Promise<string> {
+  /** The first turn on the live version; `before` is where the call was when another flow handed it over. */
+  async #begin(hook: Webhook, began: number, before?: Session): Promise<string> {
     const flow = await this.#deps.flows.live(hook.flow);
     if (!flow) return this.#refuse(hook, `There is no published flow "${hook.flow}".`);
-    return this.#keep(hook, began, this.#start(hook, flow));
+    return this.#keep(hook, began, this.#start(hook, flow, before));
   }
 
   /** The next turn on the version that the call is pinned to: from the waiting block, or from the entry once more. */
@@ -115,10 +119,8 @@ export class Turns {
 
   #start(hook: Webhook, flow: LiveFlow, before?: Session): TurnResult {
     const { sid, channel } = hook;
-    const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook };
-    const result = startTurn(flow.compiled, start, this.#services(hook));
-    if (!before) return result;
-    return { ...result, session: { ...result.session, turn: before.turn + 1 } };
+    const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook, turn: before?.turn ?? 0 };
+    return startTurn(flow.compiled, start, this.#services(hook));
   }
 
   async #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult): Promise<string> {
@@ -160,6 +162,10 @@ export class Turns {
 
 function isExpected({ kind, block, token }: Webhook, { waiting }: Session): boolean {
   return kind === 'action' && waiting !== null && waiting.block === block && waiting.token === token;
+}
+
+function endsInRedirect({ session, latest }: StoredCall): boolean {
+  return session.waiting === null && latest.includes('<Redirect');
 }
 
 function about({ sid, flow, kind, block }: Webhook): object {

@@ -17,6 +17,8 @@ export interface TurnStart {
   readonly flowId: string;
   readonly version: number;
   readonly request: TurnRequest;
+  /** Turns the call had before it came to this entry; none if absent. */
+  readonly turn?: number;
   /** Block to begin with instead of the channel's entry (the preview's). */
   readonly at?: string;
 }
@@ -29,6 +31,7 @@ export function startTurn(flow: CompiledFlow, start: TurnStart, services: Engine
   const session = newSession(flow, start);
   const entry: Entry = start.channel === 'voice' ? 'incoming-call' : 'incoming-message';
   const turn = new Turn(flow, session, services);
+  if (session.turn >= ENGINE_LIMITS.turnsPerCall) return turn.finish(TOO_MANY_TURNS);
   const at = start.at ?? flow.entries.get(entry);
   if (at === undefined) {
     const what = start.channel === 'voice' ? 'calls' : 'messages';
@@ -48,15 +51,24 @@ export function resumeTurn(
   services: EngineServices,
 ): TurnResult {
   const turn = new Turn(flow, session, services);
-  if (session.turn >= ENGINE_LIMITS.turnsPerCall) {
-    return turn.finish({
-      code: 'turn-limit',
-      message: `The call needed more than ${ENGINE_LIMITS.turnsPerCall} turns.`,
-    });
-  }
+  if (session.turn >= ENGINE_LIMITS.turnsPerCall) return turn.finish(TOO_MANY_TURNS);
   if (!session.waiting)
     return turn.finish({ code: 'not-waiting', message: 'The call has ended; nothing waits for this request.' });
-  return turn.walk(session.waiting.block, request);
+  return turn.walk(session.waiting.block, shortened(request));
+}
+
+const TOO_MANY_TURNS: StepNote = {
+  code: 'turn-limit',
+  message: `The call needed more than ${ENGINE_LIMITS.turnsPerCall} turns.`,
+};
+
+/** The request with its parameters as long as a session keeps them; nearly always the request itself. */
+function shortened(request: TurnRequest): TurnRequest {
+  const { parameters } = request;
+  const long = Object.entries(parameters).filter(([, value]) => value.length > ENGINE_LIMITS.parameterLength);
+  if (long.length === 0) return request;
+  const cut = Object.fromEntries(long.map(([name, value]) => [name, value.slice(0, ENGINE_LIMITS.parameterLength)]));
+  return { ...request, parameters: { ...parameters, ...cut } };
 }
 
 /** One turn in the making: what has been said, logged and changed so far. */
@@ -233,7 +245,7 @@ function newSession(flow: CompiledFlow, start: TurnStart): Session {
     flow: start.flowId,
     version: start.version,
     status: 'active',
-    turn: 0,
+    turn: start.turn ?? 0,
     waiting: null,
     variables: flow.variables,
     results: {},

@@ -128,6 +128,12 @@ const menu = {
 };
 
 describe('a turn', () => {
+  it('keeps no more of a parameter than the limit', () => {
+    const compiled = flow(menu);
+    const { session } = resume(compiled, start(compiled).session, { Digits: '7'.repeat(60_000) });
+    expect(session.results.ask?.Digits).toBe('7'.repeat(ENGINE_LIMITS.parameterLength));
+  });
+
   it('collects consecutive blocks into one document and waits with a one-time token', () => {
     const result = start(flow(menu));
     expect(inner(result.xml)).toBe(
@@ -252,6 +258,9 @@ describe('when something is wrong the caller hears the fallback, never silence',
     const compiled = flow(menu, fallback);
     const session = { ...start(compiled).session, turn: ENGINE_LIMITS.turnsPerCall };
     expect(resume(compiled, session, { Digits: '1' }).failure?.code).toBe('turn-limit');
+    const request = { parameters: {} };
+    const entry = { sid: 'CA1', channel: 'voice', flowId: 'desk', version: 3, request, turn: session.turn } as const;
+    expect(startTurn(compiled, entry, services()).failure?.code).toBe('turn-limit');
   });
 
   it('notes a template that cannot be rendered and goes on', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
 import { phoneMenu } from './support/flow.ts';
 import { type Harness, startHarness } from './support/harness.ts';
 import { actionIn, callParameters, nextSid, PUBLIC_URL, type Reply, type Sending } from './support/twilio.ts';
@@ -145,6 +146,60 @@ describe('versions', () => {
     expect(dial.text).toContain('</Dial>');
     expect(await own.store.calls.get(parameters().CallSid as string)).toMatchObject({ version: 1, turns: 4 });
     expect(menu).toBeDefined();
+    await own.close();
+  });
+});
+
+describe('a redirect to an entry', () => {
+  const round: FlowDocument = {
+    ...phoneMenu,
+    blocks: {
+      ...phoneMenu.blocks,
+      menu: { type: 'menu', props: {}, exits: { sales: 'back', silence: 'bye' } },
+      back: { type: 'redirect', props: {}, exits: {} },
+    },
+  };
+
+  test('of its own flow starts over each time, though the requests are the very same', async () => {
+    const own = await startHarness();
+    await own.store.flows.publish({ id: 'main', document: JSON.stringify(round), note: '', now: 2 });
+    own.handler.invalidate('main');
+    const parameters = callParameters();
+    const actions = new Set<string>();
+    let greeting = await own.post('/voice/main', parameters());
+    for (let time = 1; time <= 3; time++) {
+      actions.add(actionIn(greeting.text));
+      const back = await own.post(actionIn(greeting.text), parameters({ ...inProgress, Digits: '1' }));
+      expect(back.text).toContain('<Redirect>/voice/main</Redirect>');
+      greeting = await own.post('/voice/main', parameters(inProgress));
+      expect((await own.post('/voice/main', parameters(inProgress))).text).toBe(greeting.text);
+    }
+    const again = await own.post(actionIn(greeting.text), parameters({ ...inProgress, Digits: '5' }));
+    expect(again.text).toContain('Please try again');
+    expect(actions.size).toBe(3);
+    expect((await own.store.calls.get(parameters().CallSid as string))?.turns).toBe(8);
+    await own.close();
+  });
+
+  test('of another flow goes on there', async () => {
+    const own = await startHarness();
+    const now = 2;
+    const document = JSON.stringify({
+      ...round,
+      blocks: { ...round.blocks, start: { ...round.blocks.start, exits: { next: 'back' } } },
+    });
+    await own.store.flows.create({ id: 'other', name: 'Other', document, now });
+    await own.store.flows.publish({ id: 'other', document, note: '', now });
+    const parameters = callParameters();
+    expect((await own.post('/voice/other', parameters())).text).toContain('<Redirect>');
+    const menu = await own.post('/voice/main', parameters(inProgress));
+    expect(menu.text).toContain('Welcome');
+    const dial = await own.post(actionIn(menu.text), parameters({ ...inProgress, Digits: '1' }));
+    expect(dial.text).toContain('</Dial>');
+    expect((await own.store.calls.get(parameters().CallSid as string))?.session).toMatchObject({
+      flow: 'main',
+      turn: 3,
+    });
     await own.close();
   });
 });

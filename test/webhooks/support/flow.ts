@@ -73,6 +73,12 @@ const types = new Map<string, AnyBlock>(
       exits: () => [],
       run: () => ({ twiml: [element('Say', {}, 'Goodbye'), element('Hangup')], end: true }),
     }),
+    defineBlock({
+      ...common,
+      type: 'redirect',
+      exits: () => [],
+      run: () => ({ twiml: [element('Redirect', {}, '/voice/main')], end: true }),
+    }),
   ].map((block) => [block.type, block as unknown as AnyBlock]),
 );
 
