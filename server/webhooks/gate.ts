@@ -162,8 +162,12 @@ function wrongParameter({ names, values }: Form, { patterns, repeated }: Shape):
   return undefined;
 }
 
-const FROM_CALLS = { twiml: ['CallSid', 'From', 'To'], callback: ['CallSid'] } as const;
-const FROM_MESSAGES = { twiml: ['MessageSid', 'From', 'To'], callback: ['MessageSid'] } as const;
+// Signed first of all parameters, AccountSid is the one that could be moved into the URL.
+const FROM_CALLS = { twiml: ['AccountSid', 'CallSid', 'From', 'To'], callback: ['AccountSid', 'CallSid'] } as const;
+const FROM_MESSAGES = {
+  twiml: ['AccountSid', 'MessageSid', 'From', 'To'],
+  callback: ['AccountSid', 'MessageSid'],
+} as const;
 
 function required({ channel, kind }: Target): readonly string[] {
   const names = channel === 'voice' ? FROM_CALLS : FROM_MESSAGES;

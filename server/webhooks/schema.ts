@@ -4,7 +4,7 @@
  * https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application
  */
 export function patternOf(name: string): RegExp | undefined {
-  return PATTERNS.get(name);
+  return PATTERNS.get(name) ?? (/^(?:Call|From|To)/.test(name) ? APART : undefined);
 }
 
 const sid = (prefix: string): RegExp => new RegExp(`^(?:${prefix})[0-9a-f]{32}$`, 'i');
@@ -16,6 +16,9 @@ const COUNT = /^-?[0-9]{0,10}$/;
 const STATUS = /^[a-z-]{1,32}$/;
 const COUNTRY = /^[A-Za-z]{0,3}$/;
 const ZIP = /^[A-Za-z0-9 -]{0,12}$/;
+/** Names, towns and the like can be anything, but nothing that a neighbour's name and value were moved into. */
+const APART =
+  /^(?!.*(?:Confidence[01.]|Digits[0-9*#]|Direction(?:in|out)bound|(?:Called|Caller|From|To)(?:City|Country|State|Zip)))/s;
 const LINK = /^(?:https?:\/\/[^\s]{1,2000})?$/;
 
 const PATTERNS: ReadonlyMap<string, RegExp> = new Map([

@@ -76,6 +76,8 @@ describe.each(ROUTES)('%s', (name) => {
       { ...rest, CallSid, Digits: '1', Direction: 'inboundFrom+15550001111', FromCity: 'X' },
       { ...rest, CallSid: `${CallSid}CallStatusringing`, From: '+15550001111' },
       { ...rest, CallSid, D: 'igits1', From: '+15550001111FromCityX' },
+      { ...rest, CallSid, From: '+15550001111', CallerState: 'CACallerZip90210Digits1' },
+      { ...rest, CallSid, From: '+15550001111', CallToken: 'xCallerCityXDigits1Directioninbound' },
     ];
     for (const shifted of moved) {
       const before = server.rows();
@@ -83,6 +85,13 @@ describe.each(ROUTES)('%s', (name) => {
       expect(reply.status).toBe(400);
       expect(server.rows()).toEqual(before);
     }
+  });
+
+  test('with the first parameter moved into the URL', async () => {
+    const { AccountSid = '', ...rest } = sent();
+    const before = server.rows();
+    expect([400, 404]).toContain((await server.post(`${path()}AccountSid${AccountSid}`, rest)).status);
+    expect(server.rows()).toEqual(before);
   });
 
   test('with a parameter twice, missing, malformed, or of another account', async () => {
