@@ -1,5 +1,6 @@
 import type { FlowSettings } from '../flow/types.ts';
 import { element, type TwimlElement, type TwimlNode } from '../twiml/element.ts';
+import { legal } from '../twiml/escape.ts';
 import { parseFragment } from '../twiml/parse.ts';
 import { numberText } from './number.ts';
 import { LOOP, PAUSE, type Prompt, type SayPrompt } from './prompts.ts';
@@ -60,17 +61,18 @@ function speaker(prompt: SayPrompt, settings: FlowSettings): { voice?: string; l
 }
 
 function ssml(text: string, notes: PromptNote[]): readonly TwimlNode[] {
-  const parsed = parseFragment(text);
+  const readable = legal(text);
+  const parsed = parseFragment(readable);
   if (parsed.ok) return parsed.nodes;
   notes.push({
     code: 'bad-ssml',
     message: `The SSML cannot be read and was spoken as plain text: ${parsed.error.message}`,
   });
-  const plain = text
+  const plain = readable
     .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return [plain === '' ? text : plain];
+  return [plain === '' ? readable : plain];
 }
 
 function loopText(loop: unknown): string | undefined {

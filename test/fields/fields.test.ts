@@ -5,6 +5,7 @@ import { compare, type Operator } from '../../shared/fields/compare.ts';
 import { fieldKinds } from '../../shared/fields/index.ts';
 import { numberKind } from '../../shared/fields/number.ts';
 import { phoneProblem } from '../../shared/fields/phone.ts';
+import { promptElements } from '../../shared/fields/prompt-elements.ts';
 import { urlProblem } from '../../shared/fields/url.ts';
 
 describe('field kinds', () => {
@@ -35,6 +36,15 @@ describe('field kinds', () => {
     expect(urlProblem('/local.xml')).toBeUndefined();
     expect(urlProblem('example.com/a')).toContain('https://');
     expect(urlProblem('ftp://example.com')).toContain('https://');
+  });
+});
+
+describe('prompts', () => {
+  test('speak SSML although a caller sent characters that XML cannot hold', () => {
+    const say = 'You <break/> said it&#39;s \u0000&lt;b\uD800';
+    const { elements, notes } = promptElements([{ say, ssml: true }], { settings: {} });
+    expect(elements[0]?.children).toEqual(['You ', { tag: 'break', attributes: {}, children: [] }, " said it's <b"]);
+    expect(notes).toEqual([]);
   });
 });
 
