@@ -10,7 +10,7 @@ interface Ends {
 }
 
 /** How far below its ends a cord hangs that leads back to the left. */
-const SLACK = 120;
+const SLACK = 70;
 
 /** The way of a cord and the middle of it: leaves and enters horizontally; one that leads back hangs below the cards it passes. */
 export function cordPath(ends: Ends): readonly [path: string, x: number, y: number] {

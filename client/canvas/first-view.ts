@@ -4,8 +4,8 @@ import { isEntry } from '../state/block-types.ts';
 import { cardSize } from '../state/card-size.ts';
 
 /** Smaller than this, cards are hard to read. */
-const LEAST_ZOOM = 0.68;
-const MARGIN = 48;
+const LEAST_ZOOM = 0.78;
+const MARGIN = 28;
 
 /** What a freshly opened flow shows: all of it if that stays readable, else its beginning. */
 export function firstView(document: FlowDocument, width: number, height: number): Viewport {
