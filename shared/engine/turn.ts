@@ -1,4 +1,4 @@
-import type { Channel, Entry, RunContext, StepNote, StepResult, TurnRequest } from '../block.ts';
+import type { Entry, RunContext, StepNote, StepResult, TurnRequest } from '../block.ts';
 import { lookupPath } from '../template/template.ts';
 import { byteLength } from '../text/byte-length.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
@@ -7,21 +7,8 @@ import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import { fallbackElements, fallbackTwiml } from './fallback.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
+import { newSession, type TurnStart } from './session.ts';
 import type { EngineServices, LogEntry, Session, TurnResult } from './types.ts';
-
-/** Who calls which version of which flow. */
-export interface TurnStart {
-  /** CallSid or MessageSid. */
-  readonly sid: string;
-  readonly channel: Channel;
-  readonly flowId: string;
-  readonly version: number;
-  readonly request: TurnRequest;
-  /** Turns the call had before it came to this entry; none if absent. */
-  readonly turn?: number;
-  /** Block to begin with instead of the channel's entry (the preview's). */
-  readonly at?: string;
-}
 
 /**
  * The first turn of a call or message: runs from the entry until a block waits or the flow ends. Pure but for `services`;
@@ -227,29 +214,4 @@ class Turn {
 
 function withNotes(notes: readonly StepNote[]): { notes?: readonly StepNote[] } {
   return notes.length > 0 ? { notes: notes.slice(0, ENGINE_LIMITS.notesPerTurn) } : {};
-}
-
-/** Parameters of the first request that templates see as `call.*` (Twilio's request parameters without their legacy aliases). */
-const KEPT =
-  /^(CallSid|MessageSid|AccountSid|From|To|Body|NumMedia|MediaUrl\d|MediaContentType\d|Direction|CallerName|ForwardedFrom|ParentCallSid|AnsweredBy|StirVerstat|ApplicationSid|MessagingServiceSid|(From|To)(City|State|Zip|Country)|Sip[A-Z]\w*|SipHeader_.+|Param_.+)$/;
-
-function newSession(flow: CompiledFlow, start: TurnStart): Session {
-  const call: Record<string, string> = {};
-  const { parameters } = start.request;
-  for (const name in parameters) {
-    if (KEPT.test(name)) call[name] = (parameters[name] ?? '').slice(0, ENGINE_LIMITS.parameterLength);
-  }
-  return {
-    sid: start.sid,
-    channel: start.channel,
-    flow: start.flowId,
-    version: start.version,
-    status: 'active',
-    turn: start.turn ?? 0,
-    waiting: null,
-    variables: flow.variables,
-    results: {},
-    state: null,
-    call,
-  };
 }
