@@ -34,15 +34,15 @@ export function committer(
   function settle(errors: readonly unknown[] | undefined, failure?: unknown): void {
     const batch = running;
     running = [];
-    worker?.unref();
+    // First the next batch, so that the disk works while answers are sent.
+    if (waiting.length > 0) flush();
+    else worker?.unref();
     batch.forEach((item, at) => {
       const error = failure ?? errors?.[at];
       if (error === undefined || error === null) item.resolve();
       else item.reject(error);
     });
-    // What arrives in the meantime of this turn of the event loop still goes along.
-    if (waiting.length > 0) setImmediate(flush);
-    else drained?.();
+    if (running.length === 0) drained?.();
   }
 
   function start(): Worker {

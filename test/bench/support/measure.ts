@@ -35,7 +35,7 @@ export async function measure(kind: Kind, load: Load, port: number): Promise<Mea
       return await runLoad(ENTRIES[kind], load, port);
     } finally {
       const gone = once(server, 'exit');
-      server.kill('SIGKILL');
+      server.kill(process.env.BENCH_CPU_PROFILE ? 'SIGTERM' : 'SIGKILL');
       await gone;
     }
   } finally {
