@@ -15,6 +15,7 @@ import { numberHandlers } from './routes/numbers.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
+import { isStoreFull } from './store/full.ts';
 import type { Store } from './store/store.ts';
 import type { NumberDesk } from './twilio/numbers.ts';
 import type { ServerSettings } from './twilio/settings.ts';
@@ -121,6 +122,13 @@ function toFailure(error: unknown): ApiFailure {
   if (status === 404) return new ApiFailure(404, 'not-found', 'There is no such file.');
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new ApiFailure(status, 'bad-request', `The request cannot be read: ${String(message)}.`);
+  }
+  if (isStoreFull(error)) {
+    return new ApiFailure(
+      507,
+      'disk-full',
+      'Nothing was saved: the disk of the server is full. Make room and try again.',
+    );
   }
   return new ApiFailure(500, 'internal', 'Something went wrong on the server. Its log says what.');
 }

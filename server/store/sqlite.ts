@@ -19,10 +19,8 @@ import type { Store } from './store.ts';
  * @throws Error if the file was written by a newer version, or if the database refuses to be durable
  */
 export function openSqlite(file: string): Store {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const db = new Database(file, { timeout: 5_000 });
+  const db = open(file);
   try {
-    prepare(db, file);
     const commits = committer(file, CALL_WRITES, PRAGMAS);
     return {
       flows: flowStore(db),
@@ -40,6 +38,33 @@ export function openSqlite(file: string): Store {
     throw error;
   }
 }
+
+/** The file, made if it is missing and brought up to date. What the system says of it names neither file nor remedy. */
+function open(file: string): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    db = new Database(file, { timeout: 5_000 });
+    prepare(db, file);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw explained(error, file);
+  }
+}
+
+function explained(error: unknown, file: string): unknown {
+  const { code = '', message } = error as { code?: string; message: string };
+  const remedy = REMEDIES.find(([codes]) => codes.test(code))?.[1];
+  return remedy === undefined ? error : new Error(`${file} cannot be used: ${message}. ${remedy}`, { cause: error });
+}
+
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [/^SQLITE_(?:CORRUPT|NOTADB)/, 'Put back a copy of the file, or move it away to begin with an empty one.'],
+  [/^SQLITE_FULL|^ENOSPC$/, 'Make room on the disk.'],
+  [/^SQLITE_BUSY/, 'Another program holds it locked; end that one.'],
+  [/^SQLITE_|^E[A-Z]+$/, 'DATA_DIR must be a folder in which this user may write.'],
+];
 
 /** Of every connection. The log is copied back in larger strides than SQLite's 1,000 pages: fewer pauses. */
 const PRAGMAS = ['synchronous = FULL', 'foreign_keys = ON', 'wal_autocheckpoint = 4000', 'cache_size = -32000'];

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   flowListSchema,
   flowProblemsSchema,
@@ -53,6 +54,17 @@ describe('flows', () => {
     const answer = await api.ask('POST', '/flows', { body: { name: 'X', live: 7 } });
     expect(answer.status).toBe(400);
     expect(answer.body.error.message).toContain('live');
+  });
+
+  it('says that the disk is full, and saves again once there is room', async () => {
+    const { id, revision } = await newFlow('Full');
+    const full = new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    const save = vi.spyOn(api.store.flows, 'saveDraft').mockRejectedValueOnce(full);
+    const ask = () => api.ask('PUT', `/flows/${id}/draft`, { body: sampleFlow('Full'), revision });
+    const answer = await ask();
+    expect([answer.status, answer.body.error.code]).toEqual([507, 'disk-full']);
+    expect((await ask()).status).toBe(200);
+    save.mockRestore();
   });
 
   it('deletes a flow', async () => {

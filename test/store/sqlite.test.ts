@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +9,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { MIGRATIONS } from '../../server/store/migrations/index.ts';
 import { migrate } from '../../server/store/sqlite/migrate.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
+import type { Session } from '../../shared/engine/types.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'patchcord-sqlite-'));
 let file = '';
@@ -48,6 +49,30 @@ describe('a killed process', () => {
   });
 });
 
+describe('what goes wrong is said', () => {
+  test('by the thread that commits', async () => {
+    const store = openSqlite(file);
+    const sid = 'CA1';
+    const session = startSession(sid);
+    const turn = { sid, turn: 1, key: 'k', at: 1, took: 1, parameters: {}, answer: '', session, log: [] };
+    await store.calls.append(turn);
+    const again = store.calls.append(turn);
+    await expect(again).rejects.toBeInstanceOf(Error);
+    await expect(again).rejects.toMatchObject({
+      code: 'SQLITE_CONSTRAINT_UNIQUE',
+      message: expect.stringContaining('turns.turn'),
+    });
+    await store.close();
+  });
+
+  test('with the file and the next step, where it cannot be opened', () => {
+    writeFileSync(file, 'This is no database. '.repeat(100));
+    expect(() => openSqlite(file)).toThrow(`${file} cannot be used: file is not a database. Put back a copy`);
+    expect(() => openSqlite(join(file, 'below', 'patchcord.sqlite'))).toThrow('DATA_DIR must be a folder');
+    expect(() => openSqlite(place)).toThrow('DATA_DIR must be a folder');
+  });
+});
+
 describe('the schema', () => {
   test('versions refuse to be changed or deleted', async () => {
     const store = openSqlite(file);
@@ -80,3 +105,16 @@ describe('the schema', () => {
     db.close();
   });
 });
+
+function startSession(sid: string): Session {
+  const began = {
+    status: 'active',
+    turn: 1,
+    waiting: null,
+    variables: {},
+    results: {},
+    state: null,
+    call: {},
+  } as const;
+  return { sid, channel: 'voice', flow: 'main', version: 1, ...began };
+}

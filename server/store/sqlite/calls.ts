@@ -85,7 +85,11 @@ function statements(db: Database) {
   const turn = 'turn, key, at, took, parameters, answer, session, log, failure';
   return {
     latest: db.prepare<[string], TurnRow>(`SELECT ${turn} FROM turns WHERE sid = ? ORDER BY turn DESC LIMIT 1`),
-    answer: db.prepare<[string, string], string>('SELECT answer FROM turns WHERE sid = ? AND key = ? ORDER BY turn DESC LIMIT 1').pluck(),
+    answer: db
+      .prepare<[string, string], string>(
+        'SELECT answer FROM turns WHERE sid = ? AND key = ? ORDER BY turn DESC LIMIT 1',
+      )
+      .pluck(),
     list: db.prepare<[number, number], SummaryRow>(
       `${summary} WHERE c.started_at < ? ORDER BY c.started_at DESC, c.sid LIMIT ?`,
     ),

@@ -28,8 +28,13 @@ export const COMMIT_WORKER = `
         undo.run();
         release.run();
       }
-      return error;
+      return told(error);
     }
+  }
+
+  // Between threads the driver's errors would arrive without their message.
+  function told({ name, message, code }) {
+    return { name, message, code };
   }
 
   // The driver may lower 'synchronous' with a connection's first write, so it is read back after one.
@@ -47,7 +52,7 @@ export const COMMIT_WORKER = `
       commit.run();
     } catch (error) {
       if (db.inTransaction) db.exec('ROLLBACK');
-      errors = batch.map(() => error);
+      errors = batch.map(() => told(error));
     }
     parentPort.postMessage(errors);
   });

@@ -40,7 +40,7 @@ export function committer(
     batch.forEach((item, at) => {
       const error = failure ?? errors?.[at];
       if (error === undefined || error === null) item.resolve();
-      else item.reject(error);
+      else item.reject(error instanceof Error ? error : Object.assign(new Error(), error));
     });
     if (running.length === 0) drained?.();
   }
