@@ -27,6 +27,12 @@ function file(name: string, text: string | Uint8Array): string {
 describe('patchcord', () => {
   const commands = ['serve', 'login', 'check', 'twiml', 'publish'];
 
+  it('takes no files where none have a meaning', async () => {
+    for (const name of ['serve', 'login']) {
+      expect(await run(name, 'x')).toMatchObject({ code: 2, err: expect.stringContaining('takes no files') });
+    }
+  });
+
   it('lists its commands, and explains each with --help', async () => {
     const help = await run('--help');
     expect(help.code).toBe(0);
