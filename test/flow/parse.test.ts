@@ -60,7 +60,7 @@ describe('parseFlow', () => {
     ['30,000 levels', `${'['.repeat(30_000)}${']'.repeat(30_000)}`, /^too-deep \$: .*more than 32 levels/],
     [
       '30,000 levels in a value',
-      '{"version":1,"name":"x","tests":' + '['.repeat(30_000) + ']'.repeat(30_000) + '}',
+      `{"version":1,"name":"x","tests":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
       /^too-deep/,
     ],
     ['__proto__', '{"version":1,"name":"x","__proto__":{"polluted":1}}', /^forbidden-key \$: .*__proto__/],
