@@ -2,6 +2,8 @@
 export const ENGINE_LIMITS = {
   /** Blocks run in one turn; a loop that never waits for the caller meets it. */
   stepsPerTurn: 100,
+  /** Milliseconds one turn may take: other callers wait while templates that count to a million are rendered. */
+  turnMilliseconds: 500,
   /** Webhooks answered in one call. */
   turnsPerCall: 1_000,
   /** Characters kept of one parameter that a caller or Twilio sent. */

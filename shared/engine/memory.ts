@@ -3,10 +3,12 @@ import type { Render } from '../fields/field.ts';
 import type { Json } from '../flow/types.ts';
 import { compileTemplate, type TemplateScope } from '../template/template.ts';
 import type { CompiledFlow } from './compile.ts';
+import { ENGINE_LIMITS } from './limits.ts';
 import type { Session } from './types.ts';
 
 /** Variables and results of a call while a turn runs; the session it began with is never touched. */
 export class Memory {
+  private readonly ends: number;
   private variables: Readonly<Record<string, Json>>;
   private results: Session['results'];
   private known: TemplateScope | undefined;
@@ -14,7 +16,10 @@ export class Memory {
   constructor(
     private readonly flow: CompiledFlow,
     private readonly session: Session,
+    /** Milliseconds since the epoch. */
+    private readonly now: () => number,
   ) {
+    this.ends = now() + ENGINE_LIMITS.turnMilliseconds;
     this.variables = session.variables;
     this.results = session.results;
   }
@@ -38,11 +43,15 @@ export class Memory {
     return this.known;
   }
 
-  /** Renders templates against this memory; failures print nothing and are added to `notes`. */
+  /**
+   * Renders templates against this memory; failures print nothing and are added to `notes`. Throws once the turn has taken
+   * too long, since everybody else's turn waits for it.
+   */
   renderer(notes: StepNote[]): Render {
     return (text, options) => {
       const template = compileTemplate(text);
       if (template.constant !== undefined) return template.constant;
+      if (this.now() > this.ends) throw new Error(`the turn took more than ${ENGINE_LIMITS.turnMilliseconds} ms`);
       const rendered = template.render(this.scope(), options);
       if (rendered.error !== undefined) {
         notes.push({

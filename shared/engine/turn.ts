@@ -72,7 +72,7 @@ class Turn {
     private readonly session: Session,
     private readonly services: EngineServices,
   ) {
-    this.memory = new Memory(flow, session);
+    this.memory = new Memory(flow, session, services.now);
     this.state = session.state;
   }
 

@@ -128,6 +128,24 @@ const menu = {
 };
 
 describe('a turn', () => {
+  it('is cut when its templates take too long together', () => {
+    let now = 0;
+    const slow = { ...services(), now: () => (now += 200) };
+    const compiled = flow({
+      start: block('start', {}, { next: 'a' }),
+      a: block('say', { text: '{{ call.From }}' }, { next: 'b' }),
+      b: block('say', { text: '{{ call.From }}' }, { next: 'c' }),
+      c: block('say', { text: '{{ call.From }}' }, { next: 'd' }),
+      d: block('say', { text: 'Never' }),
+    });
+    const request = { parameters: { From: '+15550100199' } };
+    const entry = { sid: 'CA1', channel: 'voice', flowId: 'desk', version: 3, request } as const;
+    const { failure, xml } = startTurn(compiled, entry, slow);
+    expect(failure?.message).toContain('took more than 500 ms');
+    expect(xml).toContain('<Hangup/>');
+    expect(xml).not.toContain('Never');
+  });
+
   it('keeps no more of a parameter than the limit', () => {
     const compiled = flow(menu);
     const { session } = resume(compiled, start(compiled).session, { Digits: '7'.repeat(60_000) });
