@@ -88,6 +88,12 @@ function commandHelp({ name, usage, about, help }: Command, json: boolean, io: I
 
 /** The process as commands see it. */
 function processIo(): Io {
+  // Whoever reads stopped, as `head` does: nothing more is to be said, and nothing went wrong.
+  const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE') throw error;
+  };
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

@@ -27,7 +27,7 @@ export const twiml: Command = {
     if (block !== null && !Object.hasOwn(flow.blocks, block)) {
       throw new UsageError(`${file} has no block "${block}".${suggestion(block, Object.keys(flow.blocks))}`);
     }
-    const links = linksFor(baseOf(option('base')), option('flow') ?? flowIdFor(flow.name));
+    const links = linksFor(baseOf(option('base')), idOf(option('flow'), flow.name));
     const { xml, from, log, failure } = previewAt(compileFlow(flow, blockTypes), block, { links });
     const blocks = [...new Set(log.map((step) => step.block))];
     return {
@@ -38,6 +38,14 @@ export const twiml: Command = {
     };
   },
 };
+
+function idOf(given: string | undefined, name: string): string {
+  if (given === undefined) return flowIdFor(name);
+  if (/^[a-z0-9][a-z0-9-]*$/.test(given)) return given;
+  throw new UsageError(
+    `--flow is "${given}"; expected lower-case letters, digits and dashes, e.g. ${flowIdFor(name)}.`,
+  );
+}
 
 function baseOf(given: string | undefined): string {
   if (given === undefined) return '';

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +28,26 @@ function file(name: string, text: string | Uint8Array): string {
 
 describe('patchcord', () => {
   const commands = ['serve', 'login', 'check', 'twiml', 'publish'];
+
+  it('ends quietly when nobody reads on', async () => {
+    const blocks: Record<string, object> = {};
+    for (let i = 0; i < 1_000; i++) blocks[`menu${i}`] = { type: 'menu', props: {}, exits: {} };
+    const many = file('many.json', JSON.stringify({ version: 1, name: 'Many', blocks }));
+    const program = join(import.meta.dirname, '../../server/cli/patchcord.ts');
+    const child = spawn(process.execPath, ['--import', 'tsx', program, 'check', many, '--json']);
+    child.stdout.once('data', () => child.stdout.destroy());
+    let said = '';
+    child.stderr.on('data', (text) => {
+      said += text;
+    });
+    const [code] = await once(child, 'close');
+    expect([code, said]).toEqual([1, '']);
+  });
+
+  it('does not put into links what is no id of a flow', async () => {
+    expect(await run('twiml', sampleFile(), '--flow', 'A/../b')).toMatchObject({ code: 2, out: '' });
+    expect((await run('twiml', sampleFile(), '--flow', 'desk')).out).toContain('/voice/desk/');
+  });
 
   it('takes no files where none have a meaning', async () => {
     for (const name of ['serve', 'login']) {
