@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.ts';
 import { accessStore } from './sqlite/access.ts';
-import { CALL_WRITES, callStore } from './sqlite/calls.ts';
-import { committer } from './sqlite/committer.ts';
+import { callStore } from './sqlite/calls.ts';
 import { flowStore } from './sqlite/flows.ts';
+import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
 import { settingsStore } from './sqlite/settings.ts';
@@ -21,7 +21,7 @@ import type { Store } from './store.ts';
 export function openSqlite(file: string): Store {
   const db = open(file);
   try {
-    const commits = committer(file, CALL_WRITES, PRAGMAS);
+    const commits = groupCommit(db);
     return {
       flows: flowStore(db),
       calls: callStore(db, commits),
@@ -29,7 +29,7 @@ export function openSqlite(file: string): Store {
       access: accessStore(db),
       numbers: numberStore(db),
       close: async () => {
-        await commits.close();
+        commits.flush();
         db.close();
       },
     };

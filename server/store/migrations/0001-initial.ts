@@ -51,9 +51,12 @@ export const initial: Migration = {
       key TEXT NOT NULL,
       at INTEGER NOT NULL,
       took REAL NOT NULL,
+      -- Of the first turn all; of a later one what differs from the first, null for what is absent.
       parameters TEXT NOT NULL,
       answer TEXT NOT NULL,
+      -- Without call, which rarely changes: that of the latest turn that has one counts.
       session TEXT NOT NULL,
+      call TEXT,
       log TEXT NOT NULL,
       failure TEXT,
       ended INTEGER NOT NULL

@@ -1,0 +1,63 @@
+import type { Database } from 'better-sqlite3';
+
+/** Writes that share a transaction with everything else that waits: one fsync for all callers of the moment instead of one each. */
+export interface GroupCommit {
+  /** @returns a promise that resolves once `write` is on disk, and rejects with its error, or the commit's. */
+  add(write: () => void): Promise<void>;
+  /** Commits what is waiting, now. */
+  flush(): void;
+}
+
+/**
+ * Commits once per turn of the event loop, after the requests that arrived together have all been worked on. The commit runs
+ * in this thread: handing a turn to another one costs more than writing it, and nobody could be answered before it anyway.
+ */
+export function groupCommit(db: Database): GroupCommit {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  let waiting: Waiting[] = [];
+
+  function flush(): void {
+    const batch = waiting;
+    if (batch.length === 0) return;
+    waiting = [];
+    try {
+      begin.run();
+      for (const item of batch) attempt(db, item);
+      commit.run();
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      for (const item of batch) item.reject(item.error ?? error);
+      return;
+    }
+    for (const item of batch) {
+      if (item.error === undefined) item.resolve();
+      else item.reject(item.error);
+    }
+  }
+
+  return {
+    add: (write) =>
+      new Promise((resolve, reject) => {
+        if (waiting.push({ write, resolve, reject, error: undefined }) === 1) setImmediate(flush);
+      }),
+    flush,
+  };
+}
+
+interface Waiting {
+  readonly write: () => void;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+  error: unknown;
+}
+
+/** A violated constraint undoes its own statement only; anything that ended the transaction fails the whole batch. */
+function attempt(db: Database, item: Waiting): void {
+  try {
+    item.write();
+  } catch (error) {
+    if (!db.inTransaction) throw error;
+    item.error = error;
+  }
+}
