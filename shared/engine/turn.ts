@@ -1,5 +1,7 @@
-import type { Entry, RunContext, StepNote, StepResult, TurnRequest } from '../block.ts';
-import { lookupPath } from '../template/template.ts';
+import type { CallbackKind, Entry, RunContext, StepNote, StepResult, TurnRequest } from '../block.ts';
+import type { Render } from '../fields/field.ts';
+import type { Json } from '../flow/types.ts';
+import { lookupPath, type TemplateScope } from '../template/template.ts';
 import { byteLength } from '../text/byte-length.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
 import { MAX_RESPONSE_BYTES, serialise } from '../twiml/serialise.ts';
@@ -8,7 +10,7 @@ import { fallbackElements, fallbackTwiml } from './fallback.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
 import { newSession, type TurnStart } from './session.ts';
-import type { EngineServices, LogEntry, Session, TurnResult } from './types.ts';
+import type { EngineServices, Links, LogEntry, Session, TurnResult } from './types.ts';
 
 /**
  * The first turn of a call or message: runs from the entry until a block waits or the flow ends. Pure but for `services`;
@@ -52,10 +54,14 @@ const TOO_MANY_TURNS: StepNote = {
 /** The request with its parameters as long as a session keeps them; nearly always the request itself. */
 function shortened(request: TurnRequest): TurnRequest {
   const { parameters } = request;
-  const long = Object.entries(parameters).filter(([, value]) => value.length > ENGINE_LIMITS.parameterLength);
-  if (long.length === 0) return request;
-  const cut = Object.fromEntries(long.map(([name, value]) => [name, value.slice(0, ENGINE_LIMITS.parameterLength)]));
-  return { ...request, parameters: { ...parameters, ...cut } };
+  let cut: Record<string, string> | undefined;
+  for (const name in parameters) {
+    const value = parameters[name] as string;
+    if (value.length <= ENGINE_LIMITS.parameterLength) continue;
+    cut ??= { ...parameters };
+    cut[name] = value.slice(0, ENGINE_LIMITS.parameterLength);
+  }
+  return cut ? { ...request, parameters: cut } : request;
 }
 
 /** One turn in the making: what has been said, logged and changed so far. */
@@ -100,10 +106,7 @@ class Turn {
     return this.finish();
   }
 
-  private step(
-    block: CompiledBlock,
-    request: TurnRequest | undefined,
-  ): { next: string | undefined } | { failure: StepNote } {
+  private step(block: CompiledBlock, request: TurnRequest | undefined): Outcome {
     const event = request ? 'resume' : 'run';
     const notes: StepNote[] = [];
     let result: StepResult;
@@ -111,16 +114,15 @@ class Turn {
       result = this.decide(block, request, notes);
     } catch (error) {
       const message = `Block "${block.name}" (${block.type.type}) failed: ${error instanceof Error ? error.message : String(error)}`;
-      this.log.push({ block: block.id, type: block.type.type, event, result: 'failed', ...withNotes(notes) });
+      this.log.push(entryOf(block, event, 'failed', notes));
       return { failure: { code: 'block-failed', message } };
     }
-    for (const spoken of result.twiml ?? []) this.elements.push({ ...spoken, block: block.id });
+    if (result.twiml) this.speak(block.id, result.twiml);
     this.memory.apply(block.id, result);
     if (result.notes) notes.push(...result.notes);
-    const entry = { block: block.id, type: block.type.type, event, ...withNotes(notes) } as const;
-    if ('go' in result) return this.leave(block, result.go, entry);
+    if ('go' in result) return this.leave(block, result.go, event, notes);
     if ('again' in result) {
-      this.log.push({ ...entry, result: 'again' });
+      this.log.push(entryOf(block, event, 'again', notes));
       this.state = result.state;
       return { next: block.id };
     }
@@ -128,8 +130,12 @@ class Turn {
       this.waiting = { block: block.id, token: this.mintToken() };
       this.state = result.state ?? null;
     }
-    this.log.push({ ...entry, result: 'wait' in result ? 'wait' : 'end' });
-    return { next: undefined };
+    this.log.push(entryOf(block, event, 'wait' in result ? 'wait' : 'end', notes));
+    return END;
+  }
+
+  private speak(block: string, twiml: readonly TwimlElement[]): void {
+    for (const { tag, attributes, children } of twiml) this.elements.push({ tag, attributes, children, block });
   }
 
   private decide(block: CompiledBlock, request: TurnRequest | undefined, notes: StepNote[]): StepResult {
@@ -139,14 +145,10 @@ class Turn {
     return block.type.resume(request, context as never);
   }
 
-  private leave(
-    block: CompiledBlock,
-    name: string,
-    entry: Omit<LogEntry, 'result'>,
-  ): { next: string | undefined } | { failure: StepNote } {
+  private leave(block: CompiledBlock, name: string, event: LogEntry['event'], notes: readonly StepNote[]): Outcome {
     const exit = block.exits.get(name);
     this.state = null;
-    this.log.push({ ...entry, result: 'go', exit: name, ...(exit?.to === undefined ? {} : { to: exit.to }) });
+    this.log.push(entryOf(block, event, 'go', notes, name, exit?.to));
     if (!exit) return { failure: { code: 'no-exit', message: `Block "${block.name}" has no exit "${name}".` } };
     if (exit.to === undefined && !exit.spec.ends) {
       const message = `Exit "${exit.spec.label}" of "${block.name}" is not connected.`;
@@ -156,26 +158,30 @@ class Turn {
   }
 
   private context(block: CompiledBlock, notes: StepNote[]): RunContext<Readonly<Record<string, unknown>>> {
-    const { memory, services, session } = this;
-    const render = memory.renderer(notes);
-    const mint = () => this.mintToken();
-    return {
-      props: block.props(render),
-      block: block.id,
-      channel: session.channel,
-      settings: this.flow.settings,
-      get actionUrl() {
-        return services.links.action(block.id, mint());
-      },
-      callbackUrl: (kind) => services.links.callback(block.id, kind),
-      state: this.state ?? undefined,
+    const render = this.memory.renderer(notes);
+    return new StepContext(
+      block.props(render),
+      block.id,
+      this.session.channel,
+      this.flow.settings,
+      this.state ?? undefined,
       render,
-      lookup: (path) => lookupPath(memory.scope(), path.split('.')) as never,
-    };
+      this,
+    );
+  }
+
+  /** What templates of this turn see. */
+  scope(): TemplateScope {
+    return this.memory.scope();
+  }
+
+  /** URLs of this turn's flow. */
+  get links(): Links {
+    return this.services.links;
   }
 
   /** One token a turn: the document has one place where the next webhook comes from. */
-  private mintToken(): string {
+  mintToken(): string {
     this.token ??= this.services.token();
     return this.token;
   }
@@ -212,6 +218,48 @@ class Turn {
   }
 }
 
-function withNotes(notes: readonly StepNote[]): { notes?: readonly StepNote[] } {
-  return notes.length > 0 ? { notes: notes.slice(0, ENGINE_LIMITS.notesPerTurn) } : {};
+type Outcome = { readonly next: string | undefined } | { readonly failure: StepNote };
+
+const END: Outcome = { next: undefined };
+
+/** What a block sees of the turn; a class, because thousands are made each second. */
+class StepContext implements RunContext<Readonly<Record<string, unknown>>> {
+  constructor(
+    readonly props: Readonly<Record<string, unknown>>,
+    readonly block: string,
+    readonly channel: Session['channel'],
+    readonly settings: CompiledFlow['settings'],
+    readonly state: Json | undefined,
+    readonly render: Render,
+    private readonly turn: Turn,
+  ) {}
+
+  get actionUrl(): string {
+    return this.turn.links.action(this.block, this.turn.mintToken());
+  }
+
+  // Not methods: blocks may take them out of the context.
+  readonly callbackUrl = (kind: CallbackKind): string => this.turn.links.callback(this.block, kind);
+  readonly lookup = (path: string): Json | undefined =>
+    lookupPath(this.turn.scope(), path.split('.')) as Json | undefined;
+}
+
+function entryOf(
+  block: CompiledBlock,
+  event: LogEntry['event'],
+  result: LogEntry['result'],
+  notes: readonly StepNote[],
+  exit?: string,
+  to?: string,
+): LogEntry {
+  const entry: { -readonly [K in keyof LogEntry]: LogEntry[K] } = {
+    block: block.id,
+    type: block.type.type,
+    event,
+    result,
+  };
+  if (exit !== undefined) entry.exit = exit;
+  if (to !== undefined) entry.to = to;
+  if (notes.length > 0) entry.notes = notes.slice(0, ENGINE_LIMITS.notesPerTurn);
+  return entry;
 }

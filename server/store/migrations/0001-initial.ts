@@ -31,8 +31,10 @@ export const initial: Migration = {
       BEFORE UPDATE OF flow, version, document, note, published_at, revision ON versions
       BEGIN SELECT RAISE(ABORT, 'a published version cannot be changed'); END;
 
+    -- Turns refer to calls by small numbers that count up: their index then grows at its end instead of anywhere.
     CREATE TABLE calls (
-      sid TEXT PRIMARY KEY,
+      id INTEGER PRIMARY KEY,
+      sid TEXT NOT NULL UNIQUE,
       channel TEXT NOT NULL,
       flow TEXT NOT NULL,
       version INTEGER NOT NULL,
@@ -46,7 +48,7 @@ export const initial: Migration = {
     CREATE INDEX calls_by_flow ON calls (flow, started_at);
 
     CREATE TABLE turns (
-      sid TEXT NOT NULL REFERENCES calls (sid),
+      call INTEGER NOT NULL REFERENCES calls (id),
       turn INTEGER NOT NULL,
       key TEXT NOT NULL,
       at INTEGER NOT NULL,
@@ -54,14 +56,14 @@ export const initial: Migration = {
       -- Of the first turn all; of a later one what differs from the first, null for what is absent.
       parameters TEXT NOT NULL,
       answer TEXT NOT NULL,
-      -- Without call, which rarely changes: that of the latest turn that has one counts.
+      -- Without its call parameters, which rarely change: the origin of the latest turn that has one counts.
       session TEXT NOT NULL,
-      call TEXT,
+      origin TEXT,
       log TEXT NOT NULL,
       failure TEXT,
       ended INTEGER NOT NULL
     ) STRICT;
-    CREATE UNIQUE INDEX turns_by_call ON turns (sid, turn);
+    CREATE UNIQUE INDEX turns_by_call ON turns (call, turn);
 
     CREATE TABLE callbacks (
       sid TEXT NOT NULL,

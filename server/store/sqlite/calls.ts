@@ -3,21 +3,21 @@ import type { Session } from '../../../shared/engine/types.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { CallbackRecord, CallDetail, CallStore, CallSummary, TurnRecord } from '../store.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { Lru } from './lru.ts';
+import { Recent } from './recent.ts';
 
 /** Sessions, turns and callbacks in SQLite. The latest sessions are also kept in memory, so that a turn reads nothing. */
 export function callStore(db: Database, commits: GroupCommit): CallStore {
   const sql = statements(db);
-  const recent = new Lru<string, Latest>(RECENT_CALLS);
+  const recent = new Recent<string, Latest>(RECENT_CALLS);
 
   function latest(sid: string): Latest | undefined {
     const known = recent.get(sid);
     if (known) return known;
     const row = sql.latest.get(sid);
-    const first = sql.first.get(sid);
-    if (!row || !first) return undefined;
-    const session: Session = { ...JSON.parse(row.session), call: JSON.parse(sql.call.get(sid) ?? '{}') };
-    const loaded: Latest = { session, key: row.key, answer: row.answer, first: JSON.parse(first) };
+    if (!row) return undefined;
+    const { id, key, answer } = row;
+    const session: Session = { ...JSON.parse(row.session), call: JSON.parse(sql.origin.get(id) ?? '{}') };
+    const loaded: Latest = { id, session, key, answer, first: JSON.parse(sql.first.get(id) ?? '{}') };
     recent.set(sid, loaded);
     return loaded;
   }
@@ -29,21 +29,24 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
         found && {
           session: found.session,
           latest: found.answer,
-          answer: (wanted) => (wanted === found.key ? found.answer : sql.answer.get(sid, wanted)),
+          answer: (wanted) => (wanted === found.key ? found.answer : sql.answer.get(found.id, wanted)),
         }
       );
     },
     append: async (turn) => {
       const before = turn.turn > 1 ? latest(turn.sid) : undefined;
+      let id = before?.id;
       try {
-        await commits.add(() => insertTurn(sql, turn, before));
+        await commits.add(() => {
+          id = insertTurn(sql, turn, before);
+        });
       } catch (error) {
         // Somebody else may have written this turn: the next load must see theirs.
         recent.delete(turn.sid);
         throw error;
       }
       const { session, key, answer, parameters } = turn;
-      recent.set(turn.sid, { session, key, answer, first: before?.first ?? parameters });
+      recent.set(turn.sid, { id: id as number | bigint, session, key, answer, first: before?.first ?? parameters });
     },
     callback: (callback) => commits.add(() => insertCallback(sql, callback)),
     list: async ({ flow, limit, before }) =>
@@ -54,7 +57,7 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
     get: async (sid) => {
       const row = sql.get.get(sid);
       const last = row && latest(sid);
-      return last && detail(row, last.session, sql.turns.all(sid), sql.callbacks.all(sid));
+      return last && detail(row, last.session, sql.turns.all(last.id), sql.callbacks.all(sid));
     },
   };
 }
@@ -65,6 +68,8 @@ const RECENT_CALLS = 10_000;
 const LATEST = Number.MAX_SAFE_INTEGER;
 
 interface Latest {
+  /** The call's row. */
+  readonly id: number | bigint;
   readonly session: Session;
   readonly key: string;
   readonly answer: string;
@@ -79,30 +84,35 @@ function statements(db: Database) {
   const summary = `
     SELECT c.sid, c.channel, c.flow, c.version, c.caller AS "from", c.called AS "to", c.started_at AS startedAt,
       t.at AS lastAt, t.turn AS turns, coalesce(c.outcome, iif(t.ended, 'ended', 'active')) AS status,
-      EXISTS (SELECT 1 FROM turns f WHERE f.sid = c.sid AND f.failure IS NOT NULL) AS failed
-    FROM calls c JOIN turns t ON t.sid = c.sid AND t.turn = (SELECT max(turn) FROM turns m WHERE m.sid = c.sid)`;
+      EXISTS (SELECT 1 FROM turns f WHERE f.call = c.id AND f.failure IS NOT NULL) AS failed
+    FROM calls c JOIN turns t ON t.call = c.id AND t.turn = (SELECT max(turn) FROM turns m WHERE m.call = c.id)`;
   const turn = 'turn, key, at, took, parameters, answer, log, failure';
   return {
-    latest: db.prepare<[string], { session: string; key: string; answer: string }>(
-      'SELECT session, key, answer FROM turns WHERE sid = ? ORDER BY turn DESC LIMIT 1',
+    latest: db.prepare<[string], { id: number; session: string; key: string; answer: string }>(
+      `SELECT c.id, session, key, answer FROM calls c JOIN turns t ON t.call = c.id
+      WHERE c.sid = ? ORDER BY t.turn DESC LIMIT 1`,
     ),
-    first: db.prepare<[string], string>('SELECT parameters FROM turns WHERE sid = ? ORDER BY turn LIMIT 1').pluck(),
-    call: db
-      .prepare<[string], string>('SELECT call FROM turns WHERE sid = ? AND call IS NOT NULL ORDER BY turn DESC LIMIT 1')
+    first: db
+      .prepare<[number | bigint], string>('SELECT parameters FROM turns WHERE call = ? ORDER BY turn LIMIT 1')
       .pluck(),
-    addCall: db.prepare(`
-      INSERT INTO calls (sid, channel, flow, version, caller, called, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (sid) DO NOTHING`),
+    origin: db
+      .prepare<[number | bigint], string>(
+        'SELECT origin FROM turns WHERE call = ? AND origin IS NOT NULL ORDER BY turn DESC LIMIT 1',
+      )
+      .pluck(),
+    addCall: db.prepare(
+      'INSERT INTO calls (sid, channel, flow, version, caller, called, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
     addTurn: db.prepare(`
-      INSERT INTO turns (sid, turn, key, at, took, parameters, answer, session, call, log, failure, ended)
+      INSERT INTO turns (call, turn, key, at, took, parameters, answer, session, origin, log, failure, ended)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addCallback: db.prepare(`
       INSERT INTO callbacks (sid, key, kind, block, at, parameters) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (sid, key) DO NOTHING`),
     setOutcome: db.prepare('UPDATE calls SET outcome = ? WHERE sid = ? AND outcome IS NULL'),
     answer: db
-      .prepare<[string, string], string>(
-        'SELECT answer FROM turns WHERE sid = ? AND key = ? ORDER BY turn DESC LIMIT 1',
+      .prepare<[number | bigint, string], string>(
+        'SELECT answer FROM turns WHERE call = ? AND key = ? ORDER BY turn DESC LIMIT 1',
       )
       .pluck(),
     list: db.prepare<[number, number], SummaryRow>(
@@ -112,22 +122,20 @@ function statements(db: Database) {
       `${summary} WHERE c.flow = ? AND c.started_at < ? ORDER BY c.started_at DESC, c.sid LIMIT ?`,
     ),
     get: db.prepare<[string], SummaryRow>(`${summary} WHERE c.sid = ?`),
-    turns: db.prepare<[string], TurnRow>(`SELECT ${turn} FROM turns WHERE sid = ? ORDER BY turn`),
+    turns: db.prepare<[number | bigint], TurnRow>(`SELECT ${turn} FROM turns WHERE call = ? ORDER BY turn`),
     callbacks: db.prepare<[string], CallbackRow>(
       'SELECT sid, key, kind, block, at, parameters FROM callbacks WHERE sid = ? ORDER BY at, rowid',
     ),
   };
 }
 
-function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefined): void {
-  const { sid, session, failure } = record;
+/** @returns the call's row */
+function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefined): number | bigint {
+  const { session, failure } = record;
   const { call, ...rest } = session;
-  if (!before) {
-    const { From = '', To = '' } = call;
-    sql.addCall.run(sid, session.channel, session.flow, session.version, From, To, record.at);
-  }
+  const id = before?.id ?? insertCall(sql, record);
   sql.addTurn.run(
-    sid,
+    id,
     record.turn,
     record.key,
     record.at,
@@ -140,6 +148,12 @@ function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefi
     failure === undefined ? null : JSON.stringify(failure),
     session.status === 'ended' ? 1 : 0,
   );
+  return id;
+}
+
+function insertCall(sql: Statements, { sid, session, at }: TurnRecord): number | bigint {
+  const { From = '', To = '' } = session.call;
+  return sql.addCall.run(sid, session.channel, session.flow, session.version, From, To, at).lastInsertRowid;
 }
 
 /** What must be laid over `first` to get `later`; null stands for what is absent. */

@@ -9,13 +9,23 @@ export interface GroupCommit {
 }
 
 /**
- * Commits once per turn of the event loop, after the requests that arrived together have all been worked on. The commit runs
- * in this thread: handing a turn to another one costs more than writing it, and nobody could be answered before it anyway.
+ * Commits as soon as a turn of the event loop brings nothing new, or the first write has waited long enough: whoever is being
+ * worked on shares the fsync. The commit runs in this thread: handing a turn to another one costs more than writing it, and
+ * nobody could be answered before it anyway.
  */
 export function groupCommit(db: Database): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   let waiting: Waiting[] = [];
+  let seen = 0;
+  let since = 0;
+
+  function whenQuiet(): void {
+    const more = waiting.length > seen;
+    seen = waiting.length;
+    if (more && seen < MAX_BATCH && performance.now() - since < MAX_WAIT_MS) setImmediate(whenQuiet);
+    else flush();
+  }
 
   function flush(): void {
     const batch = waiting;
@@ -39,11 +49,18 @@ export function groupCommit(db: Database): GroupCommit {
   return {
     add: (write) =>
       new Promise((resolve, reject) => {
-        if (waiting.push({ write, resolve, reject, error: undefined }) === 1) setImmediate(flush);
+        if (waiting.push({ write, resolve, reject, error: undefined }) > 1) return;
+        seen = 0;
+        since = performance.now();
+        setImmediate(whenQuiet);
       }),
     flush,
   };
 }
+
+/** Beyond these a fsync is cheap enough per write, and no caller should wait for others. */
+const MAX_BATCH = 64;
+const MAX_WAIT_MS = 3;
 
 interface Waiting {
   readonly write: () => void;

@@ -1,5 +1,5 @@
-/** A map that forgets what was not used for longest once it holds more than `capacity` entries. */
-export class Lru<Key, Value> {
+/** A map of the latest entries: beyond `capacity` the one that came first is forgotten, whatever was read since. */
+export class Recent<Key, Value> {
   readonly #entries = new Map<Key, Value>();
   readonly #capacity: number;
 
@@ -8,15 +8,10 @@ export class Lru<Key, Value> {
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    return value;
+    return this.#entries.get(key);
   }
 
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
     this.#entries.set(key, value);
     if (this.#entries.size <= this.#capacity) return;
     for (const oldest of this.#entries.keys()) {
