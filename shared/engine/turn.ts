@@ -1,7 +1,5 @@
-import type { CallbackKind, Entry, RunContext, StepNote, StepResult, TurnRequest } from '../block.ts';
-import type { Render } from '../fields/field.ts';
-import type { Json } from '../flow/types.ts';
-import { lookupPath, type TemplateScope } from '../template/template.ts';
+import type { Entry, RunContext, StepNote, StepResult, TurnRequest } from '../block.ts';
+import type { TemplateScope } from '../template/template.ts';
 import { byteLength } from '../text/byte-length.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
 import { MAX_RESPONSE_BYTES, serialise } from '../twiml/serialise.ts';
@@ -10,6 +8,7 @@ import { fallbackElements, fallbackTwiml } from './fallback.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
 import { newSession, type TurnStart } from './session.ts';
+import { StepContext, type TurnSide } from './step-context.ts';
 import type { EngineServices, Links, LogEntry, Session, TurnResult } from './types.ts';
 
 /**
@@ -65,7 +64,7 @@ function shortened(request: TurnRequest): TurnRequest {
 }
 
 /** One turn in the making: what has been said, logged and changed so far. */
-class Turn {
+class Turn implements TurnSide {
   private readonly elements: TwimlElement[] = [];
   private readonly log: LogEntry[] = [];
   private readonly memory: Memory;
@@ -221,28 +220,6 @@ class Turn {
 type Outcome = { readonly next: string | undefined } | { readonly failure: StepNote };
 
 const END: Outcome = { next: undefined };
-
-/** What a block sees of the turn; a class, because thousands are made each second. */
-class StepContext implements RunContext<Readonly<Record<string, unknown>>> {
-  constructor(
-    readonly props: Readonly<Record<string, unknown>>,
-    readonly block: string,
-    readonly channel: Session['channel'],
-    readonly settings: CompiledFlow['settings'],
-    readonly state: Json | undefined,
-    readonly render: Render,
-    private readonly turn: Turn,
-  ) {}
-
-  get actionUrl(): string {
-    return this.turn.links.action(this.block, this.turn.mintToken());
-  }
-
-  // Not methods: blocks may take them out of the context.
-  readonly callbackUrl = (kind: CallbackKind): string => this.turn.links.callback(this.block, kind);
-  readonly lookup = (path: string): Json | undefined =>
-    lookupPath(this.turn.scope(), path.split('.')) as Json | undefined;
-}
 
 function entryOf(
   block: CompiledBlock,
