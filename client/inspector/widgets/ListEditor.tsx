@@ -39,7 +39,8 @@ export function ListEditor<Item>({ items, onChange, noun, className, row, footer
   };
   const append = (item: Item): void => {
     onChange([...items, item]);
-    afterPaint(() => focusIn(list.current, items.length));
+    // What a new row proposes is replaced by typing.
+    afterPaint(() => focusIn(list.current, items.length)?.select?.());
   };
   const drag = useDragging(list, move);
 
@@ -153,8 +154,10 @@ function useDragging(list: { readonly current: HTMLOListElement | null }, move: 
   return { at, handlers };
 }
 
-function focusIn(list: HTMLOListElement | null, index: number): void {
-  list?.children[index]?.querySelector<HTMLElement>('input, textarea, select, button.control')?.focus();
+function focusIn(list: HTMLOListElement | null, index: number): Partial<HTMLInputElement> | undefined {
+  const control = list?.children[index]?.querySelector<HTMLElement>('input, textarea, select, button.control');
+  control?.focus();
+  return control ?? undefined;
 }
 
 function afterPaint(act: () => void): void {

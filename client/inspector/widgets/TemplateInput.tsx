@@ -111,6 +111,7 @@ export function TemplateInput(props: TemplateInputProps) {
           className="completion-popup"
           align="start"
           sideOffset={4}
+          collisionPadding={8}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => event.preventDefault()}
           onMouseDown={(event) => event.preventDefault()}

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { type ComponentType, useState } from 'react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WidgetProblem, WidgetProps } from '../../../client/inspector/widget.ts';
 import { widgetFor } from '../../../client/inspector/widgets/index.ts';
 import { freshChoice } from '../../../client/inspector/widgets/MenuChoicesWidget.tsx';
@@ -126,6 +126,14 @@ describe('menu choices', () => {
       key: '2',
     });
     expect(freshChoice([...'1234567890*#'].map((key) => ({ id: key, key, label: '', phrases: [] }))).key).toBe('');
+  });
+
+  it('selects the proposed key of a new choice, so that typing replaces it', async () => {
+    show('menuChoices', two);
+    fireEvent.click(screen.getByText('Add choice'));
+    const key = screen.getByLabelText<HTMLInputElement>('Key of choice 3');
+    await vi.waitFor(() => expect(document.activeElement).toBe(key));
+    expect([key.selectionStart, key.selectionEnd]).toEqual([0, 1]);
   });
 
   it('moves and removes choices', () => {
