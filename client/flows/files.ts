@@ -32,5 +32,9 @@ function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'It is not JSON. Choose a file that was downloaded from here (.flow.json).';
   if (!(error instanceof ApiFailure)) return String(error);
   const [first] = error.problems;
-  return first ? `${error.message} ${first.path}: ${first.message}` : error.message;
+  if (!first) return error.message;
+  // The server's sentence holds the first problem already, but not where it is.
+  return error.message.includes(first.message)
+    ? `${error.message} (${first.path})`
+    : `${error.message} ${first.path}: ${first.message}`;
 }

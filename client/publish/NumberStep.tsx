@@ -17,17 +17,19 @@ export function NumberStep() {
   const live = useFlow((state) => state.live);
   const { setup, error } = useSetup();
   if (flow === null) return null;
+  const unreachable = setup && (!setup.publicBaseUrl || !setup.webhooks.ready) && setup.webhooks.missing.length > 0;
   return (
     <section className="publish-step" aria-labelledby="publish-number-title">
       <h3 id="publish-number-title">Number</h3>
       {error && <p className="publish-line is-error">{error}</p>}
       {!setup && !error && <p className="publish-line">Looking at what this server can do</p>}
-      {setup && (!setup.publicBaseUrl || !setup.webhooks.ready) && <Missing missing={setup.webhooks.missing} />}
+      {unreachable && <Missing missing={setup.webhooks.missing} />}
       {setup && !setup.twilio.configured && (
         <ByHand
           reason="Without Twilio credentials Patchcord cannot change your numbers. Set them in Settings or in the environment (TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or an API key), or set the number yourself."
           url={entryUrl(setup.publicBaseUrl ?? '', flow)}
           absolute={setup.publicBaseUrl !== null}
+          settings={!unreachable}
         />
       )}
       {setup?.twilio.configured && setup.publicBaseUrl && <Numbers flow={flow} published={live !== null} />}
@@ -36,7 +38,6 @@ export function NumberStep() {
 }
 
 function Missing({ missing }: { missing: readonly { readonly code: string; readonly message: string }[] }) {
-  if (missing.length === 0) return null;
   return (
     <div className="publish-missing">
       <p>Twilio cannot reach this server yet:</p>
@@ -50,7 +51,15 @@ function Missing({ missing }: { missing: readonly { readonly code: string; reado
   );
 }
 
-function ByHand({ reason, url, absolute }: { reason: string; url: string; absolute: boolean }) {
+interface ByHandProps {
+  readonly reason: string;
+  readonly url: string;
+  readonly absolute: boolean;
+  /** Offers the way to Settings, unless something above does. */
+  readonly settings: boolean;
+}
+
+function ByHand({ reason, url, absolute, settings }: ByHandProps) {
   return (
     <>
       <p className="publish-line">{reason}</p>
@@ -59,7 +68,7 @@ function ByHand({ reason, url, absolute }: { reason: string; url: string; absolu
         <code>{absolute ? url : `https://your-public-address${url}`}</code>
         <CopyText text={absolute ? url : `https://your-public-address${url}`} label="Copy the webhook URL" />
       </div>
-      <SettingsButton />
+      {settings && <SettingsButton />}
     </>
   );
 }

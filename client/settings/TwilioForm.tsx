@@ -34,7 +34,7 @@ export function TwilioForm() {
       <h2 id="twilio-title">Twilio account</h2>
       <p className="settings-line">
         The auth token checks the signature of every webhook; with it, or with an API key, Patchcord can point your
-        numbers at flows. Both are on the first page of Twilio’s console.
+        numbers at flows. Account SID and auth token are on the first page of Twilio’s console.
       </p>
       {settings.error && <p className="settings-line is-error">{settings.error.message}</p>}
       {settings.data && <CurrentState settings={settings.data} />}

@@ -27,7 +27,10 @@ export function SavingBanner() {
     );
   }
   if (state.phase === 'refused' || state.phase === 'signed-out') {
-    const next = state.phase === 'refused' ? state.message : 'Log in again with a fresh link, then save.';
+    const next =
+      state.phase === 'refused'
+        ? state.message
+        : 'Log in with the link that “patchcord login” prints on the server, then save.';
     return (
       <div className="banner" role="alert">
         <p>

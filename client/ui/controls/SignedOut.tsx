@@ -9,8 +9,8 @@ export function SignedOut() {
   );
   return (
     <PageState title="You are not logged in" actions={retry}>
-      Patchcord prints a one-time login link where it was started. Open that link in this browser; a fresh one is
-      printed at every start.
+      Patchcord prints a one-time login link where it was started. Open that link in this browser. If it was used up,
+      run <code>npx patchcord login</code> there, or start Patchcord again, for a fresh one.
     </PageState>
   );
 }
