@@ -176,7 +176,7 @@ export const askElements: readonly ElementSpec[] = [
       }),
       attribute.integer(
         'maxLength',
-        'Longest recording: 120 s with transcribe, 600 s for SDK calls, 86400 s if enabled (13615).',
+        'Longest recording: 120 s if it is written down, 600 s for SDK calls, 86400 s if enabled (else error 13615).',
         {
           default: 3600,
           min: 2,
@@ -190,7 +190,11 @@ export const askElements: readonly ElementSpec[] = [
         default: 'trim-silence',
       }),
       ...callbacks.recording,
-      attribute.boolean('transcribe', 'Write down what was said; American English, 2 to 120 seconds (13617).', false),
+      attribute.boolean(
+        'transcribe',
+        'Write down what was said; American English, 2 to 120 seconds (else error 13617).',
+        false,
+      ),
       attribute.url('transcribeCallback', 'URL told the transcription by POST; needs transcribe.'),
       callbacks.recordingConfiguration,
     ],

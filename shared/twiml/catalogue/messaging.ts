@@ -25,7 +25,7 @@ export const messagingElements: readonly ElementSpec[] = [
     },
     attributes: [
       attribute.text('to', 'Who gets the message.', { defaultAbout: 'the sender', twilioError: 14101 }),
-      attribute.text('from', 'Number or sender name it comes from (14108 when it cannot send).', {
+      attribute.text('from', 'Number or sender name it comes from (error 14108 when it cannot send).', {
         defaultAbout: 'the number that got the message',
         twilioError: 14102,
       }),

@@ -130,7 +130,7 @@ export const routeElements: readonly ElementSpec[] = [
         defaultAbout: 'the caller, or on outgoing calls the called party',
         twilioError: 14101,
       }),
-      attribute.text('from', 'Number the message comes from (14108 when it cannot send).', {
+      attribute.text('from', 'Number the message comes from (error 14108 when it cannot send).', {
         defaultAbout: 'the called party, or on outgoing calls the caller',
         twilioError: 14102,
       }),
