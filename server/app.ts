@@ -15,8 +15,7 @@ import { numberHandlers } from './routes/numbers.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
-import { isStoreFull } from './store/full.ts';
-import type { Store } from './store/store.ts';
+import { isStoreFull, type Store } from './store/store.ts';
 import type { NumberDesk } from './twilio/numbers.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 

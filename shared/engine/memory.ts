@@ -56,7 +56,7 @@ export class Memory {
       if (rendered.error !== undefined) {
         notes.push({
           code: 'template-failed',
-          message: `The text "${text.slice(0, 80)}" could not be rendered: ${rendered.error}`,
+          message: `The text "${text.length > 60 ? `${text.slice(0, 60)}…` : text}" could not be rendered: ${rendered.error}`,
         });
       }
       return rendered.text;
