@@ -19,7 +19,8 @@ const RATES = [500, 2_000];
 const json = process.argv.includes('--json');
 const rounds = option('--rounds', 5);
 const seconds = option('--seconds', 4);
-let port = 42_000 + (process.pid % 1_000);
+// Below the ports that the load itself is given.
+let port = 20_000 + (process.pid % 10_000);
 
 const saturated = await alternate(KINDS, { seconds, warm: 2 });
 const fixed: Record<string, Record<string, Measured[]>> = {};
