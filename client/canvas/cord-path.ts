@@ -9,8 +9,10 @@ interface Ends {
   readonly targetPosition: Position;
 }
 
-/** How far below its ends a cord hangs that leads back to the left. */
+/** How far below its first end a cord hangs that leads back to the left. */
 const SLACK = 70;
+/** How far below the jack it leads to: the most a card reaches down from there. */
+const CARD = 230;
 
 /** The way of a cord and the middle of it: leaves and enters horizontally; one that leads back hangs below the cards it passes. */
 export function cordPath(ends: Ends): readonly [path: string, x: number, y: number] {
@@ -20,7 +22,7 @@ export function cordPath(ends: Ends): readonly [path: string, x: number, y: numb
     return [path, x, y];
   }
   const middle = (sourceX + targetX) / 2;
-  const low = Math.max(sourceY, targetY) + SLACK;
+  const low = Math.max(sourceY + SLACK, targetY + CARD);
   const out = Math.min(160, 70 + (sourceX - targetX) / 12);
   const path = [
     `M${sourceX},${sourceY}`,

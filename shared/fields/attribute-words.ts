@@ -63,3 +63,13 @@ function humanise(name: string): string {
   const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1).replace(/\burl\b/g, 'address');
 }
+
+/** One of Twilio's words for people: `record-from-answer-dual` becomes "Record from answer dual"; codes stay as they are. */
+export function valueLabel(value: string): string {
+  const known = VALUES[value];
+  if (known !== undefined) return known;
+  if (!/^[a-z]+(?:-[a-z]+)*$/.test(value)) return value;
+  return value.charAt(0).toUpperCase() + value.slice(1).replaceAll('-', ' ');
+}
+
+const VALUES: Readonly<Record<string, string>> = { true: 'Yes', false: 'No', dtmf: 'Keys (DTMF)' };

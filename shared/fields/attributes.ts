@@ -1,5 +1,5 @@
 import { type AttributeSpec, attributesOfElement, type DocumentKind } from '../twiml/catalogue/index.ts';
-import { attributeLabel } from './attribute-words.ts';
+import { attributeLabel, valueLabel } from './attribute-words.ts';
 import { boolean } from './boolean.ts';
 import { callerId } from './caller-id.ts';
 import { choice } from './choice.ts';
@@ -116,7 +116,7 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
     case 'boolean':
       return boolean({ ...words, options: typeof spec.default === 'boolean' ? { default: spec.default } : {} });
     case 'enum': {
-      const values = (spec.values ?? []).map((value) => ({ value, label: value }));
+      const values = (spec.values ?? []).map((value) => ({ value, label: valueLabel(value) }));
       const options = { values, ...(spec.openEnum ? { open: true } : {}) };
       return spec.separator === undefined ? choice({ ...words, options }) : choices({ ...words, options });
     }
