@@ -187,6 +187,26 @@ for (const [name, open] of Object.entries(STORES)) {
       });
     });
 
+    test('every turn keeps the parameters it came with, and the session the call it belongs to', async () => {
+      const first = { From: '+15550001111', CallStatus: 'ringing', CallToken: 'x' };
+      const later = { From: '+15550001111', CallStatus: 'in-progress', Digits: '1' };
+      const sent = [first, later, first];
+      const call = { From: '+15550001111', To: '+15550002222' };
+      for (const [at, parameters] of sent.entries()) {
+        // A call that starts over has call parameters of its own.
+        const session = { ...sessionOf('CA1', at + 1), call: at < 2 ? call : { ...call, To: '+15550003333' } };
+        await store.calls.append({ ...turnOf('CA1', at + 1), parameters, session });
+        if (at === 0) await reopen();
+      }
+      for (const restart of [false, true]) {
+        if (restart) await reopen();
+        const kept = await store.calls.get('CA1');
+        expect(kept?.steps.map(({ parameters }) => parameters)).toEqual(sent);
+        expect(kept?.session.call.To).toBe('+15550003333');
+        expect((await store.calls.load('CA1'))?.session.call).toEqual({ ...call, To: '+15550003333' });
+      }
+    });
+
     test('settings, access and numbers', async () => {
       expect(await store.settings.get('twilio')).toBeUndefined();
       await store.settings.set('twilio', 'one');
