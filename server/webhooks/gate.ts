@@ -1,7 +1,7 @@
+import { isWebhookPath, type Target, targetOf } from '../../shared/engine/target.ts';
 import { bodyMatches, type SignatureCheck, signatureCheck, signedParameters } from '../twilio/signature.ts';
 import { FORM_LIMITS, type Form, parametersOf, parseForm } from './form.ts';
 import { type Shape, Shapes } from './shape.ts';
-import { isWebhookPath, type Target, targetOf } from './target.ts';
 
 /** A webhook that Twilio signed and whose parameters look as documented. */
 export interface Webhook extends Target {

@@ -1,4 +1,4 @@
-import type { CallbackKind, Channel } from '../../shared/block.ts';
+import type { CallbackKind, Channel } from '../block.ts';
 
 /** What a webhook's URL asks for; the counterpart of `linksFor`. */
 export interface Target {

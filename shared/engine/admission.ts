@@ -1,0 +1,46 @@
+import type { Target } from './target.ts';
+import type { Session } from './types.ts';
+
+/** What a webhook does to its call. */
+export type Admission =
+  /** The call's first turn, on the live version; with a session, another flow hands the call over. */
+  | { readonly kind: 'begin' }
+  /** The turn that the call waits for. */
+  | { readonly kind: 'resume' }
+  /** The entry once more, on the version the call is pinned to. */
+  | { readonly kind: 'restart' }
+  /** A repetition, or a token that is no longer good: nothing changes. */
+  | { readonly kind: 'repeat'; readonly answer: string; readonly stale: boolean }
+  | { readonly kind: 'refuse'; readonly reason: string };
+
+/** A call as it stands: its session and the answer of its latest turn. */
+export interface KnownCall {
+  readonly session: Session;
+  readonly latest: string;
+}
+
+/** Whether this is the one webhook that the call waits for. */
+export function isExpected({ kind, block, token }: Target, { waiting }: Session): boolean {
+  return kind === 'action' && waiting !== null && waiting.block === block && waiting.token === token;
+}
+
+/**
+ * Decides on a webhook for TwiML. The same for the server and for calls tried out, so that both go the same way.
+ *
+ * @param known the answer this very request was given before, if it was
+ */
+export function admit(target: Target, call: KnownCall | undefined, known: string | undefined): Admission {
+  const entry = target.kind === 'entry';
+  if (!call) return entry ? { kind: 'begin' } : { kind: 'refuse', reason: 'The call is not known.' };
+  const { session, latest } = call;
+  const elsewhere = session.flow !== target.flow;
+  if (session.channel !== target.channel || (elsewhere && !entry)) {
+    return { kind: 'refuse', reason: `The call runs the flow "${session.flow}".` };
+  }
+  if (isExpected(target, session)) return { kind: 'resume' };
+  // A flow may redirect to an entry, its own too, and again: then the very same request is no repetition.
+  const redirected = entry && known !== latest && session.waiting === null && latest.includes('<Redirect');
+  if (known !== undefined && !redirected) return { kind: 'repeat', answer: known, stale: false };
+  if (entry) return elsewhere ? { kind: 'begin' } : { kind: 'restart' };
+  return { kind: 'repeat', answer: latest, stale: true };
+}

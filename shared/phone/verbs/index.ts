@@ -1,0 +1,19 @@
+import type { Verb } from '../types.ts';
+import { gather } from './gather.ts';
+import { hangup } from './hangup.ts';
+import { pause } from './pause.ts';
+import { play } from './play.ts';
+import { redirect } from './redirect.ts';
+import { reject } from './reject.ts';
+import { say } from './say.ts';
+
+/** Every voice verb by its tag. */
+export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  ['Say', (run) => say(run)],
+  ['Play', (run) => play(run)],
+  ['Pause', (run) => pause(run)],
+  ['Gather', gather],
+  ['Redirect', redirect],
+  ['Reject', reject],
+  ['Hangup', hangup],
+]);

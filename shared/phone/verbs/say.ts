@@ -1,0 +1,32 @@
+import { Attributes } from '../attributes.ts';
+import { PHONE_LIMITS } from '../limits.ts';
+import { speechSeconds, spoken } from '../speech.ts';
+import type { Task } from '../time/task.ts';
+import type { Next, VerbRun } from '../types.ts';
+import { playThrough } from './play-through.ts';
+
+/** Says a text. https://www.twilio.com/docs/voice/twiml/say */
+export function* say(run: VerbRun, parent = 'Response'): Task<Next> {
+  const { element, leg, exchange, document } = run;
+  const attributes = new Attributes(element, parent, leg, document);
+  leg.answer();
+  const { text, pauses } = spoken(element);
+  if (text === '') {
+    leg.emit({ kind: 'warning', code: 13520, message: 'Say: there is no text to say.' });
+    return { kind: 'next' };
+  }
+  const voice = attributes.has('voice') ? attributes.text('voice') : undefined;
+  const language = attributes.has('language') ? attributes.text('language') : undefined;
+  const item = { kind: 'say', text, voice, language } as const;
+  for (let left = loops(attributes); left > 0; left--) {
+    leg.emit(item);
+    yield* playThrough(exchange, leg, item, speechSeconds(text) + pauses);
+  }
+  return { kind: 'next' };
+}
+
+/** How often a verb runs: 0 is as often as Twilio allows. */
+export function loops(attributes: Attributes): number {
+  const given = attributes.number('loop') ?? 1;
+  return given === 0 ? PHONE_LIMITS.loops : Math.min(given, PHONE_LIMITS.loops);
+}

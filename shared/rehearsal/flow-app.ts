@@ -1,0 +1,140 @@
+import type { Channel } from '../block.ts';
+import { admit } from '../engine/admission.ts';
+import type { CompiledFlow } from '../engine/compile.ts';
+import { fallbackTwiml } from '../engine/fallback.ts';
+import { entryUrl, linksFor } from '../engine/links.ts';
+import { type Target, targetOf } from '../engine/target.ts';
+import { resumeTurn, startTurn } from '../engine/turn.ts';
+import type { EngineServices, Session, TurnResult } from '../engine/types.ts';
+import type { HttpReply, HttpRequest, Transport } from '../phone/http/transport.ts';
+import { serialise } from '../twiml/serialise.ts';
+
+export interface FlowAppOptions {
+  readonly flow: CompiledFlow;
+  /** Id in URLs, as the server would use it. */
+  readonly id: string;
+  /** Public address the flow pretends to have, without a trailing slash. */
+  readonly base?: string;
+  /** Milliseconds since the epoch, on the call's clock. */
+  readonly now: () => number;
+  /** Makes one-time tokens; they need not be hard to guess here. */
+  readonly token?: () => string;
+  readonly onTurn?: (turn: AppTurn) => void;
+}
+
+/** One turn that the flow answered. */
+export interface AppTurn {
+  /** Counts from 1; the reply's header `TURN_HEADER` names it. */
+  readonly number: number;
+  readonly target: Target;
+  readonly request: HttpRequest;
+  readonly result: TurnResult;
+}
+
+/** Ties a reply to its turn; only ever set in process. */
+export const TURN_HEADER = 'x-patchcord-turn';
+
+/** Where a flow lives while it is tried out: no such host exists. */
+export const REHEARSAL_BASE = 'https://patchcord.invalid';
+
+/**
+ * A flow as a TwiML application in process: the production engine behind webhooks that never leave the page. It admits requests
+ * as the server does: one-time tokens, repetitions, callbacks.
+ */
+export class FlowApp implements Transport {
+  readonly turns: AppTurn[] = [];
+  /** Callbacks that expect no TwiML, as they came. */
+  readonly callbacks: { readonly target: Target; readonly parameters: Readonly<Record<string, string>> }[] = [];
+  readonly base: string;
+  readonly #options: FlowAppOptions;
+  readonly #calls = new Map<string, Call>();
+  #tokens = 0;
+
+  constructor(options: FlowAppOptions) {
+    this.#options = options;
+    this.base = options.base || REHEARSAL_BASE;
+  }
+
+  /** Where a number that runs this flow points. */
+  entry(channel: Channel = 'voice'): string {
+    return entryUrl(this.base, this.#options.id, channel);
+  }
+
+  /** Latest state of a call. */
+  session(sid: string): Session | undefined {
+    return this.#calls.get(sid)?.session;
+  }
+
+  send(request: HttpRequest): HttpReply {
+    const target = request.url.startsWith(`${this.base}/`) ? targetOf(request.url.slice(this.base.length)) : undefined;
+    if (!target) return outside(request.url);
+    if (target.flow !== this.#options.id) return text(404, `Here is only the flow "${this.#options.id}".`);
+    if (target.kind === 'fallback') return twiml(serialise(fallbackTwiml(this.#options.flow.settings, target.channel)));
+    if (target.kind !== 'entry' && target.kind !== 'action') {
+      this.callbacks.push({ target, parameters: request.parameters });
+      return { ok: true, status: 204, headers: {}, body: '' };
+    }
+    return this.#turn(target, request);
+  }
+
+  #turn(target: Target, request: HttpRequest): HttpReply {
+    const sid = request.parameters.CallSid ?? request.parameters.MessageSid ?? '';
+    const key = `${request.method} ${request.url} ${request.body}`;
+    const call = this.#calls.get(sid);
+    const admission = admit(target, call, call?.answers.get(key)?.xml);
+    if (admission.kind === 'refuse') return text(403, admission.reason);
+    if (admission.kind === 'repeat') {
+      const turn =
+        call?.answers.get(key)?.turn ?? this.turns.findLast(({ result }) => result.session.sid === sid)?.number;
+      return twiml(admission.answer, turn);
+    }
+    const result =
+      admission.kind === 'resume' && call
+        ? resumeTurn(this.#options.flow, call.session, request, this.#services(target))
+        : this.#start(sid, target, request, call);
+    const turn: AppTurn = { number: this.turns.length + 1, target, request, result };
+    this.turns.push(turn);
+    const answers = call?.answers ?? new Map<string, Answer>();
+    answers.set(key, { xml: result.xml, turn: turn.number });
+    this.#calls.set(sid, { session: result.session, latest: result.xml, answers });
+    this.#options.onTurn?.(turn);
+    return twiml(result.xml, turn.number);
+  }
+
+  #start(sid: string, { channel }: Target, request: HttpRequest, before: Call | undefined): TurnResult {
+    const { flow, id } = this.#options;
+    const start = { sid, channel, flowId: id, version: 0, request, turn: before?.session.turn ?? 0 };
+    return startTurn(flow, start, this.#services({ channel }));
+  }
+
+  #services({ channel }: Pick<Target, 'channel'>): EngineServices {
+    const { now, id, token = () => `rehearsal${++this.#tokens}` } = this.#options;
+    return { token, now, links: linksFor(this.base, id, channel) };
+  }
+}
+
+interface Answer {
+  readonly xml: string;
+  readonly turn: number;
+}
+
+interface Call {
+  readonly session: Session;
+  readonly latest: string;
+  readonly answers: Map<string, Answer>;
+}
+
+function twiml(body: string, turn?: number): HttpReply {
+  const headers: Record<string, string> = { 'content-type': 'text/xml; charset=utf-8' };
+  if (turn !== undefined) headers[TURN_HEADER] = String(turn);
+  return { ok: true, status: 200, headers, body };
+}
+
+function text(status: number, body: string): HttpReply {
+  return { ok: true, status, headers: { 'content-type': 'text/plain' }, body };
+}
+
+function outside(url: string): HttpReply {
+  const message = `${url} is outside the flow; say what it answers under "http" in the test's world.`;
+  return { ok: false, failure: 'host', message };
+}

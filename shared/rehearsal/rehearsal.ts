@@ -1,0 +1,109 @@
+import type { AnyBlock } from '../block.ts';
+import { compileFlow } from '../engine/compile.ts';
+import type { Session } from '../engine/types.ts';
+import type { FlowDocument } from '../flow/types.ts';
+import type { PhoneEvent } from '../phone/events.ts';
+import { Exchange } from '../phone/exchange.ts';
+import type { NetworkFaults } from '../phone/http/faults.ts';
+import type { Leg } from '../phone/leg.ts';
+import type { Clock } from '../phone/time/clock.ts';
+import type { Task } from '../phone/time/task.ts';
+import { type TranscriptLine, transcriptLine } from '../phone/transcript.ts';
+import type { World } from '../phone/world/world.ts';
+import { type AppTurn, FlowApp, TURN_HEADER } from './flow-app.ts';
+
+export interface RehearsalOptions {
+  readonly flow: FlowDocument;
+  readonly types: ReadonlyMap<string, AnyBlock>;
+  /** Id in URLs; `rehearsal` if absent. */
+  readonly id?: string;
+  readonly base?: string;
+  readonly clock: Clock;
+  readonly world: World;
+  readonly from?: string;
+  readonly to?: string;
+  readonly faults?: NetworkFaults;
+  readonly seed?: number;
+  /** Hears of everything, after the rehearsal has taken it in. */
+  readonly onEvent?: (event: PhoneEvent, rehearsal: Rehearsal) => void;
+}
+
+/** A step of the way that the call took through the flow. */
+export interface PathStep {
+  readonly block: string;
+  /** Exit it was left by; absent where the block waits, ended the call or failed. */
+  readonly exit?: string;
+}
+
+/** Who calls and whom, where nothing else is said. */
+export const REHEARSAL_CALL = { from: '+15550100199', to: '+15550100100' } as const;
+
+/**
+ * One call to a flow that is not published: the phone on one end, the production engine on the other, no network between.
+ *
+ * @throws what `compileFlow` throws
+ */
+export class Rehearsal {
+  readonly exchange: Exchange;
+  readonly app: FlowApp;
+  /** Exits taken so far, in order. */
+  readonly path: PathStep[] = [];
+  /** The conversation so far. */
+  readonly transcript: (TranscriptLine & { readonly block?: string })[] = [];
+  /** Block that speaks, listens or acts now. */
+  block: string | undefined;
+  readonly #options: RehearsalOptions;
+  readonly #documents = new Map<number, AppTurn>();
+  #caller: Leg | undefined;
+  #taken = 0;
+
+  constructor(options: RehearsalOptions) {
+    this.#options = options;
+    const { clock, world, flow, types, id = 'rehearsal', base = '', faults = {}, seed = 1 } = options;
+    this.app = new FlowApp({ flow: compileFlow(flow, types), id, base, now: () => clock.now() });
+    const onEvent = (event: PhoneEvent): void => this.#take(event);
+    this.exchange = new Exchange({ clock, world, transport: this.app, faults, seed, onEvent });
+  }
+
+  /** Makes the call. @param caller what the caller does; see `Exchange.call` */
+  call(caller?: (leg: Leg) => Task<unknown>): Leg {
+    const { from = REHEARSAL_CALL.from, to = REHEARSAL_CALL.to } = this.#options;
+    const voiceUrl = this.app.entry();
+    return this.exchange.call({ from, to, voiceUrl, fallbackUrl: `${voiceUrl}/fallback` }, (leg) => {
+      this.#caller = leg;
+      return caller?.(leg) ?? nothing();
+    });
+  }
+
+  /** Variables, results and whether the flow has ended; undefined before its first answer. */
+  get session(): Session | undefined {
+    return this.#caller && this.app.session(this.#caller.sid);
+  }
+
+  /** Turn whose document the phone got with this response. */
+  turnOf(response: number): AppTurn | undefined {
+    return this.#documents.get(response);
+  }
+
+  #take(event: PhoneEvent): void {
+    if (event.kind === 'response') this.#answered(event.id, event.headers[TURN_HEADER]);
+    if (event.kind === 'verb') {
+      const spoken = this.#documents.get(event.document)?.result.twiml.children[event.index];
+      if (spoken && typeof spoken !== 'string' && spoken.block) this.block = spoken.block;
+    }
+    const line = transcriptLine(event, this.#caller?.sid ?? event.leg);
+    if (line) this.transcript.push(this.block === undefined ? line : { ...line, block: this.block });
+    this.#options.onEvent?.(event, this);
+  }
+
+  #answered(response: number, header: string | undefined): void {
+    const turn = header === undefined ? undefined : this.app.turns[Number(header) - 1];
+    if (!turn) return;
+    this.#documents.set(response, turn);
+    if (turn.number <= this.#taken) return;
+    this.#taken = turn.number;
+    for (const { block, exit } of turn.result.log) this.path.push(exit === undefined ? { block } : { block, exit });
+  }
+}
+
+function* nothing(): Task<void> {}
