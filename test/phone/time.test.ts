@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../../shared/phone/time/clock.ts';
-import { Ended, Scheduler } from '../../shared/phone/time/scheduler.ts';
+import { Ended, type Process, Scheduler } from '../../shared/phone/time/scheduler.ts';
 import { either, firstOf, never, type Task, until, type Wait } from '../../shared/phone/time/task.ts';
 
 function scheduler(): { time: Scheduler; crashes: unknown[] } {
@@ -121,15 +121,18 @@ describe('ending a task', () => {
   it('ends a task from within itself where it next waits', () => {
     const { time } = scheduler();
     let went = false;
-    const process = time.spawn(
-      (function* (): Task<void> {
-        yield* until(time.sleep(1));
-        process.end();
-        yield* until(time.sleep(1));
-        went = true;
-      })(),
-    );
-    expect(process.running).toBe(false);
+    const self: { process?: Process } = {};
+    time.poke(() => {
+      self.process = time.spawn(
+        (function* (): Task<void> {
+          yield* until(time.sleep(1));
+          self.process?.end();
+          yield* until(time.sleep(1));
+          went = true;
+        })(),
+      ) as Process;
+    });
+    expect(self.process?.running).toBe(false);
     expect(went).toBe(false);
   });
 
