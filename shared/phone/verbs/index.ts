@@ -1,9 +1,11 @@
 import type { Verb } from '../types.ts';
+import { dial } from './dial.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
 import { pause } from './pause.ts';
 import { play } from './play.ts';
 import { redirect } from './redirect.ts';
+import { refer } from './refer.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
 
@@ -14,6 +16,8 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['Pause', (run) => pause(run)],
   ['Gather', gather],
   ['Redirect', redirect],
+  ['Dial', dial],
+  ['Refer', refer],
   ['Reject', reject],
   ['Hangup', hangup],
 ]);
