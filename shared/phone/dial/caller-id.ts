@@ -10,8 +10,7 @@ import { phoneNumber } from './phone-number.ts';
  * https://www.twilio.com/docs/voice/twiml/dial#callerid
  */
 export function callerId(given: string | undefined, tag: string, { spec }: Leg): CallerId {
-  if (tag === 'Application') return { ok: true, from: spec.from };
-  if (tag === 'Client' || tag === 'Sim') return { ok: true, from: given ?? spec.from };
+  if (tag === 'Client' || tag === 'Sim' || tag === 'Application') return { ok: true, from: given ?? spec.from };
   if (tag === 'Sip')
     return given === undefined || /^[\w+.-]+$/.test(given) ? { ok: true, from: given ?? spec.from } : bad(given);
   const prefix = tag === 'WhatsApp' ? 'whatsapp:' : '';
