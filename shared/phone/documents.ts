@@ -1,8 +1,9 @@
 import { elementSpec, executionContexts } from '../twiml/catalogue/index.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
 import { validateTwiml } from '../twiml/validate.ts';
+import type { Answer } from './http/answer.ts';
 import { readDocument } from './http/read-document.ts';
-import type { Answer } from './http/webhooks.ts';
+import { resolveUrl } from './http/url.ts';
 import type { Leg } from './leg.ts';
 import { PHONE_LIMITS } from './limits.ts';
 import type { Task } from './time/task.ts';
@@ -78,6 +79,14 @@ function* runOne(host: DocumentHost, leg: Leg, request: DocumentRequest, context
     const message = `The call asked for more than ${PHONE_LIMITS.documentsPerCall} documents; it goes round in a circle`;
     return { kind: 'error', code: 12400, message, url: request.url };
   }
+  if (resolveUrl(request.url, request.url) === undefined) {
+    return {
+      kind: 'error',
+      code: 11100,
+      message: `Invalid URL format: ${request.url.slice(0, 200)}`,
+      url: request.url,
+    };
+  }
   leg.setActivity('fetching');
   const answer = yield* host.fetch(leg, request);
   if (!answer.ok) return { kind: 'error', code: answer.code, message: answer.message, url: answer.url };
@@ -103,6 +112,7 @@ const WARNINGS_SHOWN = 20;
 function* runVerbs(host: DocumentHost, leg: Leg, document: RunningDocument): Task<Next> {
   const { exchange } = host;
   const { children } = document.root;
+  let first = !leg.answered;
   for (let index = 0; index < children.length; index++) {
     const verb = children[index];
     if (verb === undefined || typeof verb === 'string') continue;
@@ -119,13 +129,13 @@ function* runVerbs(host: DocumentHost, leg: Leg, document: RunningDocument): Tas
       return { kind: 'error', code: 12400, message, url: document.url };
     }
     leg.emit({ kind: 'verb', document: document.id, index, tag: verb.tag });
-    const first = index === 0 && !leg.answered;
     const done = execute({ element: verb, leg, exchange, document, first });
+    first = false;
     const next = 'kind' in done ? done : yield* done;
     if (next.kind !== 'next') return next;
   }
-  // An empty document answers the call and ends it.
-  if (document.context === 'call' && !children.some((child) => typeof child !== 'string')) leg.answer();
+  // A document of which nothing runs answers the call all the same, and ends it.
+  if (document.context === 'call') leg.answer();
   return { kind: 'next' };
 }
 

@@ -1,10 +1,11 @@
 import { type DocumentHost, runDocuments } from './documents.ts';
 import type { CallStatus, Happening, PhoneEvent } from './events.ts';
+import { type Answer, callbackProblem } from './http/answer.ts';
 import { Cookies } from './http/cookies.ts';
 import type { NetworkFaults } from './http/faults.ts';
 import { type Random, randomSource } from './http/random.ts';
 import type { Transport } from './http/transport.ts';
-import { type Answer, Webhooks } from './http/webhooks.ts';
+import { Webhooks } from './http/webhooks.ts';
 import { HungUp, Leg, type LegHost, type LegSpec } from './leg.ts';
 import { PHONE_LIMITS } from './limits.ts';
 import { standardParameters } from './parameters.ts';
@@ -212,8 +213,8 @@ export class Exchange {
 
   *#deliver(webhook: Parameters<Webhooks['send']>[0], leg: Leg): Task<void> {
     const answer = yield* this.#webhooks.send(webhook);
-    if (!answer.ok)
-      leg.emit({ kind: 'warning', code: answer.code, message: `Callback: ${answer.message}: ${answer.url}` });
+    const problem = callbackProblem(answer);
+    if (problem) leg.emit({ kind: 'warning', ...problem });
   }
 
   /** The call a leg belongs to: its own, or that of whoever dials. */
@@ -235,7 +236,7 @@ export class Exchange {
     const parameters: Record<string, string> = {
       CallbackSource: 'call-progress-events',
       SequenceNumber: String(state.sequence++),
-      Timestamp: new Date(this.#scheduler.clock.now()).toUTCString(),
+      Timestamp: rfc2822(this.#scheduler.clock.now()),
     };
     if (event === 'completed') {
       parameters.CallDuration = String(leg.seconds);
@@ -261,6 +262,11 @@ export class Exchange {
       leg.process?.end(new HungUp());
     }
   }
+}
+
+/** As Twilio writes dates, e.g. `Mon, 05 Jan 2026 15:00:00 +0000`. */
+function rfc2822(at: number): string {
+  return new Date(at).toUTCString().replace('GMT', '+0000');
 }
 
 interface CallState {

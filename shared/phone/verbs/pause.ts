@@ -9,5 +9,6 @@ export function* pause(run: VerbRun, parent = 'Response'): Task<Next> {
   if (!first) leg.answer();
   leg.emit({ kind: 'pause', seconds });
   yield* until(exchange.sleep(seconds));
+  leg.answer();
   return { kind: 'next' };
 }
