@@ -76,7 +76,10 @@ export class Exchange {
     this.#host = {
       now: () => options.clock.now(),
       poke: (job) => this.#scheduler.poke(job),
-      emit: (leg, happening) => this.#emit(leg, happening),
+      emit: (leg, happening) => {
+        this.#emit(leg, happening);
+        this.#bound(leg);
+      },
       changed: (leg) => this.#statusCallback(leg),
     };
   }
@@ -99,7 +102,15 @@ export class Exchange {
       { from, to, direction: outbound ? 'outbound-api' : 'inbound', ...(extra ? { extra } : {}) },
       'ringing',
     );
-    this.#calls.set(leg, { spec, cookies: new Cookies(), documents: 0, verbs: 0, sequence: 0 });
+    this.#calls.set(leg, {
+      spec,
+      cookies: new Cookies(),
+      documents: 0,
+      verbs: 0,
+      characters: 0,
+      events: 0,
+      sequence: 0,
+    });
     this.#scheduler.poke(() => {
       leg.emit({ kind: 'status', status: 'ringing' });
       if (outbound) leg.answer();
@@ -177,10 +188,10 @@ export class Exchange {
         const { fallbackUrl, fallbackMethod = 'POST' } = state.spec;
         return fallbackUrl === undefined ? undefined : { url: fallbackUrl, method: fallbackMethod };
       },
-      count: (_, what) =>
-        what === 'document'
-          ? ++state.documents <= PHONE_LIMITS.documentsPerCall
-          : ++state.verbs <= PHONE_LIMITS.verbsPerCall,
+      count: (_, what, by = 1) => {
+        state[what] += Math.min(by, PHONE_LIMITS.bodyKept);
+        return state[what] <= PHONE_LIMITS[`${what}PerCall`];
+      },
     };
     return yield* runDocuments(host, leg, request, context);
   }
@@ -252,6 +263,18 @@ export class Exchange {
     this.#options.onEvent?.(event);
   }
 
+  /** Ends a call in which too much happens. */
+  #bound(sid: string): void {
+    const leg = this.#legs.get(sid);
+    const state = leg && this.#state(leg);
+    if (!leg || !state || leg.over || ++state.events !== PHONE_LIMITS.eventsPerCall) return;
+    const message = `More than ${PHONE_LIMITS.eventsPerCall} things happened in the call; it was ended`;
+    this.#emit(sid, { kind: 'error', code: 12400, message });
+    let first = leg;
+    while (first.spec.parent) first = first.spec.parent;
+    first.end(first.answered ? 'completed' : 'failed', 'Too much happened in the call.');
+  }
+
   /** A bug of ours ends every call instead of leaving it hanging. */
   #crashed(error: unknown): void {
     const message = `The phone failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
@@ -274,6 +297,8 @@ interface CallState {
   readonly cookies: Cookies;
   documents: number;
   verbs: number;
+  characters: number;
+  events: number;
   sequence: number;
 }
 

@@ -107,7 +107,7 @@ export class Webhooks {
       status: reply.ok ? reply.status : undefined,
       contentType: reply.ok ? (reply.headers['content-type'] ?? '') : '',
       headers: reply.ok ? reply.headers : {},
-      body: reply.ok ? reply.body : '',
+      body: reply.ok ? reply.body.slice(0, PHONE_LIMITS.bodyKept) : '',
       ...(reply.ok ? {} : { failure: reply.message }),
     });
     return { reply, request, id };
