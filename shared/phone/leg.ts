@@ -25,6 +25,9 @@ export interface LegHost {
   changed(leg: Leg): void;
 }
 
+/** Why a leg ended whose party hung up. */
+export const PARTY_HUNG_UP = 'The party hung up.';
+
 /** The party hung up, or the exchange took the call down. */
 export class HungUp extends Ended {
   override readonly name = 'HungUp';
@@ -141,7 +144,8 @@ export class Leg {
         if (this.over || !/[0-9*#A-Da-d]/.test(key)) continue;
         const pressed = key.toUpperCase();
         // Said before it is handed over, so that what it causes comes after it.
-        this.#offer({ kind: 'key', key: pressed }, (heard) => ({ kind: 'key', key: pressed, heard }));
+        const shown = this.#shown(pressed);
+        this.#offer({ kind: 'key', key: pressed }, (heard) => ({ kind: 'key', key: shown, heard }));
       }
     });
   }
@@ -151,13 +155,14 @@ export class Leg {
     const input = { kind: 'speech', text, confidence, seconds: speechSeconds(text) } as const;
     this.#host.poke(() => {
       if (this.over) return;
-      this.#offer(input, (heard) => ({ kind: 'speech', text, confidence, heard }));
+      const shown = this.#shown(text);
+      this.#offer(input, (heard) => ({ kind: 'speech', text: shown, confidence, heard }));
     });
   }
 
   /** The party hangs up, or gives up while it rings. */
   hangUp(): void {
-    this.#host.poke(() => this.end(this.#hungUpStatus(), 'The party hung up.'));
+    this.#host.poke(() => this.end(this.#hungUpStatus(), PARTY_HUNG_UP));
   }
 
   /** A called party picks up. */
@@ -185,8 +190,13 @@ export class Leg {
   }
 
   #offer(input: Parameters<Inbox['offer']>[0], happening: (heard: boolean) => Happening): void {
-    this.emit(happening(this.inbox.listened));
+    this.emit(happening(this.inbox.hears(input)));
     this.inbox.offer(input);
+  }
+
+  /** Digits of a payment appear in no event. */
+  #shown(entered: string): string {
+    return this.inbox.secret ? entered.replace(/[0-9]/g, '•') : entered;
   }
 
   #tell(): void {
