@@ -38,16 +38,18 @@ export class Turns {
   }
 
   /** @returns the document for an entry or action request */
-  answer(hook: Webhook): Promise<string> {
+  async answer(hook: Webhook): Promise<string> {
     const began = performance.now();
-    return this.#perCall.run(hook.sid, async () => {
-      try {
-        return await this.#turn(hook, began);
-      } catch (error) {
-        this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
-        return this.fallback(hook);
-      }
-    });
+    const place = this.#perCall.enter(hook.sid);
+    try {
+      if (place.turn) await place.turn;
+      return await this.#turn(hook, began);
+    } catch (error) {
+      this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
+      return this.fallback(hook);
+    } finally {
+      place.leave();
+    }
   }
 
   /** Keeps a callback. @throws what the store throws */
@@ -66,12 +68,18 @@ export class Turns {
 
   /** The flow's fallback document, or the general one while the flow cannot be read. */
   async fallback({ flow, channel }: Pick<Webhook, 'flow' | 'channel'>): Promise<string> {
-    const live = await this.#deps.flows.live(flow).catch(() => undefined);
+    let live: LiveFlow | undefined;
+    try {
+      live = await this.#deps.flows.live(flow);
+    } catch {
+      // The general document does without the flow.
+    }
     return serialise(fallbackTwiml(live?.compiled.settings, channel));
   }
 
   async #turn(hook: Webhook, began: number): Promise<string> {
-    const call = await this.#deps.calls.load(hook.sid);
+    const loaded = this.#deps.calls.load(hook.sid);
+    const call = loaded instanceof Promise ? await loaded : loaded;
     if (!call) return hook.kind === 'entry' ? this.#begin(hook, began) : this.#refuse(hook, 'The call is not known.');
     const { session } = call;
     const elsewhere = session.flow !== hook.flow;
@@ -93,7 +101,8 @@ export class Turns {
 
   /** The first turn on the live version; `before` is where the call was when another flow handed it over. */
   async #begin(hook: Webhook, began: number, before?: Session): Promise<string> {
-    const flow = await this.#deps.flows.live(hook.flow);
+    const looked = this.#deps.flows.live(hook.flow);
+    const flow = looked instanceof Promise ? await looked : looked;
     if (!flow) return this.#refuse(hook, `There is no published flow "${hook.flow}".`);
     return this.#keep(hook, began, this.#start(hook, flow, before));
   }
@@ -101,7 +110,8 @@ export class Turns {
   /** The next turn on the version that the call is pinned to: from the waiting block, or from the entry once more. */
   async #continue(hook: Webhook, call: StoredCall, began: number): Promise<string> {
     const { session } = call;
-    const flow = await this.#deps.flows.version(session.flow, session.version);
+    const looked = this.#deps.flows.version(session.flow, session.version);
+    const flow = looked instanceof Promise ? await looked : looked;
     if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
     let result: TurnResult;
     try {
@@ -124,7 +134,7 @@ export class Turns {
   }
 
   async #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult): Promise<string> {
-    const { sid, key, parameters } = hook;
+    const { sid, key, form } = hook;
     if (failure)
       this.#deps.log.error({ ...about(hook), ...failure }, 'A turn failed; the caller got the fallback prompt.');
     const turn = {
@@ -133,7 +143,7 @@ export class Turns {
       key,
       at: this.#deps.now(),
       took: performance.now() - began,
-      parameters,
+      form,
       answer: xml,
       session,
       log,

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Session } from '../../../shared/engine/types.ts';
 import { outcomeOf } from '../outcome.ts';
-import type { CallbackRecord, CallDetail, CallStore, CallSummary, TurnRecord } from '../store.ts';
+import type { CallbackRecord, CallDetail, CallStore, CallSummary, StepRecord, TurnRecord } from '../store.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { Recent } from './recent.ts';
 
@@ -17,13 +17,13 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
     if (!row) return undefined;
     const { id, key, answer } = row;
     const session: Session = { ...JSON.parse(row.session), call: JSON.parse(sql.origin.get(id) ?? '{}') };
-    const loaded: Latest = { id, session, key, answer, first: JSON.parse(sql.first.get(id) ?? '{}') };
+    const loaded: Latest = { id, session, key, answer };
     recent.set(sid, loaded);
     return loaded;
   }
 
   return {
-    load: async (sid) => {
+    load: (sid) => {
       const found = latest(sid);
       return (
         found && {
@@ -33,20 +33,20 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
         }
       );
     },
-    append: async (turn) => {
-      const before = turn.turn > 1 ? latest(turn.sid) : undefined;
-      let id = before?.id;
-      try {
-        await commits.add(() => {
+    append: (turn) => {
+      const { sid, session, key, answer } = turn;
+      const before = turn.turn > 1 ? latest(sid) : undefined;
+      let id: Latest['id'] = 0;
+      return commits.add(
+        () => {
           id = insertTurn(sql, turn, before);
-        });
-      } catch (error) {
-        // Somebody else may have written this turn: the next load must see theirs.
-        recent.delete(turn.sid);
-        throw error;
-      }
-      const { session, key, answer, parameters } = turn;
-      recent.set(turn.sid, { id: id as number | bigint, session, key, answer, first: before?.first ?? parameters });
+        },
+        (error) => {
+          if (error === undefined) recent.set(sid, { id, session, key, answer });
+          // Somebody else may have written this turn: the next load must see theirs.
+          else recent.delete(sid);
+        },
+      );
     },
     callback: (callback) => commits.add(() => insertCallback(sql, callback)),
     list: async ({ flow, limit, before }) =>
@@ -73,11 +73,8 @@ interface Latest {
   readonly session: Session;
   readonly key: string;
   readonly answer: string;
-  /** Parameters of the call's first turn; Twilio repeats most of them with every request. */
-  readonly first: Parameters;
 }
 
-type Parameters = TurnRecord['parameters'];
 type Statements = ReturnType<typeof statements>;
 
 function statements(db: Database) {
@@ -86,15 +83,12 @@ function statements(db: Database) {
       t.at AS lastAt, t.turn AS turns, coalesce(c.outcome, iif(t.ended, 'ended', 'active')) AS status,
       EXISTS (SELECT 1 FROM turns f WHERE f.call = c.id AND f.failure IS NOT NULL) AS failed
     FROM calls c JOIN turns t ON t.call = c.id AND t.turn = (SELECT max(turn) FROM turns m WHERE m.call = c.id)`;
-  const turn = 'turn, key, at, took, parameters, answer, log, failure';
+  const turn = 'turn, key, at, took, form, answer, log, failure';
   return {
     latest: db.prepare<[string], { id: number; session: string; key: string; answer: string }>(
       `SELECT c.id, session, key, answer FROM calls c JOIN turns t ON t.call = c.id
       WHERE c.sid = ? ORDER BY t.turn DESC LIMIT 1`,
     ),
-    first: db
-      .prepare<[number | bigint], string>('SELECT parameters FROM turns WHERE call = ? ORDER BY turn LIMIT 1')
-      .pluck(),
     origin: db
       .prepare<[number | bigint], string>(
         'SELECT origin FROM turns WHERE call = ? AND origin IS NOT NULL ORDER BY turn DESC LIMIT 1',
@@ -104,7 +98,7 @@ function statements(db: Database) {
       'INSERT INTO calls (sid, channel, flow, version, caller, called, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),
     addTurn: db.prepare(`
-      INSERT INTO turns (call, turn, key, at, took, parameters, answer, session, origin, log, failure, ended)
+      INSERT INTO turns (call, turn, key, at, took, form, answer, session, origin, log, failure, ended)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addCallback: db.prepare(`
       INSERT INTO callbacks (sid, key, kind, block, at, parameters) VALUES (?, ?, ?, ?, ?, ?)
@@ -132,7 +126,6 @@ function statements(db: Database) {
 /** @returns the call's row */
 function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefined): number | bigint {
   const { session, failure } = record;
-  const { call, ...rest } = session;
   const id = before?.id ?? insertCall(sql, record);
   sql.addTurn.run(
     id,
@@ -140,10 +133,10 @@ function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefi
     record.key,
     record.at,
     record.took,
-    JSON.stringify(before ? difference(before.first, record.parameters) : record.parameters),
+    record.form,
     record.answer,
-    JSON.stringify(rest),
-    call === before?.session.call ? null : JSON.stringify(call),
+    JSON.stringify(withoutCall(session)),
+    session.call === before?.session.call ? null : JSON.stringify(session.call),
     JSON.stringify(record.log),
     failure === undefined ? null : JSON.stringify(failure),
     session.status === 'ended' ? 1 : 0,
@@ -156,17 +149,10 @@ function insertCall(sql: Statements, { sid, session, at }: TurnRecord): number |
   return sql.addCall.run(sid, session.channel, session.flow, session.version, From, To, at).lastInsertRowid;
 }
 
-/** What must be laid over `first` to get `later`; null stands for what is absent. */
-function difference(first: Parameters, later: Parameters): Record<string, string | null> {
-  const changed: Record<string, string | null> = {};
-  for (const name in later) if (first[name] !== later[name]) changed[name] = later[name] as string;
-  for (const name in first) if (later[name] === undefined) changed[name] = null;
-  return changed;
-}
-
-function overlaid(first: Parameters, changed: Readonly<Record<string, string | null>>): Parameters {
-  const all = { ...first, ...changed };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
+/** Name by name, which takes a third of the time of spreading the rest. */
+function withoutCall(session: Session): Omit<Session, 'call'> {
+  const { sid, channel, flow, version, status, turn, waiting, variables, results, state } = session;
+  return { sid, channel, flow, version, status, turn, waiting, variables, results, state };
 }
 
 function insertCallback(sql: Statements, callback: CallbackRecord): void {
@@ -181,7 +167,7 @@ interface TurnRow {
   readonly key: string;
   readonly at: number;
   readonly took: number;
-  readonly parameters: string;
+  readonly form: string;
   readonly answer: string;
   readonly log: string;
   readonly failure: string | null;
@@ -200,19 +186,21 @@ function detail(
   turns: readonly TurnRow[],
   callbacks: readonly CallbackRow[],
 ): CallDetail {
-  const first: Parameters = JSON.parse(turns[0]?.parameters ?? '{}');
   return {
     ...summary(row),
     session,
-    steps: turns.map((turn, at) => step(turn, at === 0 ? first : overlaid(first, JSON.parse(turn.parameters)))),
+    steps: turns.map(step),
     callbacks: callbacks.map((callback) => ({ ...callback, parameters: JSON.parse(callback.parameters) })),
   };
 }
 
-function step(
-  { turn, key, at, took, answer, log, failure }: TurnRow,
-  parameters: Parameters,
-): CallDetail['steps'][number] {
-  const known = { turn, key, at, took, answer, parameters, log: JSON.parse(log) };
+function step({ form, log, failure, ...turn }: TurnRow): StepRecord {
+  const known = { ...turn, parameters: parametersOf(form), log: JSON.parse(log) };
   return failure === null ? known : { ...known, failure: JSON.parse(failure) };
+}
+
+/** First value of each name. */
+function parametersOf(form: string): StepRecord['parameters'] {
+  // Of text that begins with it, `URLSearchParams` would take a question mark away.
+  return Object.fromEntries([...new URLSearchParams(`&${form}`)].reverse());
 }
