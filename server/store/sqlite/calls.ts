@@ -42,8 +42,9 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
           id = insertTurn(sql, turn, before);
         },
         (error) => {
-          if (error === undefined) recent.set(sid, { id, session, key, answer });
-          // Somebody else may have written this turn: the next load must see theirs.
+          // Of an ended call hardly anything is asked again. After an error somebody else may have written this turn: the next
+          // load must see theirs.
+          if (error === undefined && session.status === 'active') recent.set(sid, { id, session, key, answer });
           else recent.delete(sid);
         },
       );
