@@ -133,7 +133,16 @@ for (const [name, open] of Object.entries(STORES)) {
         await store.calls.append(turnOf('CA1', 1));
         const failure = { code: 'turn-failed', message: 'The menu has no prompt.' };
         const session = sessionOf('CA1', 2, { status: 'ended', waiting: null });
-        await store.calls.append(turnOf('CA1', 2, { failure, session }));
+        const step = { block: 'menu', type: 'menu', event: 'resume' } as const;
+        const notes = [{ code: 'c', message: 'm' }];
+        const log = [
+          { ...step, result: 'go', exit: 'sales', to: 'dial' },
+          { ...step, result: 'go', exit: 'sales', to: 'dial', notes },
+          { ...step, result: 'go', exit: 'sales' },
+          { ...step, result: 'failed', notes },
+        ] as const;
+        await store.calls.append(turnOf('CA1', 2, { failure, session, log }));
+        await reopen();
         const call = await store.calls.get('CA1');
         expect(call).toMatchObject({
           sid: 'CA1',
@@ -149,9 +158,9 @@ for (const [name, open] of Object.entries(STORES)) {
           failed: true,
           session,
         });
-        const { session: _, sid: __, form: ___, ...step } = turnOf('CA1', 2, { failure });
+        const { session: _, sid: __, form: ___, ...rest } = turnOf('CA1', 2, { failure, log });
         const parameters = { CallSid: 'CA1', From: '+15550001111', To: '+15550002222' };
-        expect(call?.steps[1]).toEqual({ ...step, parameters });
+        expect(call?.steps[1]).toEqual({ ...rest, parameters });
         expect(await store.calls.get('CA2')).toBeUndefined();
       });
 

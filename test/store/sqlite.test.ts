@@ -87,19 +87,23 @@ describe('the schema', () => {
     db.close();
   });
 
-  test('turns of the first schema keep their parameters', async () => {
+  test('turns of the first schema keep their parameters and log', async () => {
     const db = new Database(file);
     migrate(db, file, MIGRATIONS.slice(0, 1));
     const first = { CallSid: 'CA1', City: 'A+B & C=100%', Gone: '1', '__proto__ ü': '?' };
     db.exec("INSERT INTO calls VALUES (1, 'CA1', 'voice', 'main', 1, '', '', 1, NULL)");
-    const add = db.prepare("INSERT INTO turns VALUES (1, ?, ?, 1, 1, ?, '<Response/>', ?, '{}', '[]', NULL, 0)");
+    const add = db.prepare("INSERT INTO turns VALUES (1, ?, ?, 1, 1, ?, '<Response/>', ?, '{}', ?, NULL, 0)");
     const { call: _, ...session } = startSession('CA1');
-    add.run(1, 'k1', JSON.stringify(first), JSON.stringify(session));
-    add.run(2, 'k2', JSON.stringify({ City: '\u00fc', Gone: null, Digits: '' }), JSON.stringify(session));
-    add.run(3, 'k3', JSON.stringify({}), JSON.stringify(session));
+    const log = [{ block: 'menu', type: 'menu', event: 'run', result: 'wait' }];
+    const rest = [JSON.stringify(session), JSON.stringify(log)];
+    add.run(1, 'k1', JSON.stringify(first), ...rest);
+    add.run(2, 'k2', JSON.stringify({ City: '\u00fc', Gone: null, Digits: '' }), ...rest);
+    add.run(3, 'k3', JSON.stringify({}), ...rest);
     db.close();
     const store = openSqlite(file);
     const call = await store.calls.get('CA1');
+    expect(call?.session).toEqual({ ...session, call: {} });
+    expect(call?.steps[1]?.log).toEqual(log);
     const { Gone, ...stayed } = first;
     expect(call?.steps.map(({ parameters }) => parameters)).toEqual([
       first,
