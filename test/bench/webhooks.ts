@@ -91,6 +91,7 @@ function summarise(kinds: Record<string, Measured[]>): Record<string, Record<str
         'requests/s': Math.round(of((m) => m.perSecond)),
         'p50 ms': of((m) => m.p50),
         'p99 ms': of((m) => m.p99),
+        'CPU µs': Math.round(of((m) => m.cpu ?? Number.NaN)),
         errors,
       };
       return [NAMES[kind as Kind], row];
