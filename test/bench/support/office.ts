@@ -20,6 +20,7 @@ export async function startOffice(port: number): Promise<{ readonly url: string;
   const base = `http://127.0.0.1:${port}`;
   const settings = {
     NODE_ENV: 'production',
+    LOG_LEVEL: 'error',
     PORT: String(port),
     DATA_DIR: place,
     PUBLIC_BASE_URL: base,
