@@ -61,7 +61,7 @@ function verdict(events: readonly PhoneEvent[]): string | undefined {
 const ENDS = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 /** Errors that end a document: https://www.twilio.com/docs/api/errors */
 const FATAL = new Set([
-  11100, 11200, 11205, 11206, 11210, 11215, 11220, 11750, 11770, 12100, 12102, 12200, 12300, 12400,
+  11100, 11200, 11205, 11206, 11210, 11215, 11220, 11750, 11770, 12100, 12102, 12200, 12300, 12400, 64016,
 ]);
 
 const reply = (body: string, type = 'text/xml'): HttpReply => ({
