@@ -3,6 +3,7 @@ import { signerFor } from '../phone/sign.ts';
 import { type PlacedCall, type PlaceOptions, placeCall } from './call/place.ts';
 import { type CallPlan, oneOf, readPlan } from './call/plan.ts';
 import { conversationLine, wire } from './call/print.ts';
+import { recordCall } from './call/record.ts';
 import { type Command, type CommandArgs, type Io, type Outcome, UsageError } from './command.ts';
 
 const TEXT = { type: 'string' } as const;
@@ -16,7 +17,15 @@ export const call: Command = {
   about: 'Calls a flow file, or any TwiML webhook, as Twilio would, and prints the conversation.',
   options: {
     ...{ from: TEXT, to: TEXT, method: TEXT, fallback: TEXT, 'status-callback': TEXT },
-    ...{ 'auth-token': TEXT, 'account-sid': TEXT, script: TEXT, 'on-warning': TEXT, duplicate: TEXT, delay: TEXT },
+    ...{
+      'auth-token': TEXT,
+      'account-sid': TEXT,
+      script: TEXT,
+      record: TEXT,
+      'on-warning': TEXT,
+      duplicate: TEXT,
+      delay: TEXT,
+    },
     ...{ press: MANY, say: MANY, confidence: MANY, wait: MANY, dialled: MANY },
     silence: { type: 'boolean', multiple: true },
     ...{ hangup: SWITCH, trace: SWITCH, 'real-time': SWITCH, reorder: SWITCH },
@@ -28,6 +37,7 @@ export const call: Command = {
     '--hangup          Hangs up.',
     '--dialled WHAT    What the next phone that rings does: answer, busy, no-answer or fail.',
     '--script FILE     A saved script instead, as a flow keeps its tests: {"name", "steps": [{"press": "1"}, …]}.',
+    '--record FILE     Writes the call down as such a script.',
     'Without any of these, lines from the terminal or a pipe: keys, words, an empty line for silence, /help.',
     '',
     '--from N, --to N  Who calls whom.',
@@ -47,7 +57,10 @@ export const call: Command = {
   ],
   async run(args, io) {
     const plan = readPlan(args);
-    const { events, leg, transcript, script, rehearsal } = await placeAsTold(plan, args, io);
+    const placed = await placeAsTold(plan, args, io);
+    const { events, leg, transcript, script, rehearsal } = placed;
+    const file = args.option('record');
+    const recorded = file === undefined ? undefined : recordCall(file, plan, placed);
     const errors = events.flatMap(({ kind, ...event }) => (kind === 'error' ? [event] : []));
     const failure = script?.failure && describeFailure(script.failure);
     const broken = rehearsal?.app.turns.find(({ result }) => result.failure)?.result.failure?.message;
@@ -57,7 +70,7 @@ export const call: Command = {
     return {
       code: ok ? 0 : 1,
       text: '',
-      json: { ok, ended, transcript, path: rehearsal?.path, script, errors, events },
+      json: { ok, ended, transcript, path: rehearsal?.path, script, recorded, errors, events },
       ...(remarks.length > 0 ? { remarks: `${remarks.join('\n')}\n` } : {}),
     } satisfies Outcome;
   },

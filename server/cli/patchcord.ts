@@ -7,9 +7,10 @@ import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, 
 import { login } from './login.ts';
 import { publish } from './publish.ts';
 import { serve } from './serve.ts';
+import { test } from './test.ts';
 import { twiml } from './twiml.ts';
 
-const COMMANDS: readonly Command[] = [serve, login, check, twiml, call, publish];
+const COMMANDS: readonly Command[] = [serve, login, check, test, twiml, call, publish];
 
 /**
  * The `patchcord` command.

@@ -82,6 +82,14 @@ describe('patchcord call FILE', () => {
     });
   });
 
+  it('writes a call down as a script that passes when it is run', async () => {
+    const script = join(folder, 'recorded.json');
+    expect((await run('call', OFFICE, '--silence', '--press', '1', '--record', script)).code).toBe(0);
+    expect(JSON.parse(readFileSync(script, 'utf8')).steps).toContainEqual({ press: '1' });
+    expect(await run('call', OFFICE, '--script', script)).toMatchObject({ code: 0, err: '' });
+    expect((await run('call', OFFICE, '--silence', '--record', folder)).code).toBe(2);
+  });
+
   it('takes lines where nothing is scripted: keys, words, commands', async () => {
     const lines = ['/help', '', '1'];
     let out = '';
