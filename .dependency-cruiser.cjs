@@ -77,6 +77,16 @@ module.exports = {
       to: { path: '^(shared|client|server)/', pathNot: '^shared/(phone|twiml)/' },
     },
     {
+      name: 'rehearsal-joins-engine-and-phone',
+      comment: 'A rehearsal is handed the types of blocks, as the engine is; it knows none by name.',
+      severity: 'error',
+      from: { path: '^shared/rehearsal/' },
+      to: {
+        path: '^(shared|client|server)/',
+        pathNot: '^shared/(block\\.ts$|(rehearsal|engine|flow|phone|twiml|text|template)/)',
+      },
+    },
+    {
       name: 'engine-not-to-phone',
       comment: 'The engine answers calls and never makes them.',
       severity: 'error',

@@ -20,6 +20,8 @@ export interface CommandArgs {
   readonly files: readonly string[];
   /** Value of an option that takes one. */
   option(name: string): string | undefined;
+  /** Options as they were given, in order; a switch has no value. */
+  readonly given: readonly { readonly name: string; readonly value?: string }[];
   readonly json: boolean;
 }
 
@@ -29,6 +31,8 @@ export interface Io {
   err(text: string): void;
   readonly env: Environment;
   readonly fetch: typeof fetch;
+  /** Lines that somebody types or a pipe brings, where there is such a thing. */
+  readonly lines?: () => AsyncIterableIterator<string>;
 }
 
 /** How a command ended: 0 yes, 1 the answer is no, 2 bad use. */

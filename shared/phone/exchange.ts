@@ -138,6 +138,11 @@ export class Exchange {
     return this.#scheduler.sleep(seconds * 1_000);
   }
 
+  /** Waits for something outside, e.g. somebody at a keyboard; virtual time stands still meanwhile. */
+  outside<T>(work: Promise<T>) {
+    return this.#scheduler.outside(work);
+  }
+
   /** Resolves once nothing happens any more. */
   idle(): Promise<void> {
     return this.#scheduler.idle();

@@ -23,6 +23,7 @@ export interface RehearsalOptions {
   readonly from?: string;
   readonly to?: string;
   readonly faults?: NetworkFaults;
+  readonly onWarning?: 'skip' | 'stop';
   readonly seed?: number;
   /** Hears of everything, after the rehearsal has taken it in. */
   readonly onEvent?: (event: PhoneEvent, rehearsal: Rehearsal) => void;
@@ -59,10 +60,20 @@ export class Rehearsal {
 
   constructor(options: RehearsalOptions) {
     this.#options = options;
-    const { clock, world, flow, types, id = 'rehearsal', base = '', faults = {}, seed = 1 } = options;
+    const {
+      clock,
+      world,
+      flow,
+      types,
+      id = 'rehearsal',
+      base = '',
+      faults = {},
+      seed = 1,
+      onWarning = 'skip',
+    } = options;
     this.app = new FlowApp({ flow: compileFlow(flow, types), id, base, now: () => clock.now() });
     const onEvent = (event: PhoneEvent): void => this.#take(event);
-    this.exchange = new Exchange({ clock, world, transport: this.app, faults, seed, onEvent });
+    this.exchange = new Exchange({ clock, world, transport: this.app, faults, seed, onWarning, onEvent });
   }
 
   /** Makes the call. @param caller what the caller does; see `Exchange.call` */

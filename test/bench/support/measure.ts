@@ -111,7 +111,8 @@ function run(core: number, args: string[], env: NodeJS.ProcessEnv): ChildProcess
   return spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-async function listening(server: ChildProcess, port: number): Promise<ChildProcess> {
+/** Resolves once the server answers on its port. */
+export async function listening(server: ChildProcess, port: number): Promise<ChildProcess> {
   server.stdout?.resume();
   for (let tries = 0; tries < 400; tries++) {
     if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}.`);
