@@ -27,10 +27,15 @@ export class Attributes {
     return Object.hasOwn(this.#element.attributes, name);
   }
 
+  /** As it stands in the document. */
+  raw(name: string): string | undefined {
+    return this.has(name) ? this.#element.attributes[name] : undefined;
+  }
+
   /** The valid text, or the default's; an empty string where it is empty. */
   text(name: string): string | undefined {
     const spec = this.#specs.find((one) => one.name === name);
-    const given = this.has(name) ? this.#element.attributes[name] : undefined;
+    const given = this.raw(name);
     if (given !== undefined && (!spec || this.#valid(spec, given))) return given;
     return spec?.default === undefined ? undefined : String(spec.default);
   }
@@ -56,10 +61,11 @@ export class Attributes {
 
   /** Absolute; undefined where it is absent, or no URL, which is warned of. An empty one is the document's own URL. */
   url(name: string): string | undefined {
-    const given = this.#element.attributes[name];
-    if (!this.has(name) || given === undefined) return undefined;
+    const given = this.raw(name);
+    if (given === undefined) return undefined;
     const resolved = resolveUrl(given, this.#document.url);
-    if (resolved === undefined) this.#warn(name, 11100, `${name} is "${given.slice(0, 100)}", which is no http(s) URL`);
+    const code = this.#specs.find((one) => one.name === name)?.twilioError ?? 11100;
+    if (resolved === undefined) this.#warn(name, code, `${name} is "${given.slice(0, 100)}", which is no http(s) URL`);
     return resolved;
   }
 

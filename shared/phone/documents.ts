@@ -73,12 +73,15 @@ function* speakError(host: DocumentHost, leg: Leg, { url, method }: DocumentRequ
   yield* say(run);
 }
 
+/** Who waits in a queue or a conference still does while the document they hear is on its way. */
+const WAITING: ReadonlySet<ContextId> = new Set(['enqueueWait', 'conferenceWait']);
+
 function* runOne(host: DocumentHost, leg: Leg, request: DocumentRequest, context: ContextId): Task<Next> {
   if (!host.count(leg, 'document')) {
     const message = `The call asked for more than ${PHONE_LIMITS.documentsPerCall} documents; it goes round in a circle`;
     return { kind: 'error', code: 12400, message, url: request.url };
   }
-  leg.setActivity('fetching');
+  if (!WAITING.has(context)) leg.setActivity('fetching');
   const answer = yield* host.fetch(leg, request);
   if (!answer.ok) return { kind: 'error', code: answer.code, message: answer.message, url: answer.url };
   const read = readDocument(answer);

@@ -8,6 +8,7 @@ import { type Answer, Webhooks } from './http/webhooks.ts';
 import { HungUp, Leg, type LegHost, type LegSpec } from './leg.ts';
 import { PHONE_LIMITS } from './limits.ts';
 import { standardParameters } from './parameters.ts';
+import { Queues } from './rooms/queues.ts';
 import type { Clock } from './time/clock.ts';
 import { Scheduler } from './time/scheduler.ts';
 import type { Task } from './time/task.ts';
@@ -146,14 +147,15 @@ export class Exchange {
 
   #switchboard(): Switchboard {
     const { world, onWarning = 'skip', applications = {} } = this.#options;
+    const rooms = { now: () => this.#scheduler.clock.now(), sid: (prefix: string) => prefix + this.#random.hex(32) };
     const board: Switchboard = {
+      ...rooms,
+      queues: new Queues(rooms),
       world,
       onWarning,
       applications,
-      now: () => this.#scheduler.clock.now(),
       sleep: (seconds) => this.#scheduler.sleep(seconds * 1_000),
       spawn: (task) => this.#scheduler.spawn(task),
-      sid: (prefix) => prefix + this.#random.hex(32),
       run: (leg, request, context) => this.#run(leg, request, context),
       callback: (leg, request) => this.#callback(leg, request),
       child: (spec) => this.#leg({ ...spec, direction: 'outbound-dial' }, 'initiated'),

@@ -1,5 +1,6 @@
 import type { TwimlElement } from '../twiml/element.ts';
 import type { Leg, LegSpec } from './leg.ts';
+import type { Queues } from './rooms/queues.ts';
 import type { Process } from './time/scheduler.ts';
 import type { Task, Wait } from './time/task.ts';
 import type { World } from './world/world.ts';
@@ -74,6 +75,8 @@ export interface Switchboard {
   /** What a 12200 warning does: the element is skipped, or the call fails. */
   readonly onWarning: 'skip' | 'stop';
   readonly applications: Readonly<Record<string, Application>>;
+  /** Shared by all calls. */
+  readonly queues: Queues;
   now(): number;
   sleep(seconds: number): Wait<void>;
   spawn<T>(task: Task<T>): Process<T>;

@@ -1,6 +1,8 @@
 import type { Verb } from '../types.ts';
+import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { leave } from './leave.ts';
 import { pause } from './pause.ts';
 import { play } from './play.ts';
 import { redirect } from './redirect.ts';
@@ -16,4 +18,6 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['Redirect', redirect],
   ['Reject', reject],
   ['Hangup', hangup],
+  ['Enqueue', enqueue],
+  ['Leave', leave],
 ]);

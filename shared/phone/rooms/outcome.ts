@@ -1,0 +1,6 @@
+/** Seconds as the world states them, in text; undefined where it states none. */
+export function secondsOf(text: string | undefined): number | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  const seconds = Number(text);
+  return seconds >= 0 ? seconds : undefined;
+}
