@@ -42,6 +42,7 @@ export class QueueStay {
     } finally {
       waiting.end();
       agent.end();
+      if (!leg.over) leg.setActivity('waiting');
       leg.emit({ kind: 'note', what: 'queue-leave', details: { queue: queue.name, result: this.#result } });
     }
   }
