@@ -8,6 +8,7 @@ import { type Answer, Webhooks } from './http/webhooks.ts';
 import { HungUp, Leg, type LegHost, type LegSpec } from './leg.ts';
 import { PHONE_LIMITS } from './limits.ts';
 import { standardParameters } from './parameters.ts';
+import { Conferences } from './rooms/conferences.ts';
 import { Queues } from './rooms/queues.ts';
 import type { Clock } from './time/clock.ts';
 import { Scheduler } from './time/scheduler.ts';
@@ -56,6 +57,7 @@ export class Exchange {
   readonly #legs = new Map<string, Leg>();
   readonly #board: Switchboard;
   readonly #host: LegHost;
+  readonly #watchers = new Set<(event: PhoneEvent) => void>();
   #order = 0;
 
   constructor(options: ExchangeOptions) {
@@ -147,17 +149,23 @@ export class Exchange {
 
   #switchboard(): Switchboard {
     const { world, onWarning = 'skip', applications = {} } = this.#options;
+    const callback = (leg: Leg, request: CallbackRequest) => this.#callback(leg, request);
     const rooms = { now: () => this.#scheduler.clock.now(), sid: (prefix: string) => prefix + this.#random.hex(32) };
     const board: Switchboard = {
       ...rooms,
       queues: new Queues(rooms),
+      conferences: new Conferences({ ...rooms, callback }),
+      callback,
       world,
       onWarning,
       applications,
       sleep: (seconds) => this.#scheduler.sleep(seconds * 1_000),
       spawn: (task) => this.#scheduler.spawn(task),
       run: (leg, request, context) => this.#run(leg, request, context),
-      callback: (leg, request) => this.#callback(leg, request),
+      watch: (see) => {
+        this.#watchers.add(see);
+        return () => this.#watchers.delete(see);
+      },
       child: (spec) => this.#leg({ ...spec, direction: 'outbound-dial' }, 'initiated'),
       ring: (leg) => {
         leg.setStatus('ringing');
@@ -251,6 +259,7 @@ export class Exchange {
     const event: PhoneEvent = { ...happening, order: ++this.#order, at: this.#scheduler.clock.now(), leg };
     this.events.push(event);
     this.#options.onEvent?.(event);
+    for (const see of [...this.#watchers]) see(event);
   }
 
   /** A bug of ours ends every call instead of leaving it hanging. */

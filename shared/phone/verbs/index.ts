@@ -1,4 +1,6 @@
 import type { Verb } from '../types.ts';
+import { connect } from './connect.ts';
+import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
@@ -8,6 +10,9 @@ import { play } from './play.ts';
 import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
+import { sms } from './sms.ts';
+import { start } from './start.ts';
+import { stop } from './stop.ts';
 
 /** Every voice verb by its tag. */
 export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
@@ -20,4 +25,9 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['Hangup', hangup],
   ['Enqueue', enqueue],
   ['Leave', leave],
+  ['Connect', connect],
+  ['Start', start],
+  ['Stop', stop],
+  ['Sms', sms],
+  ['Echo', echo],
 ]);
