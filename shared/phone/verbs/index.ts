@@ -1,5 +1,6 @@
 import type { Verb } from '../types.ts';
 import { connect } from './connect.ts';
+import { dial } from './dial.ts';
 import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
@@ -8,6 +9,7 @@ import { leave } from './leave.ts';
 import { pause } from './pause.ts';
 import { play } from './play.ts';
 import { redirect } from './redirect.ts';
+import { refer } from './refer.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
 import { sms } from './sms.ts';
@@ -21,6 +23,8 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['Pause', (run) => pause(run)],
   ['Gather', gather],
   ['Redirect', redirect],
+  ['Dial', dial],
+  ['Refer', refer],
   ['Reject', reject],
   ['Hangup', hangup],
   ['Enqueue', enqueue],
