@@ -7,6 +7,8 @@ import type { Transport } from './http/transport.ts';
 import { type Answer, Webhooks } from './http/webhooks.ts';
 import { HungUp, Leg, type LegHost, type LegSpec } from './leg.ts';
 import { PHONE_LIMITS } from './limits.ts';
+import { Messages } from './messages.ts';
+import type { MessageSpec } from './messaging/inbound.ts';
 import { standardParameters } from './parameters.ts';
 import { Conferences } from './rooms/conferences.ts';
 import { Queues } from './rooms/queues.ts';
@@ -64,6 +66,7 @@ export class Exchange {
   readonly #calls = new Map<Leg, CallState>();
   readonly #legs = new Map<string, Leg>();
   readonly #board: Switchboard;
+  readonly #messages: Messages;
   readonly #host: LegHost;
   readonly #watchers = new Set<(event: PhoneEvent) => void>();
   #order = 0;
@@ -83,6 +86,12 @@ export class Exchange {
       random: this.#random,
     });
     this.#board = this.#switchboard();
+    this.#messages = new Messages({
+      ...this.#board,
+      accountSid: options.accountSid ?? NO_ACCOUNT,
+      webhooks: this.#webhooks,
+      emit: (sid, happening) => this.#emit(sid, happening),
+    });
     this.#host = {
       now: () => options.clock.now(),
       poke: (job) => this.#scheduler.poke(job),
@@ -120,6 +129,15 @@ export class Exchange {
     return leg;
   }
 
+  /**
+   * A text message comes in: its messaging URL is asked what to reply.
+   *
+   * @returns its MessageSid, under which its events are
+   */
+  message(spec: MessageSpec): string {
+    return this.#messages.receive(spec);
+  }
+
   /** Runs something beside the calls, e.g. a script that presses keys. */
   spawn<T>(task: Task<T>) {
     return this.#scheduler.spawn(task);
@@ -149,7 +167,7 @@ export class Exchange {
   }
 
   #leg(spec: Omit<LegSpec, 'sid' | 'accountSid'>, status: CallStatus): Leg {
-    const accountSid = this.#options.accountSid ?? `AC${'0'.repeat(32)}`;
+    const { accountSid = NO_ACCOUNT } = this.#options;
     const leg = new Leg({ ...spec, sid: `CA${this.#random.hex(32)}`, accountSid }, this.#host, status);
     this.#legs.set(leg.sid, leg);
     return leg;
@@ -282,6 +300,8 @@ export class Exchange {
     }
   }
 }
+
+const NO_ACCOUNT = `AC${'0'.repeat(32)}`;
 
 interface CallState {
   readonly spec: CallSpec;
