@@ -1,4 +1,5 @@
 import type { Attributes } from '../attributes.ts';
+import { resolveUrl } from '../http/url.ts';
 import type { VerbRun } from '../types.ts';
 
 export type QueueTarget =
@@ -6,9 +7,9 @@ export type QueueTarget =
   | { readonly ok: false; readonly code: number; readonly message: string };
 
 /** Which queue an Enqueue means: a name, or that of a TaskRouter workflow. https://www.twilio.com/docs/taskrouter/twiml-queue-calls */
-export function queueTarget({ element }: VerbRun, attributes: Attributes): QueueTarget {
-  if (attributes.has('action') && attributes.url('action') === undefined) return refused(14203, 'action is no URL');
-  if (attributes.has('waitUrl') && attributes.url('waitUrl') === undefined) return refused(14202, 'waitUrl is no URL');
+export function queueTarget({ element, document }: VerbRun, attributes: Attributes): QueueTarget {
+  const wait = attributes.raw('waitUrl');
+  if (wait !== undefined && resolveUrl(wait, document.url) === undefined) return refused(14202, 'waitUrl is no URL');
   const workflow = attributes.text('workflowSid');
   if (workflow !== undefined) return workflowTarget(workflow, taskOf(element.children));
   const name = textOf(element.children);

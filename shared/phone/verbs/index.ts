@@ -7,7 +7,9 @@ import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
 import { leave } from './leave.ts';
 import { pause } from './pause.ts';
+import { pay } from './pay.ts';
 import { play } from './play.ts';
+import { record } from './record.ts';
 import { redirect } from './redirect.ts';
 import { refer } from './refer.ts';
 import { reject } from './reject.ts';
@@ -22,6 +24,8 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['Play', (run) => play(run)],
   ['Pause', (run) => pause(run)],
   ['Gather', gather],
+  ['Record', record],
+  ['Pay', pay],
   ['Redirect', redirect],
   ['Dial', dial],
   ['Refer', refer],
