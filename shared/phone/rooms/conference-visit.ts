@@ -1,7 +1,8 @@
+import type { TwimlElement } from '../../twiml/element.ts';
 import type { Attributes } from '../attributes.ts';
 import type { DialAttributes } from '../dial/attributes.ts';
 import type { Input } from '../inbox.ts';
-import { either, type Task, until } from '../time/task.ts';
+import { either, never, type Task, until } from '../time/task.ts';
 import type { VerbRun } from '../types.ts';
 import { recordConference } from './conference-recording.ts';
 import type { Conference, Participant } from './conferences.ts';
@@ -13,6 +14,7 @@ import { waitingOf, waitOn } from './waiting.ts';
 /** One caller's time in a conference. */
 export class ConferenceVisit {
   readonly #run: VerbRun;
+  readonly #noun: TwimlElement;
   readonly #dial: DialAttributes;
   readonly #attributes: Attributes;
   readonly #conference: Conference;
@@ -20,14 +22,9 @@ export class ConferenceVisit {
   /** The waiting document could not be had: the caller is not let in. */
   readonly #failed = new Signal();
 
-  constructor(
-    run: VerbRun,
-    dial: DialAttributes,
-    attributes: Attributes,
-    conference: Conference,
-    participant: Participant,
-  ) {
+  constructor({ run, noun, dial, attributes, conference, participant }: VisitSpec) {
     this.#run = run;
+    this.#noun = noun;
     this.#dial = dial;
     this.#attributes = attributes;
     this.#conference = conference;
@@ -106,8 +103,8 @@ export class ConferenceVisit {
 
   /** Somebody outside comes and goes where the world says so, so that one call alone can be tried. */
   *#guest(): Task<void> {
-    const { leg, exchange, element } = this.#run;
-    const outcome = exchange.world.outcome?.({ about: 'Conference', attributes: element.attributes, leg });
+    const { leg, exchange } = this.#run;
+    const outcome = exchange.world.outcome?.({ about: 'Conference', attributes: this.#noun.attributes, leg });
     const joins = secondsOf(outcome?.joins);
     if (joins === undefined) return;
     yield* until(exchange.sleep(joins));
@@ -125,10 +122,20 @@ export class ConferenceVisit {
     this.#conference.join(guest);
     try {
       const leaves = secondsOf(outcome?.leaves);
-      const gone = exchange.sleep(leaves === undefined ? 1e6 : Math.max(0, leaves - joins));
+      const gone = leaves === undefined ? never : exchange.sleep(Math.max(0, leaves - joins));
       yield* until(either({ gone, out: guest.out.wait }));
     } finally {
       this.#conference.leave(guest);
     }
   }
+}
+
+interface VisitSpec {
+  readonly run: VerbRun;
+  /** The Conference element. */
+  readonly noun: TwimlElement;
+  readonly dial: DialAttributes;
+  readonly attributes: Attributes;
+  readonly conference: Conference;
+  readonly participant: Participant;
 }

@@ -34,7 +34,7 @@ export function* dialConference(run: VerbRun, noun: TwimlElement, dial: DialAttr
   const most = attributes.number('maxParticipants') ?? 250;
   if (participants.length >= most) return refuse(16020, `it is full with ${most} participants`);
   const participant = participantOf(run, attributes, label);
-  const fine = yield* new ConferenceVisit(run, dial, attributes, conference, participant).spend();
+  const fine = yield* new ConferenceVisit({ run, noun, dial, attributes, conference, participant }).spend();
   return fine ? { status: 'answered', bridged: conference.started.given } : { status: 'failed' };
 }
 
