@@ -16,8 +16,8 @@ import type { TwimlProblem } from './problem.ts';
  * the document keeps to the grammar of the catalogue.
  */
 export function validateTwiml(root: TwimlElement, options: ValidateOptions): readonly TwimlProblem[] {
-  const { kind, context } = options;
-  const report = new Report();
+  const { kind, context, most = Number.POSITIVE_INFINITY } = options;
+  const report = new Report(most);
   if (root.tag !== 'Response') {
     const at = { path: `/${root.tag}`, element: root.tag, severity: 'error' } as const;
     const message = `The root element is ${root.tag}; expected Response.`;
@@ -33,6 +33,8 @@ export interface ValidateOptions {
   readonly kind: DocumentKind;
   /** Id of one of the catalogue's `executionContexts`, which may allow fewer verbs. */
   readonly context?: string;
+  /** Looks no further once it has found so many; a hostile document may hold thousands. */
+  readonly most?: number;
 }
 
 interface Visit {
@@ -48,6 +50,15 @@ type Finding = Omit<TwimlProblem, 'path' | 'element' | 'severity'> & { readonly 
 
 class Report {
   readonly problems: TwimlProblem[] = [];
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get full(): boolean {
+    return this.problems.length >= this.#most;
+  }
 
   add(problem: TwimlProblem): void {
     this.problems.push(problem);
@@ -60,6 +71,7 @@ class Report {
 }
 
 function checkElement(visit: Visit, report: Report): void {
+  if (report.full) return;
   const { element, spec, kind } = visit;
   if (spec !== undefined) {
     checkStatus(visit, spec, report);

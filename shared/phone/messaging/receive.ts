@@ -1,8 +1,8 @@
 import type { TwimlElement } from '../../twiml/element.ts';
 import { validateTwiml } from '../../twiml/validate.ts';
+import type { Answer } from '../http/answer.ts';
 import { readDocument } from '../http/read-document.ts';
 import { resolveUrl } from '../http/url.ts';
-import type { Answer } from '../http/webhooks.ts';
 import { PHONE_LIMITS } from '../limits.ts';
 import type { Task } from '../time/task.ts';
 import { inboundParameters, type MessageSpec } from './inbound.ts';

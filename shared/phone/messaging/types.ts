@@ -1,5 +1,5 @@
 import type { Happening } from '../events.ts';
-import type { Answer } from '../http/webhooks.ts';
+import type { Answer } from '../http/answer.ts';
 import type { Process } from '../time/scheduler.ts';
 import type { Task, Wait } from '../time/task.ts';
 
