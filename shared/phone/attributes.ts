@@ -71,7 +71,7 @@ export class Attributes {
     const given = this.raw(name);
     if (given === undefined) return undefined;
     const resolved = resolveUrl(given, this.#document.url);
-    const code = this.#specs.find((one) => one.name === name)?.twilioError ?? 11100;
+    const code = this.#code(name, 11100);
     if (resolved === undefined) this.warn(name, `is "${given.slice(0, 100)}", which is no http(s) URL`, code);
     return resolved;
   }
@@ -97,8 +97,8 @@ export class Attributes {
     return false;
   }
 
-  #code(name: string): number {
-    return CODES[this.#place]?.[name] ?? this.#specs.find((one) => one.name === name)?.twilioError ?? 12200;
+  #code(name: string, otherwise = 12200): number {
+    return CODES[this.#place]?.[name] ?? this.#specs.find((one) => one.name === name)?.twilioError ?? otherwise;
   }
 }
 
