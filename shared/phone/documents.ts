@@ -146,7 +146,7 @@ function* runVerbs(host: DocumentHost, leg: Leg, document: RunningDocument): Tas
     if (next.kind !== 'next') return next;
   }
   // A document of which nothing runs answers the call all the same, and ends it.
-  if (document.context === 'call' && first) leg.answer();
+  if (first && document.context === 'call') leg.answer();
   return { kind: 'next' };
 }
 

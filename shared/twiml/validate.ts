@@ -71,7 +71,6 @@ class Report {
 }
 
 function checkElement(visit: Visit, report: Report): void {
-  if (report.full) return;
   const { element, spec, kind } = visit;
   if (spec !== undefined) {
     checkStatus(visit, spec, report);
@@ -82,6 +81,7 @@ function checkElement(visit: Visit, report: Report): void {
   const counts = new Map<string, number>();
   for (const child of element.children) {
     if (typeof child === 'string') continue;
+    if (report.full) return;
     const count = (counts.get(child.tag) ?? 0) + 1;
     counts.set(child.tag, count);
     const here = elementSpec(child.tag, element.tag, kind);

@@ -61,10 +61,7 @@ function verdict(events: readonly PhoneEvent[]): string | undefined {
 const ENDS = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 /** Errors that end a document: https://www.twilio.com/docs/api/errors */
 const FATAL = new Set([
-  11100, 11200, 11205, 11206, 11210, 11215, 11220, 11750, 11770, 12100, 12102, 12200, 12300, 12400,
-  // These end their verb only.
-  13233, 13237, 13240, 13801, 13802, 14202, 14204, 14205, 14211, 14212, 14213, 14217, 14220, 14221, 14300, 16020, 16023,
-  16025, 31900, 31922, 31923, 31941, 31960, 32602, 64016, 64102,
+  11100, 11200, 11205, 11206, 11210, 11215, 11220, 11750, 11770, 12100, 12102, 12200, 12300, 12400, 64016,
 ]);
 
 const reply = (body: string, type = 'text/xml'): HttpReply => ({

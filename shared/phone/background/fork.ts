@@ -39,7 +39,7 @@ export class Fork {
 
   fail(code: number, message: string): void {
     const kind = this.#kind;
-    this.#run.leg.emit({ kind: 'error', code, message: `${kind}: ${message}.` });
+    this.#run.leg.emit({ kind: 'warning', code, message: `${kind}: ${message}.` });
     this.tell('error', {
       [`${kind}Error`]: message,
       ...(kind === 'Siprec' ? { SiprecErrorCode: String(code) } : {}),

@@ -22,7 +22,7 @@ export function* conversationRelay(run: VerbRun, noun: TwimlElement): Task<Conne
     return { parameters, afterHangUp: true };
   };
   const fail = (code: string, message: string): ConnectEnd => {
-    leg.emit({ kind: 'error', code: Number(code), message: `${noun.tag}: ${message}`, url });
+    leg.emit({ kind: 'warning', code: Number(code), message: `${noun.tag}: ${message}.` });
     return end('failed', { ErrorCode: code, ErrorMessage: message });
   };
   if (noun.tag === 'ConversationRelay' && !/^wss:\/\/./.test(url)) {

@@ -20,7 +20,7 @@ export function* virtualAgent(run: VerbRun, noun: TwimlElement): Task<ConnectEnd
 const PROVIDER = { VirtualAgentProvider: 'DialogflowCX' } as const;
 
 function failed({ leg }: VerbRun, { code = '32600', error = 'Configuration Error', data }: ConnectOutcome): ConnectEnd {
-  leg.emit({ kind: 'error', code: Number(code), message: `VirtualAgent: ${error}` });
+  leg.emit({ kind: 'warning', code: Number(code), message: `VirtualAgent: ${error}` });
   const parameters: Record<string, string> = {
     ...PROVIDER,
     VirtualAgentStatus: 'failed',

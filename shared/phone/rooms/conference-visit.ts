@@ -78,7 +78,7 @@ export class ConferenceVisit {
     const { url, method } = waiting;
     const ending = yield* exchange.run(leg, { url, method, purpose: 'wait' }, 'conferenceWait');
     if (ending.kind !== 'error') return;
-    leg.emit({ kind: 'error', code: 13233, message: `Conference: waitUrl failed: ${ending.message}.`, url });
+    leg.emit({ kind: 'warning', code: 13233, message: `Conference: waitUrl failed: ${ending.message}.` });
     this.#failed.give();
   }
 

@@ -15,7 +15,7 @@ export function* dialConference(run: VerbRun, noun: TwimlElement, dial: DialAttr
   const attributes = new Attributes(noun, 'Dial', leg, document);
   const name = textOf(noun.children);
   const refuse = (code: number, message: string, more: Partial<DialOutcome> = {}): DialOutcome => {
-    leg.emit({ kind: 'error', code, message: `Conference: ${message}.` });
+    leg.emit({ kind: 'warning', code, message: `Conference: ${message}.` });
     return { status: 'failed', ...more };
   };
   if (name === '') return refuse(13237, 'the conference has no name');

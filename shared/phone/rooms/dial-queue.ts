@@ -20,7 +20,7 @@ export function* dialQueue(run: VerbRun, noun: TwimlElement, dial: DialAttribute
   if (!found.queue) {
     // Twilio has no error for a queue that nobody ever made; only the action hears of it.
     if (!found.code) leg.emit({ kind: 'note', what: 'queue-unknown', details: { queue: textOf(noun.children) } });
-    else leg.emit({ kind: 'error', code: found.code, message: `Queue: ${found.message}.` });
+    else leg.emit({ kind: 'warning', code: found.code, message: `Queue: ${found.message}.` });
     return { status: 'failed' };
   }
   const { queue } = found;

@@ -81,8 +81,8 @@ export class QueueStay {
     if (ending.kind === 'leave') this.#result = 'leave';
     else if (ending.kind === 'error') {
       this.#result = 'error';
-      const { code, message, url } = ending;
-      leg.emit({ kind: 'error', code, message, ...(url === undefined ? {} : { url }) });
+      const { code, message } = ending;
+      leg.emit({ kind: 'warning', code, message: `Enqueue: waitUrl failed: ${message}.` });
     } else leg.end('completed', 'Hung up by the application.');
   }
 

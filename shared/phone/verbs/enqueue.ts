@@ -12,7 +12,7 @@ export function* enqueue(run: VerbRun): Task<Next> {
   leg.answer();
   const target = queueTarget(run, attributes);
   if (!target.ok) {
-    leg.emit({ kind: 'error', code: target.code, message: `Enqueue: ${target.message}.` });
+    leg.emit({ kind: 'warning', code: target.code, message: `Enqueue: ${target.message}.` });
     return afterAction(attributes, 'enqueue', { QueueResult: 'error' });
   }
   const queue = exchange.queues.open(target.name);

@@ -12,7 +12,7 @@ export function start(run: VerbRun): Next {
   const noun = nounOf(element);
   const begin = noun && STARTS.get(noun.tag);
   if (noun && begin) begin(run, noun);
-  else leg.emit({ kind: 'error', code: 14300, message: 'Start: there is nothing in it to start.' });
+  else leg.emit({ kind: 'warning', code: 14300, message: 'Start: there is nothing in it to start.' });
   return { kind: 'next' };
 }
 
