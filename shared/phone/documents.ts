@@ -74,6 +74,9 @@ function* speakError(host: DocumentHost, leg: Leg, { url, method }: DocumentRequ
   yield* say(run);
 }
 
+/** Who waits in a queue or a conference still does while the document they hear is on its way. */
+const WAITING: ReadonlySet<ContextId> = new Set(['enqueueWait', 'conferenceWait']);
+
 function* runOne(host: DocumentHost, leg: Leg, request: DocumentRequest, context: ContextId): Task<Next> {
   if (!host.count(leg, 'documents')) {
     const message = `The call asked for more than ${PHONE_LIMITS.documentsPerCall} documents; it goes round in a circle`;
@@ -87,7 +90,7 @@ function* runOne(host: DocumentHost, leg: Leg, request: DocumentRequest, context
       url: request.url,
     };
   }
-  leg.setActivity('fetching');
+  if (!WAITING.has(context)) leg.setActivity('fetching');
   const answer = yield* host.fetch(leg, request);
   if (!answer.ok) return { kind: 'error', code: answer.code, message: answer.message, url: answer.url };
   if (!host.count(leg, 'characters', answer.body.length)) {

@@ -8,7 +8,11 @@ import type { Transport } from './http/transport.ts';
 import { Webhooks } from './http/webhooks.ts';
 import { HungUp, Leg, type LegHost, type LegSpec } from './leg.ts';
 import { PHONE_LIMITS } from './limits.ts';
+import { Messages } from './messages.ts';
+import type { MessageSpec } from './messaging/inbound.ts';
 import { standardParameters } from './parameters.ts';
+import { Conferences } from './rooms/conferences.ts';
+import { Queues } from './rooms/queues.ts';
 import type { Clock } from './time/clock.ts';
 import { Scheduler } from './time/scheduler.ts';
 import type { Task } from './time/task.ts';
@@ -63,7 +67,9 @@ export class Exchange {
   readonly #calls = new Map<Leg, CallState>();
   readonly #legs = new Map<string, Leg>();
   readonly #board: Switchboard;
+  readonly #messages: Messages;
   readonly #host: LegHost;
+  readonly #watchers = new Set<(event: PhoneEvent) => void>();
   #order = 0;
 
   constructor(options: ExchangeOptions) {
@@ -81,6 +87,12 @@ export class Exchange {
       random: this.#random,
     });
     this.#board = this.#switchboard();
+    this.#messages = new Messages({
+      ...this.#board,
+      accountSid: options.accountSid ?? NO_ACCOUNT,
+      webhooks: this.#webhooks,
+      emit: (sid, happening) => this.#emit(sid, happening),
+    });
     this.#host = {
       now: () => options.clock.now(),
       poke: (job) => this.#scheduler.poke(job),
@@ -129,6 +141,15 @@ export class Exchange {
     return leg;
   }
 
+  /**
+   * A text message comes in: its messaging URL is asked what to reply.
+   *
+   * @returns its MessageSid, under which its events are
+   */
+  message(spec: MessageSpec): string {
+    return this.#messages.receive(spec);
+  }
+
   /** Runs something beside the calls, e.g. a script that presses keys. */
   spawn<T>(task: Task<T>) {
     return this.#scheduler.spawn(task);
@@ -163,7 +184,7 @@ export class Exchange {
   }
 
   #leg(spec: Omit<LegSpec, 'sid' | 'accountSid'>, status: CallStatus): Leg {
-    const accountSid = this.#options.accountSid ?? `AC${'0'.repeat(32)}`;
+    const { accountSid = NO_ACCOUNT } = this.#options;
     const leg = new Leg({ ...spec, sid: `CA${this.#random.hex(32)}`, accountSid }, this.#host, status);
     this.#legs.set(leg.sid, leg);
     return leg;
@@ -171,16 +192,23 @@ export class Exchange {
 
   #switchboard(): Switchboard {
     const { world, onWarning = 'skip', applications = {} } = this.#options;
+    const callback = (leg: Leg, request: CallbackRequest) => this.#callback(leg, request);
+    const rooms = { now: () => this.#scheduler.clock.now(), sid: (prefix: string) => prefix + this.#random.hex(32) };
     const board: Switchboard = {
+      ...rooms,
+      queues: new Queues(rooms),
+      conferences: new Conferences({ ...rooms, callback }),
+      callback,
       world,
       onWarning,
       applications,
-      now: () => this.#scheduler.clock.now(),
       sleep: (seconds) => this.#scheduler.sleep(seconds * 1_000),
       spawn: (task) => this.#scheduler.spawn(task),
-      sid: (prefix) => prefix + this.#random.hex(32),
       run: (leg, request, context, fallback) => this.#run(leg, request, context, fallback),
-      callback: (leg, request) => this.#callback(leg, request),
+      watch: (see) => {
+        this.#watchers.add(see);
+        return () => this.#watchers.delete(see);
+      },
       child: (spec) => this.#leg({ ...spec, direction: 'outbound-dial' }, 'initiated'),
       ring: (leg) => {
         leg.setStatus('ringing');
@@ -275,6 +303,7 @@ export class Exchange {
     const event: PhoneEvent = { ...happening, order: ++this.#order, at: this.#scheduler.clock.now(), leg };
     this.events.push(event);
     this.#options.onEvent?.(event);
+    for (const see of [...this.#watchers]) see(event);
   }
 
   /** Ends a call in which too much happens. */
@@ -300,6 +329,8 @@ export class Exchange {
     }
   }
 }
+
+const NO_ACCOUNT = `AC${'0'.repeat(32)}`;
 
 /** As Twilio writes dates, e.g. `Mon, 05 Jan 2026 15:00:00 +0000`. */
 function rfc2822(at: number): string {

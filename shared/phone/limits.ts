@@ -20,4 +20,8 @@ export const PHONE_LIMITS = {
   loops: 1_000,
   /** Seconds a call lasts at the most. */
   callSeconds: 14_400,
+  /** Documents one message may ask for; more is error 14106. */
+  documentsPerMessage: 10,
+  /** Replies to one message; more is error 14109. */
+  repliesPerMessage: 10,
 } as const;

@@ -1,7 +1,10 @@
 import type { TwimlElement } from '../twiml/element.ts';
+import type { PhoneEvent } from './events.ts';
 import type { Leg, LegSpec } from './leg.ts';
+import type { Conferences } from './rooms/conferences.ts';
+import type { Queues } from './rooms/queues.ts';
 import type { Process } from './time/scheduler.ts';
-import type { Task, Wait } from './time/task.ts';
+import type { Stop, Task, Wait } from './time/task.ts';
 import type { World } from './world/world.ts';
 
 /** A request for TwiML, before standard parameters and signature are added. */
@@ -80,6 +83,10 @@ export interface Switchboard {
   /** What a 12200 warning does: the element is skipped, or the call fails. */
   readonly onWarning: 'skip' | 'stop';
   readonly applications: Readonly<Record<string, Application>>;
+  /** Shared by all calls. */
+  readonly queues: Queues;
+  /** Shared by all calls. */
+  readonly conferences: Conferences;
   now(): number;
   sleep(seconds: number): Wait<void>;
   spawn<T>(task: Task<T>): Process<T>;
@@ -93,6 +100,8 @@ export interface Switchboard {
   run(leg: Leg, request: DocumentRequest, context: ContextId, fallback?: Fallback | null): Task<Ending>;
   /** Sends a webhook that nothing waits for. A relative URL must have been resolved. */
   callback(leg: Leg, request: CallbackRequest): void;
+  /** Tells of everything that happens in the exchange, from now on. */
+  watch(see: (event: PhoneEvent) => void): Stop;
   /** Makes a leg for somebody who is called; it is `initiated`, and rings once `ring` is called. */
   child(spec: Omit<LegSpec, 'sid' | 'accountSid' | 'direction'> & { readonly parent: Leg }): Leg;
   /** The phone of a child leg begins to ring. */

@@ -10,6 +10,8 @@ export interface DialOutcome {
   readonly seconds?: number;
   /** Whether the two parties were ever joined. */
   readonly bridged?: boolean;
+  /** The next verb runs although there is an action: the caller never got to what was dialled. */
+  readonly nextVerb?: boolean;
   /** What else goes to the action URL, e.g. `RecordingUrl`, `QueueSid`. */
   readonly parameters?: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,6 @@
 import type { TwimlElement } from '../../twiml/element.ts';
+import { dialConference } from '../rooms/dial-conference.ts';
+import { dialQueue } from '../rooms/dial-queue.ts';
 import type { Task } from '../time/task.ts';
 import type { VerbRun } from '../types.ts';
 import type { DialAttributes } from './attributes.ts';
@@ -12,4 +14,7 @@ import type { DialOutcome } from './outcome.ts';
 export type Room = (run: VerbRun, noun: TwimlElement, dial: DialAttributes) => Task<DialOutcome>;
 
 /** Nouns of Dial that are no phones. */
-export const ROOMS: ReadonlyMap<'Conference' | 'Queue', Room> = new Map();
+export const ROOMS: ReadonlyMap<'Conference' | 'Queue', Room> = new Map<'Conference' | 'Queue', Room>([
+  ['Conference', dialConference],
+  ['Queue', dialQueue],
+]);

@@ -51,7 +51,7 @@ function referred({ all }: DialAttributes, target: string): Next | undefined {
 
 function after({ leg, exchange }: VerbRun, { all }: DialAttributes, outcome: DialOutcome): Next {
   const url = all.url('action');
-  if (url === undefined) return leg.over ? { kind: 'hangup' } : { kind: 'next' };
+  if (url === undefined || outcome.nextVerb) return leg.over ? { kind: 'hangup' } : { kind: 'next' };
   const request = { url, method: all.method('method'), parameters: parametersOf(outcome), purpose: 'dial' };
   if (!leg.over) return { kind: 'document', request };
   // Asked all the same once the caller is gone; nobody is left to hear the answer.

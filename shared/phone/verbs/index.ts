@@ -1,7 +1,11 @@
 import type { Verb } from '../types.ts';
+import { connect } from './connect.ts';
 import { dial } from './dial.ts';
+import { echo } from './echo.ts';
+import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { leave } from './leave.ts';
 import { pause } from './pause.ts';
 import { pay } from './pay.ts';
 import { play } from './play.ts';
@@ -10,6 +14,9 @@ import { redirect } from './redirect.ts';
 import { refer } from './refer.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
+import { sms } from './sms.ts';
+import { start } from './start.ts';
+import { stop } from './stop.ts';
 
 /** Every voice verb by its tag. */
 export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
@@ -24,4 +31,11 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['Refer', refer],
   ['Reject', reject],
   ['Hangup', hangup],
+  ['Enqueue', enqueue],
+  ['Leave', leave],
+  ['Connect', connect],
+  ['Start', start],
+  ['Stop', stop],
+  ['Sms', sms],
+  ['Echo', echo],
 ]);

@@ -2,6 +2,7 @@ import type { Activity, PhoneEvent } from '../../../shared/phone/events.ts';
 import { type CallSpec, Exchange, type ExchangeOptions } from '../../../shared/phone/exchange.ts';
 import type { HttpReply, HttpRequest, Transport } from '../../../shared/phone/http/transport.ts';
 import type { Leg } from '../../../shared/phone/leg.ts';
+import type { MessageSpec } from '../../../shared/phone/messaging/inbound.ts';
 import { virtualClock } from '../../../shared/phone/time/clock.ts';
 import { type Task, until } from '../../../shared/phone/time/task.ts';
 import { type ScriptedReply, scriptedWorld, type WorldScript } from '../../../shared/phone/world/scripted.ts';
@@ -29,6 +30,8 @@ export interface PhoneCase {
     readonly after: number;
     readonly caller?: readonly CallerStep[];
   })[];
+  /** Makes no call, but sends these messages to `/sms`, each `after` seconds. */
+  readonly messages?: readonly (Partial<MessageSpec> & { readonly after?: number })[];
   /** Must happen in this order, perhaps with other events in between. `t` is seconds since the call began. */
   readonly expect: readonly Pattern[];
   /** Must not happen. */
@@ -71,6 +74,10 @@ export function runCase(one: PhoneCase): readonly PhoneEvent[] {
     ...one.options,
   });
   const spec = { from: '+15550100199', to: '+15550100100', voiceUrl: 'https://app.test/voice', ...one.call };
+  if (one.messages) {
+    exchange.spawn(write(exchange, one.messages));
+    return exchange.events;
+  }
   // All callers begin within the first one's, so that none is over before the next begins.
   exchange.call(spec, function* (leg) {
     for (const { after, caller, ...other } of one.others ?? []) {
@@ -84,6 +91,14 @@ export function runCase(one: PhoneCase): readonly PhoneEvent[] {
 function* later(exchange: Exchange, after: number, spec: CallSpec, caller: readonly CallerStep[] = []): Task<void> {
   yield* until(exchange.sleep(after));
   exchange.call(spec, (leg) => act(exchange, leg, caller));
+}
+
+function* write(exchange: Exchange, messages: NonNullable<PhoneCase['messages']>): Task<void> {
+  const usual = { from: '+15550100199', to: '+15550100100', body: 'Hello', messagingUrl: 'https://app.test/sms' };
+  for (const { after = 0, ...message } of messages) {
+    yield* until(exchange.sleep(after));
+    exchange.message({ ...usual, ...message });
+  }
 }
 
 function* act(exchange: Exchange, leg: Leg, steps: readonly CallerStep[]): Task<void> {
