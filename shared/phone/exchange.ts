@@ -1,7 +1,6 @@
-import { type DocumentHost, runDocuments } from './documents.ts';
+import { type CallSpec, Calls } from './calls.ts';
+import { runDocuments } from './documents.ts';
 import type { CallStatus, Happening, PhoneEvent } from './events.ts';
-import { type Answer, callbackProblem } from './http/answer.ts';
-import { Cookies } from './http/cookies.ts';
 import type { NetworkFaults } from './http/faults.ts';
 import { type Random, randomSource } from './http/random.ts';
 import type { Transport } from './http/transport.ts';
@@ -10,21 +9,12 @@ import { HungUp, Leg, type LegHost, type LegSpec } from './leg.ts';
 import { PHONE_LIMITS } from './limits.ts';
 import { Messages } from './messages.ts';
 import type { MessageSpec } from './messaging/inbound.ts';
-import { standardParameters } from './parameters.ts';
 import { Conferences } from './rooms/conferences.ts';
 import { Queues } from './rooms/queues.ts';
 import type { Clock } from './time/clock.ts';
 import { Scheduler } from './time/scheduler.ts';
 import type { Task } from './time/task.ts';
-import type {
-  Application,
-  CallbackRequest,
-  ContextId,
-  DocumentRequest,
-  Ending,
-  Fallback,
-  Switchboard,
-} from './types.ts';
+import type { Application, CallbackRequest, DocumentRequest, Switchboard } from './types.ts';
 import type { World } from './world/world.ts';
 
 export interface ExchangeOptions {
@@ -42,17 +32,6 @@ export interface ExchangeOptions {
   readonly onEvent?: (event: PhoneEvent) => void;
 }
 
-/** A call from outside to an application. */
-export interface CallSpec extends Application {
-  readonly from: string;
-  readonly to: string;
-  readonly direction?: 'inbound' | 'outbound-api';
-  /** Events the status callback hears of; `completed` unless said otherwise. */
-  readonly statusEvents?: readonly string[];
-  /** More parameters that every webhook carries, e.g. `FromCity`, `CallerName`. */
-  readonly extra?: Readonly<Record<string, string>>;
-}
-
 /**
  * Twilio's end of the line: takes calls to a TwiML application, asks it for documents, executes them and tells it what
  * happens. Several calls may run at once; they share queues and conferences.
@@ -63,8 +42,7 @@ export class Exchange {
   readonly #options: ExchangeOptions;
   readonly #scheduler: Scheduler;
   readonly #random: Random;
-  readonly #webhooks: Webhooks;
-  readonly #calls = new Map<Leg, CallState>();
+  readonly #calls: Calls;
   readonly #legs = new Map<string, Leg>();
   readonly #board: Switchboard;
   readonly #messages: Messages;
@@ -78,7 +56,7 @@ export class Exchange {
     this.#scheduler = new Scheduler(options.clock, (error) => this.#crashed(error));
     const { transport, sign, faults = {} } = options;
     const instead = options.world.http?.bind(options.world);
-    this.#webhooks = new Webhooks({
+    const webhooks = new Webhooks({
       transport,
       instead,
       sign,
@@ -86,11 +64,12 @@ export class Exchange {
       scheduler: this.#scheduler,
       random: this.#random,
     });
+    this.#calls = new Calls(this.#scheduler, webhooks);
     this.#board = this.#switchboard();
     this.#messages = new Messages({
       ...this.#board,
       accountSid: options.accountSid ?? NO_ACCOUNT,
-      webhooks: this.#webhooks,
+      webhooks,
       emit: (sid, happening) => this.#emit(sid, happening),
     });
     this.#host = {
@@ -100,7 +79,7 @@ export class Exchange {
         this.#emit(leg, happening);
         this.#bound(leg);
       },
-      changed: (leg) => this.#statusCallback(leg),
+      changed: (leg) => this.#calls.report(leg),
     };
   }
 
@@ -122,15 +101,7 @@ export class Exchange {
       { from, to, direction: outbound ? 'outbound-api' : 'inbound', ...(extra ? { extra } : {}) },
       'ringing',
     );
-    this.#calls.set(leg, {
-      spec,
-      cookies: new Cookies(),
-      documents: 0,
-      verbs: 0,
-      characters: 0,
-      events: 0,
-      sequence: 0,
-    });
+    this.#calls.begin(leg, spec);
     this.#scheduler.poke(() => {
       leg.emit({ kind: 'status', status: 'ringing' });
       if (outbound) leg.answer();
@@ -192,7 +163,7 @@ export class Exchange {
 
   #switchboard(): Switchboard {
     const { world, onWarning = 'skip', applications = {} } = this.#options;
-    const callback = (leg: Leg, request: CallbackRequest) => this.#callback(leg, request);
+    const callback = (leg: Leg, request: CallbackRequest) => this.#calls.callback(leg, request);
     const rooms = { now: () => this.#scheduler.clock.now(), sid: (prefix: string) => prefix + this.#random.hex(32) };
     const board: Switchboard = {
       ...rooms,
@@ -204,7 +175,8 @@ export class Exchange {
       applications,
       sleep: (seconds) => this.#scheduler.sleep(seconds * 1_000),
       spawn: (task) => this.#scheduler.spawn(task),
-      run: (leg, request, context, fallback) => this.#run(leg, request, context, fallback),
+      run: (leg, request, context, fallback) =>
+        runDocuments({ ...this.#calls.host(leg, fallback), exchange: board }, leg, request, context),
       watch: (see) => {
         this.#watchers.add(see);
         return () => this.#watchers.delete(see);
@@ -220,85 +192,6 @@ export class Exchange {
     return board;
   }
 
-  *#run(leg: Leg, request: DocumentRequest, context: ContextId, instead?: Fallback | null): Task<Ending> {
-    const state = this.#state(leg);
-    const host: DocumentHost = {
-      exchange: this.#board,
-      fetch: (at, what) => this.#fetch(at, what),
-      fallback: () => {
-        if (instead !== undefined) return instead ?? undefined;
-        const { fallbackUrl, fallbackMethod = 'POST' } = state.spec;
-        return fallbackUrl === undefined ? undefined : { url: fallbackUrl, method: fallbackMethod };
-      },
-      count: (_, what, by = 1) => {
-        state[what] += Math.min(by, PHONE_LIMITS.bodyKept);
-        return state[what] <= PHONE_LIMITS[`${what}PerCall`];
-      },
-    };
-    return yield* runDocuments(host, leg, request, context);
-  }
-
-  *#fetch(leg: Leg, { url, method, parameters = {}, purpose }: DocumentRequest): Task<Answer> {
-    return yield* this.#webhooks.send({
-      url,
-      method,
-      purpose,
-      parameters: { ...standardParameters(leg), ...parameters },
-      callback: false,
-      cookies: this.#state(leg).cookies,
-      emit: (happening) => leg.emit(happening),
-    });
-  }
-
-  #callback(leg: Leg, { url, method, parameters = {}, purpose, bare }: CallbackRequest): void {
-    const webhook = {
-      url,
-      method,
-      purpose,
-      // As things are now: the call may be over when the callback leaves.
-      parameters: { ...(bare ? {} : standardParameters(leg)), ...parameters },
-      callback: true,
-      cookies: this.#state(leg).cookies,
-      emit: (happening: Happening) => leg.emit(happening),
-    };
-    this.#scheduler.spawn(this.#deliver(webhook, leg));
-  }
-
-  *#deliver(webhook: Parameters<Webhooks['send']>[0], leg: Leg): Task<void> {
-    const answer = yield* this.#webhooks.send(webhook);
-    const problem = callbackProblem(answer);
-    if (problem) leg.emit({ kind: 'warning', ...problem });
-  }
-
-  /** The call a leg belongs to: its own, or that of whoever dials. */
-  #state(leg: Leg): CallState {
-    for (let at: Leg | undefined = leg; at; at = at.spec.parent) {
-      const state = this.#calls.get(at);
-      if (state) return state;
-    }
-    throw new Error(`Leg ${leg.sid} belongs to no call.`);
-  }
-
-  #statusCallback(leg: Leg): void {
-    const state = this.#calls.get(leg);
-    const event = EVENT_OF[leg.status];
-    if (!state?.spec.statusCallback || event === undefined) return;
-    // Told of the end once it is dated, so that the duration is right.
-    if (event === 'completed' && !leg.over) return;
-    if (!(state.spec.statusEvents ?? ['completed']).includes(event)) return;
-    const parameters: Record<string, string> = {
-      CallbackSource: 'call-progress-events',
-      SequenceNumber: String(state.sequence++),
-      Timestamp: rfc2822(this.#scheduler.clock.now()),
-    };
-    if (event === 'completed') {
-      parameters.CallDuration = String(leg.seconds);
-      parameters.Duration = String(Math.ceil(leg.seconds / 60));
-    }
-    const { statusCallback: url, statusCallbackMethod: method = 'POST' } = state.spec;
-    this.#callback(leg, { url, method, parameters, purpose: 'status' });
-  }
-
   #emit(leg: string, happening: Happening): void {
     const event: PhoneEvent = { ...happening, order: ++this.#order, at: this.#scheduler.clock.now(), leg };
     this.events.push(event);
@@ -309,8 +202,7 @@ export class Exchange {
   /** Ends a call in which too much happens. */
   #bound(sid: string): void {
     const leg = this.#legs.get(sid);
-    const state = leg && this.#state(leg);
-    if (!leg || !state || leg.over || ++state.events !== PHONE_LIMITS.eventsPerCall) return;
+    if (!leg || leg.over || !this.#calls.tooMuch(leg)) return;
     const message = `More than ${PHONE_LIMITS.eventsPerCall} things happened in the call; it was ended`;
     this.#emit(sid, { kind: 'error', code: 12400, message });
     let first = leg;
@@ -331,29 +223,3 @@ export class Exchange {
 }
 
 const NO_ACCOUNT = `AC${'0'.repeat(32)}`;
-
-/** As Twilio writes dates, e.g. `Mon, 05 Jan 2026 15:00:00 +0000`. */
-function rfc2822(at: number): string {
-  return new Date(at).toUTCString().replace('GMT', '+0000');
-}
-
-interface CallState {
-  readonly spec: CallSpec;
-  readonly cookies: Cookies;
-  documents: number;
-  verbs: number;
-  characters: number;
-  events: number;
-  sequence: number;
-}
-
-const EVENT_OF: Readonly<Partial<Record<CallStatus, string>>> = {
-  initiated: 'initiated',
-  ringing: 'ringing',
-  'in-progress': 'answered',
-  completed: 'completed',
-  busy: 'completed',
-  failed: 'completed',
-  'no-answer': 'completed',
-  canceled: 'completed',
-};

@@ -1,8 +1,9 @@
 import twilio from 'twilio';
 import { expect, it } from 'vitest';
 import { signerFor } from '../../server/phone/sign.ts';
+import type { CallSpec } from '../../shared/phone/calls.ts';
 import type { RequestHappening } from '../../shared/phone/events.ts';
-import { type CallSpec, Exchange, type ExchangeOptions } from '../../shared/phone/exchange.ts';
+import { Exchange, type ExchangeOptions } from '../../shared/phone/exchange.ts';
 import { Cookies } from '../../shared/phone/http/cookies.ts';
 import type { HttpReply, HttpRequest } from '../../shared/phone/http/transport.ts';
 import { virtualClock } from '../../shared/phone/time/clock.ts';

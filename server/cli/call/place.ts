@@ -1,6 +1,7 @@
 import { blockTypes } from '../../../shared/blocks/index.ts';
+import type { CallSpec } from '../../../shared/phone/calls.ts';
 import type { PhoneEvent } from '../../../shared/phone/events.ts';
-import { type CallSpec, Exchange, type ExchangeOptions } from '../../../shared/phone/exchange.ts';
+import { Exchange, type ExchangeOptions } from '../../../shared/phone/exchange.ts';
 import type { Leg } from '../../../shared/phone/leg.ts';
 import { realClock, virtualClock } from '../../../shared/phone/time/clock.ts';
 import type { Task } from '../../../shared/phone/time/task.ts';

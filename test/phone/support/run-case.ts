@@ -1,5 +1,6 @@
+import type { CallSpec } from '../../../shared/phone/calls.ts';
 import type { Activity, PhoneEvent } from '../../../shared/phone/events.ts';
-import { type CallSpec, Exchange, type ExchangeOptions } from '../../../shared/phone/exchange.ts';
+import { Exchange, type ExchangeOptions } from '../../../shared/phone/exchange.ts';
 import type { HttpReply, HttpRequest, Transport } from '../../../shared/phone/http/transport.ts';
 import type { Leg } from '../../../shared/phone/leg.ts';
 import type { MessageSpec } from '../../../shared/phone/messaging/inbound.ts';
