@@ -4,8 +4,8 @@ export const TEMPLATE_LIMITS = {
   length: 20_000,
   /** Characters one rendering may print; a variable that doubles in a loop would fill the memory otherwise. */
   printed: 32_000,
-  /** Milliseconds one rendering may take. */
-  milliseconds: 50,
+  /** Milliseconds one rendering may take. By the clock on the wall: a machine that is busy elsewhere must not silence a prompt. */
+  milliseconds: 250,
   /** Liquid's own count of characters and items handled. */
   memory: 1_000_000,
   /** Compiled templates kept; beyond it the cache starts anew. */
