@@ -2,7 +2,8 @@ import { memo } from 'react';
 import { Handle, Position, useReactFlow } from 'reactflow';
 import type { ExitSpec } from '../../shared/block.ts';
 import { blockName, exitLabel } from '../state/block-types.ts';
-import { useDocument, useNarrow } from '../state/hooks.ts';
+import { useDocument, useLit, useNarrow } from '../state/hooks.ts';
+import { cordKey } from '../state/lit.ts';
 import { jackClass } from './jack.ts';
 import { openPlugMenu } from './store.ts';
 
@@ -19,11 +20,12 @@ interface ExitRowProps {
 export const ExitRow = memo(function ExitRow({ block, exit, to, reachable }: ExitRowProps) {
   const target = useDocument((state) => (to === undefined ? undefined : state.document.blocks[to]));
   const lit = useDocument(({ selectedEdge }) => selectedEdge?.block === block && selectedEdge.exit === exit.name);
+  const taken = useLit(({ cords }) => cords.has(cordKey(block, exit.name)));
   const narrow = useNarrow();
   const { screenToFlowPosition } = useReactFlow();
   const where = target ? `connected to ${blockName(target)}` : 'not connected';
   return (
-    <li className="exit">
+    <li className="exit" data-taken={taken || undefined}>
       <button
         type="button"
         className="exit-name nodrag"
@@ -42,7 +44,12 @@ export const ExitRow = memo(function ExitRow({ block, exit, to, reachable }: Exi
         {exit.key && <kbd>{exit.key}</kbd>}
         <span>{exit.label}</span>
       </button>
-      <Handle type="source" id={exit.name} position={Position.Right} className={jackClass(target !== undefined, lit)} />
+      <Handle
+        type="source"
+        id={exit.name}
+        position={Position.Right}
+        className={jackClass(target !== undefined, lit, taken)}
+      />
     </li>
   );
 });

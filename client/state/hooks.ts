@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import { type DocumentState, documentStore } from './document.ts';
 import type { FlowState } from './flow.ts';
 import { flowStore, problemsStore, saving, uiStore } from './index.ts';
+import { type LitState, litStore } from './lit.ts';
+import { type PhoneState, phoneStore } from './phone.ts';
 import type { ProblemsState } from './problems.ts';
 import { type Route, routeStore } from './route.ts';
 import type { SavingState } from './saving.ts';
@@ -23,6 +25,15 @@ export function useProblems<T>(select: (state: ProblemsState) => T): T {
 
 export function useFlow<T>(select: (state: FlowState) => T): T {
   return useStore(flowStore, select);
+}
+
+export function usePhone<T>(select: (state: PhoneState) => T): T {
+  return useStore(phoneStore, select);
+}
+
+/** What the call at the phone lights on the canvas. */
+export function useLit<T>(select: (state: LitState) => T): T {
+  return useStore(litStore, select);
 }
 
 export function useSaving(): SavingState {
