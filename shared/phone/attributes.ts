@@ -10,6 +10,7 @@ import type { RunningDocument } from './types.ts';
  */
 export class Attributes {
   readonly #element: TwimlElement;
+  readonly #place: string;
   readonly #specs: readonly AttributeSpec[];
   readonly #leg: Leg;
   readonly #document: RunningDocument;
@@ -17,6 +18,7 @@ export class Attributes {
 
   constructor(element: TwimlElement, parent: string, leg: Leg, document: RunningDocument) {
     this.#element = element;
+    this.#place = parent === 'Response' ? element.tag : `${parent}/${element.tag}`;
     this.#specs = elementSpec(element.tag, parent)?.attributes ?? elementSpec(element.tag)?.attributes ?? [];
     this.#leg = leg;
     this.#document = document;
@@ -29,10 +31,12 @@ export class Attributes {
 
   /** The valid text, or the default's; an empty string where it is empty. */
   text(name: string): string | undefined {
-    const spec = this.#specs.find((one) => one.name === name);
-    const given = this.has(name) ? this.#element.attributes[name] : undefined;
-    if (given !== undefined && (!spec || this.#valid(spec, given))) return given;
-    return spec?.default === undefined ? undefined : String(spec.default);
+    return this.#take(name, false);
+  }
+
+  /** The same, but a value that is not in an open list is warned of, too. */
+  listed(name: string): string | undefined {
+    return this.#take(name, true);
   }
 
   number(name: string): number | undefined {
@@ -50,8 +54,11 @@ export class Attributes {
     return (this.text(name) ?? '').split(/[\s,]+/).filter(Boolean);
   }
 
+  /** Twilio takes lower case, too. */
   method(name: string): 'GET' | 'POST' {
-    return this.text(name)?.toUpperCase() === 'GET' ? 'GET' : 'POST';
+    const given = this.has(name) ? this.#element.attributes[name]?.toUpperCase() : undefined;
+    if (given === 'GET' || given === 'POST') return given;
+    return this.text(name) === 'GET' ? 'GET' : 'POST';
   }
 
   /** Absolute; undefined where it is absent, or no URL, which is warned of. An empty one is the document's own URL. */
@@ -59,20 +66,41 @@ export class Attributes {
     const given = this.#element.attributes[name];
     if (!this.has(name) || given === undefined) return undefined;
     const resolved = resolveUrl(given, this.#document.url);
-    if (resolved === undefined) this.#warn(name, 11100, `${name} is "${given.slice(0, 100)}", which is no http(s) URL`);
+    if (resolved === undefined) this.warn(name, `is "${given.slice(0, 100)}", which is no http(s) URL`, 11100);
     return resolved;
   }
 
-  #valid(spec: AttributeSpec, value: string): boolean {
+  /** Warns of an attribute, once. @param message the end of a sentence that begins with its name */
+  warn(name: string, message: string, code = this.#code(name)): void {
+    if (this.#warned.has(name)) return;
+    this.#warned.add(name);
+    this.#leg.emit({ kind: 'warning', code, message: `${this.#element.tag}: ${name} ${message}.` });
+  }
+
+  #take(name: string, strict: boolean): string | undefined {
+    const spec = this.#specs.find((one) => one.name === name);
+    const given = this.has(name) ? this.#element.attributes[name] : undefined;
+    if (given !== undefined && (!spec || this.#valid(spec, given, strict))) return given;
+    return spec?.default === undefined ? undefined : String(spec.default);
+  }
+
+  #valid(spec: AttributeSpec, value: string, strict: boolean): boolean {
     const fault = attributeValueFault(spec, value);
-    if (!fault || fault.severity === 'warning') return true;
-    this.#warn(spec.name, spec.twilioError ?? 12200, `${spec.name} ${fault.message}`);
+    if (!fault || (fault.severity === 'warning' && !strict)) return true;
+    this.warn(spec.name, fault.message);
     return false;
   }
 
-  #warn(name: string, code: number, message: string): void {
-    if (this.#warned.has(name)) return;
-    this.#warned.add(name);
-    this.#leg.emit({ kind: 'warning', code, message: `${this.#element.tag}: ${message}.` });
+  #code(name: string): number {
+    return CODES[this.#place]?.[name] ?? this.#specs.find((one) => one.name === name)?.twilioError ?? 12200;
   }
 }
+
+/** Warnings that the catalogue does not hold, or that differ by place. https://www.twilio.com/docs/api/errors */
+const CODES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  Gather: { method: 13312, partialResultCallbackMethod: 13329 },
+  'Gather/Say': { voice: 13321, loop: 13322 },
+  'Gather/Play': { loop: 13322 },
+  Say: { language: 13512 },
+  Record: { method: 13610, trim: 13699, transcribe: 13614, recordingStatusCallbackEvent: 13621 },
+};

@@ -11,8 +11,8 @@ export class Inbox {
   readonly #listeners: Listener[] = [];
 
   /** Listens until `close`; a later listener takes over from earlier ones meanwhile. */
-  listen(): Listener {
-    const listener = new Listener(() => {
+  listen(manner: Listening = {}): Listener {
+    const listener = new Listener(manner, () => {
       const at = this.#listeners.indexOf(listener);
       if (at !== -1) this.#listeners.splice(at, 1);
     });
@@ -21,21 +21,37 @@ export class Inbox {
   }
 
   /** Whether input has somewhere to go: Twilio does not keep keys for a later Gather. */
-  get listened(): boolean {
-    return this.#listeners.length > 0;
+  hears(input: Input): boolean {
+    const listener = this.#listeners.at(-1);
+    return listener !== undefined && listener.manner.hears?.(input) !== false;
+  }
+
+  /** Whether what is entered now may be shown to nobody. */
+  get secret(): boolean {
+    return this.#listeners.at(-1)?.manner.secret === true;
   }
 
   offer(input: Input): void {
-    this.#listeners.at(-1)?.take(input);
+    if (this.hears(input)) this.#listeners.at(-1)?.take(input);
   }
 }
 
+/** How somebody listens. */
+export interface Listening {
+  /** Tells what is for it; everything unless it is given. What is not, nobody hears. */
+  readonly hears?: (input: Input) => boolean;
+  /** Events do not show which keys were pressed. */
+  readonly secret?: boolean;
+}
+
 export class Listener {
+  readonly manner: Listening;
   readonly close: () => void;
   readonly #kept: Input[] = [];
   #wake: ((input: Input) => void) | undefined;
 
-  constructor(close: () => void) {
+  constructor(manner: Listening, close: () => void) {
+    this.manner = manner;
     this.close = close;
   }
 

@@ -141,7 +141,8 @@ export class Leg {
         if (this.over || !/[0-9*#A-Da-d]/.test(key)) continue;
         const pressed = key.toUpperCase();
         // Said before it is handed over, so that what it causes comes after it.
-        this.#offer({ kind: 'key', key: pressed }, (heard) => ({ kind: 'key', key: pressed, heard }));
+        const shown = this.#shown(pressed);
+        this.#offer({ kind: 'key', key: pressed }, (heard) => ({ kind: 'key', key: shown, heard }));
       }
     });
   }
@@ -151,7 +152,8 @@ export class Leg {
     const input = { kind: 'speech', text, confidence, seconds: speechSeconds(text) } as const;
     this.#host.poke(() => {
       if (this.over) return;
-      this.#offer(input, (heard) => ({ kind: 'speech', text, confidence, heard }));
+      const shown = this.#shown(text);
+      this.#offer(input, (heard) => ({ kind: 'speech', text: shown, confidence, heard }));
     });
   }
 
@@ -185,8 +187,13 @@ export class Leg {
   }
 
   #offer(input: Parameters<Inbox['offer']>[0], happening: (heard: boolean) => Happening): void {
-    this.emit(happening(this.inbox.listened));
+    this.emit(happening(this.inbox.hears(input)));
     this.inbox.offer(input);
+  }
+
+  /** Digits of a payment appear in no event. */
+  #shown(entered: string): string {
+    return this.inbox.secret ? entered.replace(/[0-9]/g, '•') : entered;
   }
 
   #tell(): void {

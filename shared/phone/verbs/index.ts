@@ -2,7 +2,9 @@ import type { Verb } from '../types.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
 import { pause } from './pause.ts';
+import { pay } from './pay.ts';
 import { play } from './play.ts';
+import { record } from './record.ts';
 import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
@@ -13,6 +15,8 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['Play', (run) => play(run)],
   ['Pause', (run) => pause(run)],
   ['Gather', gather],
+  ['Record', record],
+  ['Pay', pay],
   ['Redirect', redirect],
   ['Reject', reject],
   ['Hangup', hangup],

@@ -1,26 +1,32 @@
 import { Attributes } from '../attributes.ts';
 import { PHONE_LIMITS } from '../limits.ts';
-import { speechSeconds, spoken } from '../speech.ts';
+import { spoken } from '../speech.ts';
 import type { Task } from '../time/task.ts';
 import type { Next, VerbRun } from '../types.ts';
-import { playThrough } from './play-through.ts';
+import { playThrough, speaking } from './play-through.ts';
+import { knownVoice, languageOf, tooLong } from './voices.ts';
 
 /** Says a text. https://www.twilio.com/docs/voice/twiml/say */
 export function* say(run: VerbRun, parent = 'Response'): Task<Next> {
   const { element, leg, exchange, document } = run;
   const attributes = new Attributes(element, parent, leg, document);
   leg.answer();
-  const { text, pauses } = spoken(element);
+  speaking(run, parent);
+  const { text, seconds } = spoken(element);
   if (text === '') {
     leg.emit({ kind: 'warning', code: 13520, message: 'Say: there is no text to say.' });
     return { kind: 'next' };
   }
-  const voice = attributes.has('voice') ? attributes.text('voice') : undefined;
-  const language = attributes.has('language') ? attributes.text('language') : undefined;
-  const item = { kind: 'say', text, voice, language } as const;
+  const voice = knownVoice(attributes);
+  const limit = tooLong(element, voice);
+  if (limit !== undefined) {
+    leg.emit({ kind: 'warning', code: 13521, message: `Say: ${limit}; it is not spoken.` });
+    return { kind: 'next' };
+  }
+  const item = { kind: 'say', text, voice, language: languageOf(attributes) } as const;
   for (let left = loops(attributes); left > 0; left--) {
     leg.emit(item);
-    yield* playThrough(exchange, leg, item, speechSeconds(text) + pauses);
+    yield* playThrough(exchange, leg, item, seconds);
   }
   return { kind: 'next' };
 }
