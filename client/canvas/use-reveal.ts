@@ -15,9 +15,13 @@ export function useReveal(): (block: string) => void {
       const { width, height } = cardSize(flow, block);
       const near = flowToScreenPosition({ x: at[0], y: at[1] });
       const far = flowToScreenPosition({ x: at[0] + width, y: at[1] + height });
-      if (near.x > box.left && near.y > box.top && far.x < box.right && far.y < box.bottom) return;
+      // The phone lies over the canvas's right edge.
+      const right = document.querySelector('.phone-dock')?.getBoundingClientRect().left ?? box.right;
+      if (near.x > box.left && near.y > box.top && far.x < right && far.y < box.bottom) return;
+      const zoom = Math.max(0.7, getViewport().zoom);
       const duration = window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 250;
-      void setCenter(at[0] + width / 2, at[1] + height / 2, { zoom: Math.max(0.7, getViewport().zoom), duration });
+      const aside = (box.right - right) / 2 / zoom;
+      void setCenter(at[0] + width / 2 + aside, at[1] + height / 2, { zoom, duration });
     },
     [setCenter, getViewport, flowToScreenPosition],
   );

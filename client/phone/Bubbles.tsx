@@ -5,6 +5,7 @@ import type { PhoneLine } from '../state/call/types.ts';
 import { useDocument, usePhone } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { type Bubble, bubblesOf } from './bubbles.ts';
+import { endingWords } from './words.ts';
 
 const NONE: readonly PhoneLine[] = [];
 
@@ -25,7 +26,7 @@ export function Bubbles() {
         {bubbles.map((bubble) => (
           <BubbleLine key={bubble.order} {...bubble} />
         ))}
-        {ending !== null && <li className="bubble is-quiet">{ending}</li>}
+        {ending !== null && <li className="bubble is-quiet">{endingWords(ending)}</li>}
       </ol>
     </section>
   );

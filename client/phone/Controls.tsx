@@ -1,7 +1,7 @@
 import { FastForward, PhoneOff, Volume2, VolumeX } from 'lucide-react';
 import { usePhone } from '../state/hooks.ts';
 import { phoneStore } from '../state/phone.ts';
-import { pressPhoneKey } from './PhonePanel.tsx';
+import { pressPhoneKey } from './press-key.ts';
 import { SayBox } from './SayBox.tsx';
 import { activityWords, skipWords } from './words.ts';
 

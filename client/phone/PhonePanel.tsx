@@ -3,12 +3,12 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useDocument, useNarrow, usePhone } from '../state/hooks.ts';
 import { phoneStore } from '../state/phone.ts';
 import { formatPhone, formatSeconds } from '../ui/format.ts';
-import { keyTone } from '../ui/sound/tones.ts';
 import { Bubbles } from './Bubbles.tsx';
 import { CallEnd } from './CallEnd.tsx';
 import { Controls } from './Controls.tsx';
 import { Phones } from './Phones.tsx';
-import { activityWords } from './words.ts';
+import { pressPhoneKey } from './press-key.ts';
+import { activityWords, endingWords } from './words.ts';
 import './phone.css';
 
 /** The handset: calls the flow on the canvas from the page, with a keypad, a voice and ears. */
@@ -101,15 +101,7 @@ function pressKey(event: KeyboardEvent<HTMLElement>): void {
   event.stopPropagation();
 }
 
-/** Presses a key and lets its tone be heard. */
-export function pressPhoneKey(key: string): void {
-  const { call, muted, press } = phoneStore.getState();
-  if (!call || call.state === 'over') return;
-  if (!muted) keyTone(key);
-  press(key);
-}
-
 function statusWords(state: 'ringing' | 'on' | 'over', ending: string | null, activity: string): string {
-  if (state === 'over') return `Call ended. ${ending ?? ''}`;
+  if (state === 'over') return `Call ended. ${endingWords(ending ?? '')}`;
   return state === 'ringing' ? 'Calling' : activity;
 }

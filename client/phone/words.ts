@@ -21,6 +21,19 @@ const ACTIVITIES: Readonly<Record<Activity, string>> = {
   over: 'Call ended',
 };
 
+/** Why the call is over, as people say it. */
+export function endingWords(why: string): string {
+  return ENDINGS[why] ?? why;
+}
+
+/** The phone speaks of Twilio's documents; here is only the flow. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'Hung up by the application.': 'The flow hung up.',
+  'The document ended.': 'The flow came to its end.',
+  'The call was rejected.': 'The flow rejected the call.',
+  'The document ended before the call was answered.': 'The flow came to its end before it answered.',
+};
+
 /** What the button says that lets the present wait be over; undefined where there is nothing to skip. */
 export function skipWords(activity: Activity): { readonly short: string; readonly long: string } | undefined {
   switch (activity) {

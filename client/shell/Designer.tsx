@@ -66,7 +66,7 @@ function WideRooms({ rooms }: { rooms: Rooms }) {
     <div className="designer-rooms">
       {rooms.palette}
       <div className="designer-middle">
-        <div className="designer-stage">
+        <div className={phoneOpen ? 'designer-stage has-phone' : 'designer-stage'}>
           <main className="designer-canvas">
             <Suspense fallback={null}>{rooms.canvas}</Suspense>
             <InspectorToggle open={inspectorOpen} />
