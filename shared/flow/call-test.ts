@@ -8,19 +8,9 @@ const words = text.min(1);
 const seconds = z.number().min(0).max(86_400);
 
 /** What the caller does. Unless `during` is true, keys and speech wait until the phone listens after its prompts. */
-const actions = [
-  z.strictObject({
-    press: z.string().regex(/^[0-9*#A-Dw]{1,100}$/, 'is not made of keys: 0-9, *, #, A-D, w for half a second'),
-    during: z.boolean().optional(),
-  }),
-  z.strictObject({ say: words, confidence: z.number().min(0).max(1).optional(), during: z.boolean().optional() }),
-  /** Time passes. */
-  z.strictObject({ wait: seconds }),
-  /** Nothing is done until whatever listens now has given up. */
-  z.strictObject({ silence: z.literal(true) }),
-  z.strictObject({ hangUp: z.literal(true) }),
+const ACTIONS = {
   /** What the next phone that rings (or the one named by `to`) does. */
-  z.strictObject({
+  dialled: z.strictObject({
     dialled: z.enum(['answer', 'busy', 'no-answer', 'fail']),
     to: words.optional(),
     /** Seconds it rings before that. */
@@ -30,25 +20,65 @@ const actions = [
     /** Keys they press after the answer. */
     press: z.string().max(100).optional(),
   }),
-] as const;
+  press: z.strictObject({
+    press: z.string().regex(/^[0-9*#A-Dw]{1,100}$/, 'is not made of keys: 0-9, *, #, A-D, w for half a second'),
+    during: z.boolean().optional(),
+  }),
+  say: z.strictObject({
+    say: words,
+    confidence: z.number().min(0).max(1).optional(),
+    during: z.boolean().optional(),
+  }),
+  /** Time passes. */
+  wait: z.strictObject({ wait: seconds }),
+  /** Nothing is done until whatever listens now has given up. */
+  silence: z.strictObject({ silence: z.literal(true) }),
+  hangUp: z.strictObject({ hangUp: z.literal(true) }),
+} as const;
 
-/** What must have happened since the step before. */
-const expectations = [
-  /** Part of what is said; case and spaces do not matter. */
-  z.strictObject({ says: words }),
+/** What must have happened since the action before. */
+const EXPECTATIONS = {
+  /** Part of what is said; case, spaces and punctuation do not matter. */
+  says: z.strictObject({ says: words }),
   /** End of the URL that plays. */
-  z.strictObject({ plays: words }),
-  z.strictObject({ dials: words }),
+  plays: z.strictObject({ plays: words }),
+  dials: z.strictObject({ dials: words }),
   /** Part of the message. */
-  z.strictObject({ sends: words, to: words.optional() }),
-  z.strictObject({ variable: words, is: z.union([z.string(), z.number(), z.boolean()]) }),
+  sends: z.strictObject({ sends: words, to: words.optional() }),
+  variable: z.strictObject({ variable: words, is: z.union([z.string(), z.number(), z.boolean()]) }),
   /** Block that acts now. */
-  z.strictObject({ at: words }),
+  at: z.strictObject({ at: words }),
   /** The call is over, and this block was the last. */
-  z.strictObject({ endsAt: words }),
-] as const;
+  endsAt: z.strictObject({ endsAt: words }),
+} as const;
 
-export const callStepSchema = z.union([...actions, ...expectations]);
+/** Every kind of step by the key that names it. `dialled` comes first: it may have `press`, too. */
+export const STEP_SCHEMAS = { ...ACTIONS, ...EXPECTATIONS } as const;
+
+export type StepKind = keyof typeof STEP_SCHEMAS;
+
+export const STEP_KINDS = Object.keys(STEP_SCHEMAS) as readonly StepKind[];
+
+/** Kind of a step by its keys; undefined where it has none of a step. */
+export function stepKind(step: object): StepKind | undefined {
+  return STEP_KINDS.find((kind) => Object.hasOwn(step, kind));
+}
+
+export const callStepSchema = z.union([
+  ACTIONS.dialled,
+  ACTIONS.press,
+  ACTIONS.say,
+  ACTIONS.wait,
+  ACTIONS.silence,
+  ACTIONS.hangUp,
+  EXPECTATIONS.says,
+  EXPECTATIONS.plays,
+  EXPECTATIONS.dials,
+  EXPECTATIONS.sends,
+  EXPECTATIONS.variable,
+  EXPECTATIONS.at,
+  EXPECTATIONS.endsAt,
+]);
 
 const reply = z.strictObject({
   status: z.int().min(100).max(599).optional(),
@@ -74,3 +104,13 @@ export const callTestSchema = z.strictObject({
 
 export type CallTest = z.infer<typeof callTestSchema>;
 export type CallStep = z.infer<typeof callStepSchema>;
+/** What the caller, or a phone that is called, does. */
+export type CallAction = z.infer<(typeof ACTIONS)[keyof typeof ACTIONS]>;
+/** What must happen. */
+export type CallExpectation = z.infer<(typeof EXPECTATIONS)[keyof typeof EXPECTATIONS]>;
+export type DialledStep = z.infer<typeof ACTIONS.dialled>;
+
+export function isExpectation(step: CallStep): step is CallExpectation {
+  const kind = stepKind(step);
+  return kind !== undefined && Object.hasOwn(EXPECTATIONS, kind);
+}

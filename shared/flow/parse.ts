@@ -1,8 +1,10 @@
 import secureJson from 'secure-json-parse';
-import type { z } from 'zod';
 import { byteLength } from '../text/byte-length.ts';
 import { suggestion } from '../text/nearest.ts';
+import { CALL_TEST_LIMITS } from './call-test.ts';
+import { fromIssue, problem } from './issues.ts';
 import { FLOW_LIMITS } from './limits.ts';
+import { testProblems } from './parse-tests.ts';
 import { flowSchema } from './schema.ts';
 import type { BlockShape, DocumentProblem, FlowDocument } from './types.ts';
 
@@ -27,9 +29,16 @@ export function parseFlow(input: unknown, types: ReadonlyMap<string, BlockShape>
   const early = versionProblem(json.value);
   if (early) return { ok: false, problems: [early] };
   const shaped = flowSchema.safeParse(json.value);
-  if (!shaped.success) return { ok: false, problems: shaped.error.issues.flatMap((issue) => fromIssue(issue)) };
-  const flow = shaped.data as FlowDocument;
-  const problems = [...countProblems(flow), ...blockProblems(flow, types), ...layoutProblems(flow)];
+  if (!shaped.success)
+    return { ok: false, problems: shaped.error.issues.flatMap((issue) => fromIssue(issue, knownKeys)) };
+  // The tests are what the type says once `testProblems` finds nothing.
+  const flow = shaped.data as unknown as FlowDocument;
+  const problems = [
+    ...countProblems(flow),
+    ...blockProblems(flow, types),
+    ...layoutProblems(flow),
+    ...testProblems(shaped.data.tests),
+  ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, flow };
 }
 
@@ -106,43 +115,18 @@ function versionProblem(value: unknown): DocumentProblem | undefined {
   return problem('unknown-version', '$.version', `The document ${found}; this Patchcord reads version 1.`);
 }
 
-function fromIssue(issue: z.core.$ZodIssue): DocumentProblem[] {
-  const path = jsonPath(issue.path);
-  if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(issue.path);
-    return issue.keys.map((key) =>
-      problem(
-        'unknown-key',
-        `${path}.${key}`,
-        `"${key}" is not a key of ${path === '$' ? 'a flow document' : path}.${suggestion(key, known)}`,
-      ),
-    );
-  }
-  if (issue.code === 'invalid_key') {
-    const key = String(issue.path.at(-1));
-    return [problem('bad-name', path, `"${key}" ${issue.issues[0]?.message ?? 'is not a valid name'}.`)];
-  }
-  return [problem('wrong-shape', path, `${path}: ${issue.message}.`)];
-}
-
-function knownKeys(path: readonly PropertyKey[]): string[] {
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return ['version', 'name', 'settings', 'variables', 'blocks', 'layout', 'tests'];
   if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback'];
   if (path[0] === 'variables') return ['type', 'initial', 'about'];
   return ['type', 'name', 'props', 'exits'];
 }
 
-function jsonPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`),
-    '$',
-  );
-}
-
 function countProblems(flow: FlowDocument): DocumentProblem[] {
   const counts = [
     ['blocks', Object.keys(flow.blocks).length, FLOW_LIMITS.blocks],
     ['variables', Object.keys(flow.variables).length, FLOW_LIMITS.variables],
+    ['tests', flow.tests.length, CALL_TEST_LIMITS.tests],
   ] as const;
   return counts
     .filter(([, count, limit]) => count > limit)
@@ -224,8 +208,4 @@ function layoutProblems(flow: FlowDocument): DocumentProblem[] {
         `The layout places block "${id}", which does not exist.${suggestion(id, Object.keys(flow.blocks))}`,
       ),
     );
-}
-
-function problem(code: string, path: string, message: string): DocumentProblem {
-  return { code, path, message };
 }

@@ -1,3 +1,5 @@
+import type { CallTest } from './call-test.ts';
+
 /**
  * The stored flow document (`*.flow.json`), version 1. Plain JSON; `parseFlow` is the only door in, `writeFlow` the only
  * door out (canonical key order). Layout lies apart from logic so that a text diff shows what callers will notice.
@@ -14,8 +16,8 @@ export interface FlowDocument {
   readonly blocks: Readonly<Record<string, FlowBlock>>;
   /** Canvas position of each block's top left corner, in canvas pixels. */
   readonly layout: Readonly<Record<string, readonly [x: number, y: number]>>;
-  /** Call scripts kept with the flow (reserved; written back untouched). */
-  readonly tests: readonly Json[];
+  /** Calls that must go as written, kept with the flow. */
+  readonly tests: readonly CallTest[];
 }
 
 /** Defaults for the whole flow. */

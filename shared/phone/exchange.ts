@@ -11,7 +11,15 @@ import { standardParameters } from './parameters.ts';
 import type { Clock } from './time/clock.ts';
 import { Scheduler } from './time/scheduler.ts';
 import type { Task } from './time/task.ts';
-import type { Application, CallbackRequest, ContextId, DocumentRequest, Ending, Switchboard } from './types.ts';
+import type {
+  Application,
+  CallbackRequest,
+  ContextId,
+  DocumentRequest,
+  Ending,
+  Fallback,
+  Switchboard,
+} from './types.ts';
 import type { World } from './world/world.ts';
 
 export interface ExchangeOptions {
@@ -154,7 +162,7 @@ export class Exchange {
       sleep: (seconds) => this.#scheduler.sleep(seconds * 1_000),
       spawn: (task) => this.#scheduler.spawn(task),
       sid: (prefix) => prefix + this.#random.hex(32),
-      run: (leg, request, context) => this.#run(leg, request, context),
+      run: (leg, request, context, fallback) => this.#run(leg, request, context, fallback),
       callback: (leg, request) => this.#callback(leg, request),
       child: (spec) => this.#leg({ ...spec, direction: 'outbound-dial' }, 'initiated'),
       ring: (leg) => {
@@ -167,12 +175,13 @@ export class Exchange {
     return board;
   }
 
-  *#run(leg: Leg, request: DocumentRequest, context: ContextId): Task<Ending> {
+  *#run(leg: Leg, request: DocumentRequest, context: ContextId, instead?: Fallback | null): Task<Ending> {
     const state = this.#state(leg);
     const host: DocumentHost = {
       exchange: this.#board,
       fetch: (at, what) => this.#fetch(at, what),
       fallback: () => {
+        if (instead !== undefined) return instead ?? undefined;
         const { fallbackUrl, fallbackMethod = 'POST' } = state.spec;
         return fallbackUrl === undefined ? undefined : { url: fallbackUrl, method: fallbackMethod };
       },

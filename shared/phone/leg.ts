@@ -25,6 +25,9 @@ export interface LegHost {
   changed(leg: Leg): void;
 }
 
+/** Why a leg ended whose party hung up. */
+export const PARTY_HUNG_UP = 'The party hung up.';
+
 /** The party hung up, or the exchange took the call down. */
 export class HungUp extends Ended {
   override readonly name = 'HungUp';
@@ -159,7 +162,7 @@ export class Leg {
 
   /** The party hangs up, or gives up while it rings. */
   hangUp(): void {
-    this.#host.poke(() => this.end(this.#hungUpStatus(), 'The party hung up.'));
+    this.#host.poke(() => this.end(this.#hungUpStatus(), PARTY_HUNG_UP));
   }
 
   /** A called party picks up. */

@@ -12,11 +12,7 @@ export function speechSeconds(text: string): number {
  */
 export function spoken(element: TwimlElement): { readonly text: string; readonly seconds: number } {
   const voice = new Speaker();
-  const text = element.children
-    .map((child) => voice.read(child))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const text = voice.inside(element).replace(/\s+/g, ' ').trim();
   return { text, seconds: Math.max(0.5, speechSeconds(text) + voice.extra) };
 }
 
@@ -34,7 +30,7 @@ class Speaker {
   extra = 0;
   #rate = 1;
 
-  read(node: TwimlNode): string {
+  #read(node: TwimlNode): string {
     if (typeof node === 'string') return this.#heard(node);
     // Elements Twilio does not know are skipped with all they hold: https://www.twilio.com/docs/api/errors/12200
     if (!ssmlTags.includes(node.tag)) return '';
@@ -46,12 +42,14 @@ class Speaker {
     if (node.tag === 'sub' && attributes.alias) return this.#heard(attributes.alias);
     if (node.tag === 'say-as') return this.#as(attributes['interpret-as'] ?? '', node);
     if (node.tag === 'prosody') return this.#at(rateOf(attributes.rate), node);
-    const inside = this.#inside(node);
+    const inside = this.inside(node);
     return node.tag === 'p' || node.tag === 's' ? ` ${inside} ` : inside;
   }
 
-  #inside(node: TwimlElement): string {
-    return node.children.map((child) => this.read(child)).join('');
+  inside({ children }: TwimlElement): string {
+    // Of an element that holds only elements the parser drops the white space between them.
+    const gap = children.some((child) => typeof child === 'string') ? '' : ' ';
+    return children.map((child) => this.#read(child)).join(gap);
   }
 
   #heard(text: string): string {
@@ -62,7 +60,7 @@ class Speaker {
   #at(rate: number, node: TwimlElement): string {
     const before = this.#rate;
     this.#rate = before * rate;
-    const inside = this.#inside(node);
+    const inside = this.inside(node);
     this.#rate = before;
     return inside;
   }

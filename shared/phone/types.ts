@@ -15,6 +15,9 @@ export interface DocumentRequest {
   readonly purpose: string;
 }
 
+/** Where fatal errors are answered. */
+export type Fallback = Pick<DocumentRequest, 'url' | 'method'>;
+
 /** A webhook that expects no TwiML; nothing depends on its answer. */
 export interface CallbackRequest extends DocumentRequest {
   /** Leaves out the leg's standard parameters where Twilio does. */
@@ -40,19 +43,22 @@ export type Next =
   | { readonly kind: 'next' }
   /** Another document replaces this one. */
   | { readonly kind: 'document'; readonly request: DocumentRequest }
-  | { readonly kind: 'hangup' }
-  | { readonly kind: 'reject'; readonly status: 'busy' | 'no-answer' }
+  | { readonly kind: 'hangup'; readonly parameters?: Returned }
+  | { readonly kind: 'reject'; readonly status: 'busy' | 'no-answer'; readonly parameters?: Returned }
   /** Back to the document that queued the caller. */
-  | { readonly kind: 'leave' }
+  | { readonly kind: 'leave'; readonly parameters?: Returned }
   /** A fatal error: the fallback URL, else the error message. */
   | { readonly kind: 'error'; readonly code: number; readonly message: string; readonly url?: string };
+
+/** Parameters of Hangup, Reject and Leave, by name: they go to the action of the Dial that called this application. */
+export type Returned = Readonly<Record<string, string>>;
 
 /** How running a document, and those it led to, ended. */
 export type Ending =
   | { readonly kind: 'end' }
-  | { readonly kind: 'hangup' }
-  | { readonly kind: 'reject'; readonly status: 'busy' | 'no-answer' }
-  | { readonly kind: 'leave' }
+  | { readonly kind: 'hangup'; readonly parameters?: Returned }
+  | { readonly kind: 'reject'; readonly status: 'busy' | 'no-answer'; readonly parameters?: Returned }
+  | { readonly kind: 'leave'; readonly parameters?: Returned }
   | { readonly kind: 'error'; readonly code: number; readonly message: string; readonly url?: string };
 
 /** Executes one verb. */
@@ -79,8 +85,12 @@ export interface Switchboard {
   spawn<T>(task: Task<T>): Process<T>;
   /** A new SID, e.g. `sid('RE')`. */
   sid(prefix: string): string;
-  /** Runs a document on a leg until it, and those it leads to, have ended. Fatal errors are answered by the fallback in `call`. */
-  run(leg: Leg, request: DocumentRequest, context: ContextId): Task<Ending>;
+  /**
+   * Runs a document on a leg until it, and those it leads to, have ended. Fatal errors are answered by the fallback in `call`.
+   *
+   * @param fallback the fallback where it is not that of the call's own application; null for none
+   */
+  run(leg: Leg, request: DocumentRequest, context: ContextId, fallback?: Fallback | null): Task<Ending>;
   /** Sends a webhook that nothing waits for. A relative URL must have been resolved. */
   callback(leg: Leg, request: CallbackRequest): void;
   /** Makes a leg for somebody who is called; it is `initiated`, and rings once `ring` is called. */

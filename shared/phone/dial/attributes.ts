@@ -13,7 +13,8 @@ export interface DialAttributes {
   readonly answerOnBridge: boolean;
   readonly sequential: boolean;
   readonly ringTone: string | undefined;
-  /** For the others: `record`, `callerId`, `referUrl` … */
+  readonly callerId: string | undefined;
+  /** For the others: `record`, `referUrl` … */
   readonly all: Attributes;
 }
 
@@ -26,6 +27,7 @@ export function dialAttributes({ element, leg, document, first }: VerbRun): Dial
     answerOnBridge: all.flag('answerOnBridge') && first,
     sequential: all.flag('sequential'),
     ringTone: all.text('ringTone'),
+    callerId: all.text('callerId')?.trim() || undefined,
     all,
   };
 }

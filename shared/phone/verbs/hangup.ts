@@ -1,7 +1,8 @@
+import { parametersIn } from '../dial/nouns.ts';
 import type { Next, VerbRun } from '../types.ts';
 
 /** Ends the call; as the first verb it is answered, and billed, all the same. https://www.twilio.com/docs/voice/twiml/hangup */
-export function hangup({ leg }: VerbRun): Next {
+export function hangup({ element, leg }: VerbRun): Next {
   leg.answer();
-  return { kind: 'hangup' };
+  return { kind: 'hangup', parameters: parametersIn(element) };
 }

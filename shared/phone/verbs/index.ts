@@ -1,4 +1,5 @@
 import type { Verb } from '../types.ts';
+import { dial } from './dial.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
 import { pause } from './pause.ts';
@@ -6,6 +7,7 @@ import { pay } from './pay.ts';
 import { play } from './play.ts';
 import { record } from './record.ts';
 import { redirect } from './redirect.ts';
+import { refer } from './refer.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
 
@@ -18,6 +20,8 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['Record', record],
   ['Pay', pay],
   ['Redirect', redirect],
+  ['Dial', dial],
+  ['Refer', refer],
   ['Reject', reject],
   ['Hangup', hangup],
 ]);

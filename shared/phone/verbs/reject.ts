@@ -1,4 +1,5 @@
 import { Attributes } from '../attributes.ts';
+import { parametersIn } from '../dial/nouns.ts';
 import type { Next, VerbRun } from '../types.ts';
 
 /**
@@ -6,7 +7,8 @@ import type { Next, VerbRun } from '../types.ts';
  * https://www.twilio.com/docs/voice/twiml/reject
  */
 export function reject({ element, leg, document }: VerbRun): Next {
-  if (leg.answered) return { kind: 'hangup' };
+  const parameters = parametersIn(element);
+  if (leg.answered) return { kind: 'hangup', parameters };
   const reason = new Attributes(element, 'Response', leg, document).text('reason');
-  return { kind: 'reject', status: reason === 'busy' ? 'busy' : 'no-answer' };
+  return { kind: 'reject', status: reason === 'busy' ? 'busy' : 'no-answer', parameters };
 }

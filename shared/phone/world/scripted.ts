@@ -25,6 +25,11 @@ export interface PhoneScript {
   readonly says?: string;
   /** Seconds they stay on the phone; 10 unless said otherwise, `null` until the other side hangs up. */
   readonly talks?: number | null;
+  /**
+   * What Twilio finds out about them beside that: `AnsweredBy`, `MachineDetectionDuration`, `SipResponseCode`,
+   * `DialSipHeader_…`, or `ReferTransferTarget` with `ReferAfter` seconds.
+   */
+  readonly outcome?: Readonly<Record<string, string>>;
 }
 
 export interface ScriptedReply {
@@ -39,7 +44,7 @@ export interface ScriptedReply {
 /** A world that keeps to a script; without one, everybody answers after 3 seconds and hangs up after 10. */
 export function scriptedWorld(script: WorldScript = {}): World {
   return {
-    rings: (leg, time) => act(leg, time, script.answers?.find(({ to }) => fits(to, leg.spec.to)) ?? { does: 'answer' }),
+    rings: (leg, time) => act(leg, time, phoneOf(script, leg)),
     media: (url) => {
       const known = Object.entries(script.media ?? {}).find(([address]) => url === address || url.endsWith(address));
       return known ? (known[1] ?? undefined) : 3;
@@ -48,8 +53,12 @@ export function scriptedWorld(script: WorldScript = {}): World {
       const known = Object.entries(script.http ?? {}).find(([address]) => url.startsWith(address));
       return known && replyOf(known[1]);
     },
-    outcome: ({ about }) => script.outcomes?.[about],
+    outcome: ({ about, leg }) => (leg.spec.parent && phoneOf(script, leg).outcome) ?? script.outcomes?.[about],
   };
+}
+
+function phoneOf({ answers }: WorldScript, leg: Leg): PhoneScript {
+  return answers?.find(({ to }) => fits(to, leg.spec.to)) ?? { does: 'answer' };
 }
 
 function fits(pattern: string | undefined, to: string): boolean {

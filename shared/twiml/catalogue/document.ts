@@ -84,7 +84,7 @@ export const executionContexts: readonly ExecutionContext[] = [
   {
     id: 'screening',
     document: 'url of Number, Client, Sip or WhatsApp; it runs on the called leg',
-    verbs: ['Play', 'Say', 'Gather', 'Hangup'],
+    verbs: ['Play', 'Say', 'Pause', 'Gather', 'Redirect', 'Hangup'],
     atEnd: 'bridge',
     twilioError: 13201,
   },

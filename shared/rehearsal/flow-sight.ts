@@ -1,0 +1,42 @@
+import type { AnyBlock } from '../block.ts';
+import type { FlowDocument, Json } from '../flow/types.ts';
+import { PARTY_HUNG_UP } from '../phone/leg.ts';
+import type { FlowSight } from './expectations.ts';
+import type { Rehearsal } from './rehearsal.ts';
+
+/** A rehearsal as a test's expectations see it. @param rehearsal asked for late, because it tells the script of its first event */
+export function flowSight(
+  rehearsal: () => Rehearsal,
+  flow: FlowDocument,
+  types: ReadonlyMap<string, AnyBlock>,
+): FlowSight {
+  return {
+    block: () => rehearsal().block,
+    nameOf: (id) => {
+      const block = Object.hasOwn(flow.blocks, id) ? flow.blocks[id] : undefined;
+      return block?.name || types.get(block?.type ?? '')?.title || id;
+    },
+    variable: (path) => valueAt(rehearsal(), path),
+    last: () => lastBlocks(rehearsal()),
+    failure: () => rehearsal().app.turns.at(-1)?.result.failure?.message,
+  };
+}
+
+function valueAt({ session }: Rehearsal, path: string): Json | undefined {
+  const [root = '', block = '', output = ''] = path.split('.');
+  if (!session) return undefined;
+  if (root === 'blocks') return own(own(session.results, block) ?? {}, output);
+  return own(session.variables, path);
+}
+
+/** The one that spoke or listened last; and where the flow ran to its end, the one it ended with, which may be silent. */
+function lastBlocks({ block, path, session, exchange }: Rehearsal): readonly string[] {
+  const end = exchange.events.findLast(({ kind, leg }) => kind === 'status' && leg === session?.sid);
+  const hungUp = end?.kind === 'status' && end.why === PARTY_HUNG_UP;
+  const last = session?.status === 'ended' && !hungUp ? path.at(-1)?.block : undefined;
+  return [block, last].filter((id) => id !== undefined);
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,54 @@
+import type { AnyBlock } from '../block.ts';
+import type { CallTest } from '../flow/call-test.ts';
+import type { FlowDocument, Json } from '../flow/types.ts';
+import { virtualClock } from '../phone/time/clock.ts';
+import { flowSight } from './flow-sight.ts';
+import { type PathStep, Rehearsal } from './rehearsal.ts';
+import { type ScriptResult, type StepFailure, scriptCaller } from './script-caller.ts';
+import { worldOf } from './test-world.ts';
+
+/** What came of a test. */
+export interface TestResult extends ScriptResult {
+  readonly name: string;
+  /** How long the call lasted, in seconds of its own time. */
+  readonly seconds: number;
+  readonly transcript: Rehearsal['transcript'];
+  readonly path: readonly PathStep[];
+  /** The flow's variables at the end. */
+  readonly variables: Readonly<Record<string, Json>>;
+}
+
+/** Makes the call of a test, on virtual time. @throws what `compileFlow` throws */
+export async function runTest(
+  test: CallTest,
+  { flow, types }: { readonly flow: FlowDocument; readonly types: ReadonlyMap<string, AnyBlock> },
+): Promise<TestResult> {
+  const clock = virtualClock(test.at === undefined ? undefined : Date.parse(test.at));
+  const world = worldOf(test);
+  const script = scriptCaller(test.steps, { clock, world, flow: flowSight(() => rehearsal, flow, types) });
+  const { from, to } = test;
+  const parties = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const rehearsal = new Rehearsal({ flow, types, clock, world, ...parties, onEvent: script.take });
+  const leg = rehearsal.call((caller) => script.act(caller, rehearsal.exchange));
+  await rehearsal.exchange.idle();
+  return {
+    name: test.name,
+    ...script.result(),
+    seconds: ((leg.endedAt ?? clock.now()) - leg.startedAt) / 1_000,
+    transcript: rehearsal.transcript,
+    path: rehearsal.path,
+    variables: rehearsal.session?.variables ?? {},
+  };
+}
+
+/** A failure as people read it, one line after another, without a final newline. */
+export function describeFailure({ step, expected, why, heard, block, at }: StepFailure): string {
+  const place =
+    block === undefined
+      ? ''
+      : block.name === block.id
+        ? ` at block ${block.id}`
+        : ` at block “${block.name}” (${block.id})`;
+  const lines = heard.length === 0 ? ['Nothing was heard.'] : ['Heard:', ...heard.map((line) => `  ${line}`)];
+  return [`Step ${step + 1}, after ${at} s${place}: expected that ${expected}. ${why}`, ...lines].join('\n');
+}
