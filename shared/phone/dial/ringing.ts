@@ -25,10 +25,9 @@ export function* ringTogether(run: VerbRun, dial: DialAttributes, calls: readonl
     }
     return { won, last };
   } finally {
-    for (const { called, process } of tries) {
-      if (called === won) continue;
-      process.end();
-      drop(called, won ? 'Somebody else answered.' : 'The caller hung up.');
+    // A try ends with its leg.
+    for (const called of calls) {
+      if (called !== won) drop(called, won ? 'Somebody else answered.' : 'The caller hung up.');
     }
   }
 }
