@@ -12,6 +12,7 @@ import { ExitRow } from './ExitRow.tsx';
 import type { CanvasNode } from './graph.ts';
 import { jackClass } from './jack.ts';
 import { useGraph } from './store.ts';
+import { useCover } from './use-cover.ts';
 
 /** Below this zoom nobody can read a card, so it is drawn as a plain plate. */
 const FAR = 0.45;
@@ -27,6 +28,7 @@ export const Card = memo(function Card({ id, selected }: NodeProps<CanvasNode>) 
   );
   const live = useLit((state) => state.live === id);
   const visited = useLit((state) => state.blocks.has(id));
+  const cover = useCover(id);
   useFreshHandles(id, block);
   if (!block) return null;
   const classes = [
@@ -45,6 +47,7 @@ export const Card = memo(function Card({ id, selected }: NodeProps<CanvasNode>) 
       className={classes}
       data-group={blockType(block.type)?.group}
       data-live={live || undefined}
+      data-cover={cover}
       style={far ? { height: cardSize(documentStore.getState().document, id).height } : undefined}
       onMouseEnter={() => uiStore.getState().hover(id)}
       onMouseLeave={() => uiStore.getState().hover(null)}

@@ -6,6 +6,7 @@ import { useDocument, useLit, useNarrow } from '../state/hooks.ts';
 import { cordKey } from '../state/lit.ts';
 import { jackClass } from './jack.ts';
 import { openPlugMenu } from './store.ts';
+import { useCover } from './use-cover.ts';
 
 interface ExitRowProps {
   readonly block: string;
@@ -21,18 +22,19 @@ export const ExitRow = memo(function ExitRow({ block, exit, to, reachable }: Exi
   const target = useDocument((state) => (to === undefined ? undefined : state.document.blocks[to]));
   const lit = useDocument(({ selectedEdge }) => selectedEdge?.block === block && selectedEdge.exit === exit.name);
   const taken = useLit(({ cords }) => cords.has(cordKey(block, exit.name)));
+  const cover = useCover(block, exit.name);
   const narrow = useNarrow();
   const { screenToFlowPosition } = useReactFlow();
   const where = target ? `connected to ${blockName(target)}` : 'not connected';
   return (
-    <li className="exit" data-taken={taken || undefined}>
+    <li className="exit" data-taken={taken || undefined} data-cover={cover}>
       <button
         type="button"
         className="exit-name nodrag"
         tabIndex={reachable ? 0 : -1}
         disabled={narrow}
         data-exit={exit.name}
-        aria-label={`Exit ${exitLabel(exit)}, ${where}`}
+        aria-label={`Exit ${exitLabel(exit)}, ${where}${cover ? `, ${cover}` : ''}`}
         title={exit.label}
         onClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect();

@@ -13,16 +13,16 @@ const NONE: readonly PhoneLine[] = [];
 export function Bubbles() {
   const lines = usePhone(({ call }) => call?.lines ?? NONE);
   const ending = usePhone(({ call }) => call?.ending ?? null);
-  const bubbles = useMemo(() => bubblesOf(lines), [lines]);
-  const end = useRef<HTMLOListElement>(null);
+  const bubbles = useMemo(() => bubblesOf(lines.filter((line) => !isRing(line))), [lines]);
+  const end = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was added last is scrolled to
   useEffect(() => {
     if (end.current) end.current.scrollTop = end.current.scrollHeight;
   }, [bubbles, ending]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without a stop here the keyboard could not scroll it
-    <section className="bubbles" role="log" aria-label="Conversation" tabIndex={0}>
-      <ol ref={end}>
+    <section className="bubbles" role="log" aria-label="Conversation" tabIndex={0} ref={end}>
+      <ol>
         {bubbles.map((bubble) => (
           <BubbleLine key={bubble.order} {...bubble} />
         ))}
@@ -30,6 +30,11 @@ export function Bubbles() {
       </ol>
     </section>
   );
+}
+
+/** Phones that ring have cards of their own here. */
+function isRing({ who, text }: PhoneLine): boolean {
+  return who === 'line' && text.endsWith(' rings');
 }
 
 const BubbleLine = memo(function BubbleLine({ kind, text, aside, heard, tone, block }: Bubble) {

@@ -8,14 +8,15 @@ import { activityWords, skipWords } from './words.ts';
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 const KEY_NAMES: Readonly<Record<string, string>> = { '*': 'Star', '#': 'Pound' };
 
-/** What the caller can do while the call goes on. */
+/** What the caller can do while the call goes on; nobody hears them speak while phones ring. */
 export function Controls() {
+  const ringing = usePhone(({ call }) => call?.activity === 'dialling');
   const muted = usePhone((state) => state.muted);
   const mute = muted ? 'Let me hear the call' : 'Mute';
   return (
     <div className="phone-controls">
       <Activity />
-      <SayBox />
+      {!ringing && <SayBox />}
       {/* biome-ignore lint/a11y/useSemanticElements: a keypad is no form field */}
       <div className="keypad" role="group" aria-label="Keypad">
         {KEYS.map((key) => (

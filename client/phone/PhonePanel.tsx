@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useDocument, useNarrow, usePhone } from '../state/hooks.ts';
 import { phoneStore } from '../state/phone.ts';
+import { sameFlow } from '../state/same-flow.ts';
 import { formatPhone, formatSeconds } from '../ui/format.ts';
 import { Bubbles } from './Bubbles.tsx';
 import { CallEnd } from './CallEnd.tsx';
@@ -71,9 +72,7 @@ function PhoneHead() {
 function PinnedNote() {
   const now = useDocument((state) => state.document);
   const then = usePhone(({ call }) => call?.document);
-  if (!then || (then.blocks === now.blocks && then.settings === now.settings && then.variables === now.variables)) {
-    return null;
-  }
+  if (!then || sameFlow(then, now)) return null;
   return (
     <div className="phone-note" role="status">
       <p>The flow has changed. This call goes on as it began.</p>

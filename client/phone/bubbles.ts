@@ -1,4 +1,5 @@
 import type { PhoneLine } from '../state/call/types.ts';
+import { formatPhone } from '../ui/format.ts';
 
 /** One bubble or quiet line of the conversation. */
 export interface Bubble {
@@ -13,7 +14,7 @@ export interface Bubble {
   readonly block?: string;
 }
 
-/** The conversation as bubbles; keys pressed one after another at the same block are one. */
+/** The conversation as bubbles; keys pressed one after another at the same block are one, and numbers are for reading. */
 export function bubblesOf(lines: readonly PhoneLine[]): readonly Bubble[] {
   const bubbles: Bubble[] = [];
   let open = false;
@@ -29,6 +30,7 @@ export function bubblesOf(lines: readonly PhoneLine[]): readonly Bubble[] {
   return bubbles;
 }
 
+const NUMBER = /\+\d{6,15}/g;
 const DEAF = ' (nothing listens)';
 
 function bubbleOf({ order, who, text, heard, tone, block }: PhoneLine): Bubble {
@@ -37,7 +39,7 @@ function bubbleOf({ order, who, text, heard, tone, block }: PhoneLine): Bubble {
   return {
     order,
     kind,
-    text: deaf ? text.slice(0, -DEAF.length) : text,
+    text: deaf ? text.slice(0, -DEAF.length) : kind === 'quiet' ? text.replace(NUMBER, formatPhone) : text,
     ...(deaf ? { aside: 'Nothing listens' } : {}),
     ...(heard ? { heard } : {}),
     ...(tone ? { tone } : {}),

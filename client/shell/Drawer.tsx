@@ -67,12 +67,16 @@ export function DrawerTabs({ open, tab }: { readonly open: boolean; readonly tab
           onClick={() => uiStore.getState().showDrawer(one.tab)}
         >
           {one.title}
-          {one.tab === 'problems' && problems > 0 && <span className="tab-count">{problems}</span>}
-          {one.tab === 'tests' && tests > 0 && <span className="tab-count">{tests}</span>}
+          {one.tab === 'problems' && problems > 0 && <TabCount count={problems} />}
+          {one.tab === 'tests' && tests > 0 && <TabCount count={tests} />}
         </button>
       ))}
     </div>
   );
+}
+
+function TabCount({ count }: { count: number }) {
+  return <span className="tab-count"> {count}</span>;
 }
 
 function Grip({ height }: { height: number }) {

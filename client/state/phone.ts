@@ -8,7 +8,7 @@ export interface PhoneState {
   /** Whether the handset is shown. */
   readonly open: boolean;
   readonly muted: boolean;
-  /** Number the next call comes from. */
+  /** Number the next call comes from, as it was typed. */
   readonly from: string;
   /** The call that goes on, or the last one. */
   readonly call: PhoneCall | null;
@@ -41,7 +41,9 @@ const openLine: OpenLine = async (options) => {
   return new Line(options);
 };
 
+/** Who calls where nobody says otherwise; a number that nobody has. */
 export const DEFAULT_CALLER = '+15550100199';
+const DEFAULT_CALLER_TEXT = '+1 555 010 0199';
 
 /** A phone of its own; the designer uses `phoneStore`. */
 export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'subscribe'>, open: OpenLine = openLine) {
@@ -50,7 +52,7 @@ export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'su
   const store = createStore<PhoneState>()((set, get) => ({
     open: false,
     muted: false,
-    from: DEFAULT_CALLER,
+    from: DEFAULT_CALLER_TEXT,
     call: null,
     error: null,
     setOpen: (open) => set({ open }),

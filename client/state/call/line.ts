@@ -36,7 +36,8 @@ export class Line {
   readonly #caller: Leg;
   readonly #turns: PhoneTurn[] = [];
   #answered = 0;
-  #hungUp = false;
+  /** How many turns there were when the caller hung up. */
+  #hungUpAt: number | undefined;
   #ending: { readonly order: number; readonly why: string } | undefined;
   #telling = false;
   #told: PhoneCall | undefined;
@@ -84,7 +85,7 @@ export class Line {
   }
 
   hangUp(): void {
-    this.#hungUp = true;
+    if (!this.#caller.over) this.#hungUpAt = this.#turns.length;
     this.#caller.hangUp();
   }
 
@@ -124,7 +125,7 @@ export class Line {
   #take(event: PhoneEvent): void {
     if (event.kind === 'response') this.#turn(event.id, event.at);
     if (event.kind === 'status' && event.why !== undefined && event.leg === this.#callerSid(event)) {
-      this.#ending = { order: event.order, why: this.#hungUp ? 'You hung up.' : event.why };
+      this.#ending = { order: event.order, why: this.#hungUpAt === undefined ? event.why : 'You hung up.' };
     }
     this.#changed();
   }
@@ -183,7 +184,9 @@ export class Line {
     const { path, block, transcript } = this.#rehearsal;
     const { over, answered, activity } = this.#caller;
     const ending = this.#ending;
-    const way = over ? [...path] : gone(path, this.#answered, block);
+    // What the flow had still to say when the caller hung up was not reached.
+    const reached = over && this.#hungUpAt !== this.#turns.length;
+    const way = reached ? [...path] : gone(path, this.#answered, block);
     const lines = transcript.filter(({ order }) => order !== ending?.order);
     return {
       document: this.#options.document,

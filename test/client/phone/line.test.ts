@@ -109,3 +109,33 @@ describe('a call from the page', () => {
     expect(call().turns[0]?.failure).toBeTruthy();
   });
 });
+
+describe('a phone that is dialled', () => {
+  const dial = flowOf({
+    start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'dial' } },
+    dial: {
+      type: 'dial',
+      props: { targets: [{ kind: 'number', to: '+15550100111' }], timeout: 20 },
+      exits: { completed: 'after', noAnswer: 'nobody', busy: 'taken' },
+    },
+    after: { type: 'say', props: { prompts: [{ say: 'After.' }] }, exits: {} },
+    nobody: { type: 'say', props: { prompts: [{ say: 'Nobody.' }] }, exits: {} },
+    taken: { type: 'say', props: { prompts: [{ say: 'Busy.' }] }, exits: {} },
+  });
+
+  it.each([
+    ['busy', ['busy'], 'Busy.'],
+    ['ignore', ['ignore'], 'Nobody.'],
+    ['answer, then hang up', ['answer', 'hang up'], 'After.'],
+  ] as const)('does what the person at the page lets it do: %s', async (_name, acts, said) => {
+    const { phone, call, pass } = await phoneAt(dial);
+    expect(call().phones).toEqual([{ sid: expect.any(String), to: '+15550100111', state: 'ringing' }]);
+    for (const act of acts) {
+      phone.getState().party(call().phones[0]?.sid ?? '', act);
+      await pass(0.1);
+    }
+    await pass(1);
+    expect(call().phones).toEqual([]);
+    expect(texts(call())).toContain(said);
+  });
+});
