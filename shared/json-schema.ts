@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnyBlock } from './block.ts';
+import { CALL_TEST_LIMITS, callTestSchema } from './flow/call-test.ts';
 import { blockSchema, flowSchema } from './flow/schema.ts';
 
 /**
@@ -21,7 +22,10 @@ export function flowJsonSchema(blocks: readonly AnyBlock[]): Record<string, unkn
       .extend({ type: z.literal(block.type), props: z.strictObject(props).default({}) })
       .describe(block.about);
   });
-  const document = flowSchema.extend({ blocks: z.record(z.string(), z.union(described)).default({}) });
+  const document = flowSchema.extend({
+    blocks: z.record(z.string(), z.union(described)).default({}),
+    tests: z.array(callTestSchema).max(CALL_TEST_LIMITS.tests).default([]),
+  });
   const schema = z.toJSONSchema(document, { io: 'input', unrepresentable: 'any' });
   return { ...schema, title: 'Patchcord flow, version 1' };
 }

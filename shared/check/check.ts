@@ -3,6 +3,7 @@ import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { checkFields } from './fields.ts';
 import { FlowGraph } from './graph.ts';
 import type { Problem } from './problem.ts';
+import { checkTests } from './tests.ts';
 import { PROBLEM_TEXTS as say } from './texts.ts';
 import { VariableChecker } from './variables.ts';
 
@@ -10,7 +11,7 @@ import { VariableChecker } from './variables.ts';
  * Everything that would surprise a caller, found before anybody calls. Errors keep a flow from being published; warnings do not.
  *
  * @param flow a document that `parseFlow` accepted
- * @returns problems in the order of the document's blocks, those of the whole flow first
+ * @returns problems in the order of the document's blocks, those of the whole flow first, those of its tests last
  */
 export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): readonly Problem[] {
   const graph = new FlowGraph(flow, types);
@@ -44,6 +45,7 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
     problems.push(...checkFields(id, block, type));
     problems.push(...variables.check(id, block, type));
   }
+  problems.push(...checkTests(flow, variables));
   return problems;
 }
 

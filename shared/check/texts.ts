@@ -29,4 +29,5 @@ export const PROBLEM_TEXTS = {
     `Nothing is called "${path}"; it prints nothing.${suggestion}`,
   'unset-variable': (path: string, name: string) =>
     `"${path}" is set by "${name}", which no call passes before it gets here; it prints nothing.`,
+  'bad-test-step': (test: string, step: number, why: string) => `Test "${test}", step ${step}, can never pass. ${why}`,
 } as const;

@@ -32,14 +32,22 @@ export class VariableChecker {
       for (const spot of field.kind.templates?.(value) ?? []) {
         for (const use of templateFacts(spot.text).uses) {
           const found = this.judge(use, id);
-          if (found) problems.push({ ...found, severity: 'warning', block: id, field: key, path: spot.path });
+          if (!found) continue;
+          const { code, message } = found;
+          problems.push({ code, message, severity: 'warning', block: id, field: key, path: spot.path });
         }
       }
     }
     return problems;
   }
 
-  private judge(path: string, block: string): { code: string; message: string } | undefined {
+  /** What a path that nothing can ever be read at may have meant; undefined for a path that is right. */
+  nearest(path: string): string | undefined {
+    const [root, id] = path.split('.');
+    return this.judge(path, root === 'blocks' && id !== undefined ? id : '')?.near;
+  }
+
+  private judge(path: string, block: string): Judgement | undefined {
     const [root = '', second, third] = path.split('.');
     switch (root) {
       case 'call':
@@ -72,7 +80,7 @@ export class VariableChecker {
     if (!block || !type || (output !== undefined && !outputs.includes(output))) return unknown(path, this.results());
     // A block's own results are there when it speaks again after an answer.
     if (id === reader || this.graph.comesAfter(id, reader)) return undefined;
-    return { code: 'unset-variable', message: say['unset-variable'](path, block.name || type.title) };
+    return { code: 'unset-variable', message: say['unset-variable'](path, block.name || type.title), near: '' };
   }
 
   private results(): string[] {
@@ -82,6 +90,14 @@ export class VariableChecker {
   }
 }
 
-function unknown(path: string, candidates: readonly string[]): { code: string; message: string } {
-  return { code: 'unknown-variable', message: say['unknown-variable'](path, suggestion(path, candidates)) };
+interface Judgement {
+  readonly code: string;
+  readonly message: string;
+  /** A sentence with the nearest name, or nothing. */
+  readonly near: string;
+}
+
+function unknown(path: string, candidates: readonly string[]): Judgement {
+  const near = suggestion(path, candidates);
+  return { code: 'unknown-variable', message: say['unknown-variable'](path, near), near };
 }

@@ -33,7 +33,11 @@ const ACTIONS = {
   wait: z.strictObject({ wait: seconds }),
   /** Nothing is done until whatever listens now has given up. */
   silence: z.strictObject({ silence: z.literal(true) }),
-  hangUp: z.strictObject({ hangUp: z.literal(true) }),
+  hangUp: z.strictObject({
+    hangUp: z.literal(true),
+    /** Not at once, but when something listens: into a recording, or in a conversation. */
+    listening: z.literal(true).optional(),
+  }),
 } as const;
 
 /** What must have happened since the action before. */

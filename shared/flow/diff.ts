@@ -21,7 +21,7 @@ export function diffFlows(before: FlowDocument, after: FlowDocument): readonly F
   for (const id of union(before.blocks, after.blocks)) {
     changes.push(...diffBlock(id, own(before.blocks, id), own(after.blocks, id)));
   }
-  changes.push(...diffKeys('$', 'Part', { tests: before.tests }, { tests: after.tests }));
+  changes.push(...diffTests(before.tests, after.tests));
   const moved = Object.keys(after.layout).filter(
     (id) => Object.hasOwn(before.layout, id) && !same(before.layout[id], after.layout[id]),
   );
@@ -70,6 +70,24 @@ function diffBlock(id: string, before: FlowBlock | undefined, after: FlowBlock |
     );
   }
   return changes;
+}
+
+/** Tests are told apart by their names. */
+function diffTests(before: FlowDocument['tests'], after: FlowDocument['tests']): FlowChange[] {
+  const [old, now] = [byName(before), byName(after)];
+  const changes = [...new Set([...now.keys(), ...old.keys()])].flatMap((name): FlowChange[] => {
+    const [was, is] = [old.get(name), now.get(name)];
+    if (was && is && same(was.test, is.test)) return [];
+    const kind = !was ? 'added' : is ? 'changed' : 'removed';
+    return [{ path: `$.tests[${(is ?? was)?.index}]`, kind, summary: `Test "${name}" was ${kind}.` }];
+  });
+  const order = (tests: FlowDocument['tests']): string => JSON.stringify(tests.map(({ name }) => name));
+  if (changes.length > 0 || order(before) === order(after)) return changes;
+  return [{ path: '$.tests', kind: 'changed', summary: 'The tests were put in another order.' }];
+}
+
+function byName(tests: FlowDocument['tests']) {
+  return new Map(tests.map((test, index) => [test.name, { test, index }]));
 }
 
 function diffKeys(path: string, words: string, before: object, after: object): FlowChange[] {

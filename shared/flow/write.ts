@@ -1,3 +1,4 @@
+import { type CallStep, type CallTest, STEP_SCHEMAS, stepKind } from './call-test.ts';
 import type { FlowBlock, FlowDocument, Json } from './types.ts';
 
 /**
@@ -13,11 +14,35 @@ export function writeFlow(flow: FlowDocument): string {
     variables: sorted(flow.variables, (variable) => pick(variable, ['type', 'initial', 'about'])),
     blocks: sorted(flow.blocks, writeBlock),
     layout: sorted(flow.layout, (position) => position),
-    ...(flow.tests.length > 0 ? { tests: flow.tests } : {}),
+    ...(flow.tests.length > 0 ? { tests: flow.tests.map(writeTest) } : {}),
   };
-  // Positions read better on one line each.
+  // Positions, and steps of tests, read better on one line each.
   const text = JSON.stringify(document, null, 2);
-  return `${text.replace(/\[\n\s+(-?[\d.e+]+),\n\s+(-?[\d.e+]+)\n\s+\]/g, '[$1, $2]')}\n`;
+  const placed = text.replace(/\[\n\s+(-?[\d.e+]+),\n\s+(-?[\d.e+]+)\n\s+\]/g, '[$1, $2]');
+  const tests = flow.tests.length > 0 ? placed.lastIndexOf('\n  "tests": [') : placed.length;
+  return `${placed.slice(0, tests)}${placed.slice(tests).replace(STEP, onOneLine)}\n`;
+}
+
+/** An object in a list of a test, without objects inside. */
+const STEP = /^ {8}\{\n(?: {10}.*\n)+ {8}\}/gm;
+
+function onOneLine(lines: string): string {
+  return `        ${lines.trim().replace(/\n */g, ' ')}`;
+}
+
+function writeTest(test: CallTest): unknown {
+  return {
+    ...pick(test, ['name', 'from', 'to', 'at']),
+    ...(test.media ? { media: sorted(test.media, (seconds) => seconds) } : {}),
+    ...(test.http ? { http: sorted(test.http, (reply) => sortKeys(reply as Json)) } : {}),
+    steps: test.steps.map(writeStep),
+  };
+}
+
+/** The key that names the step comes first, the others in the order the format lists them. */
+function writeStep(step: CallStep): unknown {
+  const kind = stepKind(step);
+  return kind ? pick(step, Object.keys(STEP_SCHEMAS[kind].shape) as (keyof CallStep)[]) : step;
 }
 
 function writeBlock(block: FlowBlock): unknown {

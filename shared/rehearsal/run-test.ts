@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import type { TurnResult } from '../engine/types.ts';
 import type { CallTest } from '../flow/call-test.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
 import { virtualClock } from '../phone/time/clock.ts';
@@ -16,6 +17,8 @@ export interface TestResult extends ScriptResult {
   readonly path: readonly PathStep[];
   /** The flow's variables at the end. */
   readonly variables: Readonly<Record<string, Json>>;
+  /** What the flow noted on the way, such as a text that could not be rendered. */
+  readonly notes: readonly string[];
 }
 
 /** Makes the call of a test, on virtual time. @throws what `compileFlow` throws */
@@ -38,7 +41,13 @@ export async function runTest(
     transcript: rehearsal.transcript,
     path: rehearsal.path,
     variables: rehearsal.session?.variables ?? {},
+    notes: rehearsal.app.turns.flatMap(({ result }) => notesOf(result)),
   };
+}
+
+function notesOf({ log, failure }: TurnResult): readonly string[] {
+  const noted = log.flatMap(({ block, notes = [] }) => notes.map(({ message }) => `${block}: ${message}`));
+  return failure ? [...noted, failure.message] : noted;
 }
 
 /** A failure as people read it, one line after another, without a final newline. */

@@ -143,7 +143,7 @@ class Script implements ScriptedCaller {
       else yield* this.#silence(leg);
       return undefined;
     }
-    if (!('hangUp' in step)) yield* this.#listening(leg, step.during === true);
+    if (!('hangUp' in step) || step.listening) yield* this.#listening(leg, 'during' in step && step.during === true);
     if (leg.over) return OVER;
     this.#acts(!('hangUp' in step));
     if ('hangUp' in step) leg.hangUp();

@@ -80,6 +80,39 @@ export const afterHours: FlowTemplate = {
       thanks: [1920, 180],
       end: [2260, 180],
     },
-    tests: [],
+    tests: [
+      {
+        name: 'Urgent calls reach the person on call',
+        steps: [
+          { says: 'Our office is closed' },
+          { press: '1' },
+          { says: 'Please hold' },
+          { dialled: 'answer' },
+          { dials: '+15550100131' },
+          { endsAt: 'onCall' },
+        ],
+      },
+      {
+        name: 'Who stays on the line leaves a message',
+        steps: [
+          { silence: true },
+          { says: 'Please leave your name' },
+          { say: 'The coffee machine is broken.' },
+          { press: '#' },
+          { says: 'on the next working day' },
+          { endsAt: 'end' },
+        ],
+      },
+      {
+        name: 'When the person on call does not answer, there is the mailbox',
+        steps: [
+          { press: '1' },
+          { dialled: 'no-answer' },
+          { says: 'after the beep' },
+          { hangUp: true, listening: true },
+          { endsAt: 'mailbox' },
+        ],
+      },
+    ],
   },
 };

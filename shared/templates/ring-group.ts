@@ -86,6 +86,47 @@ export const ringGroup: FlowTemplate = {
       mailbox: [1920, 160],
       thanks: [2260, 160],
     },
-    tests: [],
+    tests: [
+      {
+        name: 'The whole team rings',
+        steps: [
+          { says: 'We are connecting you' },
+          { dialled: 'answer', after: 6 },
+          { dialled: 'no-answer' },
+          { dialled: 'no-answer' },
+          { dials: '+15550100141' },
+          { dials: '+15550100142' },
+          { dials: '+15550100143' },
+          { endsAt: 'team' },
+        ],
+      },
+      {
+        name: 'When the team is busy, the backups ring one after another',
+        steps: [
+          { dialled: 'busy', to: '+15550100141' },
+          { dialled: 'busy', to: '+15550100142' },
+          { dialled: 'busy', to: '+15550100143' },
+          { dialled: 'no-answer', to: '+15550100151' },
+          { says: 'Please stay on the line' },
+          { dials: '+15550100151' },
+          { dials: 'sip:desk@example.com' },
+          { endsAt: 'backup' },
+        ],
+      },
+      {
+        name: 'When nobody answers, callers leave a message',
+        steps: [
+          { dialled: 'no-answer' },
+          { dialled: 'no-answer' },
+          { dialled: 'no-answer' },
+          { dialled: 'no-answer' },
+          { dialled: 'no-answer' },
+          { says: 'nobody can take your call' },
+          { say: 'Please call me back.' },
+          { press: '#' },
+          { endsAt: 'thanks' },
+        ],
+      },
+    ],
   },
 };

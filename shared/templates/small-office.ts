@@ -124,6 +124,55 @@ export const smallOffice: FlowTemplate = {
       message: [1410, -60],
       thanks: [1720, -60],
     },
-    tests: [],
+    tests: [
+      {
+        name: 'Key 1 reaches sales',
+        steps: [
+          { says: 'For sales, press 1' },
+          { press: '1' },
+          { dialled: 'answer' },
+          { dials: '+15550100111' },
+          { dials: 'sales-desk' },
+          { endsAt: 'sales' },
+        ],
+      },
+      {
+        name: 'When sales does not answer, callers leave a message',
+        steps: [
+          { press: '1' },
+          { dialled: 'no-answer' },
+          { dialled: 'no-answer' },
+          { dialled: 'no-answer' },
+          { says: 'Please leave your name' },
+          { say: 'This is Ada. Please call me back.' },
+          { press: '#' },
+          { says: 'Somebody from Acme will call you back' },
+          { endsAt: 'thanks' },
+        ],
+      },
+      {
+        name: 'Support is found by voice, and its second phone rings after the first',
+        steps: [
+          { say: 'I need some help' },
+          { says: 'One moment' },
+          { dialled: 'busy', to: '+15550100121' },
+          { dialled: 'answer', to: '+15550100122' },
+          { dials: '+15550100121' },
+          { dials: '+15550100122' },
+          { endsAt: 'support' },
+        ],
+      },
+      {
+        name: 'Who says nothing is asked again, and then the call ends',
+        steps: [
+          { silence: true },
+          { says: 'Are you still there?' },
+          { silence: true },
+          { silence: true },
+          { says: 'Please call again' },
+          { endsAt: 'sorry' },
+        ],
+      },
+    ],
   },
 };

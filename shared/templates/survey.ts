@@ -106,6 +106,43 @@ export const survey: FlowTemplate = {
       wanted: [2600, 120],
       goodbye: [2940, 220],
     },
-    tests: [],
+    tests: [
+      {
+        name: 'Happy callers are not asked what went wrong',
+        steps: [
+          { says: 'How happy were you' },
+          { press: '5' },
+          { variable: 'score', is: '5' },
+          { says: 'Shall we call you back?' },
+          { press: '2' },
+          { says: 'Thank you. Goodbye.' },
+          { endsAt: 'goodbye' },
+        ],
+      },
+      {
+        name: 'Unhappy callers tell why and are called back',
+        steps: [
+          { press: '1' },
+          { says: 'We are sorry to hear that' },
+          { say: 'I had to wait for an hour.' },
+          { press: '#' },
+          { says: 'Shall we call you back?' },
+          { say: 'Yes, please.' },
+          { says: 'We will call you back soon' },
+          { variable: 'callBack', is: 'yes' },
+          { endsAt: 'goodbye' },
+        ],
+      },
+      {
+        name: 'A number that is no rating is asked for again',
+        steps: [
+          { press: '9' },
+          { at: 'rating' },
+          { says: 'from 1, not at all, to 5' },
+          { hangUp: true },
+          { endsAt: 'rating' },
+        ],
+      },
+    ],
   },
 };

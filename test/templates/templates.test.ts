@@ -3,6 +3,7 @@ import { blockTypes } from '../../shared/blocks/index.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import { readFlow } from '../../shared/document.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
+import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
 import { templates } from '../../shared/templates/index.ts';
 
 describe.each(templates.map((template) => [template.id, template] as const))('template %s', (_id, { document }) => {
@@ -11,6 +12,14 @@ describe.each(templates.map((template) => [template.id, template] as const))('te
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
     expect(checkFlow(read.flow, blockTypes)).toEqual([]);
     expect(Object.keys(read.flow.layout).sort()).toEqual(Object.keys(read.flow.blocks).sort());
+  });
+
+  it('passes its own tests', async () => {
+    expect(document.tests.length).toBeGreaterThan(1);
+    for (const test of document.tests) {
+      const { failure } = await runTest(test, { flow: document, types: blockTypes });
+      expect(failure && `${test.name}: ${describeFailure(failure)}`).toBeUndefined();
+    }
   });
 
   it('has cards that do not touch', () => {
