@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
+import { blockTypes } from '../../shared/blocks/index.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
-import { exitsOf } from './block-types.ts';
+import { coverFlow } from '../../shared/rehearsal/coverage.ts';
 import { documentStore } from './document.ts';
 import { cordKey } from './lit.ts';
 import { sameFlow } from './same-flow.ts';
@@ -36,16 +37,16 @@ function current({ results, coverage }: TestsState): CoverageState {
 
 /** What these results went through; results of a flow that has changed since count for nothing. */
 export function coverageOf(document: FlowDocument, results: readonly RunResult[]): Omit<CoverageState, 'on'> {
-  const blocks = new Set<string>();
-  const exits = new Set<string>();
-  for (const result of results) {
-    if (!sameFlow(result.document, document)) continue;
-    for (const { block, exit } of result.path) {
-      blocks.add(block);
-      if (exit !== undefined) exits.add(cordKey(block, exit));
-    }
-  }
-  const all = Object.values(document.blocks);
-  const exitCount = all.reduce((sum, block) => sum + exitsOf(block).length, 0);
-  return { blocks, exits, blockCount: all.length, exitCount };
+  const paths = results.flatMap((result) => (sameFlow(result.document, document) ? [result.path] : []));
+  const cover = coverFlow(document, blockTypes, paths);
+  const counts = Object.entries(cover.counts);
+  const exits = counts.flatMap(([id, count]) =>
+    Object.entries(count.exits).flatMap(([exit, times]) => (times > 0 ? [cordKey(id, exit)] : [])),
+  );
+  return {
+    blocks: new Set(counts.flatMap(([id, { visits }]) => (visits > 0 ? [id] : []))),
+    exits: new Set(exits),
+    blockCount: cover.blocks.total,
+    exitCount: cover.exits.total,
+  };
 }

@@ -22,7 +22,7 @@ export function readStep(
 ): { readonly step: CallStep } | { readonly problem: string } {
   const { fields } = STEP_FORMS[kind];
   const read: Record<string, unknown> = before && stepKind(before) === kind ? { ...before } : {};
-  if (fields.length === 0) read[kind] = true;
+  if (kind === 'silence' || kind === 'hangUp') read[kind] = true;
   for (const field of fields) {
     const value = typedValue(field, draft[field.name]);
     if (value === undefined && !field.optional && field.kind !== 'flag')

@@ -29,7 +29,10 @@ export const STEP_FORMS: Readonly<Record<StepKind, StepForm>> = {
   },
   silence: { title: 'The caller stays silent', fields: [] },
   wait: { title: 'Time passes', fields: [{ name: 'wait', label: 'Seconds', kind: 'seconds' }] },
-  hangUp: { title: 'The caller hangs up', fields: [] },
+  hangUp: {
+    title: 'The caller hangs up',
+    fields: [{ name: 'listening', label: 'Only once something listens', kind: 'flag' }],
+  },
   dialled: {
     title: 'A phone that is dialled',
     fields: [

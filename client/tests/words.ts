@@ -6,7 +6,8 @@ import { formatPhone } from '../ui/format.ts';
 /** A step as a sentence, with blocks by their names and numbers for reading. */
 export function sentence(step: CallStep, nameOf: (block: string) => string): string {
   const words = stepWords(named(step, nameOf));
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${isExpectation(step) ? '' : more(step)}`;
+  // Addresses and variables stay as they are written.
+  return words.replace(/^the /, 'The ') + (isExpectation(step) ? '' : more(step));
 }
 
 function named(step: CallStep, nameOf: (block: string) => string): CallStep {
@@ -23,6 +24,7 @@ function more(step: CallStep): string {
     const talks = step.talks === undefined ? '' : `, talks for ${step.talks} s`;
     return `${after}${talks}${step.press ? `, presses ${step.press}` : ''}`;
   }
+  if ('listening' in step && step.listening) return ' once something listens';
   return 'during' in step && step.during ? ' while the prompt still plays' : '';
 }
 

@@ -185,10 +185,10 @@ describe('a call kept as a test', () => {
     await failure.waitFor();
     expect(await failure.innerText()).toContain('One moment');
     expect(await failure.innerText()).toContain('Nobody is here.');
-    await caller.card('Main menu').locator('.card-head').click();
-    await failure.getByRole('button', { name: 'Support greeting' }).click();
+    // The words never came, so it failed where the call ended.
+    await failure.getByRole('button', { name: 'Support, in turn' }).click();
     await page.waitForFunction(
-      () => document.querySelector<HTMLInputElement>('[aria-label="Name of the block"]')?.value === 'Support greeting',
+      () => document.querySelector<HTMLInputElement>('[aria-label="Name of the block"]')?.value === 'Support, in turn',
     );
     expect(await faultsOf(page, '.drawer')).toEqual([]);
     await caller.saved();
