@@ -20,6 +20,8 @@ export interface CommandArgs {
   readonly files: readonly string[];
   /** Value of an option that takes one. */
   option(name: string): string | undefined;
+  /** Options as they were given, in order; a switch has no value. */
+  readonly given: readonly { readonly name: string; readonly value?: string }[];
   readonly json: boolean;
 }
 

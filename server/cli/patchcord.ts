@@ -5,9 +5,10 @@ import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, 
 import { login } from './login.ts';
 import { publish } from './publish.ts';
 import { serve } from './serve.ts';
+import { test } from './test.ts';
 import { twiml } from './twiml.ts';
 
-const COMMANDS: readonly Command[] = [serve, login, check, twiml, publish];
+const COMMANDS: readonly Command[] = [serve, login, check, test, twiml, publish];
 
 /**
  * The `patchcord` command.
@@ -35,19 +36,36 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 function readArgs(command: Command, argv: readonly string[]): CommandArgs | 'help' {
   const options = { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const { values, positionals, tokens } = parseArgs({
+      args: [...argv],
+      options,
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
     if (values.help) return 'help';
     const option = (name: string) => {
       const value: unknown = (values as Record<string, unknown>)[name];
       return typeof value === 'string' ? value : undefined;
     };
-    return { files: positionals, option, json: values.json === true };
+    const given = (tokens as readonly Token[]).flatMap(({ kind, name = '', value }) => {
+      if (kind !== 'option') return [];
+      return [value === undefined ? { name } : { name, value }];
+    });
+    return { files: positionals, option, given, json: values.json === true };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new UsageError(
       `${message.replace(/\.? To specify a positional.*$/s, '')}. Usage: patchcord ${command.name} ${command.usage}`,
     );
   }
+}
+
+/** What `parseArgs` tells of each argument, as far as it is used here. */
+interface Token {
+  readonly kind: string;
+  readonly name?: string;
+  readonly value?: string | undefined;
 }
 
 function print(outcome: Outcome, json: boolean, io: Io): number {

@@ -29,6 +29,11 @@ export class Attributes {
     return Object.hasOwn(this.#element.attributes, name);
   }
 
+  /** As it stands in the document. */
+  raw(name: string): string | undefined {
+    return this.has(name) ? this.#element.attributes[name] : undefined;
+  }
+
   /** The valid text, or the default's; an empty string where it is empty. */
   text(name: string): string | undefined {
     return this.#take(name, false);
@@ -56,17 +61,18 @@ export class Attributes {
 
   /** Twilio takes lower case, too. */
   method(name: string): 'GET' | 'POST' {
-    const given = this.has(name) ? this.#element.attributes[name]?.toUpperCase() : undefined;
+    const given = this.raw(name)?.toUpperCase();
     if (given === 'GET' || given === 'POST') return given;
     return this.text(name) === 'GET' ? 'GET' : 'POST';
   }
 
   /** Absolute; undefined where it is absent, or no URL, which is warned of. An empty one is the document's own URL. */
   url(name: string): string | undefined {
-    const given = this.#element.attributes[name];
-    if (!this.has(name) || given === undefined) return undefined;
+    const given = this.raw(name);
+    if (given === undefined) return undefined;
     const resolved = resolveUrl(given, this.#document.url);
-    if (resolved === undefined) this.warn(name, `is "${given.slice(0, 100)}", which is no http(s) URL`, 11100);
+    const code = this.#code(name, 11100);
+    if (resolved === undefined) this.warn(name, `is "${given.slice(0, 100)}", which is no http(s) URL`, code);
     return resolved;
   }
 
@@ -79,7 +85,7 @@ export class Attributes {
 
   #take(name: string, strict: boolean): string | undefined {
     const spec = this.#specs.find((one) => one.name === name);
-    const given = this.has(name) ? this.#element.attributes[name] : undefined;
+    const given = this.raw(name);
     if (given !== undefined && (!spec || this.#valid(spec, given, strict))) return given;
     return spec?.default === undefined ? undefined : String(spec.default);
   }
@@ -91,8 +97,8 @@ export class Attributes {
     return false;
   }
 
-  #code(name: string): number {
-    return CODES[this.#place]?.[name] ?? this.#specs.find((one) => one.name === name)?.twilioError ?? 12200;
+  #code(name: string, otherwise = 12200): number {
+    return CODES[this.#place]?.[name] ?? this.#specs.find((one) => one.name === name)?.twilioError ?? otherwise;
   }
 }
 

@@ -167,6 +167,32 @@ describe('variables', () => {
   });
 });
 
+test('tests that name what is not there are warned of, and change nothing else', () => {
+  const document: FlowDocument = {
+    ...flow({ start: start('menu'), menu: say('Hi') }, { score: { type: 'string' } }),
+    tests: [
+      {
+        name: 'Right',
+        steps: [{ at: 'menu' }, { variable: 'score', is: '' }, { variable: 'call.From', is: '' }, { endsAt: 'menu' }],
+      },
+      {
+        name: 'Wrong',
+        steps: [{ at: 'mneu' }, { variable: 'scor', is: '' }, { variable: 'blocks.menu.x', is: '' }, { endsAt: 'x' }],
+      },
+    ],
+  };
+  expect(checkFlow(document, blockTypes).map(({ code, severity, path }) => `${severity} ${code} ${path}`)).toEqual([
+    'warning bad-test-step $.tests[1].steps[0].at',
+    'warning bad-test-step $.tests[1].steps[1].variable',
+    'warning bad-test-step $.tests[1].steps[2].variable',
+    'warning bad-test-step $.tests[1].steps[3].endsAt',
+  ]);
+  expect(checkFlow(document, blockTypes)[0]?.message).toBe(
+    'Test "Wrong", step 1, can never pass. No block has the id "mneu". Did you mean "menu"?',
+  );
+  expect(checkFlow(document, blockTypes)[1]?.message).toContain('Did you mean "score"?');
+});
+
 test('blocks fresh from the palette have the shape of their type', () => {
   for (const type of blockTypes.keys()) {
     const fresh = newBlock(type);

@@ -1,4 +1,4 @@
-import type { Input } from '../inbox.ts';
+import type { Input, Listening } from '../inbox.ts';
 import type { Leg } from '../leg.ts';
 import { firstOf, never, type Task, type Wait } from '../time/task.ts';
 import type { VerbRun } from '../types.ts';
@@ -21,7 +21,7 @@ export function* bridge(run: VerbRun, dial: DialAttributes, called: Called): Tas
   if (!application) callee.setActivity('bridged');
   caller.emit({ kind: 'bridged', with: callee.sid });
   callee.emit({ kind: 'bridged', with: caller.sid });
-  const mine = caller.inbox.listen();
+  const mine = caller.inbox.listen(application ? listening(dial, callee) : {});
   const theirs = application ? undefined : callee.inbox.listen();
   try {
     return yield* talk(run, dial, called, { mine: mine.next, theirs: theirs?.next ?? never });
@@ -30,6 +30,20 @@ export function* bridge(run: VerbRun, dial: DialAttributes, called: Called): Tas
     theirs?.close();
     drop(called, 'The caller hung up.');
   }
+}
+
+/** An application hears what its verbs listen to, and what they keep secret stays so on the caller's side. */
+function listening(dial: DialAttributes, application: Leg): Listening {
+  return {
+    hears: (input) => isStar(dial, input) || application.inbox.hears(input),
+    get secret() {
+      return application.inbox.secret;
+    },
+  };
+}
+
+function isStar({ hangupOnStar }: DialAttributes, input: Input): boolean {
+  return hangupOnStar && input.kind === 'key' && input.key === '*';
 }
 
 interface Ears {
@@ -54,7 +68,7 @@ function* talk(run: VerbRun, dial: DialAttributes, called: Called, ears: Ears): 
     }
     if (event.which === 'theirs') hear(event.value, caller);
     if (event.which === 'mine') {
-      if (dial.hangupOnStar && event.value.kind === 'key' && event.value.key === '*') {
+      if (isStar(dial, event.value)) {
         drop(called, 'The caller pressed star.');
         return undefined;
       }

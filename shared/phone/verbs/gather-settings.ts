@@ -18,10 +18,11 @@ export interface GatherSettings {
   readonly partial: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
 }
 
-export function gatherSettings(attributes: Attributes, given: Readonly<Record<string, string>>): GatherSettings {
+export function gatherSettings(attributes: Attributes): GatherSettings {
   const input = attributes.words('input');
   const speech = input.includes('speech');
-  const timeout = given.timeout === 'auto' ? DEFAULT_SECONDS : (attributes.number('timeout') ?? DEFAULT_SECONDS);
+  const timeout =
+    attributes.raw('timeout') === 'auto' ? DEFAULT_SECONDS : (attributes.number('timeout') ?? DEFAULT_SECONDS);
   attributes.text('hints');
   const model = attributes.listed('speechModel');
   checkLanguage(attributes, model);
@@ -30,7 +31,7 @@ export function gatherSettings(attributes: Attributes, given: Readonly<Record<st
     dtmf: input.includes('dtmf') || !speech,
     speech,
     timeout,
-    speechTimeout: speechTimeout(attributes, given, timeout),
+    speechTimeout: speechTimeout(attributes, timeout),
     maxSpeechTime: maxSpeechTime(attributes),
     numDigits: attributes.number('numDigits') ?? Number.POSITIVE_INFINITY,
     finishOnKey: attributes.text('finishOnKey') ?? '#',
@@ -50,9 +51,9 @@ const FIRST_PAUSE_SECONDS = 1;
 /** Seconds of speech after which Twilio stops listening in any case. */
 const LONGEST_SPEECH = 60;
 
-function speechTimeout(attributes: Attributes, given: Readonly<Record<string, string>>, timeout: number): number {
+function speechTimeout(attributes: Attributes, timeout: number): number {
   const text = attributes.text('speechTimeout');
-  if (text === undefined) return given.timeout === 'auto' ? FIRST_PAUSE_SECONDS : timeout;
+  if (text === undefined) return attributes.raw('timeout') === 'auto' ? FIRST_PAUSE_SECONDS : timeout;
   if (text !== 'auto') return Number(text);
   if (!attributes.has('speechModel')) return FIRST_PAUSE_SECONDS;
   attributes.warn('speechTimeout', 'is "auto", which cannot be used with a speechModel', 13335);

@@ -1,7 +1,7 @@
 import { Attributes } from '../attributes.ts';
 import type { Task } from '../time/task.ts';
 import type { Next, VerbRun } from '../types.ts';
-import { actionRequest, goOn } from './action.ts';
+import { actionRequest } from './action.ts';
 import { gatherPrompts } from './gather-prompts.ts';
 import { type GatherSettings, gatherSettings } from './gather-settings.ts';
 import { Gathering, type Heard } from './gathering.ts';
@@ -11,7 +11,7 @@ import { maskProfanity } from './profanity.ts';
 export function* gather(run: VerbRun): Task<Next> {
   const { element, leg, exchange, document } = run;
   const attributes = new Attributes(element, 'Response', leg, document);
-  const settings = gatherSettings(attributes, element.attributes);
+  const settings = gatherSettings(attributes);
   leg.answer();
   const before = leg.activity;
   leg.setActivity('prompting');
@@ -29,7 +29,8 @@ export function* gather(run: VerbRun): Task<Next> {
   const told = speech === undefined ? {} : { speech, ...(confidence === undefined ? {} : { confidence }) };
   leg.emit({ kind: 'gathered', ...(digits === undefined ? {} : { digits }), ...told, empty });
   if (empty && !settings.actionOnEmptyResult) return { kind: 'next' };
-  return goOn(actionRequest(run, attributes, parametersOf({ ...heard, ...told }, settings), 'gather'), 'Gather');
+  const parameters = parametersOf({ ...heard, ...told }, settings);
+  return { kind: 'document', request: actionRequest(run, attributes, parameters, 'gather') };
 }
 
 /** https://www.twilio.com/docs/voice/twiml/gather#action */

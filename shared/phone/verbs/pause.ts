@@ -13,5 +13,6 @@ export function* pause(run: VerbRun, parent = 'Response'): Task<Next> {
   }
   leg.emit({ kind: 'pause', seconds });
   yield* until(exchange.sleep(seconds));
+  leg.answer();
   return { kind: 'next' };
 }

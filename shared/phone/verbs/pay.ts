@@ -11,10 +11,10 @@ import { type Entered, stepsOf } from './pay/steps.ts';
 export function* pay(run: VerbRun): Task<Next> {
   const { element, leg, exchange, document } = run;
   const attributes = new Attributes(element, 'Response', leg, document);
-  const settings = paySettings(attributes, element.attributes);
+  const settings = paySettings(attributes);
   leg.answer();
   const target = actionRequest(run, attributes, {}, 'pay');
-  if (!target?.url.startsWith('https:')) {
+  if (!target.url.startsWith('https:')) {
     return { kind: 'error', code: 64016, message: 'Pay: the action must be an https URL' };
   }
   leg.setActivity('paying');

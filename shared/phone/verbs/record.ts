@@ -3,7 +3,7 @@ import type { Input, Listener } from '../inbox.ts';
 import { beginRecording, type FinishedRecording, type Recording, recordingCallback } from '../recordings.ts';
 import { firstOf, never, type Task, until } from '../time/task.ts';
 import type { Next, Switchboard, VerbRun } from '../types.ts';
-import { actionRequest, goOn } from './action.ts';
+import { actionRequest } from './action.ts';
 import { type Transcribing, transcribe, transcribing } from './transcribe.ts';
 
 /**
@@ -33,13 +33,10 @@ export function* record(run: VerbRun): Task<Next> {
     const finished = recording.stop(ended.by, taped.kept());
     if (written) transcribe(run, written, finished, taped.text);
     // The application still hears of it, but the call is over whatever it answers.
-    if (leg.over) {
-      const request = actionRequest(run, attributes, parametersOf(finished, ended), 'record');
-      if (request) exchange.callback(leg, request);
-    }
+    if (leg.over) exchange.callback(leg, actionRequest(run, attributes, parametersOf(finished, ended), 'record'));
   }
   const finished = recording.stop(ended.by);
-  return goOn(actionRequest(run, attributes, parametersOf(finished, ended), 'record'), 'Record');
+  return { kind: 'document', request: actionRequest(run, attributes, parametersOf(finished, ended), 'record') };
 }
 
 const BEEP_SECONDS = 0.5;

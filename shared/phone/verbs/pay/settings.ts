@@ -23,7 +23,7 @@ export interface PaySettings {
   readonly fault: number | undefined;
 }
 
-export function paySettings(attributes: Attributes, given: Readonly<Record<string, string>>): PaySettings {
+export function paySettings(attributes: Attributes): PaySettings {
   const postalCode = attributes.text('postalCode') ?? 'true';
   const literal = postalCode !== 'true' && postalCode !== 'false';
   const amount = attributes.text('chargeAmount');
@@ -45,6 +45,6 @@ export function paySettings(attributes: Attributes, given: Readonly<Record<strin
     statusCallback:
       status === undefined ? undefined : { url: status, method: attributes.method('statusCallbackMethod') },
     // An amount that cannot be read must not become a payment of nothing.
-    fault: given.chargeAmount !== undefined && amount === undefined ? 64003 : undefined,
+    fault: attributes.has('chargeAmount') && amount === undefined ? 64003 : undefined,
   };
 }

@@ -1,0 +1,120 @@
+import { writeFileSync } from 'node:fs';
+import { blockTypes } from '../../shared/blocks/index.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
+import { type Coverage, coverFlow } from '../../shared/rehearsal/coverage.ts';
+import { describeFailure, runTest, type TestResult } from '../../shared/rehearsal/run-test.ts';
+import { type Command, UsageError } from './command.ts';
+import { readFlowFile } from './document.ts';
+import { coverageTable } from './test/coverage-table.ts';
+import { junitXml } from './test/junit.ts';
+import type { FileReport, TestReport } from './test/report.ts';
+
+/** `patchcord test FILE…` */
+export const test: Command = {
+  name: 'test',
+  usage: 'FILE… [--name TEXT] [--coverage] [--junit FILE]',
+  about: 'Makes the calls that flow files keep as tests, and says which did not go as written.',
+  options: { name: { type: 'string' }, coverage: { type: 'boolean' }, junit: { type: 'string' } },
+  help: [
+    '--name TEXT       Only tests whose name contains this; case does not matter.',
+    '--coverage        Says which blocks and exits no test went through.',
+    '--junit FILE      Also writes the results as JUnit XML, for CI.',
+    'Calls are made in this process, on a clock that jumps: nothing is dialled, sent or waited for.',
+    'Exits 1 if a test fails, if a file cannot be read, or if there is no test to run: nothing tested is not a success.',
+  ],
+  async run({ files, option, given }) {
+    if (files.length === 0) throw new UsageError('Name at least one flow file, e.g. menu.flow.json.');
+    const name = option('name');
+    const coverage = given.some((one) => one.name === 'coverage');
+    const all: FileReport[] = [];
+    for (const file of files) all.push(await testFile(file, name));
+    const none = all.every(({ tests }) => tests.length === 0) && name !== undefined;
+    const reports = none ? all.map((report) => withoutMatch(report, name)) : all;
+    const ok = reports.every((report) => report.ok);
+    const junit = option('junit');
+    if (junit !== undefined) writeReport(junit, junitXml(reports));
+    const text = reports.map((report) => describe(report, coverage)).join('\n') + total(reports);
+    const json = {
+      ok,
+      files: reports.map(({ coverage: covered, ...rest }) => (coverage ? { ...rest, coverage: covered } : rest)),
+    };
+    return { code: ok ? 0 : 1, text, json };
+  },
+};
+
+async function testFile(file: string, name: string | undefined): Promise<FileReport> {
+  const read = readFlowFile(file);
+  if (!read.ok) {
+    const problems = read.problems.map(({ path, message }) => `${path}: ${message}`);
+    return { file, ok: false, problems, tests: [] };
+  }
+  const { flow } = read;
+  if (flow.tests.length === 0) {
+    const problem =
+      'The flow has no tests. Record a call in the designer and keep it as one, or write one under "tests".';
+    return { file, flow: flow.name, ok: false, problems: [problem], tests: [] };
+  }
+  const wanted = flow.tests.filter((one) => one.name.toLowerCase().includes((name ?? '').toLowerCase()));
+  const tests: TestReport[] = [];
+  for (const one of wanted) tests.push(await timed(() => runTest(one, { flow, types: blockTypes })));
+  return {
+    file,
+    flow: flow.name,
+    ok: tests.every(({ passed }) => passed),
+    problems: [],
+    tests,
+    coverage: covered(flow, tests),
+  };
+}
+
+async function timed(run: () => Promise<TestResult>): Promise<TestReport> {
+  const began = performance.now();
+  const result = await run();
+  return { ...result, milliseconds: Math.round(performance.now() - began) };
+}
+
+function covered(flow: FlowDocument, tests: readonly TestReport[]): Coverage {
+  return coverFlow(
+    flow,
+    blockTypes,
+    tests.map(({ path }) => path),
+  );
+}
+
+function withoutMatch(report: FileReport, name: string): FileReport {
+  if (report.problems.length > 0) return report;
+  return { ...report, ok: false, problems: [`No test has "${name}" in its name.`] };
+}
+
+function describe({ file, flow, problems, tests, coverage }: FileReport, withCoverage: boolean): string {
+  const lines = [flow === undefined ? file : `${file}: ${flow}`, ...problems.map((problem) => `  ${problem}`)];
+  for (const { name, passed, failure, seconds, milliseconds, notes } of tests) {
+    lines.push(`  ${passed ? 'passed' : 'FAILED'}  ${name}  (a call of ${seconds} s, in ${milliseconds} ms)`);
+    if (failure) lines.push(...indented(describeFailure(failure)));
+    if (failure && notes.length > 0)
+      lines.push(...indented(['The flow noted:', ...notes.map((note) => `  ${note}`)].join('\n')));
+  }
+  if (withCoverage && coverage && tests.length > 0)
+    lines.push('', ...coverageTable(coverage).map((line) => `  ${line}`.trimEnd()));
+  return `${lines.join('\n')}\n`;
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => `          ${line}`);
+}
+
+function total(reports: readonly FileReport[]): string {
+  const tests = reports.flatMap((report) => report.tests);
+  const failed = tests.filter(({ passed }) => !passed).length;
+  const bad = reports.filter(({ problems }) => problems.length > 0).length;
+  const counted = `${tests.length} ${tests.length === 1 ? 'test' : 'tests'}: ${tests.length - failed} passed, ${failed} failed`;
+  return `\n${counted}${bad === 0 ? '' : `; ${bad} ${bad === 1 ? 'file' : 'files'} without a test that ran`}.\n`;
+}
+
+function writeReport(file: string, xml: string): void {
+  try {
+    writeFileSync(file, xml);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
