@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { voicesReady } from '../ui/sound/speak.ts';
 import type { Line, LineOptions } from './call/line.ts';
 import type { PhoneCall } from './call/types.ts';
 import { type DocumentStore, documentStore } from './document.ts';
@@ -37,7 +38,7 @@ export interface PhoneState {
 type OpenLine = (options: LineOptions) => Promise<Line>;
 
 const openLine: OpenLine = async (options) => {
-  const { Line } = await import('./call/line.ts');
+  const [{ Line }] = await Promise.all([import('./call/line.ts'), voicesReady()]);
   return new Line(options);
 };
 

@@ -38,10 +38,23 @@ export function speak(speech: Speech, end: (how: Heard) => void): () => void {
 
 const START_MS = 2_500;
 
-/** Whether this browser has a voice to speak with. Browsers load theirs after the first question, so ask early. */
+/** Whether this browser has a voice to speak with. Browsers load theirs after the first question: see `voicesReady`. */
 export function canSpeak(): boolean {
   return 'speechSynthesis' in globalThis && speechSynthesis.getVoices().length > 0;
 }
+
+/** Resolves once the browser has its voices, or seems to have none. */
+export async function voicesReady(): Promise<void> {
+  if (asked || canSpeak() || !('speechSynthesis' in globalThis)) return;
+  asked = true;
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, VOICES_MS);
+    speechSynthesis.addEventListener('voiceschanged', () => resolve(), { once: true });
+  });
+}
+
+let asked = false;
+const VOICES_MS = 400;
 
 type VoiceFacts = Pick<SpeechSynthesisVoice, 'lang' | 'name' | 'default'>;
 
