@@ -3,6 +3,7 @@ import type { CompiledFlow } from '../../shared/engine/compile.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { Store } from '../store/store.ts';
+import { Deadlines } from '../webhooks/deadlines.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
 import { LiveFlows } from '../webhooks/live-flows.ts';
@@ -40,29 +41,38 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   const publicUrl = (): string => settings.publicUrl() ?? '';
   const turns = new Turns({ calls: deps.store.calls, flows, log, token: tokenSource(), now, publicUrl });
 
+  const deadlines = new Deadlines<Exchange>(budget, (late) => giveUp(late, turns, log));
+
   const handle = (req: IncomingMessage, res: ServerResponse): void => {
     const early = gate.refuseEarly(req.method ?? '');
     if (early) {
       refuse(req, res, early, log);
       return;
     }
-    let hook: Webhook | undefined;
-    const timer = setTimeout(() => giveUp(req, res, turns, hook, log), budget);
-    res.on('close', () => clearTimeout(timer));
+    const exchange: Exchange = { req, res, hook: undefined };
+    deadlines.begin(exchange);
     readBody(req, (body) => {
       const opened = body ? open(gate, req, body) : TOO_LARGE;
       if ('status' in opened) {
+        deadlines.done(exchange);
         refuse(req, res, opened, log);
         return;
       }
-      hook = opened;
-      void answer(turns, opened, res, log);
+      exchange.hook = opened;
+      void answer(turns, opened, res, log).then(() => deadlines.done(exchange));
     });
   };
   return Object.assign(handle, {
     match: (url: string | undefined) => url !== undefined && gate.matches(url),
     invalidate: (flow: string) => flows.invalidate(flow),
   });
+}
+
+/** A request and its answer to be. */
+interface Exchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  hook: Webhook | undefined;
 }
 
 const TURN_BUDGET = 10_000;
@@ -116,14 +126,8 @@ async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: Web
 }
 
 /** Whatever still goes on is kept when it ends, but the caller cannot wait for it. */
-function giveUp(
-  req: IncomingMessage,
-  res: ServerResponse,
-  turns: Turns,
-  hook: Webhook | undefined,
-  log: WebhookLog,
-): void {
-  if (res.headersSent) return;
+function giveUp({ req, res, hook }: Exchange, turns: Turns, log: WebhookLog): void {
+  if (res.headersSent || res.destroyed) return;
   if (!hook) {
     refuse(req, res, { status: 400, reason: 'The request did not arrive in time.' }, log);
     return;

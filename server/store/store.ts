@@ -77,8 +77,8 @@ export interface VersionRecord extends VersionSummary {
 
 /** Sessions, turns and callbacks of calls and messages. */
 export interface CallStore {
-  /** Latest state of a call, with the answered turns' replay keys; undefined for an unknown sid. */
-  load(sid: string): Promise<StoredCall | undefined>;
+  /** Latest state of a call, at once where it is at hand, with the answered turns' replay keys; undefined for an unknown sid. */
+  load(sid: string): StoredCall | undefined | Promise<StoredCall | undefined>;
   /** Appends a turn: session after it, answer, log. Durable when it resolves. Rejects if this turn number exists. */
   append(turn: TurnRecord): Promise<void>;
   /** Keeps a status, recording or transcription callback; the same `key` twice is kept once. */
@@ -104,8 +104,8 @@ export interface TurnRecord {
   readonly at: number;
   /** Milliseconds the turn took. */
   readonly took: number;
-  /** Request parameters as received. */
-  readonly parameters: Readonly<Record<string, string>>;
+  /** The request's parameters as Twilio wrote them: `application/x-www-form-urlencoded`. */
+  readonly form: string;
   readonly answer: string;
   readonly session: Session;
   readonly log: readonly LogEntry[];
@@ -138,8 +138,13 @@ export interface CallSummary {
 
 export interface CallDetail extends CallSummary {
   readonly session: Session;
-  readonly steps: readonly Omit<TurnRecord, 'session' | 'sid'>[];
+  readonly steps: readonly StepRecord[];
   readonly callbacks: readonly CallbackRecord[];
+}
+
+/** A turn as the log shows it. */
+export interface StepRecord extends Omit<TurnRecord, 'session' | 'sid' | 'form'> {
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** Small named values; `secret` ones arrive here already encrypted. */

@@ -37,12 +37,13 @@ export async function loadServerSettings(
   vault: Vault,
 ): Promise<ServerSettings> {
   const fromEnvironment = Object.values(config.twilio).some((value) => value !== null);
+  const ofEnvironment: Credentials = { source: 'environment', ...config.twilio };
   const sealed = fromEnvironment ? undefined : await store.get(ROW);
   let stored = sealed === undefined ? NONE : fromText(vault.open(ROW, sealed));
   let storedUrl = (await store.get(URL_ROW)) ?? null;
 
   return {
-    credentials: () => (fromEnvironment ? { source: 'environment', ...config.twilio } : stored),
+    credentials: () => (fromEnvironment ? ofEnvironment : stored),
     publicUrl() {
       if (config.publicBaseUrl !== null) return { url: config.publicBaseUrl, source: 'environment' };
       return { url: storedUrl, source: storedUrl === null ? null : 'settings' };

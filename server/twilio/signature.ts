@@ -90,7 +90,7 @@ function signer(key: string): (text: string) => string {
   const outer = Buffer.alloc(BLOCK_BYTES + 20);
   outer.set(padded.map((byte) => byte ^ 0x5c));
   return (text) => {
-    outer.set(hash('sha1', inner + text, 'buffer'), BLOCK_BYTES);
+    outer.write(hash('sha1', inner + text, 'binary'), BLOCK_BYTES, 'binary');
     return hash('sha1', outer, 'base64');
   };
 }

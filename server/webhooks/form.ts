@@ -32,21 +32,13 @@ export function parseForm(text: string): Form | undefined {
   return { names, values };
 }
 
-/** First value of each name, on an object that inherits nothing. */
-export function parametersOf(form: Form): Record<string, string> {
-  const parameters = new Parameters() as Record<string, string>;
-  for (let i = form.names.length - 1; i >= 0; i--) parameters[form.names[i] as string] = form.values[i] as string;
-  return parameters;
-}
-
-/** Instances stay fast objects, which `Object.create(null)` would not, and still inherit nothing, not even `__proto__`. */
-const Parameters = class {} as { new (): object; prototype: object };
-Object.setPrototypeOf(Parameters.prototype, null);
-Reflect.deleteProperty(Parameters.prototype, 'constructor');
-
-function decode(text: string): string {
+/** One name or value as it was meant. */
+export function decode(text: string): string {
   if (text.indexOf('+') !== -1) text = text.replaceAll('+', ' ');
-  if (text.indexOf('%') === -1) return text;
+  const percent = text.indexOf('%');
+  if (percent === -1) return text;
+  // Phone numbers: half of all that is escaped.
+  if (percent === 0 && text.startsWith('%2B') && text.indexOf('%', 3) === -1) return `+${text.slice(3)}`;
   try {
     return decodeURIComponent(text);
   } catch {

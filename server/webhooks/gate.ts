@@ -1,13 +1,15 @@
 import { isWebhookPath, type Target, targetOf } from '../../shared/engine/target.ts';
 import { bodyMatches, type SignatureCheck, signatureCheck, signedParameters } from '../twilio/signature.ts';
-import { FORM_LIMITS, type Form, parametersOf, parseForm } from './form.ts';
-import { type Shape, Shapes } from './shape.ts';
+import { FORM_LIMITS } from './form.ts';
+import { KnownForms, type ReadForm } from './known-forms.ts';
 
 /** A webhook that Twilio signed and whose parameters look as documented. */
 export interface Webhook extends Target {
   /** CallSid or MessageSid. */
   readonly sid: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** The parameters as they came. */
+  readonly form: string;
   /** Signature over URL and parameters: the same request again has the same key. */
   readonly key: string;
 }
@@ -40,7 +42,7 @@ export interface RawRequest {
 /** Lets signed requests through and nobody else. */
 export class Gate {
   readonly #settings: GateSettings;
-  readonly #shapes = new Shapes();
+  readonly #forms = new KnownForms();
   #check: { token: string; check: SignatureCheck } | undefined;
   #base: { url: string; origin: string; prefix: string } = { url: '', origin: '', prefix: '' };
 
@@ -81,9 +83,9 @@ export class Gate {
     if (key === undefined) return UNSIGNED;
     const mark = url.indexOf('?');
     // The token is ours, not one of Twilio's parameters.
-    const form = mark === -1 ? NOTHING : parseForm(url.slice(mark + 1).replace(/^t=[^&]*&?/, ''));
-    if (!form) return TOO_MANY;
-    return this.#admit(target, form, this.#shapes.of(form.names).shape, key);
+    const text = mark === -1 ? '' : url.slice(mark + 1).replace(/^t=[^&]*&?/, '');
+    const form = this.#forms.read(text);
+    return form ? this.#admit(target, text, form, key) : TOO_MANY;
   }
 
   #openPost({ contentType, encoded, body, signature }: RawRequest, target: Target, url: string): Webhook | Refusal {
@@ -94,26 +96,30 @@ export class Gate {
     }
     if (encoded) return NOT_A_FORM;
     if (body.length > FORM_LIMITS.bytes) return TOO_LARGE;
-    const form = parseForm(body.toString());
+    const text = body.toString();
+    const form = this.#forms.read(text);
     if (!form) return TOO_MANY;
-    const { shape, keep } = this.#shapes.of(form.names);
-    const key = this.#verify(signature, url, signedParameters(form, shape.order));
+    const { names, order } = form.shape;
+    const key = this.#verify(signature, url, signedParameters({ names, values: form.values }, order));
     if (key === undefined) return UNSIGNED;
-    keep?.();
-    return this.#admit(target, form, shape, key);
+    form.keep?.();
+    return this.#admit(target, text, form, key);
   }
 
-  #admit(target: Target, form: Form, shape: Shape, key: string): Webhook | Refusal {
-    const wrong = wrongParameter(form, shape);
-    if (wrong) return refuse(400, wrong);
-    const parameters = parametersOf(form);
-    const missing = required(target).find((name) => parameters[name] === undefined);
-    if (missing !== undefined) return refuse(400, `The parameter ${missing} is missing.`);
+  #admit(target: Target, form: string, { shape, values }: ReadForm, key: string): Webhook | Refusal {
+    if (shape.repeated !== undefined) return refuse(400, `The parameter ${shape.repeated} appears more than once.`);
+    const wrong = shape.wrong(values);
+    if (wrong !== undefined) return refuse(400, `The parameter ${wrong} does not look as Twilio sends it.`);
+    const parameters = shape.parameters(values);
+    for (const name of required(target)) {
+      if (parameters[name] === undefined) return refuse(400, `The parameter ${name} is missing.`);
+    }
     const account = this.#settings.accountSid();
     if (account && parameters.AccountSid !== account) {
       return refuse(403, 'AccountSid is not the configured account.');
     }
-    return { ...target, sid: sidOf(target, parameters), parameters, key };
+    const { channel, flow, kind, block, token } = target;
+    return { channel, flow, kind, block, token, sid: sidOf(target, parameters), parameters, form, key };
   }
 
   #verify(header: string | undefined, url: string, parameters: string): string | undefined {
@@ -138,7 +144,6 @@ export class Gate {
   }
 }
 
-const NOTHING: Form = { names: [], values: [] };
 const UNSIGNED = refuse(403, 'The signature is missing or wrong.');
 const TOO_LARGE = refuse(413, `A webhook has at most ${FORM_LIMITS.bytes} bytes.`);
 const TOO_MANY = refuse(413, `A webhook has at most ${FORM_LIMITS.parameters} parameters.`);
@@ -150,16 +155,6 @@ function refuse(status: Refusal['status'], reason: string): Refusal {
 
 function isForm(contentType: string): boolean {
   return /^application\/x-www-form-urlencoded *(?:;|$)/i.test(contentType);
-}
-
-function wrongParameter({ names, values }: Form, { patterns, repeated }: Shape): string | undefined {
-  if (repeated !== undefined) return `The parameter ${repeated} appears more than once.`;
-  for (let i = 0; i < patterns.length; i++) {
-    const pattern = patterns[i];
-    if (pattern && !pattern.test(values[i] as string))
-      return `The parameter ${names[i]} does not look as Twilio sends it.`;
-  }
-  return undefined;
 }
 
 // Signed first of all parameters, AccountSid is the one that could be moved into the URL.

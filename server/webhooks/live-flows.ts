@@ -12,25 +12,25 @@ export interface LiveFlow {
 export class LiveFlows {
   readonly #store: Pick<FlowStore, 'get' | 'version'>;
   readonly #compile: (document: string) => CompiledFlow;
-  readonly #live = new Map<string, Promise<LiveFlow | undefined>>();
-  readonly #versions = new Map<string, Promise<LiveFlow | undefined>>();
+  readonly #live = new Kept<LiveFlow>();
+  readonly #versions = new Kept<LiveFlow>();
 
   constructor(store: Pick<FlowStore, 'get' | 'version'>, compile: (document: string) => CompiledFlow) {
     this.#store = store;
     this.#compile = compile;
   }
 
-  /** The version that new calls get; undefined if there is no such flow or it is not published. */
-  live(id: string): Promise<LiveFlow | undefined> {
-    return remember(this.#live, id, async () => {
+  /** The version that new calls get, at once where it is known; undefined if there is no such flow or it is not published. */
+  live(id: string): Looked<LiveFlow> {
+    return this.#live.get(id, async () => {
       const flow = await this.#store.get(id);
       return flow && flow.live !== null ? this.version(id, flow.live) : undefined;
     });
   }
 
-  /** The version that a call is pinned to. */
-  version(id: string, version: number): Promise<LiveFlow | undefined> {
-    return remember(this.#versions, `${id}@${version}`, async () => {
+  /** The version that a call is pinned to, at once where it is known. */
+  version(id: string, version: number): Looked<LiveFlow> {
+    return this.#versions.get(`${id}@${version}`, async () => {
       const record = await this.#store.version(id, version);
       return record && { id, version, compiled: this.#compile(record.document) };
     });
@@ -42,25 +42,33 @@ export class LiveFlows {
   }
 }
 
+/** What was found, or the promise of it. */
+export type Looked<T> = T | Promise<T | undefined>;
+
 /** Compiled versions kept; calls pinned to others compile theirs again. */
 const MAX_KEPT = 500;
 
 /** Only what was found is remembered; two askers at once share one answer. */
-function remember<T>(
-  kept: Map<string, Promise<T | undefined>>,
-  key: string,
-  find: () => Promise<T | undefined>,
-): Promise<T | undefined> {
-  const known = kept.get(key);
-  if (known) return known;
-  const found = find();
-  if (kept.size >= MAX_KEPT) kept.clear();
-  kept.set(key, found);
-  const forget = (): void => {
-    if (kept.get(key) === found) kept.delete(key);
-  };
-  found.then((value) => {
-    if (value === undefined) forget();
-  }, forget);
-  return found;
+class Kept<T extends object> {
+  readonly #entries = new Map<string, Looked<T>>();
+
+  get(key: string, find: () => Promise<T | undefined>): Looked<T> {
+    const known = this.#entries.get(key);
+    if (known) return known;
+    const found = find();
+    if (this.#entries.size >= MAX_KEPT) this.#entries.clear();
+    this.#entries.set(key, found);
+    const settle = (value?: T): void => {
+      // Meanwhile it may have been asked for anew.
+      if (this.#entries.get(key) !== found) return;
+      if (value === undefined) this.#entries.delete(key);
+      else this.#entries.set(key, value);
+    };
+    found.then(settle, () => settle());
+    return found;
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
 }

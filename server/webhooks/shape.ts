@@ -1,37 +1,54 @@
 import { signingOrder } from '../twilio/signature.ts';
-import { patternOf } from './schema.ts';
+import { type Pattern, patternOf } from './schema.ts';
 
-/** What only depends on a form's parameter names: their order in the signature, and what each value must look like. */
-export interface Shape {
+/** What only depends on a form's parameter names. */
+export class Shape {
+  readonly names: readonly string[];
+  /** Positions of the names in the order the signature takes them. */
   readonly order: readonly number[];
-  readonly patterns: readonly (RegExp | undefined)[];
   /** A known parameter that appears more than once. */
   readonly repeated: string | undefined;
-}
+  readonly #checks: readonly Check[];
+  /** Where each name appears first. */
+  readonly #firsts: readonly number[];
+  readonly #Parameters = parametersClass();
 
-/** Shapes of the forms seen so far; Twilio sends few different ones, and sorting names is dearer than the check itself. */
-export class Shapes {
-  readonly #known = new Map<string, Shape>();
-
-  /** @returns the shape, and a function that keeps it: call it for signed requests only, so that nobody else fills the cache. */
-  of(names: readonly string[]): { shape: Shape; keep: (() => void) | undefined } {
-    const key = names.join('&');
-    const known = this.#known.get(key);
-    if (known) return { shape: known, keep: undefined };
-    const shape = shapeOf(names);
-    return { shape, keep: () => this.#keep(key, shape) };
+  constructor(names: readonly string[]) {
+    const patterns = names.map(patternOf);
+    this.names = names;
+    this.order = signingOrder(names);
+    this.repeated = names.find((name, at) => patterns[at] && names.indexOf(name) !== at);
+    this.#checks = patterns.flatMap((pattern, at) => (pattern ? [{ at, pattern }] : []));
+    this.#firsts = names.flatMap((name, at) => (names.indexOf(name) === at ? [at] : []));
   }
 
-  #keep(key: string, shape: Shape): void {
-    if (this.#known.size >= MAX_SHAPES) this.#known.clear();
-    this.#known.set(key, shape);
+  /** A known parameter whose value does not look as documented. */
+  wrong(values: readonly string[]): string | undefined {
+    for (const { at, pattern } of this.#checks) if (!pattern.test(values[at] as string)) return this.names[at];
+    return undefined;
+  }
+
+  /** First value of each name, on an object that inherits nothing. */
+  parameters(values: readonly string[]): Record<string, string> {
+    const { names } = this;
+    const parameters = new this.#Parameters();
+    for (const at of this.#firsts) parameters[names[at] as string] = values[at] as string;
+    return parameters;
   }
 }
 
-const MAX_SHAPES = 500;
+interface Check {
+  readonly at: number;
+  readonly pattern: Pattern;
+}
 
-function shapeOf(names: readonly string[]): Shape {
-  const patterns = names.map(patternOf);
-  const repeated = names.find((name, at) => patterns[at] && names.indexOf(name) !== at);
-  return { order: signingOrder(names), patterns, repeated };
+/**
+ * Instances stay fast objects, which `Object.create(null)` would not, and still inherit nothing, not even `__proto__`. Each
+ * shape has a class of its own, so that its objects grow along one path.
+ */
+function parametersClass(): new () => Record<string, string> {
+  const Parameters = class {} as { new (): Record<string, string>; prototype: object };
+  Object.setPrototypeOf(Parameters.prototype, null);
+  Reflect.deleteProperty(Parameters.prototype, 'constructor');
+  return Parameters;
 }

@@ -1,4 +1,5 @@
 import type { StepNote } from '../../shared/block.ts';
+import { admit, isExpected } from '../../shared/engine/admission.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
@@ -38,16 +39,18 @@ export class Turns {
   }
 
   /** @returns the document for an entry or action request */
-  answer(hook: Webhook): Promise<string> {
+  async answer(hook: Webhook): Promise<string> {
     const began = performance.now();
-    return this.#perCall.run(hook.sid, async () => {
-      try {
-        return await this.#turn(hook, began);
-      } catch (error) {
-        this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
-        return this.fallback(hook);
-      }
-    });
+    const place = this.#perCall.enter(hook.sid);
+    try {
+      if (place.turn) await place.turn;
+      return await this.#turn(hook, began);
+    } catch (error) {
+      this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
+      return this.fallback(hook);
+    } finally {
+      place.leave();
+    }
   }
 
   /** Keeps a callback. @throws what the store throws */
@@ -66,34 +69,35 @@ export class Turns {
 
   /** The flow's fallback document, or the general one while the flow cannot be read. */
   async fallback({ flow, channel }: Pick<Webhook, 'flow' | 'channel'>): Promise<string> {
-    const live = await this.#deps.flows.live(flow).catch(() => undefined);
+    let live: LiveFlow | undefined;
+    try {
+      live = await this.#deps.flows.live(flow);
+    } catch {
+      // The general document does without the flow.
+    }
     return serialise(fallbackTwiml(live?.compiled.settings, channel));
   }
 
   async #turn(hook: Webhook, began: number): Promise<string> {
-    const call = await this.#deps.calls.load(hook.sid);
-    if (!call) return hook.kind === 'entry' ? this.#begin(hook, began) : this.#refuse(hook, 'The call is not known.');
-    const { session } = call;
-    const elsewhere = session.flow !== hook.flow;
-    if (session.channel !== hook.channel || (elsewhere && hook.kind !== 'entry')) {
-      return this.#refuse(hook, `The call runs the flow "${session.flow}".`);
+    const loaded = this.#deps.calls.load(hook.sid);
+    const call = loaded instanceof Promise ? await loaded : loaded;
+    // Only what the call does not wait for needs the answers it gave before.
+    const known = call && !isExpected(hook, call.session) ? await call.answer(hook.key) : undefined;
+    const admission = admit(hook, call, known);
+    if (admission.kind === 'refuse') return this.#refuse(hook, admission.reason);
+    if (admission.kind === 'begin' || !call) return this.#begin(hook, began, call?.session);
+    if (admission.kind !== 'repeat') return this.#continue(hook, call, began);
+    if (admission.stale) {
+      const what = 'A request with an old or unknown token changed nothing; it got the latest answer again.';
+      this.#deps.log.warn(about(hook), what);
     }
-    if (isExpected(hook, session)) return this.#continue(hook, call, began);
-    const known = await call.answer(hook.key);
-    // A flow may redirect to an entry, its own too, and again: then the very same request is no repetition.
-    const redirected = hook.kind === 'entry' && known !== call.latest && endsInRedirect(call);
-    if (known !== undefined && !redirected) return known;
-    if (hook.kind === 'entry') return elsewhere ? this.#begin(hook, began, session) : this.#continue(hook, call, began);
-    this.#deps.log.warn(
-      about(hook),
-      'A request with an old or unknown token changed nothing; it got the latest answer again.',
-    );
-    return call.latest;
+    return admission.answer;
   }
 
   /** The first turn on the live version; `before` is where the call was when another flow handed it over. */
   async #begin(hook: Webhook, began: number, before?: Session): Promise<string> {
-    const flow = await this.#deps.flows.live(hook.flow);
+    const looked = this.#deps.flows.live(hook.flow);
+    const flow = looked instanceof Promise ? await looked : looked;
     if (!flow) return this.#refuse(hook, `There is no published flow "${hook.flow}".`);
     return this.#keep(hook, began, this.#start(hook, flow, before));
   }
@@ -101,7 +105,8 @@ export class Turns {
   /** The next turn on the version that the call is pinned to: from the waiting block, or from the entry once more. */
   async #continue(hook: Webhook, call: StoredCall, began: number): Promise<string> {
     const { session } = call;
-    const flow = await this.#deps.flows.version(session.flow, session.version);
+    const looked = this.#deps.flows.version(session.flow, session.version);
+    const flow = looked instanceof Promise ? await looked : looked;
     if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
     let result: TurnResult;
     try {
@@ -124,7 +129,7 @@ export class Turns {
   }
 
   async #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult): Promise<string> {
-    const { sid, key, parameters } = hook;
+    const { sid, key, form } = hook;
     if (failure)
       this.#deps.log.error({ ...about(hook), ...failure }, 'A turn failed; the caller got the fallback prompt.');
     const turn = {
@@ -133,7 +138,7 @@ export class Turns {
       key,
       at: this.#deps.now(),
       took: performance.now() - began,
-      parameters,
+      form,
       answer: xml,
       session,
       log,
@@ -158,14 +163,6 @@ export class Turns {
     const { token, now, publicUrl } = this.#deps;
     return { token, now, links: linksFor(publicUrl(), flow, channel) };
   }
-}
-
-function isExpected({ kind, block, token }: Webhook, { waiting }: Session): boolean {
-  return kind === 'action' && waiting !== null && waiting.block === block && waiting.token === token;
-}
-
-function endsInRedirect({ session, latest }: StoredCall): boolean {
-  return session.waiting === null && latest.includes('<Redirect');
 }
 
 function about({ sid, flow, kind, block }: Webhook): object {

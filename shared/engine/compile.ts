@@ -1,9 +1,12 @@
-import type { AnyBlock, Entry, ExitSpec } from '../block.ts';
+import type { AnyBlock, Entry, ExitSpec, StepResult } from '../block.ts';
 import type { AnyField, Render } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
 import { hasTemplate } from '../template/template.ts';
 
-/** A flow made ready to run: every block looked up, its exits resolved, its constant props settled. Immutable; compile a version once. */
+/**
+ * A flow made ready to run: every block looked up, its exits resolved, its constant props settled. Compile a version once: it
+ * never changes but for remembering what always comes out the same.
+ */
 export interface CompiledFlow {
   readonly name: string;
   readonly settings: FlowSettings;
@@ -21,6 +24,9 @@ export interface CompiledBlock {
   readonly exits: ReadonlyMap<string, CompiledExit>;
   /** Props with their templates rendered; the very same object each time where nothing is a template. */
   props(render: Render): Readonly<Record<string, unknown>>;
+  /** What it decides, by channel, where that was found to be the same in every turn. Always empty where a prop is a template. */
+  readonly decided: { voice?: StepResult; messaging?: StepResult };
+  readonly constant: boolean;
 }
 
 export interface CompiledExit {
@@ -60,7 +66,7 @@ function compileBlock(id: string, block: FlowBlock, type: AnyBlock): CompiledBlo
           for (const [key, field] of templated) rendered[key] = field.kind.evaluate?.(constant[key] as never, render);
           return rendered;
         };
-  return { id, name: block.name || type.title, type, exits, props };
+  return { id, name: block.name || type.title, type, exits, props, decided: {}, constant: templated.length === 0 };
 }
 
 function templatedFields(block: FlowBlock, type: AnyBlock): [string, AnyField][] {

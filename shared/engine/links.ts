@@ -1,4 +1,4 @@
-import type { Channel } from '../block.ts';
+import type { CallbackKind, Channel } from '../block.ts';
 import type { Links } from './types.ts';
 
 /**
@@ -13,11 +13,19 @@ import type { Links } from './types.ts';
  * @param flow id of the flow: lower-case letters, digits and dashes
  */
 export function linksFor(base: string, flow: string, channel: Channel = 'voice'): Links {
-  const root = entryUrl(base, flow, channel);
-  return {
-    action: (block, token) => `${root}/${block}?t=${token}`,
-    callback: (block, kind) => `${root}/${block}/${kind}`,
-  };
+  return new FlowLinks(entryUrl(base, flow, channel));
+}
+
+class FlowLinks implements Links {
+  constructor(private readonly root: string) {}
+
+  action(block: string, token: string): string {
+    return `${this.root}/${block}?t=${token}`;
+  }
+
+  callback(block: string, kind: CallbackKind): string {
+    return `${this.root}/${block}/${kind}`;
+  }
 }
 
 /** URL a Twilio number points at to run this flow. */

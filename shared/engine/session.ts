@@ -8,7 +8,7 @@ export function newSession(flow: CompiledFlow, start: TurnStart): Session {
   const call: Record<string, string> = {};
   const { parameters } = start.request;
   for (const name in parameters) {
-    if (KEPT.test(name)) call[name] = (parameters[name] ?? '').slice(0, ENGINE_LIMITS.parameterLength);
+    if (isKept(name)) call[name] = (parameters[name] ?? '').slice(0, ENGINE_LIMITS.parameterLength);
   }
   return {
     sid: start.sid,
@@ -39,6 +39,26 @@ export interface TurnStart {
   readonly at?: string;
 }
 
-/** Parameters of the first request that templates see as `call.*` (Twilio's request parameters without their legacy aliases). */
-const KEPT =
-  /^(CallSid|MessageSid|AccountSid|From|To|Body|NumMedia|MediaUrl\d|MediaContentType\d|Direction|CallerName|ForwardedFrom|ParentCallSid|AnsweredBy|StirVerstat|ApplicationSid|MessagingServiceSid|(From|To)(City|State|Zip|Country)|Sip[A-Z]\w*|SipHeader_.+|Param_.+)$/;
+/** Whether templates see it as `call.*`: Twilio's request parameters without their legacy aliases. */
+function isKept(name: string): boolean {
+  return KEPT.has(name) || KEPT_FAMILIES.test(name);
+}
+
+const PLACE = ['City', 'State', 'Zip', 'Country'];
+const KEPT: ReadonlySet<string> = new Set([
+  ...[
+    'CallSid',
+    'MessageSid',
+    'AccountSid',
+    'From',
+    'To',
+    'Body',
+    'NumMedia',
+    'Direction',
+    'CallerName',
+    'ForwardedFrom',
+  ],
+  ...['ParentCallSid', 'AnsweredBy', 'StirVerstat', 'ApplicationSid', 'MessagingServiceSid'],
+  ...['From', 'To'].flatMap((party) => PLACE.map((part) => party + part)),
+]);
+const KEPT_FAMILIES = /^(?:Media(?:Url|ContentType)\d|Sip[A-Z]\w*|SipHeader_.+|Param_.+)$/;

@@ -15,22 +15,42 @@ export interface TurnSide {
 
 /** What a block sees of the turn; a class, because thousands are made each second. */
 export class StepContext implements RunContext<Readonly<Record<string, unknown>>> {
+  /** Whether the block asked for anything that is not the same in every turn. */
+  asked = false;
+
   constructor(
     readonly props: Readonly<Record<string, unknown>>,
     readonly block: string,
     readonly channel: Session['channel'],
     readonly settings: FlowSettings,
-    readonly state: Json | undefined,
-    readonly render: Render,
+    private readonly kept: Json | undefined,
+    private readonly renderer: Render,
     private readonly turn: TurnSide,
   ) {}
 
   get actionUrl(): string {
+    this.asked = true;
     return this.turn.links.action(this.block, this.turn.mintToken());
   }
 
+  get state(): Json | undefined {
+    this.asked = true;
+    return this.kept;
+  }
+
   // Not methods: blocks may take them out of the context.
-  readonly callbackUrl = (kind: CallbackKind): string => this.turn.links.callback(this.block, kind);
-  readonly lookup = (path: string): Json | undefined =>
-    lookupPath(this.turn.scope(), path.split('.')) as Json | undefined;
+  get render(): Render {
+    this.asked = true;
+    return this.renderer;
+  }
+
+  get callbackUrl(): (kind: CallbackKind) => string {
+    this.asked = true;
+    return (kind) => this.turn.links.callback(this.block, kind);
+  }
+
+  get lookup(): (path: string) => Json | undefined {
+    this.asked = true;
+    return (path) => lookupPath(this.turn.scope(), path.split('.')) as Json | undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Entry, RunContext, StepNote, StepResult, TurnRequest } from '../block.ts';
+import type { Entry, StepNote, StepResult, TurnRequest } from '../block.ts';
 import type { TemplateScope } from '../template/template.ts';
 import { byteLength } from '../text/byte-length.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
@@ -134,14 +134,25 @@ class Turn implements TurnSide {
   }
 
   private speak(block: string, twiml: readonly TwimlElement[]): void {
-    for (const { tag, attributes, children } of twiml) this.elements.push({ tag, attributes, children, block });
+    for (const spoken of twiml) this.elements.push(spoken.block === block ? spoken : markedBy(block, spoken));
   }
 
   private decide(block: CompiledBlock, request: TurnRequest | undefined, notes: StepNote[]): StepResult {
+    if (request) {
+      if (!block.type.resume) throw new Error('it does not wait for requests');
+      return block.type.resume(request, this.context(block, notes) as never);
+    }
+    const { channel } = this.session;
+    const known = block.decided[channel];
+    if (known) return known;
     const context = this.context(block, notes);
-    if (!request) return block.type.run(context as never);
-    if (!block.type.resume) throw new Error('it does not wait for requests');
-    return block.type.resume(request, context as never);
+    const result = block.type.run(context as never);
+    // Blocks are pure: what did not ask for this turn's state, token, variables or texts cannot come out otherwise in another.
+    if (block.constant && !context.asked) {
+      const twiml = result.twiml?.map((spoken) => markedBy(block.id, spoken));
+      block.decided[channel] = twiml ? { ...result, twiml } : result;
+    }
+    return result;
   }
 
   private leave(block: CompiledBlock, name: string, event: LogEntry['event'], notes: readonly StepNote[]): Outcome {
@@ -156,7 +167,7 @@ class Turn implements TurnSide {
     return { next: exit.to };
   }
 
-  private context(block: CompiledBlock, notes: StepNote[]): RunContext<Readonly<Record<string, unknown>>> {
+  private context(block: CompiledBlock, notes: StepNote[]): StepContext {
     const render = this.memory.renderer(notes);
     return new StepContext(
       block.props(render),
@@ -220,6 +231,11 @@ class Turn implements TurnSide {
 type Outcome = { readonly next: string | undefined } | { readonly failure: StepNote };
 
 const END: Outcome = { next: undefined };
+
+/** The element with the block that spoke it, for the source map. */
+function markedBy(block: string, { tag, attributes, children }: TwimlElement): TwimlElement {
+  return { tag, attributes, children, block };
+}
 
 function entryOf(
   block: CompiledBlock,

@@ -77,16 +77,39 @@ export function emitAttributes(
 ): Record<string, string> {
   const { prefix = '', except = [] } = options;
   const attributes: Record<string, string> = {};
-  for (const spec of attributesOfElement(tag, options.parent, options.document)) {
-    const value = except.includes(spec.name) ? undefined : props[prefix + spec.name];
-    if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) continue;
+  for (const { spec, prop } of propsOf(attributesOfElement(tag, options.parent, options.document), prefix)) {
+    const value = props[prop];
+    if (value === undefined || value === '' || except.includes(spec.name)) continue;
+    if (Array.isArray(value) && value.length === 0) continue;
     const written = attributeText(spec, value);
     if (written === undefined) {
       const message = `"${String(value).slice(0, 40)}" is no value for ${spec.name} of ${tag} and was left out.`;
-      options.notes?.push({ code: 'bad-value', message, field: prefix + spec.name });
+      options.notes?.push({ code: 'bad-value', message, field: prop });
     } else if (written !== String(spec.default)) attributes[spec.name] = written;
   }
   return attributes;
+}
+
+interface AttributeProp {
+  readonly spec: AttributeSpec;
+  readonly prop: string;
+}
+
+/** Names of props are put together once: a name made anew has to be looked up letter by letter, thirty times an element. */
+const named = new WeakMap<readonly AttributeSpec[], Map<string, readonly AttributeProp[]>>();
+
+function propsOf(specs: readonly AttributeSpec[], prefix: string): readonly AttributeProp[] {
+  let byPrefix = named.get(specs);
+  if (!byPrefix) {
+    byPrefix = new Map();
+    named.set(specs, byPrefix);
+  }
+  let props = byPrefix.get(prefix);
+  if (!props) {
+    props = specs.map((spec) => ({ spec, prop: prefix + spec.name }));
+    byPrefix.set(prefix, props);
+  }
+  return props;
 }
 
 function attributeText(spec: AttributeSpec, value: unknown): string | undefined {

@@ -1,8 +1,9 @@
 import { elementSpec, executionContexts } from '../twiml/catalogue/index.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
 import { validateTwiml } from '../twiml/validate.ts';
+import type { Answer } from './http/answer.ts';
 import { readDocument } from './http/read-document.ts';
-import type { Answer } from './http/webhooks.ts';
+import { resolveUrl } from './http/url.ts';
 import type { Leg } from './leg.ts';
 import { PHONE_LIMITS } from './limits.ts';
 import type { Task } from './time/task.ts';
@@ -17,8 +18,8 @@ export interface DocumentHost {
   fetch(leg: Leg, request: DocumentRequest): Task<Answer>;
   /** Where fatal errors of this leg are answered; undefined for none. */
   fallback(leg: Leg): Pick<DocumentRequest, 'url' | 'method'> | undefined;
-  /** Counts documents and verbs of the call the leg belongs to; false once there were too many. */
-  count(leg: Leg, what: 'document' | 'verb'): boolean;
+  /** Counts what the call the leg belongs to made the phone do; false once it was too much. */
+  count(leg: Leg, what: 'documents' | 'verbs' | 'characters', by?: number): boolean;
 }
 
 /** Runs the document that a request brings, and those it leads to, until the last has ended. */
@@ -74,13 +75,25 @@ function* speakError(host: DocumentHost, leg: Leg, { url, method }: DocumentRequ
 }
 
 function* runOne(host: DocumentHost, leg: Leg, request: DocumentRequest, context: ContextId): Task<Next> {
-  if (!host.count(leg, 'document')) {
+  if (!host.count(leg, 'documents')) {
     const message = `The call asked for more than ${PHONE_LIMITS.documentsPerCall} documents; it goes round in a circle`;
     return { kind: 'error', code: 12400, message, url: request.url };
+  }
+  if (resolveUrl(request.url, request.url) === undefined) {
+    return {
+      kind: 'error',
+      code: 11100,
+      message: `Invalid URL format: ${request.url.slice(0, 200)}`,
+      url: request.url,
+    };
   }
   leg.setActivity('fetching');
   const answer = yield* host.fetch(leg, request);
   if (!answer.ok) return { kind: 'error', code: answer.code, message: answer.message, url: answer.url };
+  if (!host.count(leg, 'characters', answer.body.length)) {
+    const message = `The call's documents had more than ${PHONE_LIMITS.charactersPerCall} characters in all`;
+    return { kind: 'error', code: 12400, message, url: answer.url };
+  }
   const read = readDocument(answer);
   if (!read.ok) return { kind: 'error', code: read.code, message: read.message, url: answer.url };
   const { id, url, method } = answer;
@@ -91,7 +104,9 @@ function* runOne(host: DocumentHost, leg: Leg, request: DocumentRequest, context
 
 /** Warns of what does not keep to the grammar. @returns an error where warnings stop the call */
 function warn(exchange: Switchboard, leg: Leg, { root, context, url }: RunningDocument): Next | undefined {
-  const problems = validateTwiml(root, { kind: 'voice' }).filter(({ twilioError }) => twilioError === 12200);
+  const problems = validateTwiml(root, { kind: 'voice', most: PROBLEMS_SOUGHT }).filter(
+    ({ twilioError }) => twilioError === 12200,
+  );
   for (const { message } of problems.slice(0, WARNINGS_SHOWN)) leg.emit({ kind: 'warning', code: 12200, message });
   const [first] = problems;
   if (!first || exchange.onWarning === 'skip' || context !== 'call') return undefined;
@@ -99,10 +114,13 @@ function warn(exchange: Switchboard, leg: Leg, { root, context, url }: RunningDo
 }
 
 const WARNINGS_SHOWN = 20;
+/** Not all problems are warnings of Twilio's. */
+const PROBLEMS_SOUGHT = 200;
 
 function* runVerbs(host: DocumentHost, leg: Leg, document: RunningDocument): Task<Next> {
   const { exchange } = host;
   const { children } = document.root;
+  let first = !leg.answered;
   for (let index = 0; index < children.length; index++) {
     const verb = children[index];
     if (verb === undefined || typeof verb === 'string') continue;
@@ -114,18 +132,18 @@ function* runVerbs(host: DocumentHost, leg: Leg, document: RunningDocument): Tas
       leg.emit({ kind: 'warning', code, message: `${verb.tag} may not be used in this document and was left out.` });
       continue;
     }
-    if (!host.count(leg, 'verb')) {
+    if (!host.count(leg, 'verbs')) {
       const message = `The call ran more than ${PHONE_LIMITS.verbsPerCall} verbs`;
       return { kind: 'error', code: 12400, message, url: document.url };
     }
     leg.emit({ kind: 'verb', document: document.id, index, tag: verb.tag });
-    const first = index === 0 && !leg.answered;
     const done = execute({ element: verb, leg, exchange, document, first });
+    first = false;
     const next = 'kind' in done ? done : yield* done;
     if (next.kind !== 'next') return next;
   }
-  // An empty document answers the call and ends it.
-  if (document.context === 'call' && !children.some((child) => typeof child !== 'string')) leg.answer();
+  // A document of which nothing runs answers the call all the same, and ends it.
+  if (first && document.context === 'call') leg.answer();
   return { kind: 'next' };
 }
 

@@ -49,7 +49,7 @@ export type Happening =
   | { readonly kind: 'sms'; readonly to: string; readonly from: string; readonly body: string }
   /** Anything else a verb did that people and tests want to see, e.g. `conference-join`. */
   | { readonly kind: 'note'; readonly what: string; readonly details: Readonly<Record<string, string>> }
-  /** What Twilio's debugger would show. https://www.twilio.com/docs/api/errors */
+  /** What Twilio's debugger would show: an error ends the document, a warning does not. https://www.twilio.com/docs/api/errors */
   | { readonly kind: 'warning'; readonly code: number; readonly message: string }
   | { readonly kind: 'error'; readonly code: number; readonly message: string; readonly url?: string };
 

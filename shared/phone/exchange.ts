@@ -1,10 +1,11 @@
 import { type DocumentHost, runDocuments } from './documents.ts';
 import type { CallStatus, Happening, PhoneEvent } from './events.ts';
+import { type Answer, callbackProblem } from './http/answer.ts';
 import { Cookies } from './http/cookies.ts';
 import type { NetworkFaults } from './http/faults.ts';
 import { type Random, randomSource } from './http/random.ts';
 import type { Transport } from './http/transport.ts';
-import { type Answer, Webhooks } from './http/webhooks.ts';
+import { Webhooks } from './http/webhooks.ts';
 import { HungUp, Leg, type LegHost, type LegSpec } from './leg.ts';
 import { PHONE_LIMITS } from './limits.ts';
 import { standardParameters } from './parameters.ts';
@@ -83,7 +84,10 @@ export class Exchange {
     this.#host = {
       now: () => options.clock.now(),
       poke: (job) => this.#scheduler.poke(job),
-      emit: (leg, happening) => this.#emit(leg, happening),
+      emit: (leg, happening) => {
+        this.#emit(leg, happening);
+        this.#bound(leg);
+      },
       changed: (leg) => this.#statusCallback(leg),
     };
   }
@@ -106,7 +110,15 @@ export class Exchange {
       { from, to, direction: outbound ? 'outbound-api' : 'inbound', ...(extra ? { extra } : {}) },
       'ringing',
     );
-    this.#calls.set(leg, { spec, cookies: new Cookies(), documents: 0, verbs: 0, sequence: 0 });
+    this.#calls.set(leg, {
+      spec,
+      cookies: new Cookies(),
+      documents: 0,
+      verbs: 0,
+      characters: 0,
+      events: 0,
+      sequence: 0,
+    });
     this.#scheduler.poke(() => {
       leg.emit({ kind: 'status', status: 'ringing' });
       if (outbound) leg.answer();
@@ -185,10 +197,10 @@ export class Exchange {
         const { fallbackUrl, fallbackMethod = 'POST' } = state.spec;
         return fallbackUrl === undefined ? undefined : { url: fallbackUrl, method: fallbackMethod };
       },
-      count: (_, what) =>
-        what === 'document'
-          ? ++state.documents <= PHONE_LIMITS.documentsPerCall
-          : ++state.verbs <= PHONE_LIMITS.verbsPerCall,
+      count: (_, what, by = 1) => {
+        state[what] += Math.min(by, PHONE_LIMITS.bodyKept);
+        return state[what] <= PHONE_LIMITS[`${what}PerCall`];
+      },
     };
     return yield* runDocuments(host, leg, request, context);
   }
@@ -221,8 +233,8 @@ export class Exchange {
 
   *#deliver(webhook: Parameters<Webhooks['send']>[0], leg: Leg): Task<void> {
     const answer = yield* this.#webhooks.send(webhook);
-    if (!answer.ok)
-      leg.emit({ kind: 'warning', code: answer.code, message: `Callback: ${answer.message}: ${answer.url}` });
+    const problem = callbackProblem(answer);
+    if (problem) leg.emit({ kind: 'warning', ...problem });
   }
 
   /** The call a leg belongs to: its own, or that of whoever dials. */
@@ -244,7 +256,7 @@ export class Exchange {
     const parameters: Record<string, string> = {
       CallbackSource: 'call-progress-events',
       SequenceNumber: String(state.sequence++),
-      Timestamp: new Date(this.#scheduler.clock.now()).toUTCString(),
+      Timestamp: rfc2822(this.#scheduler.clock.now()),
     };
     if (event === 'completed') {
       parameters.CallDuration = String(leg.seconds);
@@ -260,6 +272,18 @@ export class Exchange {
     this.#options.onEvent?.(event);
   }
 
+  /** Ends a call in which too much happens. */
+  #bound(sid: string): void {
+    const leg = this.#legs.get(sid);
+    const state = leg && this.#state(leg);
+    if (!leg || !state || leg.over || ++state.events !== PHONE_LIMITS.eventsPerCall) return;
+    const message = `More than ${PHONE_LIMITS.eventsPerCall} things happened in the call; it was ended`;
+    this.#emit(sid, { kind: 'error', code: 12400, message });
+    let first = leg;
+    while (first.spec.parent) first = first.spec.parent;
+    first.end(first.answered ? 'completed' : 'failed', 'Too much happened in the call.');
+  }
+
   /** A bug of ours ends every call instead of leaving it hanging. */
   #crashed(error: unknown): void {
     const message = `The phone failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
@@ -272,11 +296,18 @@ export class Exchange {
   }
 }
 
+/** As Twilio writes dates, e.g. `Mon, 05 Jan 2026 15:00:00 +0000`. */
+function rfc2822(at: number): string {
+  return new Date(at).toUTCString().replace('GMT', '+0000');
+}
+
 interface CallState {
   readonly spec: CallSpec;
   readonly cookies: Cookies;
   documents: number;
   verbs: number;
+  characters: number;
+  events: number;
   sequence: number;
 }
 

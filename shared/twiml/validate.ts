@@ -16,8 +16,8 @@ import type { TwimlProblem } from './problem.ts';
  * the document keeps to the grammar of the catalogue.
  */
 export function validateTwiml(root: TwimlElement, options: ValidateOptions): readonly TwimlProblem[] {
-  const { kind, context } = options;
-  const report = new Report();
+  const { kind, context, most = Number.POSITIVE_INFINITY } = options;
+  const report = new Report(most);
   if (root.tag !== 'Response') {
     const at = { path: `/${root.tag}`, element: root.tag, severity: 'error' } as const;
     const message = `The root element is ${root.tag}; expected Response.`;
@@ -33,6 +33,8 @@ export interface ValidateOptions {
   readonly kind: DocumentKind;
   /** Id of one of the catalogue's `executionContexts`, which may allow fewer verbs. */
   readonly context?: string;
+  /** Looks no further once it has found so many; a hostile document may hold thousands. */
+  readonly most?: number;
 }
 
 interface Visit {
@@ -48,6 +50,15 @@ type Finding = Omit<TwimlProblem, 'path' | 'element' | 'severity'> & { readonly 
 
 class Report {
   readonly problems: TwimlProblem[] = [];
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get full(): boolean {
+    return this.problems.length >= this.#most;
+  }
 
   add(problem: TwimlProblem): void {
     this.problems.push(problem);
@@ -70,6 +81,7 @@ function checkElement(visit: Visit, report: Report): void {
   const counts = new Map<string, number>();
   for (const child of element.children) {
     if (typeof child === 'string') continue;
+    if (report.full) return;
     const count = (counts.get(child.tag) ?? 0) + 1;
     counts.set(child.tag, count);
     const here = elementSpec(child.tag, element.tag, kind);

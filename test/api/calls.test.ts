@@ -23,7 +23,7 @@ function turn(sid: string, at: number): TurnRecord {
     key: 'first',
     at,
     took: 3,
-    parameters,
+    form: new URLSearchParams(parameters).toString(),
     answer: `<Response><Gather action="/voice/small-office/menu?t=${OPEN_TOKEN}"/></Response>`,
     session: {
       sid,

@@ -44,12 +44,17 @@ async function alternate(kinds: readonly Kind[], load: Load): Promise<Record<str
 }
 
 function report(): void {
-  const ratio = (a: Kind, b: Kind): number =>
-    median((saturated[a] ?? []).map((one, round) => one.perSecond / (saturated[b]?.[round]?.perSecond ?? Number.NaN)));
+  const ratio = (a: Kind, b: Kind): number => within(saturated, a, b, (one) => one.perSecond);
+  const late = (kinds: Record<string, Measured[]> = {}): number =>
+    within(kinds, 'ours', 'handwritten', (one) => one.p99);
   const ratios = {
     oursToHandwritten: ratio('ours', 'handwritten'),
     oursToConstant: ratio('ours', 'constant'),
     blocks2000To10: ratio('ours2000', 'ours'),
+    p99OursToHandwritten: {
+      saturated: late(saturated),
+      ...Object.fromEntries(RATES.map((rate) => [`at${rate}`, late(fixed[rate])])),
+    },
   };
   const series = { saturated, ...Object.fromEntries(RATES.map((rate) => [`at${rate}`, fixed[rate]])) };
   const medians = Object.fromEntries(Object.entries(series).map(([name, kinds]) => [name, summarise(kinds ?? {})]));
@@ -65,7 +70,16 @@ function report(): void {
   }
   console.log(`(c) / (b) ${ratios.oursToHandwritten.toFixed(2)}   target 2.5 or more`);
   console.log(`(c) / (a) ${ratios.oursToConstant.toFixed(2)}`);
+  for (const [name, share] of Object.entries(ratios.p99OursToHandwritten)) {
+    console.log(`p99 of (c) / (b), ${name} ${share.toFixed(2)}   target 1 or less`);
+  }
   console.log(`2,000 / 10 blocks ${ratios.blocks2000To10.toFixed(2)}   target 0.9 or more`);
+}
+
+/** Median of the ratios within each round. */
+function within(kinds: Record<string, Measured[]>, a: Kind, b: Kind, pick: (one: Measured) => number): number {
+  const others = kinds[b] ?? [];
+  return median((kinds[a] ?? []).map((one, round) => pick(one) / pick(others[round] ?? one)));
 }
 
 function summarise(kinds: Record<string, Measured[]>): Record<string, Record<string, number>> {
@@ -77,6 +91,7 @@ function summarise(kinds: Record<string, Measured[]>): Record<string, Record<str
         'requests/s': Math.round(of((m) => m.perSecond)),
         'p50 ms': of((m) => m.p50),
         'p99 ms': of((m) => m.p99),
+        'CPU µs': Math.round(of((m) => m.cpu ?? Number.NaN)),
         errors,
       };
       return [NAMES[kind as Kind], row];

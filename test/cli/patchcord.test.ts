@@ -27,7 +27,7 @@ function file(name: string, text: string | Uint8Array): string {
 }
 
 describe('patchcord', () => {
-  const commands = ['serve', 'login', 'check', 'twiml', 'publish'];
+  const commands = ['serve', 'login', 'check', 'test', 'twiml', 'publish'];
 
   it('ends quietly when nobody reads on', async () => {
     const blocks: Record<string, object> = {};

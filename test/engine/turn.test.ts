@@ -323,3 +323,49 @@ describe('previewAt', () => {
     expect(previewAt(flow({ x: block('boom') }), 'x', { links }).failure?.code).toBe('block-failed');
   });
 });
+
+describe('what a block decides', () => {
+  const asking: Record<string, (ctx: Parameters<AnyBlock['run']>[0]) => unknown> = {
+    nothing: () => '',
+    settings: (ctx) => ctx.settings.language,
+    actionUrl: (ctx) => ctx.actionUrl,
+    state: (ctx) => ctx.state,
+    lookup: (ctx) => ctx.lookup('call.From'),
+    render: (ctx) => ctx.render('{{ call.From }}'),
+    callbackUrl: (ctx) => ctx.callbackUrl('status'),
+  };
+
+  it.each(Object.keys(asking))('is asked for once a flow or once a turn: %s', (what) => {
+    let runs = 0;
+    const counted = defineBlock({
+      ...common,
+      type: 'counted',
+      fields: textField,
+      exits: () => [{ name: 'next', label: 'Next', ends: true }],
+      summary: () => '',
+      run: (ctx): StepResult => {
+        runs++;
+        return { twiml: [element('Say', {}, `${asking[what]?.(ctx as never)}`)], go: 'next' };
+      },
+    });
+    const document = (text: string): FlowDocument => ({
+      version: 1,
+      name: 'Test',
+      settings: { language: 'de-DE' },
+      variables: {},
+      blocks: { start: block('start', {}, { next: 'counted' }), counted: block('counted', { text }) },
+      layout: {},
+      tests: [],
+    });
+    const all = new Map([...types, ['counted', counted as unknown as AnyBlock]]);
+    const [constant, templated] = ['Hello', '{{ call.From }}'].map((text) => compileFlow(document(text), all));
+    if (!constant || !templated) throw new Error('Nothing was compiled.');
+    const first = start(constant);
+    expect(start(constant)).toEqual(first);
+    expect(runs).toBe(what === 'nothing' || what === 'settings' ? 1 : 2);
+    runs = 0;
+    start(templated);
+    start(templated);
+    expect(runs).toBe(2);
+  });
+});

@@ -133,7 +133,16 @@ for (const [name, open] of Object.entries(STORES)) {
         await store.calls.append(turnOf('CA1', 1));
         const failure = { code: 'turn-failed', message: 'The menu has no prompt.' };
         const session = sessionOf('CA1', 2, { status: 'ended', waiting: null });
-        await store.calls.append(turnOf('CA1', 2, { failure, session }));
+        const step = { block: 'menu', type: 'menu', event: 'resume' } as const;
+        const notes = [{ code: 'c', message: 'm' }];
+        const log = [
+          { ...step, result: 'go', exit: 'sales', to: 'dial' },
+          { ...step, result: 'go', exit: 'sales', to: 'dial', notes },
+          { ...step, result: 'go', exit: 'sales' },
+          { ...step, result: 'failed', notes },
+        ] as const;
+        await store.calls.append(turnOf('CA1', 2, { failure, session, log }));
+        await reopen();
         const call = await store.calls.get('CA1');
         expect(call).toMatchObject({
           sid: 'CA1',
@@ -149,8 +158,9 @@ for (const [name, open] of Object.entries(STORES)) {
           failed: true,
           session,
         });
-        const { session: _, sid: __, ...step } = turnOf('CA1', 2, { failure });
-        expect(call?.steps[1]).toEqual(step);
+        const { session: _, sid: __, form: ___, ...rest } = turnOf('CA1', 2, { failure, log });
+        const parameters = { CallSid: 'CA1', From: '+15550001111', To: '+15550002222' };
+        expect(call?.steps[1]).toEqual({ ...rest, parameters });
         expect(await store.calls.get('CA2')).toBeUndefined();
       });
 
@@ -188,14 +198,17 @@ for (const [name, open] of Object.entries(STORES)) {
     });
 
     test('every turn keeps the parameters it came with, and the session the call it belongs to', async () => {
-      const first = { From: '+15550001111', CallStatus: 'ringing', CallToken: 'x' };
-      const later = { From: '+15550001111', CallStatus: 'in-progress', Digits: '1' };
-      const sent = [first, later, first];
+      const forms = ['From=%2B15550001111&City=ST.+LOUIS&City=no', '?From=a%26b&__proto__=%C3%BC&Digits', ''];
+      const sent = [
+        { From: '+15550001111', City: 'ST. LOUIS' },
+        JSON.parse('{"?From":"a&b","__proto__":"ü","Digits":""}'),
+        {},
+      ];
       const call = { From: '+15550001111', To: '+15550002222' };
-      for (const [at, parameters] of sent.entries()) {
+      for (const [at, form] of forms.entries()) {
         // A call that starts over has call parameters of its own.
         const session = { ...sessionOf('CA1', at + 1), call: at < 2 ? call : { ...call, To: '+15550003333' } };
-        await store.calls.append({ ...turnOf('CA1', at + 1), parameters, session });
+        await store.calls.append({ ...turnOf('CA1', at + 1), form, session });
         if (at === 0) await reopen();
       }
       for (const restart of [false, true]) {

@@ -56,7 +56,7 @@ describe('what goes wrong is said', () => {
     const store = openSqlite(file);
     const sid = 'CA1';
     const session = startSession(sid);
-    const turn = { sid, turn: 1, key: 'k', at: 1, took: 1, parameters: {}, answer: '', session, log: [] };
+    const turn = { sid, turn: 1, key: 'k', at: 1, took: 1, form: '', answer: '', session, log: [] };
     await store.calls.append(turn);
     const again = store.calls.append(turn);
     await expect(again).rejects.toBeInstanceOf(Error);
@@ -85,6 +85,32 @@ describe('the schema', () => {
     expect(() => db.exec("UPDATE versions SET document = '[]'")).toThrow('cannot be changed');
     expect(() => db.exec('DELETE FROM versions')).toThrow('cannot be deleted');
     db.close();
+  });
+
+  test('turns of the first schema keep their parameters and log', async () => {
+    const db = new Database(file);
+    migrate(db, file, MIGRATIONS.slice(0, 1));
+    const first = { CallSid: 'CA1', City: 'A+B & C=100%', Gone: '1', '__proto__ ü': '?' };
+    db.exec("INSERT INTO calls VALUES (1, 'CA1', 'voice', 'main', 1, '', '', 1, NULL)");
+    const add = db.prepare("INSERT INTO turns VALUES (1, ?, ?, 1, 1, ?, '<Response/>', ?, '{}', ?, NULL, 0)");
+    const { call: _, ...session } = startSession('CA1');
+    const log = [{ block: 'menu', type: 'menu', event: 'run', result: 'wait' }];
+    const rest = [JSON.stringify(session), JSON.stringify(log)];
+    add.run(1, 'k1', JSON.stringify(first), ...rest);
+    add.run(2, 'k2', JSON.stringify({ City: '\u00fc', Gone: null, Digits: '' }), ...rest);
+    add.run(3, 'k3', JSON.stringify({}), ...rest);
+    db.close();
+    const store = openSqlite(file);
+    const call = await store.calls.get('CA1');
+    expect(call?.session).toEqual({ ...session, call: {} });
+    expect(call?.steps[1]?.log).toEqual(log);
+    const { Gone, ...stayed } = first;
+    expect(call?.steps.map(({ parameters }) => parameters)).toEqual([
+      first,
+      { ...stayed, City: '\u00fc', Digits: '' },
+      first,
+    ]);
+    await store.close();
   });
 
   test('a file of a newer version is refused', async () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FORM_LIMITS, parametersOf, parseForm } from '../../server/webhooks/form.ts';
+import { FORM_LIMITS, parseForm } from '../../server/webhooks/form.ts';
+import { KnownForms } from '../../server/webhooks/known-forms.ts';
+import { Shape } from '../../server/webhooks/shape.ts';
 
 const pairs = (body: string) => {
   const form = parseForm(body);
@@ -57,17 +59,49 @@ describe('parseForm', () => {
   });
 });
 
-describe('parametersOf', () => {
-  test('inherits nothing and pollutes nothing', () => {
+describe('the parameters of a form', () => {
+  test('inherit nothing and pollute nothing', () => {
     const form = parseForm('__proto__=x&constructor=y&toString=z&__proto__=w');
-    const parameters = parametersOf(form ?? { names: [], values: [] });
+    const parameters = new Shape(form?.names ?? []).parameters(form?.values ?? []);
     expect(Object.entries(parameters).sort()).toEqual([
       ['__proto__', 'x'],
       ['constructor', 'y'],
       ['toString', 'z'],
     ]);
-    const empty = parametersOf({ names: [], values: [] });
+    const empty = new Shape([]).parameters([]);
     for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) expect(empty[name]).toBeUndefined();
     expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+});
+
+describe('known forms', () => {
+  const forms = new KnownForms();
+  const read = (body: string): unknown => {
+    const form = forms.read(body);
+    form?.keep?.();
+    return form && { names: form.shape.names, values: form.values };
+  };
+
+  test('are read as unknown ones are, whatever was known before', () => {
+    const name = fc.constantFrom('From', 'FromCity', 'F%72om', '', '=', 'To', '&', 'Param_%26', '__proto__');
+    const value = fc.oneof(
+      fc.constantFrom('%2B15550001111', '%2B', '%2b1', '+', '%', '%2B1%', '+%C3%BC', ''),
+      fc.string(),
+    );
+    const pair = fc.tuple(name, fc.constantFrom('=', '=', '=', '', '=='), value).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(pair, { maxLength: 4 }), (pairs) => {
+        const body = pairs.join('&');
+        for (const _ of ['new', 'known']) expect(read(body)).toEqual(parseForm(body));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('share their shape, unless nobody signed them', () => {
+    const shapeOf = (body: string) => forms.read(body)?.shape;
+    expect(shapeOf('Never=1&Kept=2')).not.toBe(shapeOf('Never=3&Kept=4'));
+    forms.read('Now=1&Kept=2')?.keep?.();
+    expect(shapeOf('Now=3&Kept=%34')).toBe(shapeOf('Now=5&Kept='));
   });
 });

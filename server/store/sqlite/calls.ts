@@ -1,9 +1,11 @@
 import type { Database } from 'better-sqlite3';
+import type { Channel } from '../../../shared/block.ts';
 import type { Session } from '../../../shared/engine/types.ts';
 import { outcomeOf } from '../outcome.ts';
-import type { CallbackRecord, CallDetail, CallStore, CallSummary, TurnRecord } from '../store.ts';
+import type { CallbackRecord, CallDetail, CallStore, CallSummary, StepRecord, TurnRecord } from '../store.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { Recent } from './recent.ts';
+import { logOf, logRow, sessionOf, sessionRow } from './rows.ts';
 
 /** Sessions, turns and callbacks in SQLite. The latest sessions are also kept in memory, so that a turn reads nothing. */
 export function callStore(db: Database, commits: GroupCommit): CallStore {
@@ -13,17 +15,18 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
   function latest(sid: string): Latest | undefined {
     const known = recent.get(sid);
     if (known) return known;
-    const row = sql.latest.get(sid);
+    const call = sql.call.get(sid);
+    const row = call && sql.latest.get(call.id);
     if (!row) return undefined;
-    const { id, key, answer } = row;
-    const session: Session = { ...JSON.parse(row.session), call: JSON.parse(sql.origin.get(id) ?? '{}') };
-    const loaded: Latest = { id, session, key, answer, first: JSON.parse(sql.first.get(id) ?? '{}') };
+    const { key, answer } = row;
+    const session = sessionOf(sid, call.channel, row.session, sql.origin.get(call.id));
+    const loaded: Latest = { id: call.id, session, key, answer };
     recent.set(sid, loaded);
     return loaded;
   }
 
   return {
-    load: async (sid) => {
+    load: (sid) => {
       const found = latest(sid);
       return (
         found && {
@@ -33,20 +36,21 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
         }
       );
     },
-    append: async (turn) => {
-      const before = turn.turn > 1 ? latest(turn.sid) : undefined;
-      let id = before?.id;
-      try {
-        await commits.add(() => {
+    append: (turn) => {
+      const { sid, session, key, answer } = turn;
+      const before = turn.turn > 1 ? latest(sid) : undefined;
+      let id: Latest['id'] = 0;
+      return commits.add(
+        () => {
           id = insertTurn(sql, turn, before);
-        });
-      } catch (error) {
-        // Somebody else may have written this turn: the next load must see theirs.
-        recent.delete(turn.sid);
-        throw error;
-      }
-      const { session, key, answer, parameters } = turn;
-      recent.set(turn.sid, { id: id as number | bigint, session, key, answer, first: before?.first ?? parameters });
+        },
+        (error) => {
+          // Of an ended call hardly anything is asked again. After an error somebody else may have written this turn: the next
+          // load must see theirs.
+          if (error === undefined && session.status === 'active') recent.set(sid, { id, session, key, answer });
+          else recent.delete(sid);
+        },
+      );
     },
     callback: (callback) => commits.add(() => insertCallback(sql, callback)),
     list: async ({ flow, limit, before }) =>
@@ -73,11 +77,8 @@ interface Latest {
   readonly session: Session;
   readonly key: string;
   readonly answer: string;
-  /** Parameters of the call's first turn; Twilio repeats most of them with every request. */
-  readonly first: Parameters;
 }
 
-type Parameters = TurnRecord['parameters'];
 type Statements = ReturnType<typeof statements>;
 
 function statements(db: Database) {
@@ -86,15 +87,12 @@ function statements(db: Database) {
       t.at AS lastAt, t.turn AS turns, coalesce(c.outcome, iif(t.ended, 'ended', 'active')) AS status,
       EXISTS (SELECT 1 FROM turns f WHERE f.call = c.id AND f.failure IS NOT NULL) AS failed
     FROM calls c JOIN turns t ON t.call = c.id AND t.turn = (SELECT max(turn) FROM turns m WHERE m.call = c.id)`;
-  const turn = 'turn, key, at, took, parameters, answer, log, failure';
+  const turn = 'turn, key, at, took, form, answer, log, failure';
   return {
-    latest: db.prepare<[string], { id: number; session: string; key: string; answer: string }>(
-      `SELECT c.id, session, key, answer FROM calls c JOIN turns t ON t.call = c.id
-      WHERE c.sid = ? ORDER BY t.turn DESC LIMIT 1`,
+    call: db.prepare<[string], { id: number; channel: Channel }>('SELECT id, channel FROM calls WHERE sid = ?'),
+    latest: db.prepare<[number], { session: string; key: string; answer: string }>(
+      'SELECT session, key, answer FROM turns WHERE call = ? ORDER BY turn DESC LIMIT 1',
     ),
-    first: db
-      .prepare<[number | bigint], string>('SELECT parameters FROM turns WHERE call = ? ORDER BY turn LIMIT 1')
-      .pluck(),
     origin: db
       .prepare<[number | bigint], string>(
         'SELECT origin FROM turns WHERE call = ? AND origin IS NOT NULL ORDER BY turn DESC LIMIT 1',
@@ -104,7 +102,7 @@ function statements(db: Database) {
       'INSERT INTO calls (sid, channel, flow, version, caller, called, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),
     addTurn: db.prepare(`
-      INSERT INTO turns (call, turn, key, at, took, parameters, answer, session, origin, log, failure, ended)
+      INSERT INTO turns (call, turn, key, at, took, form, answer, session, origin, log, failure, ended)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addCallback: db.prepare(`
       INSERT INTO callbacks (sid, key, kind, block, at, parameters) VALUES (?, ?, ?, ?, ?, ?)
@@ -132,7 +130,6 @@ function statements(db: Database) {
 /** @returns the call's row */
 function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefined): number | bigint {
   const { session, failure } = record;
-  const { call, ...rest } = session;
   const id = before?.id ?? insertCall(sql, record);
   sql.addTurn.run(
     id,
@@ -140,11 +137,11 @@ function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefi
     record.key,
     record.at,
     record.took,
-    JSON.stringify(before ? difference(before.first, record.parameters) : record.parameters),
+    record.form,
     record.answer,
-    JSON.stringify(rest),
-    call === before?.session.call ? null : JSON.stringify(call),
-    JSON.stringify(record.log),
+    sessionRow(session),
+    session.call === before?.session.call ? null : JSON.stringify(session.call),
+    logRow(record.log),
     failure === undefined ? null : JSON.stringify(failure),
     session.status === 'ended' ? 1 : 0,
   );
@@ -154,19 +151,6 @@ function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefi
 function insertCall(sql: Statements, { sid, session, at }: TurnRecord): number | bigint {
   const { From = '', To = '' } = session.call;
   return sql.addCall.run(sid, session.channel, session.flow, session.version, From, To, at).lastInsertRowid;
-}
-
-/** What must be laid over `first` to get `later`; null stands for what is absent. */
-function difference(first: Parameters, later: Parameters): Record<string, string | null> {
-  const changed: Record<string, string | null> = {};
-  for (const name in later) if (first[name] !== later[name]) changed[name] = later[name] as string;
-  for (const name in first) if (later[name] === undefined) changed[name] = null;
-  return changed;
-}
-
-function overlaid(first: Parameters, changed: Readonly<Record<string, string | null>>): Parameters {
-  const all = { ...first, ...changed };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
 function insertCallback(sql: Statements, callback: CallbackRecord): void {
@@ -181,7 +165,7 @@ interface TurnRow {
   readonly key: string;
   readonly at: number;
   readonly took: number;
-  readonly parameters: string;
+  readonly form: string;
   readonly answer: string;
   readonly log: string;
   readonly failure: string | null;
@@ -200,19 +184,21 @@ function detail(
   turns: readonly TurnRow[],
   callbacks: readonly CallbackRow[],
 ): CallDetail {
-  const first: Parameters = JSON.parse(turns[0]?.parameters ?? '{}');
   return {
     ...summary(row),
     session,
-    steps: turns.map((turn, at) => step(turn, at === 0 ? first : overlaid(first, JSON.parse(turn.parameters)))),
+    steps: turns.map(step),
     callbacks: callbacks.map((callback) => ({ ...callback, parameters: JSON.parse(callback.parameters) })),
   };
 }
 
-function step(
-  { turn, key, at, took, answer, log, failure }: TurnRow,
-  parameters: Parameters,
-): CallDetail['steps'][number] {
-  const known = { turn, key, at, took, answer, parameters, log: JSON.parse(log) };
+function step({ form, log, failure, ...turn }: TurnRow): StepRecord {
+  const known = { ...turn, parameters: parametersOf(form), log: logOf(log) };
   return failure === null ? known : { ...known, failure: JSON.parse(failure) };
+}
+
+/** First value of each name. */
+function parametersOf(form: string): StepRecord['parameters'] {
+  // Of text that begins with it, `URLSearchParams` would take a question mark away.
+  return Object.fromEntries([...new URLSearchParams(`&${form}`)].reverse());
 }

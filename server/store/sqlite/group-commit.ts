@@ -2,8 +2,11 @@ import type { Database } from 'better-sqlite3';
 
 /** Writes that share a transaction with everything else that waits: one fsync for all callers of the moment instead of one each. */
 export interface GroupCommit {
-  /** @returns a promise that resolves once `write` is on disk, and rejects with its error, or the commit's. */
-  add(write: () => void): Promise<void>;
+  /**
+   * @param settled called just before the promise settles, with the error it rejects with
+   * @returns a promise that resolves once `write` is on disk, and rejects with its error, or the commit's
+   */
+  add(write: () => void, settled?: (error?: unknown) => void): Promise<void>;
   /** Commits what is waiting, now. */
   flush(): void;
 }
@@ -37,19 +40,16 @@ export function groupCommit(db: Database): GroupCommit {
       commit.run();
     } catch (error) {
       if (db.inTransaction) db.exec('ROLLBACK');
-      for (const item of batch) item.reject(item.error ?? error);
+      for (const item of batch) settle(item, item.error ?? error);
       return;
     }
-    for (const item of batch) {
-      if (item.error === undefined) item.resolve();
-      else item.reject(item.error);
-    }
+    for (const item of batch) settle(item, item.error);
   }
 
   return {
-    add: (write) =>
+    add: (write, settled) =>
       new Promise((resolve, reject) => {
-        if (waiting.push({ write, resolve, reject, error: undefined }) > 1) return;
+        if (waiting.push({ write, settled, resolve, reject, error: undefined }) > 1) return;
         seen = 0;
         since = performance.now();
         setImmediate(whenQuiet);
@@ -64,6 +64,7 @@ const MAX_WAIT_MS = 3;
 
 interface Waiting {
   readonly write: () => void;
+  readonly settled: ((error?: unknown) => void) | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
   error: unknown;
@@ -77,4 +78,10 @@ function attempt(db: Database, item: Waiting): void {
     if (!db.inTransaction) throw error;
     item.error = error;
   }
+}
+
+function settle({ settled, resolve, reject }: Waiting, error: unknown): void {
+  settled?.(error);
+  if (error === undefined) resolve();
+  else reject(error);
 }

@@ -82,7 +82,7 @@ function* talk(run: VerbRun, dial: DialAttributes, called: Called, ears: Ears): 
         drop(called, 'The callee transferred the caller.');
         return to;
       }
-      callee.emit({ kind: 'error', code: 13802, message: 'Dial: no referUrl is there to ask about the transfer.' });
+      callee.emit({ kind: 'warning', code: 13802, message: 'Dial: no referUrl is there to ask about the transfer.' });
     }
   }
 }

@@ -1,8 +1,12 @@
 import { hostOf } from './url.ts';
 
-/** Cookies of one call: Twilio keeps them while a call lasts. https://www.twilio.com/docs/usage/webhooks/webhooks-faq */
+/**
+ * What servers gave one call to keep: cookies, and that it is logged in. Twilio keeps both while a call lasts.
+ * https://www.twilio.com/docs/voice/twiml#cookies, https://www.twilio.com/docs/usage/security#http-authentication
+ */
 export class Cookies {
   readonly #byHost = new Map<string, Map<string, string>>();
+  readonly #logins = new Map<string, string>();
 
   /** Takes what an answer sets. @param header values of `Set-Cookie`, separated by line feeds */
   take(url: string, header: string | undefined): void {
@@ -16,7 +20,7 @@ export class Cookies {
       if (at <= 0) continue;
       const removed = /;\s*max-age=(0|-\d+)\s*(;|$)/i.test(line);
       if (removed) jar.delete(pair.slice(0, at));
-      else jar.set(pair.slice(0, at), pair.slice(at + 1));
+      else if (jar.size < MOST || jar.has(pair.slice(0, at))) jar.set(pair.slice(0, at), pair.slice(at + 1));
     }
   }
 
@@ -24,4 +28,16 @@ export class Cookies {
   header(url: string): string {
     return [...(this.#byHost.get(hostOf(url)) ?? [])].map(([name, value]) => `${name}=${value}`).join('; ');
   }
+
+  /** From now on requests to this host carry this `Authorization`. */
+  logIn(url: string, authorization: string): void {
+    this.#logins.set(hostOf(url), authorization);
+  }
+
+  authorization(url: string): string | undefined {
+    return this.#logins.get(hostOf(url));
+  }
 }
+
+/** Cookies a host may set, as browsers bound it. */
+const MOST = 50;

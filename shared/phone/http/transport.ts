@@ -1,18 +1,18 @@
 /** An HTTP request as it goes over the wire. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
-  /** Absolute, without a fragment; of a GET the parameters are in the query. */
+  /** Absolute, without fragment and credentials; of a GET the parameters are in the query. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Form body of a POST, otherwise empty. */
   readonly body: string;
   /** What the form or query holds, for transports that need not parse it again. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Milliseconds the whole exchange may take in real time, and those until a connection stands. */
-  readonly timeout: { readonly total: number; readonly connect: number };
+  /** Milliseconds in real time: for the whole exchange, until a connection stands, until the answer comes. */
+  readonly timeout: { readonly total: number; readonly connect: number; readonly read: number };
 }
 
-/** What came of it. `seconds` is how long it took on a virtual clock; absent means no time at all. */
+/** What came of it. `seconds` is how long it took on a virtual clock; absent, an answer takes no time and a failure its timeout. */
 export type HttpReply =
   | {
       readonly ok: true;

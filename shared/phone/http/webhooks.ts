@@ -2,13 +2,14 @@ import type { Happening } from '../events.ts';
 import { PHONE_LIMITS } from '../limits.ts';
 import type { Scheduler } from '../time/scheduler.ts';
 import { firstOf, type Task, until } from '../time/task.ts';
+import { type Answer, answerOf, retryReason } from './answer.ts';
 import type { Cookies } from './cookies.ts';
 import { drawFaults, type NetworkFaults } from './faults.ts';
-import { type ConnectionOverrides, connectionOverrides, type RetryReason } from './overrides.ts';
+import { type ConnectionOverrides, connectionOverrides } from './overrides.ts';
 import type { Random } from './random.ts';
-import { signedText } from './signed-text.ts';
+import { httpRequest } from './request.ts';
 import type { HttpReply, HttpRequest, Transport } from './transport.ts';
-import { formEncode, resolveUrl, splitFragment } from './url.ts';
+import { resolveUrl, splitCredentials, splitFragment } from './url.ts';
 
 export interface WebhooksDeps {
   readonly transport: Transport;
@@ -34,21 +35,6 @@ export interface Webhook {
   emit(happening: Happening): void;
 }
 
-export type Answer =
-  | {
-      readonly ok: true;
-      /** Ties it to its `response` event. */
-      readonly id: number;
-      /** Where it came from, after HTTP redirects. */
-      readonly url: string;
-      /** Method of the request that was answered. */
-      readonly method: 'GET' | 'POST';
-      readonly contentType: string;
-      readonly body: string;
-      readonly bytes: number;
-    }
-  | { readonly ok: false; readonly code: number; readonly message: string; readonly url: string };
-
 /**
  * Sends webhooks as Twilio does: signed, with retries, cookies and HTTP redirects, in 15 seconds.
  * https://www.twilio.com/docs/usage/webhooks/getting-started-twilio-webhooks
@@ -65,92 +51,98 @@ export class Webhooks {
     const { scheduler, faults, random } = this.#deps;
     const { seconds, twice } = drawFaults(faults, random, webhook.callback);
     if (seconds > 0) yield* until(scheduler.sleep(seconds * 1_000));
-    const token = uuid(random);
-    if (twice) scheduler.spawn(this.#follow(webhook, token));
-    return yield* this.#follow(webhook, token);
+    const overrides = connectionOverrides(webhook.url);
+    for (const problem of overrides.problems) webhook.emit({ kind: 'warning', ...problem });
+    const sending: Sending = { token: uuid(random), overrides, deadline: scheduler.clock.now() + overrides.total };
+    if (twice) scheduler.spawn(this.#follow(webhook, sending));
+    return yield* this.#follow(webhook, sending);
   }
 
   /** Follows HTTP redirects. */
-  *#follow(webhook: Webhook, token: string): Task<Answer> {
+  *#follow(webhook: Webhook, sending: Sending): Task<Answer> {
     let at: Pick<Webhook, 'url' | 'method' | 'parameters'> = webhook;
     for (let hops = 0; hops <= PHONE_LIMITS.httpRedirects; hops++) {
-      const { reply, request, id } = yield* this.#try({ ...webhook, ...at }, token);
-      if (!reply.ok) return { ok: false, ...FAILURES[reply.failure], url: request.url };
-      webhook.cookies.take(request.url, reply.headers['set-cookie']);
-      const location = REDIRECTS.has(reply.status) ? reply.headers.location : undefined;
-      const next = location === undefined ? undefined : resolveUrl(location, request.url);
-      if (next === undefined) return answerOf(reply, request, id);
+      const { reply, request, id } = yield* this.#try({ ...webhook, ...at }, sending);
+      const { url } = splitFragment(at.url);
+      const location = reply.ok && REDIRECTS.has(reply.status) ? reply.headers.location : undefined;
+      const next = location === undefined ? undefined : resolveUrl(location, url);
+      if (next === undefined) {
+        const answer = answerOf(reply, { url, method: request.method }, id);
+        // A password has no place in messages and parameters.
+        return answer.ok ? answer : { ...answer, url: request.url };
+      }
       // Parameters such as Digits are not sent again.
       at = { url: next, method: 'GET', parameters: {} };
     }
-    return { ok: false, code: 11215, message: 'HTTP too many redirects', url: at.url };
+    return { ok: false, code: 11215, message: 'HTTP too many redirects', url: splitFragment(webhook.url).url };
   }
 
   /** One request with its retries. */
-  *#try(webhook: Webhook, token: string): Task<Exchanged> {
-    const overrides = connectionOverrides(webhook.url);
-    for (let attempt = 1; ; attempt++) {
-      const exchanged = yield* this.#once(webhook, token, overrides, attempt);
+  *#try(webhook: Webhook, sending: Sending): Task<Exchanged> {
+    const { retries, policy } = sending.overrides;
+    for (let attempt = 1, retried = 0; ; attempt++) {
+      const exchanged = yield* this.#once(webhook, sending, attempt);
+      if (loggedIn(webhook, exchanged)) continue;
       const reason = retryReason(exchanged.reply);
-      if (reason === undefined || attempt > overrides.retries || !overrides.policy.has(reason)) return exchanged;
+      const late = this.#deps.scheduler.clock.now() >= sending.deadline;
+      if (late || reason === undefined || retried++ >= retries || !policy.has(reason)) return exchanged;
     }
   }
 
-  *#once(webhook: Webhook, token: string, overrides: ConnectionOverrides, attempt: number): Task<Exchanged> {
+  *#once(webhook: Webhook, { token, overrides, deadline }: Sending, attempt: number): Task<Exchanged> {
     const id = ++this.#sent;
-    const request = this.#request(webhook, token, overrides);
-    const { purpose, parameters, method } = webhook;
+    const { purpose, parameters, method, cookies } = webhook;
+    const { connect, read } = overrides;
+    const total = Math.max(0, Math.min(connect + read, deadline - this.#deps.scheduler.clock.now()));
+    const timeout = { total, connect: Math.min(connect, total), read: Math.min(read, total) };
+    const { sign } = this.#deps;
+    const request = httpRequest({ url: webhook.url, method, parameters, cookies, token, timeout, sign });
     const { url, headers } = request;
     webhook.emit({ kind: 'request', id, purpose, method, url, parameters, headers, attempt });
-    const reply = yield* this.#exchange(request, overrides);
+    const reply = yield* this.#exchange(request);
+    if (reply.ok) cookies.take(url, reply.headers['set-cookie']);
     webhook.emit({
       kind: 'response',
       id,
       status: reply.ok ? reply.status : undefined,
       contentType: reply.ok ? (reply.headers['content-type'] ?? '') : '',
       headers: reply.ok ? reply.headers : {},
-      body: reply.ok ? reply.body : '',
+      body: reply.ok ? reply.body.slice(0, PHONE_LIMITS.bodyKept) : '',
       ...(reply.ok ? {} : { failure: reply.message }),
     });
     return { reply, request, id };
   }
 
-  *#exchange(request: HttpRequest, overrides: ConnectionOverrides): Task<HttpReply> {
+  *#exchange(request: HttpRequest): Task<HttpReply> {
     const { scheduler, transport, instead } = this.#deps;
+    const started = scheduler.clock.now();
     const sent = instead?.(request) ?? transport.send(request);
     let reply: HttpReply;
     if ('then' in sent) {
       const settled = yield* firstOf({
         answer: scheduler.outside(sent),
-        late: scheduler.sleep(overrides.total),
+        late: scheduler.sleep(request.timeout.total),
       });
       if (settled.which === 'late') return TIMED_OUT;
       reply = settled.value.ok
         ? settled.value.value
         : { ok: false, failure: 'protocol', message: String(settled.value.error) };
     } else reply = sent;
-    const milliseconds = (reply.seconds ?? 0) * 1_000;
-    if (milliseconds > 0) yield* until(scheduler.sleep(Math.min(milliseconds, overrides.total)));
-    return milliseconds >= overrides.total ? TIMED_OUT : reply;
+    const most = limitOf(reply, request);
+    const took = reply.seconds === undefined ? silence(reply, request) : reply.seconds * 1_000;
+    // In real time it has already passed.
+    const rest = Math.min(took, most) - (scheduler.clock.now() - started);
+    if (rest > 0) yield* until(scheduler.sleep(rest));
+    return reply.ok && took >= most ? TIMED_OUT : reply;
   }
+}
 
-  #request({ url: whole, method, parameters, cookies }: Webhook, token: string, overrides: ConnectionOverrides) {
-    const { url: bare } = splitFragment(whole);
-    const form = formEncode(parameters);
-    const url = method === 'GET' && form !== '' ? `${bare}${bare.includes('?') ? '&' : '?'}${form}` : bare;
-    const headers: Record<string, string> = {
-      'User-Agent': 'TwilioProxy/1.1',
-      Accept: '*/*',
-      'I-Twilio-Idempotency-Token': token,
-    };
-    if (method === 'POST') headers['Content-Type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
-    const signature = this.#deps.sign?.(signedText(url, method === 'POST' ? parameters : {}));
-    if (signature !== undefined) headers['X-Twilio-Signature'] = signature;
-    const cookie = cookies.header(url);
-    if (cookie !== '') headers.Cookie = cookie;
-    const timeout = { total: overrides.total, connect: overrides.connect };
-    return { method, url, headers, body: method === 'POST' ? form : '', parameters, timeout } satisfies HttpRequest;
-  }
+/** One webhook on its way, redirects, retries and duplicates together. */
+interface Sending {
+  readonly token: string;
+  readonly overrides: ConnectionOverrides;
+  /** Moment at which Twilio gives up. */
+  readonly deadline: number;
 }
 
 interface Exchanged {
@@ -163,30 +155,28 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 const TIMED_OUT: HttpReply = { ok: false, failure: 'timeout', message: 'No answer within the time limit.' };
 
-/** https://www.twilio.com/docs/api/errors */
-const FAILURES = {
-  connect: { code: 11205, message: 'HTTP connection failure' },
-  refused: { code: 11205, message: 'HTTP connection failure' },
-  host: { code: 11210, message: 'HTTP bad host name' },
-  tls: { code: 11220, message: 'SSL/TLS handshake error' },
-  timeout: { code: 11200, message: 'HTTP retrieval failure: no answer in time' },
-  protocol: { code: 11206, message: 'HTTP protocol violation' },
-} as const;
-
-function retryReason(reply: HttpReply): RetryReason | undefined {
-  if (reply.ok) return reply.status >= 500 ? '5xx' : reply.status >= 400 ? '4xx' : undefined;
-  if (reply.failure === 'timeout') return 'rt';
-  return reply.failure === 'protocol' ? undefined : 'ct';
+/**
+ * Twilio first asks without the credentials in a URL, and once more with them after a 401.
+ * https://www.twilio.com/docs/usage/security#http-authentication
+ */
+function loggedIn({ url, cookies }: Webhook, { reply, request }: Exchanged): boolean {
+  if (!reply.ok || reply.status !== 401 || !/\bbasic\b/i.test(reply.headers['www-authenticate'] ?? '')) return false;
+  const { basic } = splitCredentials(url);
+  if (basic === undefined || request.headers.Authorization === basic) return false;
+  cookies.logIn(request.url, basic);
+  return true;
 }
 
-function answerOf(reply: HttpReply & { readonly ok: true }, request: HttpRequest, id: number): Answer {
-  const { status, headers, body } = reply;
-  if (status < 200 || status >= 300) {
-    return { ok: false, code: 11200, message: `HTTP retrieval failure: status ${status}`, url: request.url };
-  }
-  const bytes = reply.bytes ?? body.length;
-  const contentType = headers['content-type'] ?? '';
-  return { ok: true, id, url: request.url, method: request.method, contentType, body, bytes };
+/** Milliseconds this reply may take. */
+function limitOf(reply: HttpReply, { timeout }: HttpRequest): number {
+  if (reply.ok) return timeout.read;
+  return reply.failure === 'connect' ? timeout.connect : reply.failure === 'timeout' ? timeout.read : timeout.total;
+}
+
+/** Milliseconds a reply takes of which nothing else is said: where nothing comes, as long as Twilio waits. */
+function silence(reply: HttpReply, { timeout }: HttpRequest): number {
+  if (reply.ok) return 0;
+  return reply.failure === 'connect' ? timeout.connect : reply.failure === 'timeout' ? timeout.read : 0;
 }
 
 function uuid(random: Random): string {

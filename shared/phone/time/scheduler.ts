@@ -58,7 +58,7 @@ export class Scheduler {
     };
   }
 
-  /** Resolves once nothing is left to do: no task ready, no work outside, and with virtual time no timer. */
+  /** Resolves once nothing is left to do: no task ready, no work outside, and with virtual time no timer. Real timers do not count. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
       this.#idle.add(resolve);
@@ -136,7 +136,7 @@ export class Process<T = unknown> implements Running {
     return () => this.#watchers.delete(wake);
   };
 
-  /** Throws `why` where the task waits; it may still tidy up, and wait for that. */
+  /** Throws `why` where the task waits; it may still tidy up, and wait for that. Takes effect with the next `poke`. */
   end(why: Ended = new Ended()): void {
     if (this.#outcome || this.#ending) return;
     this.#ending = true;

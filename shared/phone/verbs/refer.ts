@@ -23,7 +23,7 @@ export function* refer(run: VerbRun): Task<Next> {
 function* transfer(run: VerbRun): Task<Readonly<Record<string, string>>> {
   const { element, leg, exchange } = run;
   if (!onSip(leg)) {
-    leg.emit({ kind: 'error', code: 13801, message: 'Refer: only SIP calls can be referred.' });
+    leg.emit({ kind: 'warning', code: 13801, message: 'Refer: only SIP calls can be referred.' });
     return {};
   }
   const [noun] = childrenOf(element, 'Sip');

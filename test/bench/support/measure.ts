@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +11,15 @@ import { ACCOUNT, AUTH_TOKEN, ivr, PUBLIC_URL } from './setup.ts';
 export type Kind = 'constant' | 'handwritten' | 'ours' | 'ours2000';
 
 export interface Measured {
-  readonly requests: number;
+  /** With those of the warm-up. */
+  readonly answered: number;
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
   readonly errors: number;
+  /** Microseconds of CPU time that the server took for each request, warm-up and helper threads included; only Linux tells. */
+  readonly cpu: number | undefined;
 }
 
 export interface Load {
@@ -32,7 +35,11 @@ export async function measure(kind: Kind, load: Load, port: number): Promise<Mea
   try {
     const server = await startServer(kind, place, port);
     try {
-      return await runLoad(ENTRIES[kind], load, port);
+      const before = cpuTime(server.pid);
+      const measured = await runLoad(ENTRIES[kind], load, port);
+      const after = cpuTime(server.pid);
+      const cpu = before === undefined || after === undefined ? undefined : (after - before) / measured.answered;
+      return { ...measured, cpu };
     } finally {
       const gone = once(server, 'exit');
       server.kill(process.env.BENCH_CPU_PROFILE ? 'SIGTERM' : 'SIGKILL');
@@ -76,7 +83,7 @@ async function publish(place: string, blocks: number): Promise<void> {
   await store.close();
 }
 
-async function runLoad(entry: string, { seconds, warm, rate }: Load, port: number): Promise<Measured> {
+async function runLoad(entry: string, { seconds, warm, rate }: Load, port: number): Promise<Omit<Measured, 'cpu'>> {
   const script = join(import.meta.dirname, 'load.ts');
   const args = [port, entry, seconds, warm, rate ?? ''].map(String);
   const child = run(1, ['--import', 'tsx', script, ...args], process.env);
@@ -85,7 +92,16 @@ async function runLoad(entry: string, { seconds, warm, rate }: Load, port: numbe
     text += chunk;
   });
   await once(child, 'close');
-  return JSON.parse(text) as Measured;
+  return JSON.parse(text) as Omit<Measured, 'cpu'>;
+}
+
+/** Microseconds that a process has computed so far. */
+function cpuTime(pid: number | undefined): number | undefined {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return undefined;
+  // Behind the name, which may hold anything: user and system time are the 12th and 13th, in hundredths of a second.
+  const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }
 
 function run(core: number, args: string[], env: NodeJS.ProcessEnv): ChildProcess {

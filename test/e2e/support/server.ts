@@ -42,7 +42,19 @@ export interface ServerOptions {
  * waits until it answers. The build is the global setup's business. Throws with its output when it does not start.
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const port = options.port ?? (await freePort());
+  for (let left = options.port === undefined ? PORT_TRIES : 1; ; left--) {
+    try {
+      return await startOn(options.port ?? (await freePort()), options);
+    } catch (error) {
+      // Somebody else took the port between its finding and its use.
+      if (left <= 1 || !/is already in use/.test(String(error))) throw error;
+    }
+  }
+}
+
+const PORT_TRIES = 5;
+
+async function startOn(port: number, options: ServerOptions): Promise<RunningServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'patchcord-e2e-'));
   const url = `http://127.0.0.1:${port}`;
   const token = 'test-token-for-machines-0123456789abcdef';

@@ -36,7 +36,13 @@ export interface PhoneCase {
 }
 
 /** A document, or an HTTP answer. */
-export type CaseReply = string | (ScriptedReply & { readonly location?: string; readonly cookie?: string });
+export type CaseReply =
+  | string
+  | (ScriptedReply & {
+      readonly location?: string;
+      readonly cookie?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    });
 
 export interface CallerStep {
   /** Waits until the leg does this. */
@@ -148,7 +154,7 @@ function replyOf(reply: CaseReply | undefined): HttpReply {
   const { status = reply.location ? 302 : 200, body = '', contentType = 'text/xml', seconds, failure } = reply;
   const took = seconds === undefined ? {} : { seconds };
   if (failure) return { ok: false, failure, message: failure, ...took };
-  const headers: Record<string, string> = { 'content-type': contentType };
+  const headers: Record<string, string> = { 'content-type': contentType, ...reply.headers };
   if (reply.location) headers.location = reply.location;
   if (reply.cookie) headers['set-cookie'] = reply.cookie;
   return { ok: true, status, headers, body, ...took };

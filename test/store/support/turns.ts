@@ -9,7 +9,7 @@ export function turnOf(sid: string, turn: number, change: Partial<TurnRecord> = 
     key: `key-${turn}`,
     at: 1_000 * turn,
     took: 0.5,
-    parameters: { CallSid: sid, From: '+15550001111', To: '+15550002222' },
+    form: `CallSid=${sid}&From=%2B15550001111&To=%2B15550002222`,
     answer: `<Response><Say>${turn}</Say></Response>`,
     session: sessionOf(sid, turn),
     log: [{ block: 'menu', type: 'menu', event: 'run', result: 'wait' }],
