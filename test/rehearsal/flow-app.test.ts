@@ -34,7 +34,14 @@ function app(): FlowApp {
 function request(url: string, parameters: Record<string, string> = {}): HttpRequest {
   const all = { CallSid: 'CA1', From: '+15550100199', ...parameters };
   const body = new URLSearchParams(all).toString();
-  return { method: 'POST', url, headers: {}, body, parameters: all, timeout: { total: 15_000, connect: 5_000 } };
+  return {
+    method: 'POST',
+    url,
+    headers: {},
+    body,
+    parameters: all,
+    timeout: { total: 15_000, connect: 5_000, read: 15_000 },
+  };
 }
 
 function answered(reply: HttpReply): HttpReply & { ok: true } {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { callTestSchema } from '../../shared/flow/call-test.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
 import { recordRehearsal } from '../../shared/rehearsal/record.ts';
 import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
 import { templates } from '../../shared/templates/index.ts';
@@ -26,5 +27,46 @@ describe.each(templates.map(({ id, document }) => [id, document] as const))('a r
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('what is recorded', () => {
+  const flow: FlowDocument = {
+    version: 1,
+    name: 'Pause',
+    settings: {},
+    variables: {},
+    blocks: {
+      start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'hello' } },
+      hello: { type: 'say', props: { prompts: [{ say: 'Hello.' }] }, exits: { next: 'rest' } },
+      rest: { type: 'pause', props: { length: 10 }, exits: { next: 'ring' } },
+      ring: {
+        type: 'dial',
+        props: { targets: [{ kind: 'number', to: '+15550100141' }], timeLimit: 20 },
+        exits: { noAnswer: 'hello', busy: 'hello', failed: 'hello' },
+      },
+    },
+    layout: {},
+    tests: [],
+  };
+
+  it('tells where somebody hung up in silence', () => {
+    const { steps } = recordRehearsal(callByHand(flow, [{ after: 3, hangUp: true }], []), { name: 'Hung up' });
+    expect(steps).toEqual([{ says: 'Hello.' }, { at: 'rest' }, { hangUp: true }, { endsAt: 'rest' }]);
+  });
+
+  it('keeps people on the phone who did not hang up themselves', () => {
+    const talked = (talks: number) =>
+      recordRehearsal(callByHand(flow, [], [{ does: 'answer', after: 2, talks }]), { name: 'Talked' }).steps.find(
+        (step) => 'dialled' in step,
+      );
+    expect(talked(7)).toEqual({ dialled: 'answer', to: '+15550100141', after: 2, talks: 7 });
+    expect(talked(100)).toMatchObject({ talks: 80 });
+  });
+
+  it('says when the call was made, and what it is told of the world', () => {
+    const made = callByHand(flow, [], []);
+    const options = { name: 'Told', from: '+15550100177', media: { 'a.mp3': 2 } };
+    expect(recordRehearsal(made, options)).toMatchObject({ ...options, at: '2026-01-05T15:00:00.000Z' });
   });
 });

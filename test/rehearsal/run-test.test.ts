@@ -115,6 +115,7 @@ describe('expectations', () => {
     expect(await fails([{ press: '1' }, { variable: 'colour', is: 'none' }])).toBe(
       '1 colour is "none": The call was over.',
     );
+    expect(await fails([{ say: 'red' }, { variable: 'colour', is: 'none' }])).toMatch(/^1 colour is "none"/);
     expect(await fails([{ variable: 'toString', is: '' }])).toMatch(/^0 toString is ""/);
   });
 
