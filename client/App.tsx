@@ -13,6 +13,9 @@ const TwimlPanel = lazy(async () => ({ default: (await import('./preview/TwimlPa
 const ProblemsPanel = lazy(async () => ({ default: (await import('./problems/ProblemsPanel.tsx')).ProblemsPanel }));
 const VersionsPanel = lazy(async () => ({ default: (await import('./versions/VersionsPanel.tsx')).VersionsPanel }));
 const CallsPanel = lazy(async () => ({ default: (await import('./calls/CallsPanel.tsx')).CallsPanel }));
+const PhonePanel = lazy(async () => ({ default: (await import('./phone/PhonePanel.tsx')).PhonePanel }));
+const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/TranscriptPanel.tsx')).TranscriptPanel }));
+const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
 const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
@@ -25,6 +28,9 @@ const rooms = {
   inspector: <Inspector />,
   twiml: <TwimlPanel />,
   problems: <ProblemsPanel />,
+  phone: <PhonePanel />,
+  transcript: <TranscriptPanel />,
+  tests: <TestsPanel />,
   versions: <VersionsPanel />,
   calls: <CallsPanel />,
   publish: <PublishDialog />,

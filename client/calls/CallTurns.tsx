@@ -1,5 +1,7 @@
-import { useState } from 'react';
 import type { CallTurnView, CallView } from '../../shared/api/calls.ts';
+import { said } from '../state/turn-words.ts';
+import { Fold } from '../ui/controls/Fold.tsx';
+import { Parameters } from '../ui/controls/Parameters.tsx';
 import { formatClock, formatSpan } from '../ui/format.ts';
 import { XmlLines } from '../ui/xml/XmlLines.tsx';
 
@@ -100,42 +102,6 @@ const callbackWords: Readonly<Record<CallView['callbacks'][number]['kind'], stri
   transcription: 'Transcription',
   fallback: 'Fallback',
 };
-
-function Fold({ title, detail, children }: { title: string; detail: string; children: React.ReactNode }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <details className="fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        {title} <span>{detail}</span>
-      </summary>
-      {open && children}
-    </details>
-  );
-}
-
-function Parameters({ parameters }: { parameters: Readonly<Record<string, string>> }) {
-  return (
-    <dl className="parameters">
-      {Object.entries(parameters).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value === '' ? <i>empty</i> : value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-/** What the caller did, in a few words. */
-export function said(parameters: Readonly<Record<string, string>>): string {
-  const { Digits, SpeechResult, DialCallStatus, RecordingDuration, Body } = parameters;
-  if (Digits) return `Pressed ${Digits}`;
-  if (SpeechResult) return `Said “${SpeechResult}”`;
-  if (DialCallStatus) return `Dial ended: ${DialCallStatus}`;
-  if (RecordingDuration) return `Recorded ${RecordingDuration} s`;
-  if (Body) return `Wrote “${Body}”`;
-  return parameters.CallStatus === 'ringing' ? 'Call comes in' : '';
-}
 
 function stepWords(step: CallTurnView['log'][number], { nameOf, exitOf }: Words): string {
   if (step.result === 'go') {

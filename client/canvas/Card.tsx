@@ -4,7 +4,7 @@ import type { FlowBlock } from '../../shared/flow/types.ts';
 import { blockName, blockType, exitsOf, summaryOf } from '../state/block-types.ts';
 import { cardSize } from '../state/card-size.ts';
 import { documentStore } from '../state/document.ts';
-import { useDocument, useProblems, useUi } from '../state/hooks.ts';
+import { useDocument, useLit, useProblems, useUi } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { problemsOf } from '../state/problems.ts';
 import { BlockIcon } from '../ui/BlockIcon.tsx';
@@ -12,6 +12,7 @@ import { ExitRow } from './ExitRow.tsx';
 import type { CanvasNode } from './graph.ts';
 import { jackClass } from './jack.ts';
 import { useGraph } from './store.ts';
+import { useCover } from './use-cover.ts';
 
 /** Below this zoom nobody can read a card, so it is drawn as a plain plate. */
 const FAR = 0.45;
@@ -25,9 +26,19 @@ export const Card = memo(function Card({ id, selected }: NodeProps<CanvasNode>) 
   const lit = useDocument(({ selectedEdge, document }) =>
     selectedEdge ? document.blocks[selectedEdge.block]?.exits[selectedEdge.exit] === id : false,
   );
+  const live = useLit((state) => state.live === id);
+  const visited = useLit((state) => state.blocks.has(id));
+  const cover = useCover(id);
   useFreshHandles(id, block);
   if (!block) return null;
-  const classes = ['card', selected && 'is-selected', hovered && 'is-hovered', far && 'is-far']
+  const classes = [
+    'card',
+    selected && 'is-selected',
+    hovered && 'is-hovered',
+    far && 'is-far',
+    visited && 'is-visited',
+    live && 'is-live',
+  ]
     .filter(Boolean)
     .join(' ');
   return (
@@ -35,11 +46,13 @@ export const Card = memo(function Card({ id, selected }: NodeProps<CanvasNode>) 
     <div
       className={classes}
       data-group={blockType(block.type)?.group}
+      data-live={live || undefined}
+      data-cover={cover}
       style={far ? { height: cardSize(documentStore.getState().document, id).height } : undefined}
       onMouseEnter={() => uiStore.getState().hover(id)}
       onMouseLeave={() => uiStore.getState().hover(null)}
     >
-      <Handle type="target" id="in" position={Position.Left} className={jackClass(plugged, lit)} />
+      <Handle type="target" id="in" position={Position.Left} className={jackClass(plugged, lit, plugged && visited)} />
       {far ? <FarFace id={id} block={block} /> : <NearFace id={id} block={block} selected={selected} />}
     </div>
   );

@@ -2,9 +2,11 @@ import { memo } from 'react';
 import { Handle, Position, useReactFlow } from 'reactflow';
 import type { ExitSpec } from '../../shared/block.ts';
 import { blockName, exitLabel } from '../state/block-types.ts';
-import { useDocument, useNarrow } from '../state/hooks.ts';
+import { useDocument, useLit, useNarrow } from '../state/hooks.ts';
+import { cordKey } from '../state/lit.ts';
 import { jackClass } from './jack.ts';
 import { openPlugMenu } from './store.ts';
+import { useCover } from './use-cover.ts';
 
 interface ExitRowProps {
   readonly block: string;
@@ -19,18 +21,20 @@ interface ExitRowProps {
 export const ExitRow = memo(function ExitRow({ block, exit, to, reachable }: ExitRowProps) {
   const target = useDocument((state) => (to === undefined ? undefined : state.document.blocks[to]));
   const lit = useDocument(({ selectedEdge }) => selectedEdge?.block === block && selectedEdge.exit === exit.name);
+  const taken = useLit(({ cords }) => cords.has(cordKey(block, exit.name)));
+  const cover = useCover(block, exit.name);
   const narrow = useNarrow();
   const { screenToFlowPosition } = useReactFlow();
   const where = target ? `connected to ${blockName(target)}` : 'not connected';
   return (
-    <li className="exit">
+    <li className="exit" data-taken={taken || undefined} data-cover={cover}>
       <button
         type="button"
         className="exit-name nodrag"
         tabIndex={reachable ? 0 : -1}
         disabled={narrow}
         data-exit={exit.name}
-        aria-label={`Exit ${exitLabel(exit)}, ${where}`}
+        aria-label={`Exit ${exitLabel(exit)}, ${where}${cover ? `, ${cover}` : ''}`}
         title={exit.label}
         onClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
@@ -42,7 +46,12 @@ export const ExitRow = memo(function ExitRow({ block, exit, to, reachable }: Exi
         {exit.key && <kbd>{exit.key}</kbd>}
         <span>{exit.label}</span>
       </button>
-      <Handle type="source" id={exit.name} position={Position.Right} className={jackClass(target !== undefined, lit)} />
+      <Handle
+        type="source"
+        id={exit.name}
+        position={Position.Right}
+        className={jackClass(target !== undefined, lit, taken)}
+      />
     </li>
   );
 });

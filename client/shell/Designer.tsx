@@ -1,7 +1,8 @@
 import { PanelRightClose, PanelRightOpen } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect } from 'react';
-import { useDocument, useFlow, useNarrow, useUi } from '../state/hooks.ts';
+import { useDocument, useFlow, useNarrow, usePhone, useUi } from '../state/hooks.ts';
 import { flowStore, saving, uiStore } from '../state/index.ts';
+import { phoneStore } from '../state/phone.ts';
 import { goTo } from '../state/route.ts';
 import type { DrawerTab } from '../state/ui.ts';
 import { Sheet } from '../ui/controls/Dialog.tsx';
@@ -10,10 +11,9 @@ import { SignedOut } from '../ui/controls/SignedOut.tsx';
 import { Drawer, type DrawerRooms, DrawerTabs } from './Drawer.tsx';
 import { SavingBanner } from './SavingBanner.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
-
 import { TopBar } from './TopBar.tsx';
 
-type Rooms = DrawerRooms & Readonly<Record<'palette' | 'canvas' | 'inspector' | 'publish', ReactNode>>;
+type Rooms = DrawerRooms & Readonly<Record<'palette' | 'canvas' | 'inspector' | 'publish' | 'phone', ReactNode>>;
 
 interface DesignerProps {
   readonly flow: string;
@@ -38,6 +38,7 @@ export function Designer({ flow, tab, rooms }: DesignerProps) {
     document.title = name ? `${name} – Patchcord` : 'Patchcord';
   }, [name]);
   useUnloadGuard();
+  useEffect(() => () => phoneStore.getState().leave(), []);
   if (status === 'signed-out') return <SignedOut />;
   if (status === 'missing' || status === 'failed')
     return <NotOpen missing={status === 'missing'} flow={flow} message={message} />;
@@ -60,27 +61,22 @@ function OpenDesigner({ rooms }: { rooms: Rooms }) {
 
 function WideRooms({ rooms }: { rooms: Rooms }) {
   const inspectorOpen = useUi((state) => state.inspectorOpen);
-  const { setInspectorOpen } = uiStore.getState();
+  const phoneOpen = usePhone((state) => state.open);
   return (
     <div className="designer-rooms">
       {rooms.palette}
       <div className="designer-middle">
-        <main className="designer-canvas">
-          <Suspense fallback={null}>{rooms.canvas}</Suspense>
-          <button
-            type="button"
-            className="icon-button inspector-toggle"
-            aria-label={inspectorOpen ? 'Hide the inspector' : 'Show the inspector'}
-            title={inspectorOpen ? 'Hide the inspector' : 'Show the inspector'}
-            onClick={() => setInspectorOpen(!inspectorOpen)}
-          >
-            {inspectorOpen ? (
-              <PanelRightClose size={16} aria-hidden="true" />
-            ) : (
-              <PanelRightOpen size={16} aria-hidden="true" />
-            )}
-          </button>
-        </main>
+        <div className={phoneOpen ? 'designer-stage has-phone' : 'designer-stage'}>
+          <main className="designer-canvas">
+            <Suspense fallback={null}>{rooms.canvas}</Suspense>
+            <InspectorToggle open={inspectorOpen} />
+          </main>
+          {phoneOpen && (
+            <aside className="phone-dock" aria-label="Phone">
+              <Suspense fallback={null}>{rooms.phone}</Suspense>
+            </aside>
+          )}
+        </div>
         <Drawer rooms={rooms} />
       </div>
       {inspectorOpen && (
@@ -92,11 +88,27 @@ function WideRooms({ rooms }: { rooms: Rooms }) {
   );
 }
 
+function InspectorToggle({ open }: { open: boolean }) {
+  const words = open ? 'Hide the inspector' : 'Show the inspector';
+  return (
+    <button
+      type="button"
+      className="icon-button inspector-toggle"
+      aria-label={words}
+      title={words}
+      onClick={() => uiStore.getState().setInspectorOpen(!open)}
+    >
+      {open ? <PanelRightClose size={16} aria-hidden="true" /> : <PanelRightOpen size={16} aria-hidden="true" />}
+    </button>
+  );
+}
+
 /** Small screens: the flow to look at, everything else as sheets over it. */
 function NarrowRooms({ rooms }: { rooms: Rooms }) {
   const drawer = useUi((state) => state.drawer);
   const selected = useDocument((state) => state.selection.length === 1 && state.selection[0] !== undefined);
   const inspectorOpen = useUi((state) => state.inspectorOpen);
+  const phoneOpen = usePhone((state) => state.open);
   const { closeDrawer, setInspectorOpen } = uiStore.getState();
   useEffect(() => {
     closeDrawer();
@@ -118,6 +130,9 @@ function NarrowRooms({ rooms }: { rooms: Rooms }) {
           <Suspense fallback={null}>{rooms.inspector}</Suspense>
         </fieldset>
       </Sheet>
+      <Sheet title="Phone" open={phoneOpen} onClose={() => phoneStore.getState().setOpen(false)}>
+        <Suspense fallback={null}>{rooms.phone}</Suspense>
+      </Sheet>
     </>
   );
 }
@@ -125,6 +140,8 @@ function NarrowRooms({ rooms }: { rooms: Rooms }) {
 const TITLES: Readonly<Record<DrawerTab, string>> = {
   twiml: 'TwiML',
   problems: 'Problems',
+  transcript: 'Transcript',
+  tests: 'Tests',
   calls: 'Calls',
   versions: 'Versions',
 };

@@ -1,12 +1,14 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, Suspense } from 'react';
-import { useProblems, useUi } from '../state/hooks.ts';
+import { useDocument, useProblems, useUi } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import type { DrawerTab } from '../state/ui.ts';
 
 const TABS: readonly { readonly tab: DrawerTab; readonly title: string }[] = [
   { tab: 'twiml', title: 'TwiML' },
   { tab: 'problems', title: 'Problems' },
+  { tab: 'transcript', title: 'Transcript' },
+  { tab: 'tests', title: 'Tests' },
   { tab: 'calls', title: 'Calls' },
   { tab: 'versions', title: 'Versions' },
 ];
@@ -42,7 +44,8 @@ export function Drawer({ rooms }: { readonly rooms: DrawerRooms }) {
 
 /** The tabs of the drawer; arrow keys go from one to the next. */
 export function DrawerTabs({ open, tab }: { readonly open: boolean; readonly tab: DrawerTab }) {
-  const count = useProblems((state) => state.problems.length);
+  const problems = useProblems((state) => state.problems.length);
+  const tests = useDocument((state) => state.document.tests.length);
   const turn = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const next = TABS[(TABS.findIndex((one) => one.tab === tab) + step + TABS.length) % TABS.length];
@@ -64,11 +67,16 @@ export function DrawerTabs({ open, tab }: { readonly open: boolean; readonly tab
           onClick={() => uiStore.getState().showDrawer(one.tab)}
         >
           {one.title}
-          {one.tab === 'problems' && count > 0 && <span className="tab-count">{count}</span>}
+          {one.tab === 'problems' && problems > 0 && <TabCount count={problems} />}
+          {one.tab === 'tests' && tests > 0 && <TabCount count={tests} />}
         </button>
       ))}
     </div>
   );
+}
+
+function TabCount({ count }: { count: number }) {
+  return <span className="tab-count"> {count}</span>;
 }
 
 function Grip({ height }: { height: number }) {

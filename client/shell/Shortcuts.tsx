@@ -17,6 +17,7 @@ const SHORTCUTS: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: 'Ctrl Y, Ctrl Shift Z', does: 'Redo' },
   { keys: 'F', does: 'Show the whole flow' },
   { keys: 'Shift drag', does: 'Select blocks in a frame' },
+  { keys: '0 … 9, *, #', does: 'Press keys of the phone, while it has the focus' },
   { keys: 'Escape', does: 'One step back' },
 ];
 

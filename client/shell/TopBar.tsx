@@ -4,6 +4,7 @@ import { useDocument, useFlow, useNarrow, useProblems } from '../state/hooks.ts'
 import { uiStore } from '../state/index.ts';
 import { goTo } from '../state/route.ts';
 import { Brand } from './Brand.tsx';
+import { CallButton } from './CallButton.tsx';
 import { SavedState } from './SavedState.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
@@ -33,6 +34,7 @@ export function TopBar() {
           <Settings size={16} aria-hidden="true" />
         </button>
       )}
+      <CallButton />
       <button type="button" className="main-button" onClick={() => uiStore.getState().showDialog('publish')}>
         Publish
       </button>

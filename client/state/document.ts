@@ -1,5 +1,6 @@
 import { type TemporalState, temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallTest } from '../../shared/flow/call-test.ts';
 import type { FlowDocument, FlowSettings, Json, VariableDeclaration } from '../../shared/flow/types.ts';
 import { copyBlocks, pasteBlocks } from './clipboard.ts';
 import { type ExitRef, edits, type Point } from './edits.ts';
@@ -47,6 +48,8 @@ export interface DocumentState {
   autoLayout(): Promise<void>;
   setSettings(patch: Partial<FlowSettings>): void;
   setVariables(variables: Readonly<Record<string, VariableDeclaration>>): void;
+  /** Replaces the tests that are kept with the flow, as one step. */
+  setTests(tests: readonly CallTest[]): void;
   /** Replaces the whole document as one undoable step (going back to a version, taking another writer's draft). */
   restore(document: FlowDocument): void;
   undo(): void;
@@ -163,6 +166,7 @@ function opening({ get, history, put, rest, step }: Writer) {
       history().clear();
     },
     restore: (document: FlowDocument) => step(document),
+    setTests: (tests: readonly CallTest[]) => step({ ...get().document, tests }),
     autoLayout: async () => {
       const { arrange } = await import('./arrange.ts');
       const { document } = get();

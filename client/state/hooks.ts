@@ -1,11 +1,15 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { type CoverageState, coverageStore } from './coverage.ts';
 import { type DocumentState, documentStore } from './document.ts';
 import type { FlowState } from './flow.ts';
 import { flowStore, problemsStore, saving, uiStore } from './index.ts';
+import { type LitState, litStore } from './lit.ts';
+import { type PhoneState, phoneStore } from './phone.ts';
 import type { ProblemsState } from './problems.ts';
 import { type Route, routeStore } from './route.ts';
 import type { SavingState } from './saving.ts';
+import { type TestsState, testsStore } from './tests.ts';
 import type { UiState } from './ui.ts';
 
 /** A value of the open flow's document store; the component redraws only when that value changes. */
@@ -23,6 +27,24 @@ export function useProblems<T>(select: (state: ProblemsState) => T): T {
 
 export function useFlow<T>(select: (state: FlowState) => T): T {
   return useStore(flowStore, select);
+}
+
+export function usePhone<T>(select: (state: PhoneState) => T): T {
+  return useStore(phoneStore, select);
+}
+
+/** What the call at the phone lights on the canvas. */
+export function useLit<T>(select: (state: LitState) => T): T {
+  return useStore(litStore, select);
+}
+
+export function useTests<T>(select: (state: TestsState) => T): T {
+  return useStore(testsStore, select);
+}
+
+/** Where the tests have been. */
+export function useCoverage<T>(select: (state: CoverageState) => T): T {
+  return useStore(coverageStore, select);
 }
 
 export function useSaving(): SavingState {

@@ -114,7 +114,7 @@ class Recorder {
   /** Something listened until nothing more came. */
   #gaveUp(event: PhoneEvent & { readonly kind: 'gathered' | 'recorded' }): void {
     const untouched = this.#input?.listen !== this.#watch.listens;
-    const later = this.#input !== undefined && event.at > this.#input.at;
+    const later = this.#input !== undefined && event.at - this.#input.at > MOMENT_MS;
     const silent =
       event.kind === 'recorded'
         ? event.by === 'silence' || event.by === 'maxLength'
@@ -158,6 +158,9 @@ function expectationOf(event: PhoneEvent): CallStep | undefined {
   const [first] = event.kind === 'dial' ? event.to : [];
   return first === undefined ? undefined : { dials: first };
 }
+
+/** On real time even what a key ends at once ends a moment later. */
+const MOMENT_MS = 300;
 
 /** How sure speech is recognised where nothing else is said. */
 const USUAL = 0.92;

@@ -2,6 +2,8 @@ import { Play, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Prompt } from '../../../shared/fields/prompts.ts';
 import { hasTemplate } from '../../../shared/template/template.ts';
+import { playFile } from '../../ui/sound/play.ts';
+import { type Heard, speak } from '../../ui/sound/speak.ts';
 import { useWidgetContext } from '../widget.ts';
 
 /** Plays a prompt in the browser: a text with one of the browser's voices, a sound as it is. */
@@ -16,12 +18,19 @@ export function ListenButton({ prompt }: { prompt: Prompt }) {
   const text = isSay ? spokenText(prompt.say, prompt.ssml ?? false) : prompt.play;
   const usable = text.trim() !== '' && (isSay || !hasTemplate(text));
   const start = (): void => {
-    const end = (next: 'idle' | 'failed'): void => {
+    const end = (how: Heard): void => {
       stop.current = undefined;
-      setState(next);
+      setState(how === 'heard' ? 'idle' : 'failed');
     };
     setState('playing');
-    stop.current = isSay ? speak(text, prompt.language ?? language ?? 'en-US', end) : playSound(text, end);
+    const silence = isSay
+      ? speak({ text, language: prompt.language ?? language ?? 'en-US' }, end)
+      : playFile(text, end);
+    stop.current = () => {
+      silence();
+      stop.current = undefined;
+      setState('idle');
+    };
   };
   const words = state === 'playing' ? 'stop' : state === 'failed' ? 'cannot play' : 'listen';
   return (
@@ -50,29 +59,4 @@ export function spokenText(text: string, ssml: boolean): string {
     .replace(/\{%[^%]*%\}/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-type End = (state: 'idle' | 'failed') => void;
-
-function speak(text: string, language: string, end: End): () => void {
-  const utterance = new SpeechSynthesisUtterance(text);
-  utterance.lang = language;
-  utterance.onend = () => end('idle');
-  utterance.onerror = (event) => end(event.error === 'canceled' || event.error === 'interrupted' ? 'idle' : 'failed');
-  speechSynthesis.cancel();
-  speechSynthesis.speak(utterance);
-  return () => {
-    speechSynthesis.cancel();
-    end('idle');
-  };
-}
-
-function playSound(url: string, end: End): () => void {
-  const audio = new Audio(url);
-  audio.onended = () => end('idle');
-  audio.play().catch(() => end('failed'));
-  return () => {
-    audio.pause();
-    end('idle');
-  };
 }

@@ -21,9 +21,8 @@ export class Scheduler {
 
   /** Starts a task; it first runs when the current one waits. */
   spawn<T>(task: Task<T>): Process<T> {
-    const process = new Process<T>(task, (job) => this.#ready.push(job), this.#crashed);
-    this.#pump();
-    return process;
+    // Poked rather than queued: a wait may be woken from outside, as by a player that has come to its end.
+    return new Process<T>(task, (job) => this.poke(job), this.#crashed);
   }
 
   /** Does something from outside the tasks, then runs everything it woke. */

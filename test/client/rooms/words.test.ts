@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { said } from '../../../client/calls/CallTurns.tsx';
 import { arranged } from '../../../client/inspector/ManySelected.tsx';
 import { nameProblem } from '../../../client/inspector/VariablesTable.tsx';
 import { spokenText } from '../../../client/inspector/widgets/ListenButton.tsx';
 import { pointsWords } from '../../../client/publish/NumberRow.tsx';
+import { said } from '../../../client/state/turn-words.ts';
 import { formatPhone, formatSpan } from '../../../client/ui/format.ts';
 
 describe('words for people', () => {

@@ -1,0 +1,11 @@
+import { blockTypes } from '../../../shared/blocks/index.ts';
+import type { CallTest } from '../../../shared/flow/call-test.ts';
+import type { FlowDocument } from '../../../shared/flow/types.ts';
+import { runTest, type TestResult } from '../../../shared/rehearsal/run-test.ts';
+
+/** Makes the call of a test to a flow, in no time. */
+export async function runCallTest(test: CallTest, flow: FlowDocument): Promise<TestResult> {
+  // Lets the page draw between two tests.
+  await new Promise((resolve) => setTimeout(resolve));
+  return runTest(test, { flow, types: blockTypes });
+}

@@ -1,0 +1,103 @@
+import { createStore } from 'zustand/vanilla';
+import { voicesReady } from '../ui/sound/speak.ts';
+import type { Line, LineOptions } from './call/line.ts';
+import type { PhoneCall } from './call/types.ts';
+import { type DocumentStore, documentStore } from './document.ts';
+
+/** The phone beside the canvas: one call at a time, from the page to the flow that is open. */
+export interface PhoneState {
+  /** Whether the handset is shown. */
+  readonly open: boolean;
+  readonly muted: boolean;
+  /** Number the next call comes from, as it was typed. */
+  readonly from: string;
+  /** The call that goes on, or the last one. */
+  readonly call: PhoneCall | null;
+  /** Why no call could be made. */
+  readonly error: string | null;
+
+  setOpen(open: boolean): void;
+  setFrom(from: string): void;
+  setMuted(muted: boolean): void;
+  /** Calls the flow as it is on the canvas now; a call that goes on is ended. Shows the handset. */
+  dial(): Promise<void>;
+  press(key: string): void;
+  say(text: string): void;
+  hangUp(): void;
+  /** Lets what is heard, or waited for, be over. */
+  skip(): void;
+  /** What somebody does whose phone the flow rings. */
+  party(...what: Parameters<Line['party']>): void;
+  /** Ends the call and forgets it. */
+  leave(): void;
+  /** The line of the latest call, to make a test of. */
+  line(): Line | undefined;
+}
+
+/** The line and all it needs come when the first call is made. */
+type OpenLine = (options: LineOptions) => Promise<Line>;
+
+const openLine: OpenLine = async (options) => {
+  const [{ Line }] = await Promise.all([import('./call/line.ts'), voicesReady()]);
+  return new Line(options);
+};
+
+/** Who calls where nobody says otherwise; a number that nobody has. */
+export const DEFAULT_CALLER = '+15550100199';
+const DEFAULT_CALLER_TEXT = '+1 555 010 0199';
+
+/** A phone of its own; the designer uses `phoneStore`. */
+export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'subscribe'>, open: OpenLine = openLine) {
+  let line: Line | undefined;
+  let dialled = 0;
+  const store = createStore<PhoneState>()((set, get) => ({
+    open: false,
+    muted: false,
+    from: DEFAULT_CALLER_TEXT,
+    call: null,
+    error: null,
+    setOpen: (open) => set({ open }),
+    setFrom: (from) => set({ from }),
+    setMuted: (muted) => {
+      line?.mute(muted);
+      set({ muted });
+    },
+    dial: async () => {
+      const count = ++dialled;
+      line?.close();
+      line = undefined;
+      set({ open: true, call: null, error: null });
+      const { muted } = get();
+      const from = get().from.replace(/[\s()-]/g, '') || DEFAULT_CALLER;
+      const onChange = (call: PhoneCall): void => {
+        if (count === dialled) set({ call });
+      };
+      try {
+        const made = await open({ document: documents.getState().document, from, muted, onChange });
+        if (count === dialled) line = made;
+        else made.close();
+      } catch (error) {
+        if (count === dialled) set({ error: error instanceof Error ? error.message : String(error) });
+      }
+    },
+    press: (key) => line?.press(key),
+    say: (text) => line?.say(text),
+    hangUp: () => line?.hangUp(),
+    skip: () => line?.skip(),
+    party: (sid, does) => line?.party(sid, does),
+    leave: () => {
+      dialled++;
+      line?.close();
+      line = undefined;
+      set({ open: false, call: null, error: null });
+    },
+    line: () => line,
+  }));
+  documents.subscribe((state, before) => {
+    if (state.opened !== before.opened) store.getState().leave();
+  });
+  return store;
+}
+
+/** The designer's phone. */
+export const phoneStore = createPhoneStore(documentStore);

@@ -1,0 +1,32 @@
+import type { PhoneCall } from './call/types.ts';
+import { uiStore } from './index.ts';
+import { phoneStore } from './phone.ts';
+import { testsStore } from './tests.ts';
+
+/** Keeps the call that is over as a test of the flow, and shows the test. */
+export async function saveCallAsTest(name: string): Promise<void> {
+  const { call, from, line } = phoneStore.getState();
+  const rehearsal = line()?.rehearsal;
+  if (!call || !rehearsal) return;
+  const { recordRehearsal } = await import('../../shared/rehearsal/record.ts');
+  testsStore.getState().add(recordRehearsal(rehearsal, { name, from: call.from || from }));
+  uiStore.getState().showDrawer('tests');
+}
+
+/** What a test of this call may be called: what the caller did in it. */
+export function nameForCall({ lines }: Pick<PhoneCall, 'lines'>): string {
+  const did = lines.filter(({ who }) => who === 'caller').map(({ text }) => text.replace(/ \(nothing listens\)$/, ''));
+  const parts: string[] = [];
+  for (const text of did) {
+    const last = parts.at(-1);
+    if (text.startsWith('“')) parts.push(`says ${text}`);
+    else if (last?.startsWith('presses ')) parts[parts.length - 1] = `${last} ${text}`;
+    else parts.push(`presses ${text}`);
+  }
+  if (parts.length === 0) return 'Says and presses nothing';
+  const words = parts.join(', ');
+  const short = words.length > MOST ? `${words.slice(0, MOST - 1)}…` : words;
+  return `${short.charAt(0).toUpperCase()}${short.slice(1)}`;
+}
+
+const MOST = 60;

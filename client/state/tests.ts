@@ -1,0 +1,116 @@
+import { createStore } from 'zustand/vanilla';
+import type { CallStep, CallTest } from '../../shared/flow/call-test.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
+import type { TestResult } from '../../shared/rehearsal/run-test.ts';
+import { type DocumentStore, documentStore } from './document.ts';
+
+/** What came of a test, and the document it was run on. */
+export interface RunResult extends TestResult {
+  readonly document: FlowDocument;
+}
+
+/** The tests of the open flow: how they went last, and which one is looked at. The tests themselves are in the document. */
+export interface TestsState {
+  /** By the test as it was run: an edited test has not been run yet. */
+  readonly results: ReadonlyMap<CallTest, RunResult>;
+  readonly running: boolean;
+  /** Why nothing could be run. */
+  readonly error: string | null;
+  /** Index of the test that is shown. */
+  readonly shown: number | null;
+  /** Whether the canvas shows which blocks and exits the tests go through. */
+  readonly coverage: boolean;
+
+  show(index: number | null): void;
+  setCoverage(coverage: boolean): void;
+  /** Runs these, one after another, on the flow as it is now. */
+  run(tests: readonly CallTest[]): Promise<void>;
+  /** Keeps a new test with the flow and shows it. Its name is made unlike the others. */
+  add(test: CallTest): void;
+  rename(index: number, name: string): void;
+  setSteps(index: number, steps: readonly CallStep[]): void;
+  remove(index: number): void;
+}
+
+type Run = (test: CallTest, flow: FlowDocument) => Promise<TestResult>;
+
+/** The phone and the engine come when the first test runs. */
+const runLazily: Run = async (test, flow) => {
+  const { runCallTest } = await import('./call/run.ts');
+  return runCallTest(test, flow);
+};
+
+type Documents = Pick<DocumentStore, 'getState' | 'subscribe'>;
+
+/** Tests of its own; the designer uses `testsStore`. */
+export function createTestsStore(documents: Documents, run: Run = runLazily) {
+  const store = createStore<TestsState>()((set, get) => ({
+    results: new Map(),
+    running: false,
+    error: null,
+    shown: null,
+    coverage: false,
+    show: (shown) => set({ shown }),
+    setCoverage: (coverage) => set({ coverage }),
+    run: async (tests) => {
+      if (get().running) return;
+      set({ running: true, error: null });
+      const { document, opened } = documents.getState();
+      try {
+        for (const test of tests) {
+          const result = await run(test, document);
+          if (documents.getState().opened !== opened) return;
+          set({ results: new Map(get().results).set(test, { ...result, document }) });
+        }
+      } catch (error) {
+        set({ error: error instanceof Error ? error.message : String(error) });
+      } finally {
+        set({ running: false });
+      }
+    },
+    ...editing(documents, set, get),
+  }));
+  documents.subscribe((state, before) => {
+    if (state.opened !== before.opened) store.setState({ results: new Map(), error: null, shown: null });
+  });
+  return store;
+}
+
+/** The designer's tests. */
+export const testsStore = createTestsStore(documentStore);
+
+type Editing = Pick<TestsState, 'add' | 'rename' | 'setSteps' | 'remove'>;
+
+function editing(documents: Documents, set: (patch: Partial<TestsState>) => void, get: () => TestsState): Editing {
+  const tests = (): readonly CallTest[] => documents.getState().document.tests;
+  const put = (next: readonly CallTest[]): void => documents.getState().setTests(next);
+  const change = (index: number, patch: Partial<CallTest>): void =>
+    put(tests().map((test, at) => (at === index ? { ...test, ...patch } : test)));
+  return {
+    add: (test) => {
+      put([...tests(), { ...test, name: freeName(tests(), test.name) }]);
+      set({ shown: tests().length - 1 });
+    },
+    rename: (index, name) => {
+      const before = tests()[index];
+      const others = tests().filter((_, at) => at !== index);
+      if (!before || name.trim() === '' || name.trim() === before.name) return;
+      change(index, { name: freeName(others, name.trim()) });
+      const [result, after] = [get().results.get(before), tests()[index]];
+      if (result && after) set({ results: new Map(get().results).set(after, result) });
+    },
+    setSteps: (index, steps) => change(index, { steps: [...steps] }),
+    remove: (index) => {
+      put(tests().filter((_, at) => at !== index));
+      set({ shown: null });
+    },
+  };
+}
+
+function freeName(tests: readonly CallTest[], name: string): string {
+  const names = new Set(tests.map((test) => test.name));
+  if (!names.has(name)) return name;
+  let count = 2;
+  while (names.has(`${name} (${count})`)) count += 1;
+  return `${name} (${count})`;
+}

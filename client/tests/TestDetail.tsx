@@ -1,0 +1,137 @@
+import { ArrowLeft, Play, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { CallStep, CallTest } from '../../shared/flow/call-test.ts';
+import { blockName } from '../state/block-types.ts';
+import { useDocument, useTests } from '../state/hooks.ts';
+import { uiStore } from '../state/index.ts';
+import { type RunResult, testsStore } from '../state/tests.ts';
+import { formatPhone, formatTime } from '../ui/format.ts';
+import { StepForm } from './StepForm.tsx';
+import { StepRow } from './StepRow.tsx';
+import { sentence } from './words.ts';
+
+/** One test: its name, what came of it, and its steps in words, each of which can be edited, moved and removed. */
+export function TestDetail({ test, index }: { test: CallTest; index: number }) {
+  const result = useTests(({ results }) => results.get(test));
+  const blocks = useDocument(({ document }) => document.blocks);
+  const [adding, setAdding] = useState(false);
+  const nameOf = (id: string): string => {
+    const block = blocks[id];
+    return block ? blockName(block) : id;
+  };
+  const setSteps = (steps: readonly CallStep[]): void => testsStore.getState().setSteps(index, steps);
+  const put = (at: number, step: CallStep): void =>
+    setSteps(test.steps.map((one, place) => (place === at ? step : one)));
+  const tried = new Map(result?.steps.map(({ ok }, at) => [at, ok]));
+  return (
+    <article className="test" aria-label={`Test ${test.name}`}>
+      <TestHead test={test} index={index} />
+      {result?.failure && <Failure failure={result.failure} />}
+      {result?.passed && (
+        <p className="test-passed" role="status">
+          Passed: everything was heard and done as written.
+        </p>
+      )}
+      <ol className="steps-of-test" aria-label="Steps">
+        {test.steps.map((step, at) => (
+          <StepRow
+            // Steps have no identity but their place.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            key={at}
+            step={step}
+            words={sentence(step, nameOf)}
+            ok={tried.get(at)}
+            last={at === test.steps.length - 1}
+            first={at === 0}
+            onChange={(next) => put(at, next)}
+            onMove={(by) => setSteps(moved(test.steps, at, by))}
+            onRemove={() => setSteps(test.steps.filter((_, place) => place !== at))}
+          />
+        ))}
+      </ol>
+      {adding ? (
+        <StepForm
+          onDone={(step) => {
+            setSteps([...test.steps, step]);
+            setAdding(false);
+          }}
+          onCancel={() => setAdding(false)}
+        />
+      ) : (
+        <button type="button" className="quiet-button" onClick={() => setAdding(true)}>
+          <Plus size={14} aria-hidden="true" /> Add a step
+        </button>
+      )}
+    </article>
+  );
+}
+
+function TestHead({ test, index }: { test: CallTest; index: number }) {
+  const running = useTests((state) => state.running);
+  const { rename, remove, run, show } = testsStore.getState();
+  return (
+    <header className="test-head">
+      <button type="button" className="icon-button test-back" aria-label="Back to the tests" onClick={() => show(null)}>
+        <ArrowLeft size={15} aria-hidden="true" />
+      </button>
+      <input
+        className="flow-name test-title"
+        aria-label="Name of the test"
+        defaultValue={test.name}
+        key={test.name}
+        maxLength={120}
+        onBlur={(event) => rename(index, event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+        }}
+      />
+      <button type="button" className="plain-button is-small" disabled={running} onClick={() => void run([test])}>
+        <Play size={13} aria-hidden="true" /> Run
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={`Delete ${test.name}`}
+        title="Delete; undo brings it back"
+        onClick={() => remove(index)}
+      >
+        <Trash2 size={15} aria-hidden="true" />
+      </button>
+      <p>{aboutCall(test)}</p>
+    </header>
+  );
+}
+
+function aboutCall({ from, at }: CallTest): string {
+  const who = from === undefined ? 'A call' : `A call from ${formatPhone(from)}`;
+  return at === undefined ? who : `${who}, ${formatTime(Date.parse(at))}`;
+}
+
+function Failure({ failure }: { failure: NonNullable<RunResult['failure']> }) {
+  const { step, expected, why, heard, block, at } = failure;
+  const known = useDocument(({ document }) => block !== undefined && document.blocks[block.id] !== undefined);
+  return (
+    <div className="test-failure" role="alert">
+      <p>
+        <strong>
+          Step {step + 1} failed after {Math.round(at * 10) / 10} s
+        </strong>
+        {block && ' at '}
+        {block && known && (
+          <button type="button" className="link-button" onClick={() => uiStore.getState().focusBlock(block.id)}>
+            {block.name}
+          </button>
+        )}
+        {block && !known && block.name}. Expected that {expected}. {why}
+      </p>
+      <p className="test-heard">{heard.length === 0 ? 'Nothing was heard.' : `Heard: ${heard.join(' · ')}`}</p>
+    </div>
+  );
+}
+
+function moved(steps: readonly CallStep[], at: number, by: -1 | 1): readonly CallStep[] {
+  const next = [...steps];
+  const [step] = next.splice(at, 1);
+  if (step) next.splice(at + by, 0, step);
+  return next;
+}

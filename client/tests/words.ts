@@ -1,0 +1,36 @@
+import { type CallStep, isExpectation } from '../../shared/flow/call-test.ts';
+import { stepWords } from '../../shared/rehearsal/step-words.ts';
+import type { RunResult } from '../state/tests.ts';
+import { formatPhone } from '../ui/format.ts';
+
+/** A step as a sentence, with blocks by their names and numbers for reading. */
+export function sentence(step: CallStep, nameOf: (block: string) => string): string {
+  const words = stepWords(named(step, nameOf));
+  // Addresses and variables stay as they are written.
+  return words.replace(/^the /, 'The ') + (isExpectation(step) ? '' : more(step));
+}
+
+function named(step: CallStep, nameOf: (block: string) => string): CallStep {
+  if ('dialled' in step) return step.to === undefined ? step : { ...step, to: formatPhone(step.to) };
+  if ('at' in step) return { at: `“${nameOf(step.at)}”` };
+  if ('endsAt' in step) return { endsAt: `“${nameOf(step.endsAt)}”` };
+  return 'dials' in step ? { dials: formatPhone(step.dials) } : step;
+}
+
+/** What else an action says of itself. */
+function more(step: CallStep): string {
+  if ('dialled' in step) {
+    const after = step.after === undefined ? '' : ` after ${step.after} s`;
+    const talks = step.talks === undefined ? '' : `, talks for ${step.talks} s`;
+    return `${after}${talks}${step.press ? `, presses ${step.press}` : ''}`;
+  }
+  if ('listening' in step && step.listening) return ' once something listens';
+  return 'during' in step && step.during ? ' while the prompt still plays' : '';
+}
+
+/** How a test went, in a word. */
+export function outcomeWords(result: RunResult | undefined, fresh: boolean): string {
+  if (!result) return 'Not run yet';
+  const words = result.passed ? 'Passed' : 'Failed';
+  return fresh ? words : `${words} before the flow changed`;
+}
