@@ -21,8 +21,10 @@ export class Scheduler {
 
   /** Starts a task; it first runs when the current one waits. */
   spawn<T>(task: Task<T>): Process<T> {
-    // Poked rather than queued: a wait may be woken from outside, as by a player that has come to its end.
-    return new Process<T>(task, (job) => this.poke(job), this.#crashed);
+    const turns = { queue: (job: () => void) => void this.#ready.push(job), poke: (job: () => void) => this.poke(job) };
+    const process = new Process<T>(task, turns, this.#crashed);
+    this.#pump();
+    return process;
   }
 
   /** Does something from outside the tasks, then runs everything it woke. */
@@ -101,10 +103,16 @@ export interface Running {
   end(why?: Ended): void;
 }
 
+/** How a process gets its turn: with what is done anyway, or by itself. */
+interface Turns {
+  queue(job: () => void): void;
+  poke(job: () => void): void;
+}
+
 /** A running task. */
 export class Process<T = unknown> implements Running {
   readonly #task: Task<T>;
-  readonly #schedule: (job: () => void) => void;
+  readonly #turns: Turns;
   readonly #crashed: (error: unknown) => void;
   readonly #watchers = new Set<(outcome: Outcome<T>) => void>();
   #outcome: Outcome<T> | undefined;
@@ -113,11 +121,11 @@ export class Process<T = unknown> implements Running {
   #stop: Stop = () => {};
   #ending = false;
 
-  constructor(task: Task<T>, schedule: (job: () => void) => void, crashed: (error: unknown) => void) {
+  constructor(task: Task<T>, turns: Turns, crashed: (error: unknown) => void) {
     this.#task = task;
-    this.#schedule = schedule;
+    this.#turns = turns;
     this.#crashed = crashed;
-    schedule(() => {
+    turns.queue(() => {
       if (!this.#outcome) this.#step(() => task.next());
     });
   }
@@ -140,7 +148,7 @@ export class Process<T = unknown> implements Running {
   end(why: Ended = new Ended()): void {
     if (this.#outcome || this.#ending) return;
     this.#ending = true;
-    this.#schedule(() => {
+    this.#turns.queue(() => {
       this.#ending = false;
       if (this.#outcome) return;
       this.#waits++;
@@ -166,7 +174,8 @@ export class Process<T = unknown> implements Running {
     const id = ++this.#waits;
     this.#stop = () => {};
     const stop = wait((value) => {
-      this.#schedule(() => {
+      // Poked: a wait may be woken from outside, as by a player that has come to its end.
+      this.#turns.poke(() => {
         if (this.#waits === id && !this.#outcome) this.#step(() => this.#task.next(value));
       });
     });
