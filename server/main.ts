@@ -13,6 +13,7 @@ import { type Access, createAccess } from './auth/access.ts';
 import { createFailureBuckets } from './auth/buckets.ts';
 import { createVault, keyFromFile } from './auth/vault.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { keepGarbageYoung } from './garbage.ts';
 import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
 import { addFlow } from './routes/flows.ts';
@@ -74,6 +75,7 @@ export interface Started {
 
 /** Runs the server until SIGINT or SIGTERM; a second signal ends the process at once. */
 export async function runUntilStopped(config: Config, onStart: (started: Started) => void): Promise<void> {
+  keepGarbageYoung();
   const lines = destination({ dest: 2, sync: false });
   const log = createLog(config.logLevel, lines);
   const stopped = new Promise<void>((resolve) => {

@@ -120,6 +120,8 @@ export interface StepNote {
 /** A webhook as blocks and the engine see it: parameters by Twilio's names, each one text. */
 export interface TurnRequest {
   readonly parameters: Readonly<Record<string, string>>;
+  /** A length that no parameter exceeds, where one is known. */
+  readonly size?: number;
 }
 
 /** Types a block's functions by its fields. */

@@ -50,16 +50,16 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
       return;
     }
     const exchange: Exchange = { req, res, hook: undefined };
-    deadlines.begin(exchange);
+    const deadline = deadlines.begin(exchange);
     readBody(req, (body) => {
       const opened = body ? open(gate, req, body) : TOO_LARGE;
       if ('status' in opened) {
-        deadlines.done(exchange);
+        deadline.done();
         refuse(req, res, opened, log);
         return;
       }
       exchange.hook = opened;
-      void answer(turns, opened, res, log).then(() => deadlines.done(exchange));
+      void answer(turns, opened, res, log).then(() => deadline.done());
     });
   };
   return Object.assign(handle, {

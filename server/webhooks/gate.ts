@@ -10,6 +10,8 @@ export interface Webhook extends Target {
   readonly parameters: Readonly<Record<string, string>>;
   /** The parameters as they came. */
   readonly form: string;
+  /** Length of the form: no parameter is longer. */
+  readonly size: number;
   /** Signature over URL and parameters: the same request again has the same key. */
   readonly key: string;
 }
@@ -119,7 +121,18 @@ export class Gate {
       return refuse(403, 'AccountSid is not the configured account.');
     }
     const { channel, flow, kind, block, token } = target;
-    return { channel, flow, kind, block, token, sid: sidOf(target, parameters), parameters, form, key };
+    return {
+      channel,
+      flow,
+      kind,
+      block,
+      token,
+      sid: sidOf(target, parameters),
+      parameters,
+      form,
+      size: form.length,
+      key,
+    };
   }
 
   #verify(header: string | undefined, url: string, parameters: string): string | undefined {

@@ -52,7 +52,8 @@ const TOO_MANY_TURNS: StepNote = {
 
 /** The request with its parameters as long as a session keeps them; nearly always the request itself. */
 function shortened(request: TurnRequest): TurnRequest {
-  const { parameters } = request;
+  const { parameters, size } = request;
+  if (size !== undefined && size <= ENGINE_LIMITS.parameterLength) return request;
   let cut: Record<string, string> | undefined;
   for (const name in parameters) {
     const value = parameters[name] as string;

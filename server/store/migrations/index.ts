@@ -1,6 +1,7 @@
 import { initial } from './0001-initial.ts';
 import { forms } from './0002-forms.ts';
+import { oneIndexLess } from './0003-one-index-less.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [initial, forms];
+export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess];

@@ -113,9 +113,7 @@ function statements(db: Database) {
         'SELECT answer FROM turns WHERE call = ? AND key = ? ORDER BY turn DESC LIMIT 1',
       )
       .pluck(),
-    list: db.prepare<[number, number], SummaryRow>(
-      `${summary} WHERE c.started_at < ? ORDER BY c.started_at DESC, c.sid LIMIT ?`,
-    ),
+    list: db.prepare<[number, number], SummaryRow>(`${summary} WHERE c.started_at < ? ORDER BY c.id DESC LIMIT ?`),
     listFlow: db.prepare<[string, number, number], SummaryRow>(
       `${summary} WHERE c.flow = ? AND c.started_at < ? ORDER BY c.started_at DESC, c.sid LIMIT ?`,
     ),
