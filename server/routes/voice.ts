@@ -160,7 +160,7 @@ function pathOf(req: IncomingMessage): string {
 
 function sendTwiml(res: ServerResponse, xml: string): void {
   if (res.headersSent) return;
-  res.writeHead(200, { 'Content-Type': 'text/xml; charset=utf-8', 'Content-Length': Buffer.byteLength(xml) });
+  res.writeHead(200, ['Content-Type', 'text/xml; charset=utf-8', 'Content-Length', String(Buffer.byteLength(xml))]);
   res.end(xml);
 }
 

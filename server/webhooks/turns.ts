@@ -1,5 +1,5 @@
 import type { StepNote } from '../../shared/block.ts';
-import { admit, isExpected } from '../../shared/engine/admission.ts';
+import { type Admission, admit, isExpected } from '../../shared/engine/admission.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
@@ -78,12 +78,24 @@ export class Turns {
     return serialise(fallbackTwiml(live?.compiled.settings, channel));
   }
 
-  async #turn(hook: Webhook, began: number): Promise<string> {
+  /** Promises only where something must be waited for: a busy call is in memory, and so is its flow. */
+  #turn(hook: Webhook, began: number): Promise<string> {
     const loaded = this.#deps.calls.load(hook.sid);
-    const call = loaded instanceof Promise ? await loaded : loaded;
-    // Only what the call does not wait for needs the answers it gave before.
-    const known = call && !isExpected(hook, call.session) ? await call.answer(hook.key) : undefined;
-    const admission = admit(hook, call, known);
+    if (loaded instanceof Promise) return loaded.then((call) => this.#admit(hook, call, began));
+    return this.#admit(hook, loaded, began);
+  }
+
+  #admit(hook: Webhook, call: StoredCall | undefined, began: number): Promise<string> {
+    if (!call || isExpected(hook, call.session)) return this.#take(hook, call, admit(hook, call, undefined), began);
+    return this.#admitAgain(hook, call, began);
+  }
+
+  /** What the call does not wait for: only that needs the answers it gave before. */
+  async #admitAgain(hook: Webhook, call: StoredCall, began: number): Promise<string> {
+    return this.#take(hook, call, admit(hook, call, await call.answer(hook.key)), began);
+  }
+
+  #take(hook: Webhook, call: StoredCall | undefined, admission: Admission, began: number): Promise<string> {
     if (admission.kind === 'refuse') return this.#refuse(hook, admission.reason);
     if (admission.kind === 'begin' || !call) return this.#begin(hook, began, call?.session);
     if (admission.kind !== 'repeat') return this.#continue(hook, call, began);
@@ -91,35 +103,40 @@ export class Turns {
       const what = 'A request with an old or unknown token changed nothing; it got the latest answer again.';
       this.#deps.log.warn(about(hook), what);
     }
-    return admission.answer;
+    return Promise.resolve(admission.answer);
   }
 
   /** The first turn on the live version; `before` is where the call was when another flow handed it over. */
-  async #begin(hook: Webhook, began: number, before?: Session): Promise<string> {
-    const looked = this.#deps.flows.live(hook.flow);
-    const flow = looked instanceof Promise ? await looked : looked;
-    if (!flow) return this.#refuse(hook, `There is no published flow "${hook.flow}".`);
-    return this.#keep(hook, began, this.#start(hook, flow, before));
+  #begin(hook: Webhook, began: number, before?: Session): Promise<string> {
+    const begin = (flow: LiveFlow | undefined): Promise<string> =>
+      flow
+        ? this.#keep(hook, began, this.#start(hook, flow, before))
+        : this.#refuse(hook, `There is no published flow "${hook.flow}".`);
+    const flow = this.#deps.flows.live(hook.flow);
+    return flow instanceof Promise ? flow.then(begin) : begin(flow);
   }
 
   /** The next turn on the version that the call is pinned to: from the waiting block, or from the entry once more. */
-  async #continue(hook: Webhook, call: StoredCall, began: number): Promise<string> {
+  #continue(hook: Webhook, call: StoredCall, began: number): Promise<string> {
     const { session } = call;
-    const looked = this.#deps.flows.version(session.flow, session.version);
-    const flow = looked instanceof Promise ? await looked : looked;
-    if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
-    let result: TurnResult;
+    const go = (flow: LiveFlow | undefined): Promise<string> => {
+      if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
+      return this.#keep(hook, began, this.#next(hook, session, flow));
+    };
+    const flow = this.#deps.flows.version(session.flow, session.version);
+    return flow instanceof Promise ? flow.then(go) : go(flow);
+  }
+
+  #next(hook: Webhook, session: Session, flow: LiveFlow): TurnResult {
     try {
-      result =
-        hook.kind === 'entry'
-          ? this.#start(hook, flow, session)
-          : resumeTurn(flow.compiled, session, hook, this.#services(hook));
+      return hook.kind === 'entry'
+        ? this.#start(hook, flow, session)
+        : resumeTurn(flow.compiled, session, hook, this.#services(hook));
     } catch (error) {
       const twiml = fallbackTwiml(flow.compiled.settings, hook.channel);
       const ended: Session = { ...session, status: 'ended', turn: session.turn + 1, waiting: null };
-      result = { twiml, xml: serialise(twiml), session: ended, log: [], failure: failureOf(error) };
+      return { twiml, xml: serialise(twiml), session: ended, log: [], failure: failureOf(error) };
     }
-    return this.#keep(hook, began, result);
   }
 
   #start(hook: Webhook, flow: LiveFlow, before?: Session): TurnResult {
@@ -128,7 +145,7 @@ export class Turns {
     return startTurn(flow.compiled, start, this.#services(hook));
   }
 
-  async #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult): Promise<string> {
+  #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult): Promise<string> {
     const { sid, key, form } = hook;
     if (failure)
       this.#deps.log.error({ ...about(hook), ...failure }, 'A turn failed; the caller got the fallback prompt.');
@@ -143,15 +160,17 @@ export class Turns {
       session,
       log,
     };
-    try {
-      await this.#deps.calls.append(failure ? { ...turn, failure } : turn);
-    } catch (error) {
-      // Another process may have answered the same request: then its answer counts.
-      const known = await (await this.#deps.calls.load(sid))?.answer(key);
-      if (known === undefined) throw error;
-      return known;
-    }
-    return xml;
+    return this.#deps.calls.append(failure ? { ...turn, failure } : turn).then(
+      () => xml,
+      (error) => this.#answeredElsewhere(sid, key, error),
+    );
+  }
+
+  /** Another process may have answered the same request: then its answer counts. @throws `error` if none has */
+  async #answeredElsewhere(sid: string, key: string, error: unknown): Promise<string> {
+    const known = await (await this.#deps.calls.load(sid))?.answer(key);
+    if (known === undefined) throw error;
+    return known;
   }
 
   #refuse(hook: Webhook, reason: string): Promise<string> {
