@@ -1,5 +1,6 @@
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { AnyBlock } from '../../shared/block.ts';
 import { allBlockTypes, GROUPS } from '../state/block-types.ts';
 import { useUi } from '../state/hooks.ts';
@@ -143,8 +144,9 @@ function useSlash(search: React.RefObject<HTMLInputElement | null>): void {
         event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]');
       if (event.key !== '/' || typing || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      uiStore.getState().setPaletteOpen(true);
-      requestAnimationFrame(() => search.current?.focus());
+      // At once: what is typed before the next frame would be lost.
+      flushSync(() => uiStore.getState().setPaletteOpen(true));
+      search.current?.focus();
     };
     window.addEventListener('keydown', key);
     return () => window.removeEventListener('keydown', key);

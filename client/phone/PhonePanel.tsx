@@ -31,6 +31,7 @@ export function PhonePanel() {
         </p>
       )}
       {on && <PinnedNote />}
+      <FallbackNote />
       <Bubbles />
       {on && <Phones />}
       {on ? <Controls /> : (call !== null || error !== null) && <CallEnd />}
@@ -65,6 +66,17 @@ function PhoneHead() {
         </button>
       )}
     </header>
+  );
+}
+
+/** Says that the caller hears the fallback, and why: words of the flow alone would not tell. */
+function FallbackNote() {
+  const failure = usePhone(({ call }) => call?.turns.at(-1)?.failure);
+  if (failure === undefined) return null;
+  return (
+    <p className="phone-note is-error" role="alert">
+      Something is wrong in the flow, so the caller hears the fallback. {failure}
+    </p>
   );
 }
 

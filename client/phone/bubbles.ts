@@ -31,6 +31,9 @@ export function bubblesOf(lines: readonly PhoneLine[]): readonly Bubble[] {
 }
 
 const NUMBER = /\+\d{6,15}/g;
+/** A number for reading that no line break takes apart. */
+const unbroken = (number: string): string => formatPhone(number).replaceAll(' ', '\u00a0');
+
 const DEAF = ' (nothing listens)';
 
 function bubbleOf({ order, who, text, heard, tone, block }: PhoneLine): Bubble {
@@ -39,7 +42,7 @@ function bubbleOf({ order, who, text, heard, tone, block }: PhoneLine): Bubble {
   return {
     order,
     kind,
-    text: deaf ? text.slice(0, -DEAF.length) : kind === 'quiet' ? text.replace(NUMBER, formatPhone) : text,
+    text: deaf ? text.slice(0, -DEAF.length) : kind === 'quiet' ? text.replace(NUMBER, unbroken) : text,
     ...(deaf ? { aside: 'Nothing listens' } : {}),
     ...(heard ? { heard } : {}),
     ...(tone ? { tone } : {}),

@@ -126,6 +126,7 @@ function NarrowRooms({ rooms }: { rooms: Rooms }) {
         <Suspense fallback={null}>{rooms[drawer.tab]}</Suspense>
       </Sheet>
       <Sheet title="Block" open={inspectorOpen && selected} onClose={() => setInspectorOpen(false)}>
+        <p className="read-only-note">To look at only. Open this flow on a wider screen to change it.</p>
         <fieldset className="read-only" disabled>
           <Suspense fallback={null}>{rooms.inspector}</Suspense>
         </fieldset>

@@ -97,6 +97,7 @@ function Grip({ height }: { height: number }) {
       role="separator"
       aria-orientation="horizontal"
       aria-label="Height of the drawer"
+      title="Drag to change the height"
       aria-valuenow={height}
       tabIndex={0}
       onPointerDown={pull}

@@ -68,6 +68,8 @@ function ProblemsPill() {
   const errors = useProblems((state) => state.errors);
   const count = useProblems((state) => state.problems.length);
   const narrow = useNarrow();
+  // Where there is little room, only what is wrong takes some of it.
+  if (narrow && count === 0) return null;
   const words = count === 0 ? 'No problems' : count === 1 ? '1 problem' : `${count} problems`;
   const dot = count === 0 ? 'is-live' : errors > 0 ? 'is-error' : 'is-warning';
   return (

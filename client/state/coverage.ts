@@ -11,6 +11,8 @@ import { type RunResult, type TestsState, testsStore } from './tests.ts';
 export interface CoverageState {
   /** Whether the canvas shows it. */
   readonly on: boolean;
+  /** Whether any test ran on the flow as it is now; before that nothing is known. */
+  readonly known: boolean;
   readonly blocks: ReadonlySet<string>;
   /** Exits as `block:exit`. */
   readonly exits: ReadonlySet<string>;
@@ -38,12 +40,14 @@ function current({ results, coverage }: TestsState): CoverageState {
 /** What these results went through; results of a flow that has changed since count for nothing. */
 export function coverageOf(document: FlowDocument, results: readonly RunResult[]): Omit<CoverageState, 'on'> {
   const paths = results.flatMap((result) => (sameFlow(result.document, document) ? [result.path] : []));
+  const known = paths.length > 0;
   const cover = coverFlow(document, blockTypes, paths);
   const counts = Object.entries(cover.counts);
   const exits = counts.flatMap(([id, count]) =>
     Object.entries(count.exits).flatMap(([exit, times]) => (times > 0 ? [cordKey(id, exit)] : [])),
   );
   return {
+    known,
     blocks: new Set(counts.flatMap(([id, { visits }]) => (visits > 0 ? [id] : []))),
     exits: new Set(exits),
     blockCount: cover.blocks.total,

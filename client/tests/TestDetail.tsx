@@ -4,15 +4,18 @@ import type { CallStep, CallTest } from '../../shared/flow/call-test.ts';
 import { blockName } from '../state/block-types.ts';
 import { useDocument, useTests } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
+import { DEFAULT_CALLER } from '../state/phone.ts';
+import { sameFlow } from '../state/same-flow.ts';
 import { type RunResult, testsStore } from '../state/tests.ts';
 import { formatPhone, formatTime } from '../ui/format.ts';
 import { StepForm } from './StepForm.tsx';
 import { StepRow } from './StepRow.tsx';
-import { sentence } from './words.ts';
+import { outcomeWords, sentence } from './words.ts';
 
 /** One test: its name, what came of it, and its steps in words, each of which can be edited, moved and removed. */
 export function TestDetail({ test, index }: { test: CallTest; index: number }) {
   const result = useTests(({ results }) => results.get(test));
+  const fresh = useDocument(({ document }) => result !== undefined && sameFlow(result.document, document));
   const blocks = useDocument(({ document }) => document.blocks);
   const [adding, setAdding] = useState(false);
   const nameOf = (id: string): string => {
@@ -22,16 +25,16 @@ export function TestDetail({ test, index }: { test: CallTest; index: number }) {
   const setSteps = (steps: readonly CallStep[]): void => testsStore.getState().setSteps(index, steps);
   const put = (at: number, step: CallStep): void =>
     setSteps(test.steps.map((one, place) => (place === at ? step : one)));
-  const tried = new Map(result?.steps.map(({ ok }, at) => [at, ok]));
+  const tried = new Map((fresh ? result?.steps : undefined)?.map(({ ok }, at) => [at, ok]));
   return (
     <article className="test" aria-label={`Test ${test.name}`}>
       <TestHead test={test} index={index} />
-      {result?.failure && <Failure failure={result.failure} />}
-      {result?.passed && (
-        <p className="test-passed" role="status">
-          Passed: everything was heard and done as written.
+      {result && !(fresh && result.failure) && (
+        <p className={fresh ? 'test-passed' : 'test-stale'} role="status">
+          {outcomeWords(result, fresh).long}
         </p>
       )}
+      {result?.failure && <Failure failure={result.failure} />}
       <ol className="steps-of-test" aria-label="Steps">
         {test.steps.map((step, at) => (
           <StepRow
@@ -103,7 +106,7 @@ function TestHead({ test, index }: { test: CallTest; index: number }) {
 }
 
 function aboutCall({ from, at }: CallTest): string {
-  const who = from === undefined ? 'A call' : `A call from ${formatPhone(from)}`;
+  const who = `A call from ${formatPhone(from ?? DEFAULT_CALLER)}`;
   return at === undefined ? who : `${who}, ${formatTime(Date.parse(at))}`;
 }
 

@@ -42,7 +42,7 @@ export function TestsPanel() {
 function TestsHead({ tests }: { tests: readonly CallTest[] }) {
   const running = useTests((state) => state.running);
   const on = useTests((state) => state.coverage);
-  const { blocks, exits, blockCount, exitCount } = useCoverage((state) => state);
+  const { known, blocks, exits, blockCount, exitCount } = useCoverage((state) => state);
   const { run, setCoverage } = testsStore.getState();
   return (
     <header className="tests-head">
@@ -61,7 +61,9 @@ function TestsHead({ tests }: { tests: readonly CallTest[] }) {
         <input type="checkbox" checked={on} onChange={(event) => setCoverage(event.target.checked)} />
         Coverage
         <span>
-          {blocks.size}/{blockCount} blocks, {exits.size}/{exitCount} exits
+          {known
+            ? `${blocks.size} of ${blockCount} blocks, ${exits.size} of ${exitCount} exits`
+            : 'Known once the tests have run'}
         </span>
       </label>
     </header>
@@ -72,6 +74,7 @@ function TestRow({ test, index, shown }: { test: CallTest; index: number; shown:
   const result = useTests(({ results }) => results.get(test));
   const fresh = useDocument(({ document }) => result !== undefined && sameFlow(result.document, document));
   const running = useTests((state) => state.running);
+  const words = outcomeWords(result, fresh);
   const state = !result ? '' : result.passed ? 'is-passed' : 'is-failed';
   return (
     <li className="test-row" data-shown={shown || undefined}>
@@ -83,7 +86,9 @@ function TestRow({ test, index, shown }: { test: CallTest; index: number; shown:
       >
         <span className={`test-dot ${fresh ? state : ''}`} aria-hidden="true" />
         <span className="test-name">{test.name}</span>
-        <span className={fresh ? `test-outcome ${state}` : 'test-outcome'}>{outcomeWords(result, fresh)}</span>
+        <span className={fresh ? `test-outcome ${state}` : 'test-outcome'} title={words.long}>
+          {words.short}
+        </span>
       </button>
       <button
         type="button"

@@ -28,9 +28,13 @@ function more(step: CallStep): string {
   return 'during' in step && step.during ? ' while the prompt still plays' : '';
 }
 
-/** How a test went, in a word. */
-export function outcomeWords(result: RunResult | undefined, fresh: boolean): string {
-  if (!result) return 'Not run yet';
-  const words = result.passed ? 'Passed' : 'Failed';
-  return fresh ? words : `${words} before the flow changed`;
+/** How a test went: in a word or two, and as a sentence. */
+export function outcomeWords(result: RunResult | undefined, fresh: boolean): { short: string; long: string } {
+  if (!result) return { short: 'Not run yet', long: 'This test has not run yet.' };
+  const word = result.passed ? 'Passed' : 'Failed';
+  if (!fresh) return { short: `${word} earlier`, long: `${word} before the flow changed. Run it again.` };
+  return {
+    short: word,
+    long: result.passed ? 'Passed: everything was heard and done as written.' : 'Failed: the call went another way.',
+  };
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { ConfigError, environment } from '../config.ts';
+import { VERSION } from '../root.ts';
 import { call } from './call.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
@@ -22,6 +23,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   const json = argv.includes('--json');
   try {
+    if (name === '--version' || name === '-v') {
+      return print({ code: 0, text: `${VERSION}\n`, json: { version: VERSION } }, json, io);
+    }
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') return help(name, json, io);
     const command = COMMANDS.find((candidate) => candidate.name === name);
     if (!command) {

@@ -7,7 +7,7 @@ import { element } from '../twiml/element.ts';
 /** Answers a message with another one. */
 export const message = defineBlock({
   type: 'message',
-  title: 'Message',
+  title: 'Text reply',
   term: 'Message',
   about: 'Answers an incoming message with text, pictures or both.',
   group: 'talk',

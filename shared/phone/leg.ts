@@ -3,6 +3,7 @@ import { Inbox } from './inbox.ts';
 import { speechSeconds } from './speech.ts';
 import { Ended, type Running } from './time/scheduler.ts';
 import type { Wait } from './time/task.ts';
+import { PARTY_HUNG_UP } from './why.ts';
 
 /** What a leg is made of when it begins. */
 export interface LegSpec {
@@ -24,9 +25,6 @@ export interface LegHost {
   /** After every change of status. */
   changed(leg: Leg): void;
 }
-
-/** Why a leg ended whose party hung up. */
-export const PARTY_HUNG_UP = 'The party hung up.';
 
 /** The party hung up, or the exchange took the call down. */
 export class HungUp extends Ended {

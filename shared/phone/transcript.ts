@@ -1,4 +1,6 @@
+import { dialWords } from './dial-words.ts';
 import type { PhoneEvent } from './events.ts';
+import { CALLER_HUNG_UP, PARTY_HUNG_UP, SOMEBODY_ELSE_ANSWERED } from './why.ts';
 
 /** One line of a conversation as people read it. */
 export interface TranscriptLine {
@@ -15,22 +17,25 @@ export interface TranscriptLine {
   readonly tone?: 'warning' | 'error';
 }
 
-/**
- * The conversation in events, one line each; events that are no part of it give none.
- *
- * @param caller CallSid of the leg that called
- */
-export function transcriptLine(event: PhoneEvent, caller: string): TranscriptLine | undefined {
-  const told = tell(event);
-  if (!told) return undefined;
-  const { order, at, leg } = event;
-  const people = leg === caller ? 'caller' : 'party';
-  return { order, at, leg, ...told, who: told.who === 'people' ? people : told.who };
+/** Tells one event; `caller` is the CallSid of the leg that called. Undefined for events that are no part of the conversation. */
+export type Teller = (event: PhoneEvent, caller: string) => TranscriptLine | undefined;
+
+/** Tells the conversation of one exchange, a line for each event, and calls every phone that rang by its number. */
+export function teller(): Teller {
+  const phones = new Map<string, string>();
+  return (event, caller) => {
+    if (event.kind === 'ring') phones.set(event.leg, event.to);
+    const told = tell(event, phones);
+    if (!told) return undefined;
+    const { order, at, leg } = event;
+    const people = leg === caller ? 'caller' : 'party';
+    return { order, at, leg, ...told, who: told.who === 'people' ? people : told.who };
+  };
 }
 
 type Told = Omit<TranscriptLine, 'order' | 'at' | 'leg' | 'who'> & { readonly who: 'app' | 'people' | 'line' };
 
-function tell(event: PhoneEvent): Told | undefined {
+function tell(event: PhoneEvent, phones: ReadonlyMap<string, string>): Told | undefined {
   switch (event.kind) {
     case 'say':
       return { who: 'app', text: event.text, heard: 'say' };
@@ -51,9 +56,9 @@ function tell(event: PhoneEvent): Told | undefined {
     case 'ring':
       return { who: 'line', text: `${event.to} rings` };
     case 'bridged':
-      return { who: 'line', text: 'Connected' };
+      return bridgedWords(phones.get(event.leg), phones.get(event.with));
     case 'dialled':
-      return { who: 'line', text: `Dial ended: ${event.status}` };
+      return { who: 'line', text: dialWords(event.status) };
     case 'sms':
       return { who: 'app', text: `Message to ${event.to}: ${event.body}` };
     case 'note':
@@ -63,8 +68,24 @@ function tell(event: PhoneEvent): Told | undefined {
     case 'error':
       return { who: 'line', text: `Error ${event.code}: ${event.message}`, tone: 'error' };
     case 'status':
-      return event.why === undefined ? undefined : { who: 'line', text: event.why };
+      return event.why === undefined ? undefined : endWords(event.why, phones.get(event.leg));
     default:
       return undefined;
   }
 }
+
+/** Both ends are told that they are joined; people read it once, from the caller's. */
+function bridgedWords(phone: string | undefined, to: string | undefined): Told | undefined {
+  if (phone !== undefined) return undefined;
+  return { who: 'line', text: to === undefined ? 'Connected' : `Connected to ${to}` };
+}
+
+/** Why a leg is over. A phone that is dropped because of somebody else needs no line: theirs says it. */
+function endWords(why: string, phone: string | undefined): Told | undefined {
+  const hungUp = why === PARTY_HUNG_UP;
+  if (phone === undefined) return { who: 'line', text: hungUp ? 'The caller hung up.' : why };
+  if (DROPPED.has(why)) return undefined;
+  return { who: 'line', text: hungUp ? `${phone} hung up` : `${phone}: ${why}` };
+}
+
+const DROPPED: ReadonlySet<string> = new Set([SOMEBODY_ELSE_ANSWERED, CALLER_HUNG_UP]);

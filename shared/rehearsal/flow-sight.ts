@@ -1,6 +1,6 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
-import { PARTY_HUNG_UP } from '../phone/leg.ts';
+import { PARTY_HUNG_UP } from '../phone/why.ts';
 import type { FlowSight } from './expectations.ts';
 import type { Rehearsal } from './rehearsal.ts';
 

@@ -1,6 +1,6 @@
 import type { DialledStep } from '../flow/call-test.ts';
 import type { PhoneEvent } from '../phone/events.ts';
-import { PARTY_HUNG_UP } from '../phone/leg.ts';
+import { PARTY_HUNG_UP } from '../phone/why.ts';
 
 /** What somebody who was called did, from the moment their phone rang. */
 export function dialledStep(ring: PhoneEvent & { readonly kind: 'ring' }, events: readonly PhoneEvent[]): DialledStep {

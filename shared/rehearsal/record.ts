@@ -1,6 +1,6 @@
 import { CALL_TEST_LIMITS, type CallStep, type CallTest, isExpectation } from '../flow/call-test.ts';
 import type { PhoneEvent } from '../phone/events.ts';
-import { PARTY_HUNG_UP } from '../phone/leg.ts';
+import { PARTY_HUNG_UP } from '../phone/why.ts';
 import { CallWatch } from './call-watch.ts';
 import { dialledStep } from './record-dialled.ts';
 import type { Rehearsal } from './rehearsal.ts';

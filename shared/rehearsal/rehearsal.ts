@@ -8,7 +8,7 @@ import type { NetworkFaults } from '../phone/http/faults.ts';
 import type { Leg } from '../phone/leg.ts';
 import type { Clock } from '../phone/time/clock.ts';
 import type { Task } from '../phone/time/task.ts';
-import { type TranscriptLine, transcriptLine } from '../phone/transcript.ts';
+import { type TranscriptLine, teller } from '../phone/transcript.ts';
 import type { World } from '../phone/world/world.ts';
 import { type AppTurn, FlowApp, TURN_HEADER } from './flow-app.ts';
 
@@ -55,6 +55,7 @@ export class Rehearsal {
   block: string | undefined;
   readonly #options: RehearsalOptions;
   readonly #documents = new Map<number, AppTurn>();
+  readonly #tell = teller();
   #caller: Leg | undefined;
   #taken = 0;
 
@@ -102,7 +103,7 @@ export class Rehearsal {
       const spoken = this.#documents.get(event.document)?.result.twiml.children[event.index];
       if (spoken && typeof spoken !== 'string' && spoken.block) this.block = spoken.block;
     }
-    const line = transcriptLine(event, this.#caller?.sid ?? event.leg);
+    const line = this.#tell(event, this.#caller?.sid ?? event.leg);
     if (line) this.transcript.push(this.block === undefined ? line : { ...line, block: this.block });
     this.#options.onEvent?.(event, this);
   }

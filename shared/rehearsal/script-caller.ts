@@ -124,7 +124,8 @@ class Script implements ScriptedCaller {
     const block = flow?.block();
     this.#results.push({ step, ok: why === undefined, at, ...(block === undefined ? {} : { block }) });
     if (why === undefined) return;
-    const heard = this.#events.slice(this.#mark).flatMap(({ event }) => heardWords(event, leg.sid) ?? []);
+    const events = this.#events.map(({ event }) => event);
+    const heard = heardWords(events, this.#mark, leg.sid);
     const place = flow && block !== undefined ? { block: { id: block, name: flow.nameOf(block) } } : {};
     this.#failure = { step: index, expected: stepWords(step), why, heard: heard.slice(-HEARD_SHOWN), ...place, at };
   }

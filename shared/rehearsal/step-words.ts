@@ -1,6 +1,6 @@
 import type { CallStep } from '../flow/call-test.ts';
 import type { PhoneEvent } from '../phone/events.ts';
-import { transcriptLine } from '../phone/transcript.ts';
+import { teller } from '../phone/transcript.ts';
 
 /** A step as the end of a sentence: `the caller presses 1`, `“Goodbye” is said`. */
 export function stepWords(step: CallStep): string {
@@ -25,10 +25,14 @@ const DIALLED = {
   fail: 'cannot be reached',
 } as const;
 
-/** What the caller noticed of an event, in words; undefined for events that are no part of it. */
-export function heardWords(event: PhoneEvent, caller: string): string | undefined {
-  const line = transcriptLine(event, caller);
-  if (!line || line.who === 'caller') return undefined;
-  if (line.heard === 'say') return `“${line.text}”`;
-  return line.heard === 'play' ? `plays ${line.text}` : line.text;
+/** What the caller noticed from the event at `from` on, in words, one item each. */
+export function heardWords(events: readonly PhoneEvent[], from: number, caller: string): readonly string[] {
+  const tell = teller();
+  // Told from the first on: earlier events say whose phone is which.
+  return events.flatMap((event, index) => {
+    const line = tell(event, caller);
+    if (!line || index < from || line.who === 'caller') return [];
+    if (line.heard === 'say') return [`“${line.text}”`];
+    return [line.heard === 'play' ? `plays ${line.text}` : line.text];
+  });
 }

@@ -196,6 +196,11 @@ describe('patchcord twiml', () => {
 });
 
 describe('main', () => {
+  it('says its version', async () => {
+    const { code, out } = await run('--version');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  });
+
   it('turns an unexpected failure into a sentence and exit code 1', async () => {
     const lines: string[] = [];
     const broken = {

@@ -83,10 +83,12 @@ describe('the tests of the open flow', () => {
       ['start', 'hello', 'bye'],
       ['start:next', 'hello:next'],
     ]);
+    expect(cover.known).toBe(true);
     expect([cover.blockCount, cover.exitCount]).toEqual([4, 3]);
     documents.getState().setProps('hello', { prompts: [{ say: 'Changed.' }] });
     expect(coverageOf(documents.getState().document, results).blocks.size).toBe(0);
-    expect(outcomeWords(results[0], false)).toBe('Passed before the flow changed');
+    expect(coverageOf(documents.getState().document, results).known).toBe(false);
+    expect(outcomeWords(results[0], false).long).toBe('Passed before the flow changed. Run it again.');
   });
 });
 

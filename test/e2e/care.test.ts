@@ -194,6 +194,14 @@ describe('every page', () => {
     await page.context().close();
   });
 
+  it('shows a block on a phone wherever its card is tapped, and says that it cannot be changed there', async () => {
+    const page = await open('/flows/front-desk', { viewport: { width: 390, height: 844 } });
+    await page.getByText('Opening hours', { exact: true }).first().click();
+    const sheet = page.getByRole('dialog', { name: 'Block' });
+    await sheet.getByText(/Open this flow on a wider screen/).waitFor();
+    await page.context().close();
+  });
+
   it('says where nothing is', async () => {
     const page = await open('/flows/no-such-flow');
     await page

@@ -203,6 +203,18 @@ describe('a call kept as a test', () => {
 });
 
 describe('the handset', () => {
+  it('says why the caller hears the fallback', async () => {
+    const caller = await open('Front desk');
+    await caller.card('Main menu').locator('.card-head').click();
+    await caller.page.keyboard.press('Delete');
+    await caller.call();
+    await caller.phone
+      .getByRole('alert')
+      .getByText(/the caller hears the fallback.*is not connected/)
+      .waitFor();
+    await caller.page.context().close();
+  });
+
   it('makes a whole call with the keyboard alone, and says what happens', async () => {
     const { page, phone } = await open('Front desk');
     await page.getByRole('button', { name: 'Call', exact: true }).focus();

@@ -230,6 +230,6 @@ describe('a test', () => {
     };
     const result = await runTest({ name: 'Endless', steps: [{ says: 'Well' }] }, { flow: endless, types: blockTypes });
     expect(result.passed).toBe(true);
-    expect(result.transcript.at(-1)?.text).toBe('The party hung up.');
+    expect(result.transcript.at(-1)?.text).toBe('The caller hung up.');
   });
 });

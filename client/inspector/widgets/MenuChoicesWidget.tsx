@@ -121,7 +121,7 @@ function PhrasesInput({ label, describedBy, invalid, phrases, onChange }: Phrase
       aria-label={label}
       aria-describedby={describedBy}
       aria-invalid={invalid}
-      placeholder="sales, buy"
+      placeholder="e.g. sales, buy"
       value={text}
       onChange={(event) => {
         const next = event.target.value.replace(/\n/g, ' ');

@@ -5,7 +5,7 @@ import { Exchange, type ExchangeOptions } from '../../../shared/phone/exchange.t
 import type { Leg } from '../../../shared/phone/leg.ts';
 import { realClock, virtualClock } from '../../../shared/phone/time/clock.ts';
 import type { Task } from '../../../shared/phone/time/task.ts';
-import { type TranscriptLine, transcriptLine } from '../../../shared/phone/transcript.ts';
+import { type TranscriptLine, teller } from '../../../shared/phone/transcript.ts';
 import type { FlowSight } from '../../../shared/rehearsal/expectations.ts';
 import { flowSight } from '../../../shared/rehearsal/flow-sight.ts';
 import { REHEARSAL_CALL, Rehearsal } from '../../../shared/rehearsal/rehearsal.ts';
@@ -44,11 +44,12 @@ export async function placeCall(plan: CallPlan, options: PlaceOptions): Promise<
   const transcript: TranscriptLine[] = [];
   const start = clock.now();
   const quiet = new Quiet();
+  const tell = teller();
   let caller = '';
   const take = (event: PhoneEvent): void => {
     caller ||= event.leg;
     script?.take(event);
-    const line = transcriptLine(event, caller);
+    const line = tell(event, caller);
     if (line) {
       transcript.push(line);
       options.onLine(line, start);

@@ -2,6 +2,7 @@ import type { Input, Listening } from '../inbox.ts';
 import type { Leg } from '../leg.ts';
 import { firstOf, never, type Task, type Wait } from '../time/task.ts';
 import type { VerbRun } from '../types.ts';
+import { CALLER_HUNG_UP } from '../why.ts';
 import type { DialAttributes } from './attributes.ts';
 import { type Called, drop, worldSays } from './called.ts';
 
@@ -28,7 +29,7 @@ export function* bridge(run: VerbRun, dial: DialAttributes, called: Called): Tas
   } finally {
     mine.close();
     theirs?.close();
-    drop(called, 'The caller hung up.');
+    drop(called, CALLER_HUNG_UP);
   }
 }
 

@@ -1,5 +1,6 @@
 import { firstOf, type Task } from '../time/task.ts';
 import type { VerbRun } from '../types.ts';
+import { CALLER_HUNG_UP, SOMEBODY_ELSE_ANSWERED } from '../why.ts';
 import { runApplication } from './application.ts';
 import type { DialAttributes } from './attributes.ts';
 import { type Called, drop } from './called.ts';
@@ -27,7 +28,7 @@ export function* ringTogether(run: VerbRun, dial: DialAttributes, calls: readonl
   } finally {
     // A try ends with its leg.
     for (const called of calls) {
-      if (called !== won) drop(called, won ? 'Somebody else answered.' : 'The caller hung up.');
+      if (called !== won) drop(called, won ? SOMEBODY_ELSE_ANSWERED : CALLER_HUNG_UP);
     }
   }
 }

@@ -98,7 +98,7 @@ describe('bubbles', () => {
       ['caller', '#', undefined],
       ['caller', '7', 'Nothing listens'],
       ['quiet', 'Connected', undefined],
-      ['quiet', 'Dials +1 555 010 0111', undefined],
+      ['quiet', 'Dials +1\u00a0555\u00a0010\u00a00111', undefined],
     ]);
   });
 });

@@ -11,6 +11,7 @@ describe('words for people', () => {
     expect(said({ Digits: '2', CallStatus: 'in-progress' })).toBe('Pressed 2');
     expect(said({ SpeechResult: 'sales please' })).toBe('Said “sales please”');
     expect(said({ CallStatus: 'ringing' })).toBe('Call comes in');
+    expect(said({ DialCallStatus: 'no-answer' })).toBe('Nobody answered (no-answer)');
     expect(said({ Digits: '', CallStatus: 'in-progress' })).toBe('');
   });
 
