@@ -46,7 +46,7 @@ export async function placeCall(plan: CallPlan, options: PlaceOptions): Promise<
   const world = worldOf(plan.script ?? {});
   const transcript: TranscriptLine[] = [];
   const start = clock.now();
-  const quiet = new Quiet(plan.faults);
+  const quiet = plan.realTime ? new Quiet(plan.faults) : undefined;
   let caller = '';
   const take = (event: PhoneEvent): void => {
     caller ||= event.leg;
@@ -57,7 +57,7 @@ export async function placeCall(plan: CallPlan, options: PlaceOptions): Promise<
       options.onLine(line, start);
     }
     options.onEvent(event);
-    quiet.take(event);
+    quiet?.take(event);
   };
   const common = { clock, world, onEvent: take, faults: plan.faults, onWarning: plan.onWarning };
   const line = plan.overHttp ? webhookLine(plan, options, common) : flowLine(plan, common);
@@ -66,7 +66,7 @@ export async function placeCall(plan: CallPlan, options: PlaceOptions): Promise<
   const typed = { lines: options.lines ?? NO_LINES, realTime: plan.realTime, prepare: world.prepare, say: options.say };
   const leg = line.call((one) => script?.act(one, line.exchange) ?? typedCaller(one, line.exchange, typed));
   try {
-    await (plan.realTime ? quiet.over : line.exchange.idle());
+    await (quiet?.over ?? line.exchange.idle());
   } finally {
     time.stop();
     line.close();
