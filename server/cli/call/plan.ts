@@ -50,7 +50,7 @@ function scriptOf(given: Given, file: string | undefined): CallTest | undefined 
     throw new UsageError('--script says what the caller does; leave out --press, --say and the like.');
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    json = JSON.parse(new TextDecoder().decode(readFileSync(file)));
   } catch (error) {
     throw new UsageError(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
