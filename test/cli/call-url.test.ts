@@ -93,3 +93,19 @@ it('finds out that nothing can be written before it calls anybody', async () => 
   await close();
   expect([code, calls, JSON.parse(out).error.code]).toEqual([2, 0, 'bad-use']);
 });
+
+it('says that nothing answers, and asks the fallback', async () => {
+  const { url, close } = await serve(xml('<Say>We are closed.</Say>'));
+  const { code, out } = await run('call', 'http://127.0.0.1:1/voice', '--fallback', url, '--silence');
+  await close();
+  expect([code, out.includes('Error 11205'), out.includes('We are closed.')]).toEqual([1, true, true]);
+});
+
+it('calls in real time', async () => {
+  const { url, close } = await serve(xml('<Pause length="1"/>'));
+  const began = Date.now();
+  const { code } = await run('call', url, '--real-time');
+  await close();
+  expect(code).toBe(0);
+  expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
+});
