@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { CallStep, CallTest } from '../../shared/flow/call-test.ts';
+import { CALL_TEST_LIMITS, type CallStep, type CallTest } from '../../shared/flow/call-test.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import type { TestResult } from '../../shared/rehearsal/run-test.ts';
 import { type DocumentStore, documentStore } from './document.ts';
@@ -14,7 +14,7 @@ export interface TestsState {
   /** By the test as it was run: an edited test has not been run yet. */
   readonly results: ReadonlyMap<CallTest, RunResult>;
   readonly running: boolean;
-  /** Why nothing could be run. */
+  /** Why nothing could be run, or kept; a sentence for people. */
   readonly error: string | null;
   /** Index of the test that is shown. */
   readonly shown: number | null;
@@ -63,7 +63,8 @@ export function createTestsStore(documents: Documents, run: Run = runLazily) {
           set({ results: new Map(get().results).set(test, { ...result, document }) });
         }
       } catch (error) {
-        set({ error: error instanceof Error ? error.message : String(error) });
+        const why = error instanceof Error ? error.message : String(error);
+        set({ error: `The tests could not be run. ${why}` });
       } finally {
         set({ running: false });
       }
@@ -79,6 +80,7 @@ export function createTestsStore(documents: Documents, run: Run = runLazily) {
 /** The designer's tests. */
 export const testsStore = createTestsStore(documentStore);
 
+/** A document beyond the limits could not be saved any more. */
 type Editing = Pick<TestsState, 'add' | 'rename' | 'setSteps' | 'remove'>;
 
 function editing(documents: Documents, set: (patch: Partial<TestsState>) => void, get: () => TestsState): Editing {
@@ -88,6 +90,10 @@ function editing(documents: Documents, set: (patch: Partial<TestsState>) => void
     put(tests().map((test, at) => (at === index ? { ...test, ...patch } : test)));
   return {
     add: (test) => {
+      if (tests().length >= CALL_TEST_LIMITS.tests) {
+        set({ error: `A flow keeps ${CALL_TEST_LIMITS.tests} tests at most; delete one first.` });
+        return;
+      }
       put([...tests(), { ...test, name: freeName(tests(), test.name) }]);
       set({ shown: tests().length - 1 });
     },
@@ -107,10 +113,14 @@ function editing(documents: Documents, set: (patch: Partial<TestsState>) => void
   };
 }
 
+/** The name, with a number where another test has it; never longer than a document may hold. */
 function freeName(tests: readonly CallTest[], name: string): string {
   const names = new Set(tests.map((test) => test.name));
-  if (!names.has(name)) return name;
-  let count = 2;
-  while (names.has(`${name} (${count})`)) count += 1;
-  return `${name} (${count})`;
+  const numbered = (count: number): string => {
+    const end = count === 1 ? '' : ` (${count})`;
+    return name.slice(0, CALL_TEST_LIMITS.name - end.length) + end;
+  };
+  let count = 1;
+  while (names.has(numbered(count))) count += 1;
+  return numbered(count);
 }

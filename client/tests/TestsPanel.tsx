@@ -21,7 +21,7 @@ export function TestsPanel() {
         <TestsHead tests={tests} />
         {error !== null && (
           <p className="tests-error" role="alert">
-            The tests could not be run. {error}
+            {error}
           </p>
         )}
         <ul>

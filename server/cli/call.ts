@@ -5,6 +5,7 @@ import { type CallPlan, oneOf, readPlan } from './call/plan.ts';
 import { conversationLine, wire } from './call/print.ts';
 import { recordCall } from './call/record.ts';
 import { type Command, type CommandArgs, type Io, type Outcome, UsageError } from './command.ts';
+import { requireWritable } from './document.ts';
 
 const TEXT = { type: 'string' } as const;
 const MANY = { type: 'string', multiple: true } as const;
@@ -57,9 +58,11 @@ export const call: Command = {
   ],
   async run(args, io) {
     const plan = readPlan(args);
+    const file = args.option('record');
+    // A call that was made cannot be made again only to be written down.
+    if (file !== undefined) requireWritable(file);
     const placed = await placeAsTold(plan, args, io);
     const { events, leg, transcript, script, rehearsal } = placed;
-    const file = args.option('record');
     const recorded = file === undefined ? undefined : recordCall(file, plan, placed);
     const errors = events.flatMap(({ kind, ...event }) => (kind === 'error' ? [event] : []));
     const failure = script?.failure && describeFailure(script.failure);
@@ -111,6 +114,8 @@ function webhookOf({ option }: CommandArgs, { env }: Io): Pick<PlaceOptions, 'we
 const METHODS = ['GET', 'POST'] as const;
 
 function addressOf(name: string, given: string | undefined): string | undefined {
-  if (given === undefined || /^https?:\/\//i.test(given)) return given;
+  if (given === undefined) return undefined;
+  // As it goes over the wire, since that is what the other end checks the signature against.
+  if (/^https?:\/\//i.test(given) && URL.canParse(given)) return new URL(given).href;
   throw new UsageError(`--${name} is "${given}"; expected an address such as https://example.com/${name}.`);
 }

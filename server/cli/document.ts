@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { readFlow } from '../../shared/document.ts';
 import type { ParsedFlow } from '../../shared/flow/parse.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
@@ -34,6 +35,18 @@ export function onlyFile(files: readonly string[]): string {
   if (file === undefined) throw new UsageError('Name a flow file, e.g. menu.flow.json.');
   if (more.length > 0) throw new UsageError(`One flow file is expected; ${files.length} were given.`);
   return file;
+}
+
+/** Finds out whether a file can be written later on, without touching it. @throws UsageError if not */
+export function requireWritable(file: string): void {
+  try {
+    const there = existsSync(file);
+    if (there && statSync(file).isDirectory()) throw new UsageError(`${file} is a folder; name a file.`);
+    accessSync(there ? file : dirname(file), constants.W_OK);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }
 
 function readBytes(file: string): Buffer {

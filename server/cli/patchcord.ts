@@ -1,11 +1,12 @@
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { ConfigError, environment } from '../config.ts';
 import { VERSION } from '../root.ts';
 import { call } from './call.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
+import { linesOf } from './lines.ts';
 import { login } from './login.ts';
+import { printable } from './printable.ts';
 import { publish } from './publish.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
@@ -19,7 +20,12 @@ const COMMANDS: readonly Command[] = [serve, login, check, test, twiml, call, pu
  * @param argv arguments after the program's name
  * @returns exit code: 0, 1 (the answer is no) or 2 (bad use)
  */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], where: Io): Promise<number> {
+  const io: Io = {
+    ...where,
+    out: (text) => where.out(printable(text)),
+    err: (text) => where.err(printable(text)),
+  };
   const [name, ...rest] = argv;
   const json = argv.includes('--json');
   try {
@@ -123,7 +129,7 @@ function processIo(): Io {
     err: (text) => process.stderr.write(text),
     env: environment(),
     fetch,
-    lines: () => createInterface({ input: process.stdin })[Symbol.asyncIterator](),
+    lines: () => linesOf(process.stdin),
   };
 }
 

@@ -4,7 +4,7 @@ import type { FlowDocument } from '../../shared/flow/types.ts';
 import { type Coverage, coverFlow } from '../../shared/rehearsal/coverage.ts';
 import { describeFailure, runTest, type TestResult } from '../../shared/rehearsal/run-test.ts';
 import { type Command, UsageError } from './command.ts';
-import { readFlowFile } from './document.ts';
+import { readFlowFile, requireWritable } from './document.ts';
 import { coverageTable } from './test/coverage-table.ts';
 import { junitXml } from './test/junit.ts';
 import type { FileReport, TestReport } from './test/report.ts';
@@ -24,6 +24,8 @@ export const test: Command = {
   ],
   async run({ files, option, given }) {
     if (files.length === 0) throw new UsageError('Name at least one flow file, e.g. menu.flow.json.');
+    const junit = option('junit');
+    if (junit !== undefined) requireWritable(junit);
     const name = option('name');
     const coverage = given.some((one) => one.name === 'coverage');
     const all: FileReport[] = [];
@@ -31,7 +33,6 @@ export const test: Command = {
     const none = all.every(({ tests }) => tests.length === 0) && name !== undefined;
     const reports = none ? all.map((report) => withoutMatch(report, name)) : all;
     const ok = reports.every((report) => report.ok);
-    const junit = option('junit');
     if (junit !== undefined) writeReport(junit, junitXml(reports));
     const text = reports.map((report) => describe(report, coverage)).join('\n') + total(reports);
     const json = {

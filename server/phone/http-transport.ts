@@ -12,10 +12,18 @@ export interface HttpTransport extends Transport {
   close(): void;
 }
 
+export interface HttpTransportOptions {
+  /**
+   * Sends several requests over one connection, for load. A server may close a kept connection just as it is used again; such a
+   * request is sent once more, though nobody can know that the server did not see it.
+   */
+  readonly keepAlive?: boolean;
+}
+
 /** Real HTTP to any http or https address: no redirects, no retries, a bounded body, and every failure as a reply. */
-export function httpTransport(): HttpTransport {
-  const plain = new HttpAgent({ keepAlive: true });
-  const secure = new HttpsAgent({ keepAlive: true });
+export function httpTransport({ keepAlive = false }: HttpTransportOptions = {}): HttpTransport {
+  const plain = new HttpAgent({ keepAlive });
+  const secure = new HttpsAgent({ keepAlive });
   return {
     send: async (request) => {
       const url = urlOf(request.url);
@@ -28,9 +36,12 @@ export function httpTransport(): HttpTransport {
           ? requestHttps(url, { ...options, agent: secure })
           : requestHttp(url, { ...options, agent: plain });
       const sent = open();
+      let began = false;
+      sent.on('response', () => {
+        began = true;
+      });
       const reply = await exchange(sent, request);
-      // The server closed a kept connection at the moment it was used again; nobody saw the request.
-      const stale = !reply.ok && reply.failure === 'protocol' && sent.reusedSocket;
+      const stale = !reply.ok && reply.failure === 'protocol' && sent.reusedSocket && !began;
       return stale ? exchange(open(), request) : reply;
     },
     close: () => {
@@ -81,9 +92,7 @@ function read(response: IncomingMessage, settle: (reply: HttpReply) => void): vo
   let bytes = 0;
   const done = (): void => {
     const { statusCode: status = 0 } = response;
-    const body = Buffer.concat(chunks)
-      .toString('utf8')
-      .replace(/^\uFEFF/, '');
+    const body = decoded(Buffer.concat(chunks), response.headers['content-type'] ?? '');
     const size = bytes > MOST_BYTES ? { bytes } : {};
     settle({ ok: true, status, headers: headersOf(response), body, ...size });
   };
@@ -97,6 +106,19 @@ function read(response: IncomingMessage, settle: (reply: HttpReply) => void): vo
   });
   response.on('end', done);
   response.on('error', (error) => settle(failed('protocol', error.message)));
+}
+
+/** The text in the encoding that the header or the XML declaration names; an unknown one is taken for UTF-8. */
+function decoded(body: Buffer, contentType: string): string {
+  const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/.exec(body.toString('latin1', 0, 200))?.[1];
+  // What reads as ASCII is no UTF-16, whatever it says.
+  const declared = declaration && /^utf-?16/i.test(declaration) ? undefined : declaration;
+  const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1] ?? declared ?? 'utf-8';
+  try {
+    return new TextDecoder(charset).decode(body);
+  } catch {
+    return new TextDecoder().decode(body);
+  }
 }
 
 /** Several of a name joined with line feeds. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Caps on what one flow keeps of tests. */
-export const CALL_TEST_LIMITS = { tests: 200, steps: 200, text: 2_000 } as const;
+export const CALL_TEST_LIMITS = { tests: 200, steps: 200, text: 2_000, name: 120 } as const;
 
 const text = z.string().max(CALL_TEST_LIMITS.text);
 const words = text.min(1);
@@ -94,9 +94,10 @@ const reply = z.strictObject({
 
 /** One call that must go as written: who calls when, what they do, what they must hear. */
 export const callTestSchema = z.strictObject({
-  name: z.string().min(1).max(120),
-  from: words.optional(),
-  to: words.optional(),
+  name: z.string().min(1).max(CALL_TEST_LIMITS.name),
+  /** Empty where the caller's number is not known. */
+  from: text.optional(),
+  to: text.optional(),
   /** When the call comes in. */
   at: z.iso.datetime({ offset: true }).optional(),
   /** Files that play, by the end of their URL, in seconds; null where there is none. */

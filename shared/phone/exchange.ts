@@ -130,9 +130,9 @@ export class Exchange {
     return this.#scheduler.sleep(seconds * 1_000);
   }
 
-  /** Waits for something outside, e.g. somebody at a keyboard; virtual time stands still meanwhile. */
+  /** Waits for something outside, e.g. somebody at a keyboard; virtual time stands still for as long as it is waited for. */
   outside<T>(work: Promise<T>) {
-    return this.#scheduler.outside(work);
+    return this.#scheduler.outside(work, true);
   }
 
   /** Resolves once nothing happens any more. */

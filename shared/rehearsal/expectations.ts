@@ -33,6 +33,8 @@ export interface Scene {
   /** Index of the first event since the last action. */
   readonly mark: number;
   readonly cursor: Cursor;
+  /** Index of the first event since the same was judged in vain; a call of many events is not searched again for each of them. */
+  readonly since?: number;
   readonly over: boolean;
   /** True while what the caller did last has not led anywhere yet. */
   readonly undecided: boolean;
@@ -66,22 +68,46 @@ export function judge(step: CallExpectation, scene: Scene): Cursor | undefined {
 }
 
 /** Several things that are said one after another are one text. */
-function said({ events, cursor }: Scene, words: string): Cursor | undefined {
-  let heard = '';
-  for (let index = cursor.event; index < events.length; index++) {
-    const event = events[index]?.event;
-    if (event?.kind !== 'say') continue;
-    const text = plain(event.text);
-    heard += index === cursor.event ? text.slice(cursor.offset) : text;
+function said(scene: Scene, words: string): Cursor | undefined {
+  const { events, cursor, since = 0 } = scene;
+  const from = Math.max(cursor.event, since);
+  let heard: string | undefined;
+  for (let index = from; index < events.length; index++) {
+    const text = textAt(scene, index);
+    if (text === undefined) continue;
+    heard = (heard ?? saidBefore(scene, from, words.length - 1)) + text;
     const at = heard.indexOf(words);
-    if (at !== -1) return { event: index, offset: text.length - (heard.length - at - words.length), used: [] };
+    const left = heard.length - at - words.length;
+    if (at !== -1) return { event: index, offset: wholeText(scene, index).length - left, used: [] };
+    heard = heard.slice(-words.length);
   }
   return undefined;
 }
 
+/** The last characters that were said before an event and are not used yet, with which words may begin. */
+function saidBefore(scene: Scene, before: number, characters: number): string {
+  let heard = '';
+  for (let index = before - 1; index >= scene.cursor.event && heard.length < characters; index--) {
+    heard = (textAt(scene, index) ?? '') + heard;
+  }
+  return heard.slice(Math.max(0, heard.length - characters));
+}
+
+/** What is said in an event and is not used yet. */
+function textAt(scene: Scene, index: number): string | undefined {
+  if (scene.events[index]?.event.kind !== 'say') return undefined;
+  const text = wholeText(scene, index);
+  return index === scene.cursor.event ? text.slice(scene.cursor.offset) : text;
+}
+
+function wholeText({ events }: Scene, index: number): string {
+  const event = events[index]?.event;
+  return event?.kind === 'say' ? plain(event.text) : '';
+}
+
 /** Everybody of one dial may be expected, in any order. */
-function dialled({ events, cursor }: Scene, party: string): Cursor | undefined {
-  for (let index = cursor.event; index < events.length; index++) {
+function dialled({ events, cursor, since = 0 }: Scene, party: string): Cursor | undefined {
+  for (let index = Math.max(cursor.event, since); index < events.length; index++) {
     const event = events[index]?.event;
     if (event?.kind !== 'dial') continue;
     const used = index === cursor.event ? cursor.used : [];
@@ -91,16 +117,22 @@ function dialled({ events, cursor }: Scene, party: string): Cursor | undefined {
   return undefined;
 }
 
-function find({ events, cursor }: Scene, is: (event: PhoneEvent) => boolean): Cursor | undefined {
-  const index = events.findIndex(({ event }, at) => at >= cursor.event && is(event));
-  return index === -1 ? undefined : { event: index + 1, offset: 0, used: [] };
+function find({ events, cursor, since = 0 }: Scene, is: (event: PhoneEvent) => boolean): Cursor | undefined {
+  for (let index = Math.max(cursor.event, since); index < events.length; index++) {
+    const event = events[index]?.event;
+    if (event && is(event)) return { event: index + 1, offset: 0, used: [] };
+  }
+  return undefined;
 }
 
 /** The block acts now, or did since and has been left again. */
-function actsAt({ events, mark, cursor, undecided, flow }: Scene, block: string): boolean {
+function actsAt({ events, mark, cursor, since = 0, undecided, flow }: Scene, block: string): boolean {
   if (!undecided && flow?.block() === block) return true;
-  const from = Math.max(mark, cursor.event);
-  return events.some(({ event, block: at }, index) => index >= from && at === block && ACTS.has(event.kind));
+  for (let index = Math.max(mark, cursor.event, since); index < events.length; index++) {
+    const seen = events[index];
+    if (seen?.block === block && ACTS.has(seen.event.kind)) return true;
+  }
+  return false;
 }
 
 const ACTS: ReadonlySet<PhoneEvent['kind']> = new Set(['verb', 'say', 'play', 'tones', 'dial', 'sms']);

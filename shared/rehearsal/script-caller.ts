@@ -82,6 +82,8 @@ class Script implements ScriptedCaller {
   /** True where the last action was a press or speech. */
   #acted = false;
   #mark = 0;
+  /** Index of the verb that began last. */
+  #verb = -1;
   #cursor: Cursor = { event: 0, offset: 0, used: [] };
 
   constructor(steps: readonly CallStep[], options: ScriptOptions) {
@@ -93,6 +95,7 @@ class Script implements ScriptedCaller {
   }
 
   readonly take = (event: PhoneEvent): void => {
+    if (event.kind === 'verb') this.#verb = this.#events.length;
     this.#events.push({ event, block: this.#options.flow?.block() });
     this.#watch.take(event);
   };
@@ -161,10 +164,13 @@ class Script implements ScriptedCaller {
     const { flow } = this.#options;
     if (!flow && ('variable' in step || 'at' in step || 'endsAt' in step)) return NO_FLOW;
     yield* until(exchange.sleep(0));
+    let judged = 0;
     for (;;) {
       const { over } = leg;
-      const undecided = this.#acted && !over && !this.#events.slice(this.#mark).some(isVerb);
-      const scene = { events: this.#events, mark: this.#mark, cursor: this.#cursor, over, undecided, flow };
+      const since = judged;
+      judged = this.#events.length;
+      const undecided = this.#acted && !over && this.#verb < this.#mark;
+      const scene = { events: this.#events, mark: this.#mark, cursor: this.#cursor, since, over, undecided, flow };
       const cursor = judge(step, scene);
       if (cursor) {
         this.#cursor = cursor;
@@ -237,7 +243,3 @@ const HEARD_SHOWN = 20;
 const OVER = 'The call was over.';
 const WAITING = 'The call waits for the caller.';
 const NO_FLOW = 'Blocks and variables can be looked into only where a flow is called, not a URL.';
-
-function isVerb({ event }: SeenEvent): boolean {
-  return event.kind === 'verb';
-}

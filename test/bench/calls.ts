@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   if (given !== undefined) refuseStrangers(given);
   // Below the ports that the load itself is given.
   const office = given === undefined ? await startOffice(20_000 + (process.pid % 10_000)) : undefined;
-  const transport = httpTransport();
+  const transport = httpTransport({ keepAlive: true });
   try {
     const url = given ?? office?.url ?? '';
     const calls = Number(values.calls);
@@ -76,7 +76,7 @@ function refuseStrangers(url: string): void {
 }
 
 async function oneCall(voiceUrl: string, transport: Transport, seed: number): Promise<void> {
-  const clock = values['real-time'] ? realClock(realTime) : virtualClock(Date.now());
+  const clock = values['real-time'] ? realClock(realTime()) : virtualClock(Date.now());
   const world = worldOf({});
   const script = scriptCaller(SCRIPTS[seed % SCRIPTS.length] ?? [], { clock, world });
   const sign = signerFor(values['auth-token'] ?? AUTH_TOKEN);

@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -90,6 +88,13 @@ describe('patchcord call FILE', () => {
     expect((await run('call', OFFICE, '--silence', '--record', folder)).code).toBe(2);
   });
 
+  it('writes down a call without a number, and reads a script with a byte order mark', async () => {
+    const script = join(folder, 'withheld.json');
+    expect((await run('call', OFFICE, '--from', '', '--press', '1', '--record', script)).code).toBe(0);
+    writeFileSync(script, `\uFEFF${readFileSync(script, 'utf8')}`);
+    expect(await run('call', OFFICE, '--script', script)).toMatchObject({ code: 0, err: '' });
+  });
+
   it('takes lines where nothing is scripted: keys, words, commands', async () => {
     const lines = ['/help', '', '1'];
     let out = '';
@@ -118,6 +123,8 @@ describe('patchcord call FILE', () => {
     [['call', OFFICE, '--on-warning', 'panic'], '--on-warning is "panic"'],
     [['call', OFFICE, '--auth-token', 'x'], '--auth-token has a meaning only'],
     [['call', 'http://127.0.0.1:1/', '--fallback', '/x', '--silence'], '--fallback is "/x"'],
+    [['call', 'http://', '--silence'], 'no address that can be called'],
+    [['call', 'http://127.0.0.1:1/', '--status-callback', 'http://', '--silence'], '--status-callback is'],
     [['call', 'http://127.0.0.1:1/', '--method', 'PUT', '--silence'], '--method is "PUT"'],
   ])('is used wrongly as %j', async (args, said) => {
     expect(await run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(said) });
@@ -216,32 +223,6 @@ describe('patchcord call URL, against an application that shares no code with us
     expect(out).toContain('Thank you, goodbye.');
     expect(code).toBe(0);
   });
-});
-
-it('says that nothing answers, and asks the fallback', async () => {
-  const server = createServer((req, res) => {
-    req.resume();
-    res.setHeader('content-type', 'text/xml').end('<Response><Say>We are closed.</Say></Response>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const fallback = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const { code, out } = await run('call', 'http://127.0.0.1:1/voice', '--fallback', fallback, '--silence');
-  await new Promise((resolve) => server.close(resolve));
-  expect([code, out.includes('Error 11205'), out.includes('We are closed.')]).toEqual([1, true, true]);
-});
-
-it('calls in real time', async () => {
-  const server = createServer((req, res) => {
-    req.resume();
-    res.setHeader('content-type', 'text/xml').end('<Response><Pause length="1"/></Response>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const began = Date.now();
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const { code } = await run('call', url, '--real-time');
-  await new Promise((resolve) => server.close(resolve));
-  expect(code).toBe(0);
-  expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
 });
 
 it('explains itself', async () => {

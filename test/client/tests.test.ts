@@ -56,6 +56,17 @@ describe('the tests of the open flow', () => {
     expect(store.getState().shown).toBe(1);
   });
 
+  it('stay within what a document may hold, or it could not be saved any more', () => {
+    const long = { name: 'x'.repeat(120), steps: [] };
+    const { store, kept } = setUp([long]);
+    store.getState().add(long);
+    expect(kept().map(({ name }) => name.length)).toEqual([120, 120]);
+    expect(kept()[1]?.name.endsWith('x (2)')).toBe(true);
+    const full = setUp(Array.from({ length: 200 }, (_, index) => ({ name: `Test ${index}`, steps: [] })));
+    full.store.getState().add(hears);
+    expect([full.kept().length, full.store.getState().error]).toEqual([200, expect.stringContaining('200 tests')]);
+  });
+
   it('come back by undo after they were deleted', () => {
     const { documents, store, kept } = setUp([hears]);
     store.getState().remove(0);
@@ -71,7 +82,7 @@ describe('the tests of the open flow', () => {
       throw new Error('Broken.');
     });
     await store.getState().run([hears]);
-    expect(store.getState()).toMatchObject({ error: 'Broken.', running: false });
+    expect(store.getState()).toMatchObject({ error: 'The tests could not be run. Broken.', running: false });
   });
 
   it('cover blocks and exits, as long as the flow stays as it was', async () => {

@@ -106,6 +106,52 @@ it('tells a refused connection, a closed one, and what is not HTTP apart', async
   expect(await transport.send(request(`http://127.0.0.1:${port}/`))).toMatchObject({ ok: false, failure: 'refused' });
 });
 
+it('sends nothing twice where a server closes the connection on a request it has seen', async () => {
+  const seen: string[] = [];
+  const url = await serve((req, res) => {
+    seen.push(req.url ?? '');
+    if (req.url === '/first') req.resume().on('end', () => res.end());
+    else req.resume().on('end', () => req.socket.destroy());
+  });
+  await transport.send(request(`${url}/first`));
+  expect(await transport.send(request(`${url}/second`))).toMatchObject({ ok: false, failure: 'protocol' });
+  expect(seen).toEqual(['/first', '/second']);
+});
+
+it('sends nothing twice over a kept connection either, once the answer has begun', async () => {
+  const kept = httpTransport({ keepAlive: true });
+  const seen: string[] = [];
+  const url = await serve((req, res) => {
+    seen.push(req.url ?? '');
+    req.resume().on('end', () => {
+      if (req.url === '/first') return void res.end();
+      res.writeHead(200, { 'content-length': 1_000 });
+      res.write('<Resp');
+      return void setTimeout(() => req.socket.destroy(), 20);
+    });
+  });
+  await kept.send(request(`${url}/first`));
+  expect(await kept.send(request(`${url}/second`))).toMatchObject({ ok: false, failure: 'protocol' });
+  kept.close();
+  expect(seen).toEqual(['/first', '/second']);
+});
+
+it.each([
+  ['the header', 'text/xml; charset=ISO-8859-1', '<Response>Café</Response>', 'latin1'],
+  ['the XML declaration', 'text/xml', "<?xml version='1.0' encoding='ISO-8859-1'?>Café", 'latin1'],
+  [
+    'the header, against the declaration',
+    'text/xml; charset="utf-8"',
+    '<?xml version="1.0" encoding="latin1"?>é',
+    'utf8',
+  ],
+  ['nothing known', 'text/xml; charset=klingon', 'é', 'utf8'],
+  ['a declaration that cannot be', 'text/xml', '<?xml version="1.0" encoding="UTF-16"?>é', 'utf8'],
+] as const)('reads an answer in the encoding named by %s', async (_, type, text, encoding) => {
+  const url = await serve((_, res) => res.setHeader('content-type', type).end(Buffer.from(text, encoding)));
+  expect(await transport.send(request(url))).toMatchObject({ ok: true, body: text });
+});
+
 it('tells a failed TLS handshake', async () => {
   const url = await serve((_, res) => res.end());
   expect(await transport.send(request(url.replace('http:', 'https:')))).toMatchObject({ ok: false, failure: 'tls' });

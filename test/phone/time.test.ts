@@ -47,6 +47,26 @@ describe('virtual time', () => {
     expect([answered, slept]).toEqual([0, 1_000]);
   });
 
+  it('goes on where work that may never be done is not waited for any more', async () => {
+    const { time } = scheduler();
+    const seen: number[] = [];
+    const task = time.spawn(
+      (function* (): Task<void> {
+        yield* until(time.outside(new Promise(() => {}), true));
+      })(),
+    );
+    time.spawn(
+      (function* (): Task<void> {
+        yield* until(time.sleep(1_000));
+        seen.push(time.clock.now());
+      })(),
+    );
+    expect(seen).toEqual([]);
+    time.poke(() => task.end());
+    await time.idle();
+    expect(seen).toEqual([1_000]);
+  });
+
   it('hands a rejection over as a value', async () => {
     const { time, crashes } = scheduler();
     let settled: unknown;

@@ -97,6 +97,19 @@ it.each([
   expect(events.some((event) => event.kind === 'say' && event.text === 'Hi')).toBe(fits);
 });
 
+it('answers every request that it shows, also where the caller hangs up meanwhile', () => {
+  const slow: HttpReply = { ok: true, status: 200, headers: {}, body: '<Response/>', seconds: 5 };
+  const clock = virtualClock();
+  const exchange = new Exchange({ clock, transport: { send: () => slow }, world: scriptedWorld() });
+  exchange.call({ from: '+15550100199', to: '+15550100100', voiceUrl: 'https://app.test/voice' }, function* (leg) {
+    yield exchange.sleep(1);
+    leg.hangUp();
+  });
+  const [answer] = exchange.events.filter(({ kind }) => kind === 'response');
+  expect(answer).toMatchObject({ status: undefined, failure: expect.stringContaining('ended before') });
+  expect(exchange.events.filter(({ kind }) => kind === 'request').length).toBe(1);
+});
+
 it('bounds the cookies it keeps for a host', () => {
   const cookies = new Cookies();
   for (let i = 0; i < 10_000; i++) cookies.take('https://app.test/', `c${i}=${i}`);

@@ -46,6 +46,55 @@ describe('judge', () => {
   });
 });
 
+describe('judging again with each event', () => {
+  const say = (text: string): PhoneEvent => ({
+    ...frame,
+    order: 1,
+    kind: 'say',
+    text,
+    voice: undefined,
+    language: undefined,
+  });
+  const pause: PhoneEvent = { ...frame, order: 1, kind: 'pause', seconds: 1 };
+  const events = [
+    say('Press one. Press'),
+    pause,
+    say('on'),
+    say('e'),
+    pause,
+    pause,
+    say('for sales, or press one two'),
+    say('!'),
+  ];
+  const words = [
+    'press one',
+    'press one for',
+    'ess o',
+    'one for sales or',
+    'two',
+    'pressonepressoneforsales',
+    'nobody',
+    '!',
+  ];
+
+  it.each(words)('finds “%s” where judging everything at once finds it', (says) => {
+    const starts = [
+      { event: 0, offset: 0, used: [] },
+      { event: 0, offset: 9, used: [] },
+      { event: 3, offset: 1, used: [] },
+    ];
+    for (const cursor of starts) {
+      const whole = { ...scene(...events), cursor };
+      let found: ReturnType<typeof judge>;
+      for (let count = 0; count <= events.length && !found; count++) {
+        const since = Math.max(0, count - 1);
+        found = judge({ says }, { ...whole, events: whole.events.slice(0, count), since });
+      }
+      expect(found).toEqual(judge({ says }, whole));
+    }
+  });
+});
+
 describe('words', () => {
   it.each([
     ['Zero–One, TWO!', 'zeroonetwo'],

@@ -33,6 +33,19 @@ async function callUrl(steps: readonly CallStep[]) {
   return { result: await script.done, events: exchange.events };
 }
 
+it('waits for words through hours of other words without growing slow', async () => {
+  const clock = virtualClock();
+  const world = worldOf({});
+  const script = scriptCaller([{ says: 'never said' }], { clock, world });
+  const body = `<Response>${'<Say loop="1000">Please hold the line.</Say>'.repeat(5)}</Response>`;
+  const transport = { send: () => ({ ok: true, status: 200, headers: { 'content-type': 'text/xml' }, body }) as const };
+  const exchange = new Exchange({ clock, transport, world, onEvent: script.take });
+  const parties = { from: '+15550100199', to: '+15550100100' };
+  exchange.call({ ...parties, voiceUrl: 'https://app.test/voice' }, (leg) => script.act(leg, exchange));
+  const { failure } = await script.done;
+  expect(failure?.at).toBeGreaterThan(3_600);
+}, 5_000);
+
 describe('a script against an application that is no flow', () => {
   const steps: readonly CallStep[] = [
     { says: 'Two keys' },

@@ -1,7 +1,9 @@
+import { randomInt } from 'node:crypto';
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import type { CallSpec } from '../../../shared/phone/calls.ts';
 import type { PhoneEvent } from '../../../shared/phone/events.ts';
 import { Exchange, type ExchangeOptions } from '../../../shared/phone/exchange.ts';
+import { type NetworkFaults, REORDER_SECONDS } from '../../../shared/phone/http/faults.ts';
 import type { Leg } from '../../../shared/phone/leg.ts';
 import { realClock, virtualClock } from '../../../shared/phone/time/clock.ts';
 import type { Task } from '../../../shared/phone/time/task.ts';
@@ -39,11 +41,12 @@ export interface PlacedCall {
 
 /** Makes the call and resolves when it, and every webhook about it, is over. */
 export async function placeCall(plan: CallPlan, options: PlaceOptions): Promise<PlacedCall> {
-  const clock = plan.realTime ? realClock(realTime) : virtualClock(startOf(plan));
+  const time = realTime();
+  const clock = plan.realTime ? realClock(time) : virtualClock(startOf(plan));
   const world = worldOf(plan.script ?? {});
   const transcript: TranscriptLine[] = [];
   const start = clock.now();
-  const quiet = new Quiet();
+  const quiet = plan.realTime ? new Quiet(plan.faults) : undefined;
   const tell = teller();
   let caller = '';
   const take = (event: PhoneEvent): void => {
@@ -55,7 +58,7 @@ export async function placeCall(plan: CallPlan, options: PlaceOptions): Promise<
       options.onLine(line, start);
     }
     options.onEvent(event);
-    quiet.take(event);
+    quiet?.take(event);
   };
   const common = { clock, world, onEvent: take, faults: plan.faults, onWarning: plan.onWarning };
   const line = plan.overHttp ? webhookLine(plan, options, common) : flowLine(plan, common);
@@ -63,8 +66,12 @@ export async function placeCall(plan: CallPlan, options: PlaceOptions): Promise<
     plan.script && scriptCaller(plan.script.steps, { clock, world, ...(line.sight ? { flow: line.sight } : {}) });
   const typed = { lines: options.lines ?? NO_LINES, realTime: plan.realTime, prepare: world.prepare, say: options.say };
   const leg = line.call((one) => script?.act(one, line.exchange) ?? typedCaller(one, line.exchange, typed));
-  await (plan.realTime ? quiet.over : line.exchange.idle());
-  line.close();
+  try {
+    await (quiet?.over ?? line.exchange.idle());
+  } finally {
+    time.stop();
+    line.close();
+  }
   return { leg, events: line.exchange.events, transcript, script: script?.result(), rehearsal: line.rehearsal };
 }
 
@@ -87,8 +94,11 @@ type Common = Required<Pick<ExchangeOptions, 'clock' | 'world' | 'onEvent' | 'fa
 
 function webhookLine({ target, from, to }: CallPlan, { webhook, exchange: more }: PlaceOptions, common: Common): Line {
   const transport = httpTransport();
-  const exchange = new Exchange({ ...common, ...more, transport });
-  const spec = { ...webhook, from: from ?? REHEARSAL_CALL.from, to: to ?? REHEARSAL_CALL.to, voiceUrl: target };
+  // The application has a memory: the same CallSid and idempotency token again would be a repetition to it.
+  const seed = randomInt(1, 2 ** 32);
+  const exchange = new Exchange({ ...common, ...more, transport, seed });
+  const voiceUrl = new URL(target).href;
+  const spec = { ...webhook, from: from ?? REHEARSAL_CALL.from, to: to ?? REHEARSAL_CALL.to, voiceUrl };
   return {
     exchange,
     rehearsal: undefined,
@@ -118,8 +128,10 @@ class Quiet {
   #ended = false;
   #open = 0;
   #timer: NodeJS.Timeout | undefined;
+  readonly #wait: number;
 
-  constructor() {
+  constructor({ delay = 0, reorder }: NetworkFaults) {
+    this.#wait = LAST_WEBHOOK + delay * 1_000 + (reorder ? REORDER_SECONDS * 1_000 : 0);
     this.over = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -131,9 +143,9 @@ class Quiet {
     if (event.kind === 'response') this.#open--;
     if (event.kind === 'activity' && event.activity === 'over' && event.leg === this.#caller) this.#ended = true;
     clearTimeout(this.#timer);
-    if (this.#ended && this.#open <= 0) this.#timer = setTimeout(() => this.#resolve(), LAST_WEBHOOK);
+    if (this.#ended && this.#open <= 0) this.#timer = setTimeout(() => this.#resolve(), this.#wait);
   }
 }
 
-/** Milliseconds after which no more webhook about an ended call is expected. */
+/** Milliseconds after which no more webhook about an ended call is expected, unless it is made late. */
 const LAST_WEBHOOK = 3_000;

@@ -23,6 +23,7 @@ export function readPlan({ files, option, given }: CommandArgs): CallPlan {
   if (target === undefined) throw new UsageError('Name a flow file or the address of a webhook.');
   if (more.length > 0) throw new UsageError(`One flow file or address is expected; ${files.length} were given.`);
   const overHttp = /^https?:\/\//i.test(target);
+  if (overHttp && !URL.canParse(target)) throw new UsageError(`${target} is no address that can be called.`);
   const unfit = overHttp ? undefined : given.find(({ name }) => HTTP_ONLY.has(name));
   if (unfit) throw new UsageError(`--${unfit.name} has a meaning only where an address is called.`);
   const script = scriptOf(given, option('script'));
@@ -49,7 +50,7 @@ function scriptOf(given: Given, file: string | undefined): CallTest | undefined 
     throw new UsageError('--script says what the caller does; leave out --press, --say and the like.');
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    json = JSON.parse(new TextDecoder().decode(readFileSync(file)));
   } catch (error) {
     throw new UsageError(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -4,7 +4,7 @@ import type { TranscriptLine } from '../../../shared/phone/transcript.ts';
 
 /** A line of the conversation, e.g. `0:09  caller  1`. */
 export function conversationLine({ at, who, text }: TranscriptLine, start: number): string {
-  return `${clock(at - start)}  ${who.padEnd(6)}  ${text}\n`;
+  return `${clock(at - start)}  ${who.padEnd(6)}  ${text.replace(/\s*[\r\n]\s*/g, ' ')}\n`;
 }
 
 function clock(milliseconds: number): string {

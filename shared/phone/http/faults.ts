@@ -11,7 +11,7 @@ export interface NetworkFaults {
 }
 
 /** Seconds by which a callback that may be overtaken is late at the most. */
-const REORDER_SECONDS = 2;
+export const REORDER_SECONDS = 2;
 
 /** Draws what happens to the next webhook. */
 export function drawFaults(

@@ -99,17 +99,14 @@ export class Webhooks {
     const request = httpRequest({ url: webhook.url, method, parameters, cookies, token, timeout, sign });
     const { url, headers } = request;
     webhook.emit({ kind: 'request', id, purpose, method, url, parameters, headers, attempt });
-    const reply = yield* this.#exchange(request);
-    if (reply.ok) cookies.take(url, reply.headers['set-cookie']);
-    webhook.emit({
-      kind: 'response',
-      id,
-      status: reply.ok ? reply.status : undefined,
-      contentType: reply.ok ? (reply.headers['content-type'] ?? '') : '',
-      headers: reply.ok ? reply.headers : {},
-      body: reply.ok ? reply.body.slice(0, PHONE_LIMITS.bodyKept) : '',
-      ...(reply.ok ? {} : { failure: reply.message }),
-    });
+    let reply = NOT_AWAITED;
+    try {
+      reply = yield* this.#exchange(request);
+      if (reply.ok) cookies.take(url, reply.headers['set-cookie']);
+    } finally {
+      // Also where the call ends meanwhile: whoever counts what is under way must see every request end.
+      webhook.emit(responseOf(id, reply));
+    }
     return { reply, request, id };
   }
 
@@ -153,7 +150,17 @@ interface Exchanged {
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
+const NOT_AWAITED: HttpReply = { ok: false, failure: 'protocol', message: 'The call ended before the answer came.' };
+
 const TIMED_OUT: HttpReply = { ok: false, failure: 'timeout', message: 'No answer within the time limit.' };
+
+function responseOf(id: number, reply: HttpReply): Happening {
+  const none = { kind: 'response', id, status: undefined, contentType: '', headers: {}, body: '' } as const;
+  if (!reply.ok) return { ...none, failure: reply.message };
+  const { status, headers, body } = reply;
+  const contentType = headers['content-type'] ?? '';
+  return { ...none, status, contentType, headers, body: body.slice(0, PHONE_LIMITS.bodyKept) };
+}
 
 /**
  * Twilio first asks without the credentials in a URL, and once more with them after a 401.

@@ -37,15 +37,24 @@ export class Scheduler {
     return (wake) => this.clock.after(milliseconds, () => this.poke(() => wake()));
   }
 
-  /** Waits for work outside; virtual time stands still meanwhile. A rejection is handed over as a value. */
-  outside<T>(work: Promise<T>): Wait<Settled<T>> {
+  /**
+   * Waits for work outside; virtual time stands still until it is done. A rejection is handed over as a value.
+   *
+   * @param endless whether the work may never be done, as where somebody at a keyboard is waited for: time goes on, and nothing
+   *   is left to do, once the wait is stopped
+   */
+  outside<T>(work: Promise<T>, endless = false): Wait<Settled<T>> {
     return (wake) => {
       const release = this.clock.hold();
-      let stopped = false;
+      let [stopped, counted] = [false, true];
       this.#working++;
-      const end = (settled: Settled<T>): void => {
+      const done = (): void => {
         release();
-        this.#working--;
+        if (counted) this.#working--;
+        counted = false;
+      };
+      const end = (settled: Settled<T>): void => {
+        done();
         this.poke(() => {
           if (!stopped) wake(settled);
         });
@@ -56,6 +65,7 @@ export class Scheduler {
       );
       return () => {
         stopped = true;
+        if (endless) done();
       };
     };
   }
