@@ -1,11 +1,17 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FlowDocument } from '../../shared/flow/types.ts';
 import { templates } from '../../shared/templates/index.ts';
+import { run } from '../cli/support/run.ts';
 import { launchBrowser } from './support/browser.ts';
 import { Person } from './support/designer.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'patchcord-phone-'));
 let server: RunningServer;
 let browser: Browser;
 let loggedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -201,6 +207,45 @@ describe('a call kept as a test', () => {
     await page.context().close();
   });
 });
+
+describe('a call made by hand', () => {
+  it('goes the same by its script in patchcord test and in patchcord call', async () => {
+    const caller = await open('Front desk');
+    await caller.call();
+    await caller.hears(/Thank you for calling Acme/);
+    await caller.press('2');
+    await caller.hears(/One moment/);
+    await caller.does('Hang up');
+    const shown = await caller.phone.locator('.bubble.is-flow > span:not(.visually-hidden)').allInnerTexts();
+    await caller.does('Save this call as a test');
+    await caller.page.getByRole('tab', { name: 'Tests 1' }).waitFor();
+    await caller.saved();
+    const document = await stored(caller.page);
+    const flow = join(folder, 'kept.flow.json');
+    const script = join(folder, 'script.json');
+    writeFileSync(flow, JSON.stringify(document));
+    writeFileSync(script, JSON.stringify(document.tests[0]));
+    const tested = JSON.parse((await run('test', flow, '--json')).out).files[0].tests[0];
+    const called = JSON.parse((await run('call', flow, '--script', script, '--json')).out);
+    expect(shown.length).toBe(2);
+    expect(tested.passed).toBe(true);
+    expect(heard(tested.transcript)).toEqual(shown);
+    expect(heard(called.transcript)).toEqual(shown);
+    await caller.page.context().close();
+  });
+});
+
+/** The flow on the page as the server keeps it. */
+async function stored(page: Page): Promise<FlowDocument> {
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  const headers = { authorization: `Bearer ${server.token}` };
+  const answer = await fetch(`${server.url}/api/v1/flows/${id}`, { headers });
+  return ((await answer.json()) as { document: FlowDocument }).document;
+}
+
+function heard(transcript: readonly { readonly heard?: string; readonly text: string }[]): string[] {
+  return transcript.flatMap((line) => (line.heard ? [line.text] : []));
+}
 
 describe('the handset', () => {
   it('says why the caller hears the fallback', async () => {
