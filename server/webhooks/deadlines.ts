@@ -21,8 +21,13 @@ export class Deadlines<Item extends object> {
   begin(item: Item): Deadline<Item> {
     const deadline = new Deadline(item, performance.now() + this.#milliseconds);
     deadline.joinBefore(this.#ends);
-    this.#timer ??= setTimeout(this.#look, this.#milliseconds);
+    this.#timer ??= this.#lookIn(this.#milliseconds);
     return deadline;
+  }
+
+  /** It may run when everything was long done, so it keeps no process from ending. */
+  #lookIn(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(this.#look, milliseconds).unref();
   }
 
   readonly #look = (): void => {
@@ -31,7 +36,7 @@ export class Deadlines<Item extends object> {
     for (let oldest = this.#ends.after; oldest.item !== undefined; oldest = this.#ends.after) {
       // Timers may be up to a millisecond early.
       if (oldest.due > now + 1) {
-        this.#timer = setTimeout(this.#look, oldest.due - now);
+        this.#timer = this.#lookIn(oldest.due - now);
         return;
       }
       const { item } = oldest;

@@ -1,23 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
-import { Person } from './support/designer.ts';
+import { type LoggedIn, logIn, Person } from './support/designer.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
 let server: RunningServer;
 let browser: Browser;
-let loggedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+let loggedIn: LoggedIn;
 
 beforeAll(async () => {
   server = await startServer();
   browser = await launchBrowser();
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(server.loginUrl);
-  await page.locator('.react-flow__node').first().waitFor();
-  loggedIn = await context.storageState();
-  await context.close();
+  loggedIn = await logIn(browser, server);
 });
 
 afterAll(async () => {

@@ -2,29 +2,24 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { templates } from '../../shared/templates/index.ts';
 import { run } from '../cli/support/run.ts';
 import { launchBrowser } from './support/browser.ts';
-import { Person } from './support/designer.ts';
+import { type LoggedIn, logIn, Person } from './support/designer.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'patchcord-phone-'));
 let server: RunningServer;
 let browser: Browser;
-let loggedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+let loggedIn: LoggedIn;
 
 beforeAll(async () => {
   server = await startServer();
   browser = await launchBrowser();
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(server.loginUrl);
-  await page.locator('.react-flow__node').first().waitFor();
-  loggedIn = await context.storageState();
-  await context.close();
+  loggedIn = await logIn(browser, server);
 });
 
 afterAll(async () => {

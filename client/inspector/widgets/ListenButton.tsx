@@ -2,8 +2,9 @@ import { Play, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Prompt } from '../../../shared/fields/prompts.ts';
 import { hasTemplate } from '../../../shared/template/template.ts';
+import type { Heard } from '../../ui/sound/once.ts';
 import { playFile } from '../../ui/sound/play.ts';
-import { type Heard, speak } from '../../ui/sound/speak.ts';
+import { speak } from '../../ui/sound/speak.ts';
 import { useWidgetContext } from '../widget.ts';
 
 /** Plays a prompt in the browser: a text with one of the browser's voices, a sound as it is. */

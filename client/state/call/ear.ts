@@ -3,8 +3,9 @@ import { speechSeconds } from '../../../shared/phone/speech.ts';
 import type { Clock } from '../../../shared/phone/time/clock.ts';
 import type { Stop, Wait } from '../../../shared/phone/time/task.ts';
 import type { Playable, Player } from '../../../shared/phone/world/world.ts';
+import type { Heard } from '../../ui/sound/once.ts';
 import { playFile } from '../../ui/sound/play.ts';
-import { canSpeak, type Heard, speak } from '../../ui/sound/speak.ts';
+import { canSpeak, speak } from '../../ui/sound/speak.ts';
 import { keyTone } from '../../ui/sound/tones.ts';
 import { spokenLanguage, voiceName } from './voices.ts';
 

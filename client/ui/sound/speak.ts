@@ -1,5 +1,4 @@
-/** How something that should be heard ended. */
-export type Heard = 'heard' | 'failed';
+import { type Heard, once } from './once.ts';
 
 export interface Speech {
   readonly text: string;
@@ -15,23 +14,14 @@ export function speak(speech: Speech, end: (how: Heard) => void): () => void {
   const voice = nearestVoice(speechSynthesis.getVoices(), speech);
   if (voice) utterance.voice = voice;
   utterance.lang = voice?.lang ?? speech.language;
-  let over = false;
-  const finish = (how: Heard): void => {
-    if (over) return;
-    over = true;
-    clearTimeout(late);
-    end(how);
-  };
-  // Some browsers take a text and neither speak nor complain.
-  const late = setTimeout(() => finish('failed'), START_MS);
-  utterance.onstart = () => clearTimeout(late);
-  utterance.onend = () => finish('heard');
-  utterance.onerror = () => finish('failed');
+  const sound = once(end, START_MS);
+  utterance.onstart = sound.begun;
+  utterance.onend = () => sound.end('heard');
+  utterance.onerror = () => sound.end('failed');
   speechSynthesis.cancel();
   speechSynthesis.speak(utterance);
   return () => {
-    over = true;
-    clearTimeout(late);
+    sound.stop();
     speechSynthesis.cancel();
   };
 }

@@ -1,5 +1,4 @@
-import type { Leg } from '../leg.ts';
-import { ConferenceReporter, type ReporterHost } from './conference-reporter.ts';
+import { ConferenceReporter, type ReportedParticipant, type ReporterHost } from './conference-reporter.ts';
 import { Signal } from './signal.ts';
 
 /** The conferences of an account, by name. https://www.twilio.com/docs/voice/twiml/conference */
@@ -26,15 +25,7 @@ export interface ConferenceHost extends ReporterHost {
 }
 
 /** Somebody in a conference: a call of the exchange, or somebody of the world outside. */
-export interface Participant {
-  readonly callSid: string;
-  /** The call by which they came, or the one that sees what they do. */
-  readonly leg: Leg;
-  readonly label: string | undefined;
-  readonly muted: boolean;
-  readonly coaching: boolean;
-  readonly startsOnEnter: boolean;
-  readonly endsOnExit: boolean;
+export interface Participant extends ReportedParticipant {
   readonly beep: { readonly enter: boolean; readonly exit: boolean };
   /** The conference ended, and they are out of it. */
   readonly out: Signal;

@@ -1,3 +1,4 @@
+import type { Happening } from '../events.ts';
 import type { HttpReply, HttpRequest } from '../http/transport.ts';
 import type { Leg } from '../leg.ts';
 import type { Wait } from '../time/task.ts';
@@ -28,15 +29,8 @@ export interface WorldTime {
   after(seconds: number, job: () => void): () => void;
 }
 
-export type Playable =
-  | {
-      readonly kind: 'say';
-      readonly text: string;
-      readonly voice: string | undefined;
-      readonly language: string | undefined;
-    }
-  | { readonly kind: 'play'; readonly url: string }
-  | { readonly kind: 'tones'; readonly digits: string };
+/** What is heard, as events tell it. */
+export type Playable = Extract<Happening, { readonly kind: 'say' | 'play' | 'tones' }>;
 
 /** Lets people hear. */
 export interface Player {

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { RunningServer } from './server.ts';
 
 /** A person at the designer: speaks in their verbs, finds things by what is written on them. */
 export class Person {
@@ -55,4 +56,18 @@ export class Person {
       .first()
       .waitFor();
   }
+}
+
+/** What a browser keeps of a person who has logged in: hand it to new contexts. */
+export type LoggedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** Uses the server's printed link, which works once. */
+export async function logIn(browser: Browser, server: RunningServer): Promise<LoggedIn> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(server.loginUrl);
+  await page.locator('.react-flow__node').first().waitFor();
+  const kept = await context.storageState();
+  await context.close();
+  return kept;
 }
