@@ -79,6 +79,8 @@ export interface VersionRecord extends VersionSummary {
 export interface CallStore {
   /** Latest state of a call, at once where it is at hand, with the answered turns' replay keys; undefined for an unknown sid. */
   load(sid: string): StoredCall | undefined | Promise<StoredCall | undefined>;
+  /** Whether `load` needs no look at the disk. Of other calls some are not known at all, and `append` tells which. */
+  remembers(sid: string): boolean;
   /** Appends a turn: session after it, answer, log. Durable when it resolves. Rejects if this turn number exists. */
   append(turn: TurnRecord): Promise<void>;
   /** Keeps a status, recording or transcription callback; the same `key` twice is kept once. */

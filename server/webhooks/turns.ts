@@ -11,7 +11,7 @@ import type { LiveFlow, LiveFlows } from './live-flows.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 
 export interface TurnsDeps {
-  readonly calls: Pick<CallStore, 'load' | 'append' | 'callback'>;
+  readonly calls: Pick<CallStore, 'load' | 'remembers' | 'append' | 'callback'>;
   readonly flows: LiveFlows;
   readonly log: WebhookLog;
   /** An unguessable, URL-safe token. */
@@ -80,6 +80,21 @@ export class Turns {
 
   /** Promises only where something must be waited for: a busy call is in memory, and so is its flow. */
   #turn(hook: Webhook, began: number): Promise<string> {
+    if (isRinging(hook) && !this.#deps.calls.remembers(hook.sid)) return this.#beginUnseen(hook, began);
+    return this.#load(hook, began);
+  }
+
+  /** A call that rings is new, but for repetitions after a restart: looking for each on disk would be for nothing. */
+  #beginUnseen(hook: Webhook, began: number): Promise<string> {
+    const flow = this.#deps.flows.live(hook.flow);
+    if (!flow || flow instanceof Promise) return this.#load(hook, began);
+    return this.#keep(hook, began, this.#start(hook, flow)).catch(async (error) => {
+      if (!(await this.#deps.calls.load(hook.sid))) throw error;
+      return this.#load(hook, began);
+    });
+  }
+
+  #load(hook: Webhook, began: number): Promise<string> {
     const loaded = this.#deps.calls.load(hook.sid);
     if (loaded instanceof Promise) return loaded.then((call) => this.#admit(hook, call, began));
     return this.#admit(hook, loaded, began);
@@ -182,6 +197,10 @@ export class Turns {
     const { token, now, publicUrl } = this.#deps;
     return { token, now, links: linksFor(publicUrl(), flow, channel) };
   }
+}
+
+function isRinging({ channel, kind, parameters }: Webhook): boolean {
+  return channel === 'voice' && kind === 'entry' && parameters.CallStatus === 'ringing';
 }
 
 function about({ sid, flow, kind, block }: Webhook): object {

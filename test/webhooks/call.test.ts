@@ -123,6 +123,22 @@ describe('the same request again', () => {
     expect(server.rows()).toEqual(before);
     expect(server.lines.filter((line) => line.includes('old or unknown token'))).toHaveLength(2);
   });
+
+  test('by a server that does not remember the call, as after a restart', async () => {
+    const forgetful = await startHarness({
+      wrap: (store) => ({ ...store, calls: { ...store.calls, remembers: () => false } }),
+    });
+    const sid = nextSid();
+    const replies = await playCall(forgetful.post, sid);
+    const parameters = callParameters(sid);
+    expect(await forgetful.post('/voice/main', parameters())).toMatchObject({ text: replies[0]?.text });
+    expect(await forgetful.store.calls.get(sid)).toMatchObject({ turns: 4, failed: false });
+    // Twilio may know more of the call by now: then it starts over in the same call instead of failing.
+    const over = await forgetful.post('/voice/main', parameters({ StirVerstat: 'TN-Validation-Passed-A' }));
+    expect(over.text).toContain('<Say>Welcome, +15550001111</Say>');
+    expect(await forgetful.store.calls.get(sid)).toMatchObject({ turns: 5, failed: false });
+    await forgetful.close();
+  });
 });
 
 describe('versions', () => {

@@ -36,6 +36,7 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
         }
       );
     },
+    remembers: (sid) => recent.get(sid) !== undefined,
     append: (turn) => {
       const { sid, session, key, answer } = turn;
       const before = turn.turn > 1 ? latest(sid) : undefined;
