@@ -18,6 +18,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   readonly title: string;
   /** The TwiML verb(s) it speaks, shown in mono, e.g. `Gather`. */
   readonly term?: string;
+  /** Tags of the verbs it speaks, where `term` is not the one; what may stand in an aside is judged by them. */
+  verbs?(props: PropsOf<F>): readonly string[];
   /** One sentence for the palette's tooltip and the docs: what happens to the caller. */
   readonly about: string;
   readonly group: BlockGroup;
@@ -46,6 +48,13 @@ export interface BlockDefinition<F extends Fields = Fields> {
   run(ctx: RunContext<PropsOf<F>>): StepResult;
   /** The webhook that answers a `wait`. */
   resume?(request: TurnRequest, ctx: RunContext<PropsOf<F>>): StepResult;
+  /** Whether a block with these props waits for a webhook; every block that can be resumed does if absent. */
+  waits?(props: PropsOf<F>): boolean;
+  /**
+   * The way back, for imports: props under which `run` speaks exactly this element, or undefined where there are none. What it
+   * goes on with is its exit `next`. The importer runs the props and keeps the element raw unless the very same comes out.
+   */
+  read?(element: TwimlElement): PropsOf<F> | undefined;
 }
 
 export type Entry = 'incoming-call' | 'incoming-message';
@@ -59,7 +68,15 @@ export interface ExitSpec {
   readonly key?: string;
   /** True where an unconnected exit simply ends the call; otherwise it is a problem and callers get the fallback. */
   readonly ends?: boolean;
+  /** Set where the exit leads to an aside: blocks that Twilio hears beside the call's own document, when it asks for them. */
+  readonly aside?: AsideKind;
 }
+
+/**
+ * Where Twilio reads TwiML beside the call's own document; ids of the catalogue's `executionContexts`: on the phone of somebody
+ * who answers, for a caller who waits in a queue or a room, to a caller taken out of a queue, for a transfer.
+ */
+export type AsideKind = 'screening' | 'enqueueWait' | 'conferenceWait' | 'queueWhisper' | 'refer';
 
 export interface BlockProblem {
   readonly code: string;
@@ -82,6 +99,8 @@ export interface RunContext<P> {
   readonly actionUrl: string;
   /** Absolute URL for a callback that expects no TwiML. */
   callbackUrl(kind: CallbackKind): string;
+  /** URL of the document that begins behind one of the block's exits that have an `aside`. */
+  asideUrl(exit: string): string;
   /** What this block returned as `state` when it last waited or ran `again` during this visit. */
   readonly state: Json | undefined;
   readonly render: Render;

@@ -8,6 +8,7 @@ import type { Links } from './types.ts';
  * - entry: `<base>/voice/<flow>`
  * - action: `<base>/voice/<flow>/<block>?t=<token>`
  * - callbacks: `<base>/voice/<flow>/<block>/recording` (or `status`, `transcription`)
+ * - asides: `<base>/voice/<flow>/<block>/aside/<exit>?call=<CallSid>`
  *
  * @param base public base URL without a trailing slash (it may have a path), or an empty string
  * @param flow id of the flow: lower-case letters, digits and dashes
@@ -25,6 +26,10 @@ class FlowLinks implements Links {
 
   callback(block: string, kind: CallbackKind): string {
     return `${this.root}/${block}/${kind}`;
+  }
+
+  aside(block: string, exit: string, sid: string): string {
+    return `${this.root}/${block}/aside/${exit}?call=${sid}`;
   }
 }
 

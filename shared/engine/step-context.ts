@@ -7,6 +7,8 @@ import type { Links, Session } from './types.ts';
 /** What a step asks of the turn it belongs to. */
 export interface TurnSide {
   readonly links: Links;
+  /** Of the call (or message) whose turn it is. */
+  readonly sid: string;
   /** The turn's one-time token; made when first asked for. */
   mintToken(): string;
   /** What templates see now. */
@@ -47,6 +49,11 @@ export class StepContext implements RunContext<Readonly<Record<string, unknown>>
   get callbackUrl(): (kind: CallbackKind) => string {
     this.asked = true;
     return (kind) => this.turn.links.callback(this.block, kind);
+  }
+
+  get asideUrl(): (exit: string) => string {
+    this.asked = true;
+    return (exit) => this.turn.links.aside(this.block, exit, this.turn.sid);
   }
 
   get lookup(): (path: string) => Json | undefined {

@@ -191,6 +191,10 @@ class Turn implements TurnSide {
     return this.services.links;
   }
 
+  get sid(): string {
+    return this.session.sid;
+  }
+
   /** One token a turn: the document has one place where the next webhook comes from. */
   mintToken(): string {
     this.token ??= this.services.token();

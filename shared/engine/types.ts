@@ -63,4 +63,6 @@ export interface Links {
   action(block: string, token: string): string;
   /** A callback that expects no TwiML; absolute. */
   callback(block: string, kind: CallbackKind): string;
+  /** The document behind an exit that leads to an aside, for the call `sid`. */
+  aside(block: string, exit: string, sid: string): string;
 }

@@ -85,6 +85,7 @@ function answer(block: AnyBlock, one: Case): StepResult {
     settings: one.settings ?? {},
     actionUrl: 'https://pbx.example.com/voice/flow/block?t=TOKEN',
     callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,
+    asideUrl: (exit) => `https://pbx.example.com/voice/flow/block/aside/${exit}?call=CA0`,
     state: one.state,
     render,
     lookup: (path) => lookupPath(scope, path.split('.')) as Json | undefined,

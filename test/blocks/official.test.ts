@@ -164,6 +164,7 @@ function spokenBy(block: AnyBlock, props: Record<string, unknown>): string {
     settings: {},
     actionUrl: ACTION,
     callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,
+    asideUrl: (exit) => `https://pbx.example.com/voice/flow/block/aside/${exit}?call=CA0`,
     state: undefined,
     render: (text) => text,
     lookup: () => undefined,

@@ -13,7 +13,9 @@ export const callbacks = {
   ],
   /** TwiML run on the called leg before the parties are joined. */
   screening: [
-    attribute.url('url', 'TwiML for the called party before joining: Play, Say, Gather, Hangup; never Dial (13201).'),
+    attribute.url('url', 'TwiML for the called party before joining: Play, Say, Gather, Hangup; never Dial (13201).', {
+      runs: 'screening',
+    }),
     attribute.method('method', 'url'),
   ] as readonly AttributeSpec[],
   recording: [

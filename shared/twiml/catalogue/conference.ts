@@ -45,6 +45,7 @@ export const conferenceElements: readonly ElementSpec[] = [
         },
       ),
       attribute.url('waitUrl', 'Music or TwiML while waiting: Play, Say, Pause, Redirect (13238); empty for silence.', {
+        runs: 'conferenceWait',
         defaultAbout: "Twilio's classical music",
         twilioError: 13233,
       }),

@@ -131,6 +131,7 @@ export const dialNounElements: readonly ElementSpec[] = [
     },
     attributes: [
       attribute.url('url', 'TwiML for the waiting caller before joining: Play, Say, Pause, Redirect only.', {
+        runs: 'queueWhisper',
         twilioError: 14211,
       }),
       attribute.method('method', 'url', { twilioError: 14210 }),

@@ -102,7 +102,9 @@ export const dialElements: readonly ElementSpec[] = [
         'Country whose ringing tone the caller hears.',
         { defaultAbout: "the carrier's ringing tone", twilioError: 13220 },
       ),
-      attribute.url('referUrl', 'URL that answers when the called SIP party asks for a transfer (13802 without it).'),
+      attribute.url('referUrl', 'URL that answers when the called SIP party asks for a transfer (13802 without it).', {
+        runs: 'refer',
+      }),
       attribute.method('referMethod', 'referUrl'),
       attribute.boolean('sequential', 'Call the numbers one after another instead of all at once.', false, {
         twilioError: 13218,

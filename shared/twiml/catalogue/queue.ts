@@ -27,6 +27,7 @@ export const queueElements: readonly ElementSpec[] = [
       }),
       attribute.method('method', 'action', { twilioError: 14201 }),
       attribute.url('waitUrl', 'Music or TwiML while waiting, asked for again at its end; empty for silence.', {
+        runs: 'enqueueWait',
         defaultAbout: "Twilio's classical music",
         twilioError: 14202,
       }),

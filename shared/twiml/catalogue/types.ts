@@ -60,6 +60,8 @@ export interface AttributeSpec {
   readonly notIn?: readonly string[];
   /** Why not to use it any more. */
   readonly deprecated?: string;
+  /** For a URL that answers with TwiML: the execution context that runs it, by its id. */
+  readonly runs?: string;
   /** A password or key: never shown or logged. */
   readonly secret?: boolean;
   /** Twilio's error or warning for a bad value. */
