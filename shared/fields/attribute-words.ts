@@ -47,7 +47,8 @@ const labels: Readonly<Record<string, string>> = {
   recordingStatusCallback: 'Tell this address when the recording is ready',
   recordingStatusCallbackEvent: 'Recording events to tell',
   recordingTrack: 'Whose voice to record',
-  referUrl: 'Address that answers transfers',
+  'Queue.url': 'Before joining, the caller hears',
+  referUrl: 'Asked to transfer, this answers',
   ringTone: 'Ringing the caller hears',
   sendDigits: 'Keys to press once answered',
   sequential: 'Let Twilio ring them in order',
@@ -55,8 +56,9 @@ const labels: Readonly<Record<string, string>> = {
   speechTimeout: 'Speech ends after silence of',
   statusCallback: 'Tell this address how it goes',
   statusCallbackEvent: 'Steps to tell',
-  url: 'TwiML for the one called, before joining',
+  url: 'Before joining, whoever answers hears',
   username: 'SIP user name',
+  waitUrl: 'While waiting, callers hear',
 };
 
 function humanise(name: string): string {

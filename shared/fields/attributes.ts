@@ -5,6 +5,7 @@ import { callerId } from './caller-id.ts';
 import { choice } from './choice.ts';
 import { choices } from './choices.ts';
 import { digits } from './digits.ts';
+import { asideKind, canBeSilent, documentUrl, exitOf } from './document-url.ts';
 import type { Field } from './field.ts';
 import { key, NO_KEY } from './key.ts';
 import { language } from './language.ts';
@@ -62,6 +63,8 @@ export interface EmitOptions {
   readonly except?: readonly string[];
   readonly parent?: string;
   readonly document?: DocumentKind;
+  /** URL of the blocks behind an exit, for attributes that answer with TwiML: the block's `ctx.asideUrl`. */
+  readonly asideUrl?: (exit: string) => string;
   /** Gets a note for every value that is left out because Twilio would refuse it. */
   readonly notes?: { code: string; message: string; field?: string }[];
 }
@@ -78,8 +81,13 @@ export function emitAttributes(
   const { prefix = '', except = [] } = options;
   const attributes: Record<string, string> = {};
   for (const { spec, prop } of propsOf(attributesOfElement(tag, options.parent, options.document), prefix)) {
-    const value = props[prop];
-    if (value === undefined || value === '' || except.includes(spec.name)) continue;
+    const exit = exitOf(props[prop]);
+    const value = exit === undefined ? props[prop] : options.asideUrl?.(exit);
+    if (value === undefined || except.includes(spec.name)) continue;
+    if (value === '') {
+      if (canBeSilent(asideKind(spec.runs))) attributes[spec.name] = '';
+      continue;
+    }
     if (Array.isArray(value) && value.length === 0) continue;
     const written = attributeText(spec, value);
     if (written === undefined) {
@@ -156,9 +164,11 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
 /** Attributes that have a kind of their own, whatever their type in the catalogue. */
 function specialField(
   tag: string,
-  { name }: AttributeSpec,
+  { name, runs }: AttributeSpec,
   words: { label: string; term: string; hint: string },
 ): AttributeField | undefined {
+  const aside = asideKind(runs);
+  if (aside !== undefined) return documentUrl({ ...words, options: { runs: aside } });
   if (isKey(name)) return key({ ...words, options: tag === 'Record' ? { many: true } : {} });
   if (name === 'sendDigits' || (tag === 'Play' && name === 'digits')) return digits(words);
   if (name === 'language') return language({ ...words, options: { for: tag === 'Gather' ? 'gather' : 'say' } });

@@ -5,6 +5,7 @@ import { callerIdKind } from './caller-id.ts';
 import { choiceKind } from './choice.ts';
 import { choicesKind } from './choices.ts';
 import { digitsKind } from './digits.ts';
+import { documentUrlKind } from './document-url.ts';
 import type { FieldKind } from './field.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
@@ -25,6 +26,7 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   promptsKind,
   urlKind,
   urlsKind,
+  documentUrlKind,
   numberKind,
   booleanKind,
   choiceKind,

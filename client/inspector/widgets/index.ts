@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { WidgetProps } from '../widget.ts';
 import { BranchesWidget } from './BranchesWidget.tsx';
 import { BooleanWidget, ChoicesWidget, ChoiceWidget } from './ChoiceWidgets.tsx';
+import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
 import { AssignmentsWidget, TargetsWidget, UrlsWidget } from './ListWidgets.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NumberWidget } from './NumberWidget.tsx';
@@ -30,6 +31,7 @@ export function widgetFor(kind: string): WidgetEntry {
 const widgets: Readonly<Record<string, WidgetEntry>> = {
   text: single(TextWidget),
   url: single(CodeWidget),
+  documentUrl: single(DocumentUrlWidget),
   phone: single(CodeWidget),
   callerId: single(CodeWidget),
   digits: single(CodeWidget),
