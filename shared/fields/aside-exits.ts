@@ -1,6 +1,12 @@
-import type { ExitSpec } from '../block.ts';
 import { attributesOfElement, type DocumentKind } from '../twiml/catalogue/index.ts';
-import { asideKind, asideLabel, exitOf } from './document-url.ts';
+import { type AsideKind, asideKind, asideLabel, exitOf } from './document-url.ts';
+
+/** An exit to an aside, as blocks list it among their exits. */
+export interface AsideExit {
+  readonly name: string;
+  readonly label: string;
+  readonly aside: AsideKind;
+}
 
 export interface AsideExitsOptions {
   /** As given to `attributesOf`. */
@@ -19,8 +25,8 @@ export function asideExits(
   props: Readonly<Record<string, unknown>>,
   tag: string,
   options: AsideExitsOptions = {},
-): readonly ExitSpec[] {
-  const exits: ExitSpec[] = [];
+): readonly AsideExit[] {
+  const exits: AsideExit[] = [];
   for (const { name, runs } of attributesOfElement(tag, options.parent, options.document)) {
     const aside = asideKind(runs);
     const exit = exitOf(props[(options.prefix ?? '') + name]);

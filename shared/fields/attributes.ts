@@ -5,7 +5,7 @@ import { callerId } from './caller-id.ts';
 import { choice } from './choice.ts';
 import { choices } from './choices.ts';
 import { digits } from './digits.ts';
-import { asideKind, canBeSilent, documentUrl, exitOf } from './document-url.ts';
+import { asideKind, documentUrl, exitOf } from './document-url.ts';
 import type { Field } from './field.ts';
 import { key, NO_KEY } from './key.ts';
 import { language } from './language.ts';
@@ -70,8 +70,9 @@ export interface EmitOptions {
 }
 
 /**
- * Attributes of an element from the props of `attributesOf`: what is not set or equals Twilio's default is left out, so
- * that the XML says only what was decided; so is a number that is none, with a note.
+ * Attributes of an element from the props of `attributesOf`: what is set is written, even where it is Twilio's default;
+ * what is not set is left out, and so is a value that is none, with a note. Empty addresses are written, since they say
+ * something (an empty `waitUrl` is silence); other empty texts count as not set.
  */
 export function emitAttributes(
   props: Readonly<Record<string, unknown>>,
@@ -84,18 +85,26 @@ export function emitAttributes(
     const exit = exitOf(props[prop]);
     const value = exit === undefined ? props[prop] : options.asideUrl?.(exit);
     if (value === undefined || except.includes(spec.name)) continue;
-    if (value === '') {
-      if (canBeSilent(asideKind(spec.runs))) attributes[spec.name] = '';
-      continue;
-    }
+    if (value === '' && spec.type !== 'url') continue;
     if (Array.isArray(value) && value.length === 0) continue;
     const written = attributeText(spec, value);
     if (written === undefined) {
       const message = `"${String(value).slice(0, 40)}" is no value for ${spec.name} of ${tag} and was left out.`;
       options.notes?.push({ code: 'bad-value', message, field: prop });
-    } else if (written !== String(spec.default)) attributes[spec.name] = written;
+    } else attributes[spec.name] = written;
   }
   return attributes;
+}
+
+/** What is written for a value, or undefined where it is no value for the attribute. */
+export function attributeText(spec: AttributeSpec, value: unknown): string | undefined {
+  const isNumber = spec.type === 'integer' || spec.type === 'decimal';
+  if (isNumber && spec.separator === undefined) return numberText(value, numberOptions(spec));
+  if (Array.isArray(value)) return value.join(spec.separator ?? ' ');
+  if (isKey(spec.name) && value === NO_KEY) return '';
+  if (spec.type === 'url' && value === '') return '';
+  const text = String(value);
+  return text.trim() === '' ? undefined : text;
 }
 
 interface AttributeProp {
@@ -118,14 +127,6 @@ function propsOf(specs: readonly AttributeSpec[], prefix: string): readonly Attr
     byPrefix.set(prefix, props);
   }
   return props;
-}
-
-function attributeText(spec: AttributeSpec, value: unknown): string | undefined {
-  if (spec.type === 'integer' || spec.type === 'decimal') return numberText(value, numberOptions(spec));
-  if (Array.isArray(value)) return value.join(spec.separator ?? ' ');
-  if (isKey(spec.name) && value === NO_KEY) return '';
-  const text = String(value);
-  return text.trim() === '' ? undefined : text;
 }
 
 function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
@@ -178,7 +179,8 @@ function specialField(
   return undefined;
 }
 
-function isKey(name: string): boolean {
+/** Whether an attribute names keys of the phone, so that it is stored as `none` where it is written empty. */
+export function isKey(name: string): boolean {
   return name === 'finishOnKey';
 }
 

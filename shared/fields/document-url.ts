@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import type { AsideKind } from '../block.ts';
 import { hasTemplate } from '../template/template.ts';
 import type { FieldKind } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';
 import { urlProblem } from './url.ts';
+
+/**
+ * Where Twilio reads TwiML beside the call's own document; ids of the catalogue's `executionContexts`: on the phone of somebody
+ * who answers, for a caller who waits in a queue or a room, to a caller taken out of a queue, for a transfer.
+ */
+export type AsideKind = 'screening' | 'enqueueWait' | 'conferenceWait' | 'queueWhisper' | 'refer';
 
 /** Where Twilio gets a document from: a web address, or the blocks behind an exit of the block. */
 export type DocumentUrl = string | { readonly exit: string };
@@ -23,7 +28,7 @@ export const documentUrlKind: FieldKind<DocumentUrl, DocumentUrlOptions> = {
     return problem === undefined ? [] : [badValue(problem)];
   },
   templates: (value) => (typeof value === 'string' ? [{ text: value, path: '' }] : []),
-  evaluate: (value, render) => (typeof value === 'string' ? render(value) : value),
+  evaluate: (value, render) => (typeof value === 'string' ? render(value) || undefined : value),
 };
 
 /** An address that answers with TwiML. */
