@@ -10,7 +10,17 @@ import { attributesFor, plainText } from '../twiml/support/arbitraries.ts';
 import { officialXml } from '../twiml/support/official.ts';
 
 type Values = Record<string, string>;
-type Part = 'verb' | 'number' | 'client' | 'sip';
+type Part = 'verb' | keyof typeof NOUNS;
+
+/** Nouns whose attributes a block keeps beside those of its verb, by the word before their names. */
+const NOUNS = {
+  number: elementSpec('Number', 'Dial'),
+  client: elementSpec('Client', 'Dial'),
+  sip: elementSpec('Sip', 'Dial'),
+  task: elementSpec('Task', 'Enqueue'),
+  queue: elementSpec('Queue', 'Dial'),
+  conference: elementSpec('Conference', 'Dial'),
+} as const;
 
 const ACTION = 'https://pbx.example.com/voice/flow/block?t=TOKEN&x=1';
 const ours = { action: ACTION, method: 'POST' };
@@ -20,6 +30,7 @@ const URL_TEXT = 'https://example.com/a?b=1&c=2';
 /** How each block says one verb: props beside the attributes, and what the library is told for the same. */
 interface Verb {
   readonly except?: readonly string[];
+  readonly nouns?: readonly Part[];
   readonly props?: (text: string) => Record<string, unknown>;
   readonly attributes?: Values;
   readonly children?: (text: string, values: Readonly<Record<Part, Values>>) => readonly TwimlNode[];
@@ -43,6 +54,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   record: { except: ['action', 'method'], attributes: ours },
   dial: {
     except: ['action', 'method'],
+    nouns: ['number', 'client', 'sip'],
     props: () => ({
       targets: [
         { kind: 'number', to: '+15550100111' },
@@ -56,6 +68,28 @@ const VERBS: Readonly<Record<string, Verb>> = {
       element('Client', values.client, 'desk'),
       element('Sip', values.sip, 'sip:desk@example.com'),
     ],
+  },
+  enqueue: {
+    except: ['action', 'method'],
+    nouns: ['task'],
+    props: () => ({ queue: 'support', task: '{"a":1}' }),
+    attributes: ours,
+    children: (_text, values) => ['support', element('Task', values.task, '{"a":1}')],
+  },
+  leave: {},
+  dialQueue: {
+    except: ['action', 'method'],
+    nouns: ['queue'],
+    props: () => ({ queue: 'support' }),
+    attributes: ours,
+    children: (_text, values) => [element('Queue', values.queue, 'support')],
+  },
+  conference: {
+    except: ['action', 'method'],
+    nouns: ['conference'],
+    props: () => ({ room: 'meeting' }),
+    attributes: ours,
+    children: (_text, values) => [element('Conference', values.conference, 'meeting')],
   },
   redirect: { props: () => ({ url: URL_TEXT }), children: () => [URL_TEXT] },
   reject: {},
@@ -75,12 +109,16 @@ describe('the same tree as the official library', () => {
     const block = blockTypes.get(type) as AnyBlock;
     const verb = VERBS[type] as Verb;
     const document: DocumentKind = type === 'message' ? 'messaging' : 'voice';
-    const noun = (tag: string, wanted: boolean) => (wanted ? valuesOf(elementSpec(tag, 'Dial'), []) : fc.constant({}));
+    const nouns = verb.nouns ?? [];
+    const noun = (part: keyof typeof NOUNS) => (nouns.includes(part) ? valuesOf(NOUNS[part], []) : fc.constant({}));
     const values = fc.record({
       verb: valuesOf(elementSpec(block.term ?? '', 'Response', document), verb.except ?? []),
-      number: noun('Number', type === 'dial'),
-      client: noun('Client', type === 'dial'),
-      sip: noun('Sip', type === 'dial'),
+      number: noun('number'),
+      client: noun('client'),
+      sip: noun('sip'),
+      task: noun('task'),
+      queue: noun('queue'),
+      conference: noun('conference'),
     });
     fc.assert(
       fc.property(values, spoken, (given, text) => {
