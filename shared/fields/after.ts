@@ -53,4 +53,10 @@ export function afterAttributes(
   return emitAttributes({ action, method }, tag, { document });
 }
 
+/** The choice under which a verb with just these props, read from its attributes, goes on as it does. */
+export function readAfter(props: Props, usual: AfterOptions['usual'] = 'exits'): { readonly after?: 'next' | 'url' } {
+  if (props.action !== undefined || props.method !== undefined) return { after: 'url' };
+  return usual === 'next' ? {} : { after: 'next' };
+}
+
 type Props = Readonly<Record<string, unknown>>;
