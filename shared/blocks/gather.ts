@@ -1,10 +1,12 @@
 import { type BlockProblem, defineBlock, type StepNote } from '../block.ts';
-import { afterAttributes, afterFields, afterOf } from '../fields/after.ts';
+import { afterAttributes, afterFields, afterOf, readAfter } from '../fields/after.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { given } from '../fields/parameters.ts';
 import { promptElements } from '../fields/prompt-elements.ts';
 import { promptsSummary } from '../fields/prompt-summary.ts';
 import { prompts } from '../fields/prompts.ts';
+import { readAttributes } from '../fields/read-attributes.ts';
+import { readPrompts } from '../fields/read-prompts.ts';
 import { element } from '../twiml/element.ts';
 
 /** Collects keys or speech. */
@@ -62,6 +64,11 @@ export const gather = defineBlock({
     const results = given(parameters, OUTPUTS);
     const answered = parameters.Digits || parameters.SpeechResult;
     return { go: answered ? 'input' : 'noInput', results };
+  },
+  read: (element) => {
+    const attributes = readAttributes(element, 'Gather');
+    const prompts = readPrompts(element.children);
+    return attributes && prompts && { ...(prompts.length > 0 && { prompts }), ...attributes, ...readAfter(attributes) };
   },
 });
 

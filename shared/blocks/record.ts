@@ -1,8 +1,9 @@
 import { type BlockProblem, defineBlock, type StepNote } from '../block.ts';
-import { afterAttributes, afterFields, afterOf } from '../fields/after.ts';
+import { afterAttributes, afterFields, afterOf, readAfter } from '../fields/after.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { boolean } from '../fields/boolean.ts';
 import { given } from '../fields/parameters.ts';
+import { readAttributes } from '../fields/read-attributes.ts';
 import { element } from '../twiml/element.ts';
 
 const ACTION = ['action', 'method'];
@@ -70,6 +71,10 @@ export const record = defineBlock({
     const results = given(parameters, OUTPUTS);
     if (parameters.Digits === 'hangup') return { go: 'hungUp', results };
     return { go: parameters.RecordingUrl ? 'recorded' : 'silence', results };
+  },
+  read: (element) => {
+    const attributes = readAttributes(element, 'Record');
+    return attributes && { ...attributes, ...readAfter(attributes) };
   },
 });
 

@@ -1,8 +1,11 @@
 import { type BlockProblem, defineBlock, type StepNote } from '../block.ts';
-import { type AfterOptions, afterAttributes, afterFields, afterOf } from '../fields/after.ts';
+import { type AfterOptions, afterAttributes, afterFields, afterOf, readAfter } from '../fields/after.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { given } from '../fields/parameters.ts';
+import { readAttributes } from '../fields/read-attributes.ts';
+import { textOf } from '../fields/read-prompts.ts';
 import { text } from '../fields/text.ts';
+import { literal } from '../template/literal.ts';
 import { element } from '../twiml/element.ts';
 
 // Without an action Twilio goes on with the next verb at once: https://www.twilio.com/docs/voice/twiml/sms
@@ -56,6 +59,12 @@ export const sms = defineBlock({
   resume: ({ parameters }) => {
     const results = given(parameters, OUTPUTS);
     return { go: FAILED.includes(parameters.SmsStatus ?? '') ? 'failed' : 'sent', results };
+  },
+  read: (element) => {
+    const attributes = readAttributes(element, 'Sms');
+    const body = textOf(element.children);
+    if (attributes === undefined || !body) return undefined;
+    return { body: literal(body), ...attributes, ...readAfter(attributes, AFTER.usual) };
   },
 });
 

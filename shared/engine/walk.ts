@@ -8,15 +8,9 @@ import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import { fallbackElements, fallbackTwiml } from './fallback.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
+import { type AsidePlace, afterAside, afterTurn } from './session-after.ts';
 import { StepContext, type TurnSide } from './step-context.ts';
 import type { EngineServices, Links, LogEntry, Session, TurnResult } from './types.ts';
-
-/** The aside that a turn answers: under which key the session keeps it, and what its blocks kept so far. */
-export interface AsidePlace {
-  readonly key: string;
-  readonly kind: AsideKind;
-  readonly state: Json | null;
-}
 
 /** One turn in the making: what has been said, logged and changed so far. In an aside the call itself stays where it waits. */
 export class Turn implements TurnSide {
@@ -186,43 +180,11 @@ export class Turn implements TurnSide {
         message: 'The TwiML of this turn is larger than the 64 KB that Twilio reads (11750).',
       };
     }
-    const session = this.aside ? this.besides(this.aside) : this.after();
+    const { session: before, waiting, state } = this;
+    const left = { ...this.memory.values(), waiting, state };
+    const session = this.aside ? afterAside(before, left, this.aside) : afterTurn(before, left);
     return { twiml, xml, session, log: this.log, ...(reason ? { failure: reason } : {}) };
   }
-
-  /** The session after a turn of the call itself: whatever went on beside it is over. */
-  private after(): Session {
-    const session = withoutAsides(this.session);
-    return {
-      ...session,
-      ...this.memory.values(),
-      status: this.waiting ? 'active' : 'ended',
-      turn: session.turn + 1,
-      waiting: this.waiting,
-      state: this.waiting ? this.state : null,
-    };
-  }
-
-  /** The session after a turn beside the call. */
-  private besides({ key, kind }: AsidePlace): Session {
-    const { session, waiting, state } = this;
-    const { [key]: _before, ...others } = session.asides ?? {};
-    const kept = Object.entries(others).slice(1 - ENGINE_LIMITS.asidesWaiting);
-    const all = waiting ? [...kept, [key, { kind, waiting, state }] as const] : kept;
-    return {
-      ...withoutAsides(session),
-      ...this.memory.values(),
-      turn: session.turn + 1,
-      asideTurns: (session.asideTurns ?? 0) + 1,
-      ...(all.length > 0 && { asides: Object.fromEntries(all) }),
-    };
-  }
-}
-
-function withoutAsides(session: Session): Session {
-  if (session.asides === undefined) return session;
-  const { asides: _asides, ...rest } = session;
-  return rest;
 }
 
 /** What an aside says that fails: nothing, for the call must not suffer; in a queue Twilio would ask again at once. */
