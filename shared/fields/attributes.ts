@@ -17,6 +17,8 @@ import { voice } from './voice.ts';
 export interface AttributesOptions<Main extends string = string> {
   /** Attributes the block deals with itself. */
   readonly except?: readonly string[];
+  /** No attributes but these. */
+  readonly only?: readonly string[];
   /** Attributes shown at once; the others fold away under "More". */
   readonly main?: readonly Main[];
   /** Put before the names of the props, e.g. `number_`. */
@@ -42,10 +44,10 @@ export function attributesOf<const Main extends string = never>(
   tag: string,
   options: AttributesOptions<Main> = {},
 ): Readonly<Record<Main, AttributeField>> {
-  const { except = [], main = [], prefix = '' } = options;
+  const { except = [], only, main = [], prefix = '' } = options;
   const fields: Record<string, AttributeField> = {};
   for (const spec of attributesOfElement(tag, options.parent, options.document)) {
-    if (except.includes(spec.name)) continue;
+    if (except.includes(spec.name) || only?.includes(spec.name) === false) continue;
     const field = fieldFor(tag, spec);
     fields[prefix + spec.name] = {
       ...field,
