@@ -143,9 +143,13 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
   if (special !== undefined) return special;
   switch (spec.type) {
     case 'url':
-      return url({ ...words });
+      return url({
+        ...words,
+        options: spec.pattern === undefined ? {} : { pattern: spec.pattern, ...(spec.form && { form: spec.form }) },
+      });
     case 'integer':
     case 'decimal':
+      if (spec.separator !== undefined) return text(words);
       return number({ ...words, options: numberOptions(spec) });
     case 'boolean':
       return boolean({ ...words, options: typeof spec.default === 'boolean' ? { default: spec.default } : {} });
@@ -174,12 +178,20 @@ function specialField(
   if (aside !== undefined) return documentUrl({ ...words, options: { runs: aside } });
   if (isKey(name)) return key({ ...words, options: tag === 'Record' ? { many: true } : {} });
   if (name === 'sendDigits' || (tag === 'Play' && name === 'digits')) return digits(words);
-  if (name === 'language') return language({ ...words, options: { for: tag === 'Gather' ? 'gather' : 'say' } });
-  if (name === 'voice') return voice(words);
+  if (RECOGNISED.has(name) || (tag === 'Language' && name === 'code')) {
+    return language({ ...words, options: { for: 'gather' } });
+  }
+  if (name === 'language' || name === 'ttsLanguage')
+    return language({ ...words, options: { for: tag === 'Gather' ? 'gather' : 'say' } });
+  // Elsewhere voices are named as their provider does.
+  if (name === 'voice' && tag === 'Say') return voice(words);
   if (name === 'callerId') return callerId(words);
   if (name === 'to' || name === 'from') return phone({ ...words, options: { sender: true } });
   return undefined;
 }
+
+/** Attributes that name a language to be recognised. */
+const RECOGNISED: ReadonlySet<string> = new Set(['languageCode', 'transcriptionLanguage']);
 
 /** Whether an attribute names keys of the phone, so that it is stored as `none` where it is written empty. */
 export function isKey(name: string): boolean {

@@ -10,6 +10,7 @@ import type { FieldKind } from './field.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
 import { menuChoicesKind } from './menu-choices.ts';
+import { nounsKind } from './nouns.ts';
 import { numberKind } from './number.ts';
 import { phoneKind } from './phone.ts';
 import { promptsKind } from './prompts.ts';
@@ -39,6 +40,7 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   callerIdKind,
   targetsKind,
   menuChoicesKind,
+  nounsKind,
   branchesKind,
   assignmentsKind,
 ];
