@@ -10,7 +10,17 @@ import { attributesFor, plainText } from '../twiml/support/arbitraries.ts';
 import { officialXml } from '../twiml/support/official.ts';
 
 type Values = Record<string, string>;
-type Part = 'verb' | 'number' | 'client' | 'sip';
+type Part = 'verb' | keyof typeof NOUNS;
+
+/** Nouns whose attributes a block keeps beside those of its verb, by the word before their names. */
+const NOUNS = {
+  number: elementSpec('Number', 'Dial'),
+  client: elementSpec('Client', 'Dial'),
+  sip: elementSpec('Sip', 'Dial'),
+  task: elementSpec('Task', 'Enqueue'),
+  queue: elementSpec('Queue', 'Dial'),
+  conference: elementSpec('Conference', 'Dial'),
+} as const;
 
 const ACTION = 'https://pbx.example.com/voice/flow/block?t=TOKEN&x=1';
 const ours = { action: ACTION, method: 'POST' };
@@ -22,6 +32,7 @@ interface Verb {
   /** The block, where the entry is not named after it. */
   readonly block?: string;
   readonly except?: readonly string[];
+  readonly nouns?: readonly Part[];
   readonly props?: (text: string) => Record<string, unknown>;
   readonly attributes?: Values;
   readonly children?: (text: string, values: Readonly<Record<Part, Values>>) => readonly TwimlNode[];
@@ -62,6 +73,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   'record with an action of its own': { block: 'record', props: () => ({ after: 'url' }) },
   dial: {
     except: ['action', 'method'],
+    nouns: ['number', 'client', 'sip'],
     props: () => ({
       targets: [
         { kind: 'number', to: '+15550100111' },
@@ -75,6 +87,28 @@ const VERBS: Readonly<Record<string, Verb>> = {
       element('Client', values.client, 'desk'),
       element('Sip', values.sip, 'sip:desk@example.com'),
     ],
+  },
+  enqueue: {
+    except: ['action', 'method'],
+    nouns: ['task'],
+    props: () => ({ queue: 'support', task: '{"a":1}' }),
+    attributes: ours,
+    children: (_text, values) => ['support', element('Task', values.task, '{"a":1}')],
+  },
+  leave: {},
+  dialQueue: {
+    except: ['action', 'method'],
+    nouns: ['queue'],
+    props: () => ({ queue: 'support' }),
+    attributes: ours,
+    children: (_text, values) => [element('Queue', values.queue, 'support')],
+  },
+  conference: {
+    except: ['action', 'method'],
+    nouns: ['conference'],
+    props: () => ({ room: 'meeting' }),
+    attributes: ours,
+    children: (_text, values) => [element('Conference', values.conference, 'meeting')],
   },
   redirect: { props: () => ({ url: URL_TEXT }), children: () => [URL_TEXT] },
   reject: {},
@@ -112,12 +146,16 @@ describe('the same tree as the official library', () => {
     const type = verb.block ?? name;
     const block = blockTypes.get(type) as AnyBlock;
     const document: DocumentKind = type === 'message' ? 'messaging' : 'voice';
-    const noun = (tag: string, wanted: boolean) => (wanted ? valuesOf(elementSpec(tag, 'Dial'), []) : fc.constant({}));
+    const nouns = verb.nouns ?? [];
+    const noun = (part: keyof typeof NOUNS) => (nouns.includes(part) ? valuesOf(NOUNS[part], []) : fc.constant({}));
     const values = fc.record({
       verb: valuesOf(elementSpec(block.term ?? '', 'Response', document), verb.except ?? []),
-      number: noun('Number', type === 'dial'),
-      client: noun('Client', type === 'dial'),
-      sip: noun('Sip', type === 'dial'),
+      number: noun('number'),
+      client: noun('client'),
+      sip: noun('sip'),
+      task: noun('task'),
+      queue: noun('queue'),
+      conference: noun('conference'),
     });
     fc.assert(
       fc.property(values, spoken, (given, text) => {
