@@ -140,7 +140,7 @@ function refused(refusal: Refusal, line: number, column: number): { ok: false; e
 }
 
 /** The element without white space that only lays out elements; an element with other text is left as it is. */
-function withoutLayout(element: TwimlElement): TwimlElement {
+export function withoutLayout(element: TwimlElement): TwimlElement {
   const { children } = element;
   if (children.some((child) => typeof child === 'string' && /[^ \t\r\n]/.test(child))) return element;
   const kept: TwimlNode[] = [];
