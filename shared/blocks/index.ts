@@ -16,6 +16,7 @@ import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
 import { start } from './start.ts';
+import { twiml } from './twiml.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
 export const blocks: readonly AnyBlock[] = [
@@ -30,6 +31,7 @@ export const blocks: readonly AnyBlock[] = [
   dial,
   condition,
   set,
+  twiml,
   sms,
   redirect,
   reject,

@@ -46,6 +46,7 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   menuChoices: composite(MenuChoicesWidget),
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
+  twiml: single(TextWidget),
 };
 
 // A widget only ever gets values of its own kind, which the registry cannot say in types.
