@@ -11,6 +11,7 @@ import {
   Refusal,
   withoutLayout,
 } from './parse.ts';
+import { lineAndColumn } from './places.ts';
 import { MAX_RESPONSE_BYTES } from './serialise.ts';
 
 /** An element that knows where it stands in its document: offsets in UTF-16 units, `to` being one past its end. */
@@ -40,7 +41,10 @@ export interface Remark {
  * Reads a document as `parseTwiml` does, with the place of every element, and keeps what came before an error. Processing
  * instructions are remarks here. Never throws.
  */
-export function parseLocated(xml: string, { maxBytes = MAX_RESPONSE_BYTES, maxDepth = 100 }: ParseLimits = {}): LocatedDocument {
+export function parseLocated(
+  xml: string,
+  { maxBytes = MAX_RESPONSE_BYTES, maxDepth = 100 }: ParseLimits = {},
+): LocatedDocument {
   if (xml.length > maxBytes || byteLength(xml) > maxBytes) {
     const message = `The document is larger than ${maxBytes} bytes, the most that Twilio reads.`;
     return { remarks: [], error: { code: 'tooLarge', message, offset: 0 } };
@@ -74,7 +78,8 @@ export function parseLocated(xml: string, { maxBytes = MAX_RESPONSE_BYTES, maxDe
     const root = nodes.find((node) => typeof node !== 'string');
     return { ...(root && { root: withoutLayout(root) as LocatedElement }), remarks };
   } catch (error) {
-    const { code, message } = error instanceof Refusal ? error : new Refusal('notWellFormed', 'The document is not XML.');
+    const { code, message } =
+      error instanceof Refusal ? error : new Refusal('notWellFormed', 'The document is not XML.');
     const root = wholeSoFar(nodes, open, starts[0] ?? 0);
     // The parser's own count is off once it has read everything, and text beside the root is what it tells of last.
     const beside = message.includes('outside of root') ? xml.slice(root?.to ?? 0).search(/\S/) : -1;
@@ -83,14 +88,12 @@ export function parseLocated(xml: string, { maxBytes = MAX_RESPONSE_BYTES, maxDe
   }
 }
 
-/** The line and column of an offset, counted from 1. */
-export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
-}
-
 /** The root with the children that are whole. Its end is that of the last of them, or of its own opening tag. */
-function wholeSoFar(nodes: readonly TwimlNode[], open: readonly OpenElement[], from: number): LocatedElement | undefined {
+function wholeSoFar(
+  nodes: readonly TwimlNode[],
+  open: readonly OpenElement[],
+  from: number,
+): LocatedElement | undefined {
   const root = open[0] ?? nodes.find((node) => typeof node !== 'string');
   if (root === undefined) return undefined;
   const whole = root.children.filter((child) => typeof child !== 'string') as LocatedElement[];

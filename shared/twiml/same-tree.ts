@@ -37,7 +37,11 @@ function sameAttributes(one: TwimlElement['attributes'], other: TwimlElement['at
 }
 
 /** Children with neighbouring texts joined, and without the white space that says nothing. */
-function normalised(children: readonly TwimlNode[], spec: ElementSpec | undefined, speech: boolean): readonly TwimlNode[] {
+function normalised(
+  children: readonly TwimlNode[],
+  spec: ElementSpec | undefined,
+  speech: boolean,
+): readonly TwimlNode[] {
   const joined: TwimlNode[] = [];
   for (const child of children) {
     const last = joined[joined.length - 1];

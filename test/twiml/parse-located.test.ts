@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { lineAndColumn, type LocatedElement, parseLocated } from '../../shared/twiml/parse-located.ts';
+import { type LocatedElement, parseLocated } from '../../shared/twiml/parse-located.ts';
+import { lineAndColumn } from '../../shared/twiml/places.ts';
 
 describe('places', () => {
   test('an element is the stretch of text between its brackets', () => {
-    const xml = '<?xml version="1.0"?>\r\n<!-- 😀 -->\n<Response>\r\n  <Say voice = "a>b">Hi <b/>😀</Say >\n\t<Pause\n/></Response>';
+    const xml =
+      '<?xml version="1.0"?>\r\n<!-- 😀 -->\n<Response>\r\n  <Say voice = "a>b">Hi <b/>😀</Say >\n\t<Pause\n/></Response>';
     const { root, remarks, error } = parseLocated(xml);
     expect(error).toBeUndefined();
     const sources = (element: LocatedElement): string[] => [
@@ -26,7 +28,14 @@ describe('places', () => {
 
 describe('what cannot be read to its end', () => {
   test.each<[string, string, string, number, number, string[] | undefined]>([
-    ['a closing tag of another name', '<Response>\n<Pause/>\n<Say>Hi</Play></Response>', '</Play> closes nothing here: Say from line 3, column 1', 3, 14, ['Pause']],
+    [
+      'a closing tag of another name',
+      '<Response>\n<Pause/>\n<Say>Hi</Play></Response>',
+      '</Play> closes nothing here: Say from line 3, column 1',
+      3,
+      14,
+      ['Pause'],
+    ],
     ['an end too early', '<Response><Pause/>\n <Say>Hi', 'before Say from line 2, column 2 is closed', 2, 9, ['Pause']],
     ['an unknown entity', '<Response><Pause/>\n<Say>a&nbsp;b</Say></Response>', 'Only the entities', 2, 12, ['Pause']],
     ['a character XML cannot hold', '<Response><Pause/>\n<Say>a\u0000', 'U+0000', 2, 7, ['Pause']],
