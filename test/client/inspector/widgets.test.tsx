@@ -94,6 +94,38 @@ describe('prompts', () => {
   });
 });
 
+describe('addresses that answer with TwiML', () => {
+  const options = { runs: 'enqueueWait' };
+  const choose = (value: string): void => {
+    fireEvent.change(screen.getByRole('combobox'), { target: { value } });
+  };
+
+  it('are blocks of this flow, an address, silence or whatever Twilio plays', () => {
+    const shown = show('documentUrl', undefined, { options });
+    choose('blocks');
+    expect(shown.value).toEqual({ exit: 'waiting' });
+    choose('silence');
+    expect(shown.value).toBe('');
+    choose('url');
+    expect(shown.value).toBeUndefined();
+    type('Field: web address', 'https://example.com/music');
+    expect(shown.value).toBe('https://example.com/music');
+    type('Field: web address', '');
+    expect(shown.value).toBeUndefined();
+    choose('');
+    expect(screen.queryByLabelText('Field: web address')).toBeNull();
+  });
+
+  it('offer silence only where somebody waits', () => {
+    show('documentUrl', undefined, { options: { runs: 'screening' } });
+    expect([...screen.getByRole('combobox').children].map((one) => one.textContent)).toEqual([
+      'Nothing',
+      'Blocks of this flow',
+      'A web address',
+    ]);
+  });
+});
+
 describe('menu choices', () => {
   const two = [
     { id: '1', key: '1', label: 'Sales', phrases: ['sales', 'buy'] },
