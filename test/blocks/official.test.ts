@@ -208,11 +208,26 @@ describe('the same tree as the official library', () => {
     );
   });
 
+  test('twiml', () => {
+    const block = blockTypes.get('twiml') as AnyBlock;
+    const value = fc.tuple(valuesOf(elementSpec('Gather'), []), valuesOf(elementSpec('Say'), []), spoken);
+    fc.assert(
+      fc.property(value, ([gather, say, text]) => {
+        const verbs = [element('Gather', gather, element('Say', say, text)), element('Hangup')];
+        const written = serialise(element('Response', {}, ...verbs));
+        expect(treeOf(spokenBy(block, { xml: written }))).toEqual(
+          treeOf(officialXml(element('Response', {}, ...verbs))),
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
   test('covers every block that speaks', () => {
     const speaking = blocks.filter((block) => block.term !== undefined).map((block) => block.type);
-    const said = new Set(['say', ...Object.entries(VERBS).map(([name, verb]) => verb.block ?? name)]);
+    const said = new Set(['say', 'twiml', ...Object.entries(VERBS).map(([name, verb]) => verb.block ?? name)]);
     expect([...said].sort()).toEqual([...speaking].sort());
-    expect((Object.keys(VERBS).length + 1) * RUNS).toBeGreaterThanOrEqual(1_000);
+    expect((Object.keys(VERBS).length + 2) * RUNS).toBeGreaterThanOrEqual(1_000);
   });
 });
 
