@@ -1,17 +1,18 @@
-import type { StepNote } from '../../shared/block.ts';
+import type { StepNote, TurnRequest } from '../../shared/block.ts';
 import { type Admission, admit, isExpected } from '../../shared/engine/admission.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
 import type { EngineServices, Session, TurnResult } from '../../shared/engine/types.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
-import type { CallStore, StoredCall } from '../store/store.ts';
+import type { CallStore, StoredCall, TurnRecord } from '../store/store.ts';
+import { Conversations, isMessage } from './conversations.ts';
 import type { Webhook } from './gate.ts';
 import type { LiveFlow, LiveFlows } from './live-flows.ts';
-import { OneAtATime } from './one-at-a-time.ts';
+import { OneAtATime, type Place } from './one-at-a-time.ts';
 
 export interface TurnsDeps {
-  readonly calls: Pick<CallStore, 'load' | 'remembers' | 'append' | 'callback'>;
+  readonly calls: Omit<CallStore, 'list' | 'get'>;
   readonly flows: LiveFlows;
   readonly log: WebhookLog;
   /** An unguessable, URL-safe token. */
@@ -33,24 +34,54 @@ export interface WebhookLog {
 export class Turns {
   readonly #deps: TurnsDeps;
   readonly #perCall = new OneAtATime();
+  readonly #conversations: Conversations;
 
   constructor(deps: TurnsDeps) {
     this.#deps = deps;
+    this.#conversations = new Conversations(deps.calls, deps.flows);
   }
 
   /** @returns the document for an entry or action request */
   async answer(hook: Webhook): Promise<string> {
     const began = performance.now();
+    if (isMessage(hook)) return this.#message(hook, began);
     const place = this.#perCall.enter(hook.sid);
     try {
       if (place.turn) await place.turn;
       return await this.#turn(hook, began);
     } catch (error) {
-      this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
-      return this.fallback(hook);
+      return this.#failed(hook, error);
     } finally {
       place.leave();
     }
+  }
+
+  /** Waits for the messages before of the same two parties, then for what else their conversation does. */
+  async #message(hook: Webhook, began: number): Promise<string> {
+    const pair = this.#conversations.enter(hook);
+    let place: Place | undefined;
+    try {
+      if (pair.turn) await pair.turn;
+      const sid = await this.#conversations.sidFor(hook);
+      place = this.#perCall.enter(sid);
+      if (place.turn) await place.turn;
+      const step = await this.#conversations.decide(hook, sid, this.#deps.now());
+      if (step.kind === 'repeat') return step.answer;
+      if (step.kind === 'begin')
+        return await this.#begin({ ...hook, sid: step.before?.sid ?? hook.sid }, began, step.before);
+      const { session, flow, request } = step;
+      return await this.#keep({ ...hook, sid }, began, this.#next(hook, session, flow, request));
+    } catch (error) {
+      return this.#failed(hook, error);
+    } finally {
+      place?.leave();
+      pair.leave();
+    }
+  }
+
+  #failed(hook: Webhook, error: unknown): Promise<string> {
+    this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
+    return this.fallback(hook);
   }
 
   /** Keeps a callback. @throws what the store throws */
@@ -142,11 +173,12 @@ export class Turns {
     return flow instanceof Promise ? flow.then(go) : go(flow);
   }
 
-  #next(hook: Webhook, session: Session, flow: LiveFlow): TurnResult {
+  /** @param message that the session waits for; otherwise the hook itself is what it waits for, or enters the flow once more */
+  #next(hook: Webhook, session: Session, flow: LiveFlow, message?: TurnRequest): TurnResult {
     try {
-      return hook.kind === 'entry'
+      return hook.kind === 'entry' && !message
         ? this.#start(hook, flow, session)
-        : resumeTurn(flow.compiled, session, hook, this.#services(hook));
+        : resumeTurn(flow.compiled, session, message ?? hook, this.#services(session));
     } catch (error) {
       const twiml = fallbackTwiml(flow.compiled.settings, hook.channel);
       const ended: Session = { ...session, status: 'ended', turn: session.turn + 1, waiting: null };
@@ -175,15 +207,19 @@ export class Turns {
       session,
       log,
     };
-    return this.#deps.calls.append(failure ? { ...turn, failure } : turn).then(
+    const kept = isMessage(hook) ? { ...turn, message: messageOf(hook) } : turn;
+    return this.#deps.calls.append(failure ? { ...kept, failure } : kept).then(
       () => xml,
-      (error) => this.#answeredElsewhere(sid, key, error),
+      (error) => this.#answeredElsewhere(hook, error),
     );
   }
 
   /** Another process may have answered the same request: then its answer counts. @throws `error` if none has */
-  async #answeredElsewhere(sid: string, key: string, error: unknown): Promise<string> {
-    const known = await (await this.#deps.calls.load(sid))?.answer(key);
+  async #answeredElsewhere(hook: Webhook, error: unknown): Promise<string> {
+    const { calls } = this.#deps;
+    const known = isMessage(hook)
+      ? (await calls.answersTo(messageOf(hook).sid)).findLast(({ flow }) => flow === hook.flow)?.answer
+      : await (await calls.load(hook.sid))?.answer(hook.key);
     if (known === undefined) throw error;
     return known;
   }
@@ -193,7 +229,7 @@ export class Turns {
     return this.fallback(hook);
   }
 
-  #services({ flow, channel }: Webhook): EngineServices {
+  #services({ flow, channel }: Pick<Session, 'flow' | 'channel'>): EngineServices {
     const { token, now, publicUrl } = this.#deps;
     return { token, now, links: linksFor(publicUrl(), flow, channel) };
   }
@@ -201,6 +237,11 @@ export class Turns {
 
 function isRinging({ channel, kind, parameters }: Webhook): boolean {
   return channel === 'voice' && kind === 'entry' && parameters.CallStatus === 'ringing';
+}
+
+/** The message itself, whichever conversation it belongs to. */
+function messageOf({ flow, parameters }: Webhook): NonNullable<TurnRecord['message']> {
+  return { sid: parameters.MessageSid ?? '', flow };
 }
 
 function about({ sid, flow, kind, block }: Webhook): object {

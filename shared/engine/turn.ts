@@ -4,10 +4,11 @@ import { byteLength } from '../text/byte-length.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
 import { MAX_RESPONSE_BYTES, serialise } from '../twiml/serialise.ts';
 import type { CompiledBlock, CompiledFlow } from './compile.ts';
+import { messageToken } from './conversation.ts';
 import { fallbackElements, fallbackTwiml } from './fallback.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
-import { newSession, type TurnStart } from './session.ts';
+import { newSession, type TurnStart, withMessage } from './session.ts';
 import { StepContext, type TurnSide } from './step-context.ts';
 import type { EngineServices, Links, LogEntry, Session, TurnResult } from './types.ts';
 
@@ -38,7 +39,7 @@ export function resumeTurn(
   request: TurnRequest,
   services: EngineServices,
 ): TurnResult {
-  const turn = new Turn(flow, session, services);
+  const turn = new Turn(flow, session.waiting?.until === undefined ? session : withMessage(session, request), services);
   if (session.turn >= ENGINE_LIMITS.turnsPerCall) return turn.finish(TOO_MANY_TURNS);
   if (!session.waiting)
     return turn.finish({ code: 'not-waiting', message: 'The call has ended; nothing waits for this request.' });
@@ -127,7 +128,9 @@ class Turn implements TurnSide {
       return { next: block.id };
     }
     if ('wait' in result) {
-      this.waiting = { block: block.id, token: this.mintToken() };
+      const { messageWithin } = result;
+      const until = messageWithin === undefined ? {} : { until: this.services.now() + messageWithin };
+      this.waiting = { block: block.id, token: this.mintToken(), ...until };
       this.state = result.state ?? null;
     }
     this.log.push(entryOf(block, event, 'wait' in result ? 'wait' : 'end', notes));
@@ -197,7 +200,8 @@ class Turn implements TurnSide {
 
   /** One token a turn: the document has one place where the next webhook comes from. */
   mintToken(): string {
-    this.token ??= this.services.token();
+    const { channel, sid } = this.session;
+    this.token ??= channel === 'voice' ? this.services.token() : messageToken(sid, this.services.token());
     return this.token;
   }
 
