@@ -156,3 +156,8 @@ export function defineBlock<const F extends Fields>(definition: BlockDefinition<
 
 /** A block definition with its field types forgotten, as registries hold it. */
 export type AnyBlock = BlockDefinition<Fields>;
+
+/** Whether a block of this type waits for a webhook with these props. */
+export function waitsForWebhook(type: AnyBlock, props: Readonly<Record<string, unknown>>): boolean {
+  return type.resume !== undefined && (type.waits?.(props as never) ?? true);
+}

@@ -1,15 +1,16 @@
 import type { StepNote, TurnRequest } from '../../shared/block.ts';
-import { type Admission, admit, isExpected } from '../../shared/engine/admission.ts';
+import { type Admission, admit, EMPTY_TWIML, isExpected } from '../../shared/engine/admission.ts';
+import { asideTurn, resumeAside } from '../../shared/engine/aside.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
 import type { EngineServices, Session, TurnResult } from '../../shared/engine/types.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
-import type { CallStore, StoredCall, TurnRecord } from '../store/store.ts';
-import { Conversations, isMessage } from './conversations.ts';
+import type { CallStore, StoredCall } from '../store/store.ts';
+import { Conversations, isMessage, type MessageStep, messageOf } from './conversations.ts';
 import type { Webhook } from './gate.ts';
 import type { LiveFlow, LiveFlows } from './live-flows.ts';
-import { OneAtATime, type Place } from './one-at-a-time.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 
 export interface TurnsDeps {
   readonly calls: Omit<CallStore, 'list' | 'get'>;
@@ -38,56 +39,35 @@ export class Turns {
 
   constructor(deps: TurnsDeps) {
     this.#deps = deps;
-    this.#conversations = new Conversations(deps.calls, deps.flows);
+    this.#conversations = new Conversations({ ...deps, perSession: this.#perCall });
   }
 
   /** @returns the document for an entry or action request */
   async answer(hook: Webhook): Promise<string> {
     const began = performance.now();
-    if (isMessage(hook)) return this.#message(hook, began);
-    const place = this.#perCall.enter(hook.sid);
+    const place = isMessage(hook) ? undefined : this.#perCall.enter(hook.sid);
     try {
+      if (!place) return await this.#conversations.answer(hook, (step) => this.#message(hook, began, step));
       if (place.turn) await place.turn;
       return await this.#turn(hook, began);
     } catch (error) {
-      return this.#failed(hook, error);
-    } finally {
-      place.leave();
-    }
-  }
-
-  /** Waits for the messages before of the same two parties, then for what else their conversation does. */
-  async #message(hook: Webhook, began: number): Promise<string> {
-    const pair = this.#conversations.enter(hook);
-    let place: Place | undefined;
-    try {
-      if (pair.turn) await pair.turn;
-      const sid = await this.#conversations.sidFor(hook);
-      place = this.#perCall.enter(sid);
-      if (place.turn) await place.turn;
-      const step = await this.#conversations.decide(hook, sid, this.#deps.now());
-      if (step.kind === 'repeat') return step.answer;
-      if (step.kind === 'begin')
-        return await this.#begin({ ...hook, sid: step.before?.sid ?? hook.sid }, began, step.before);
-      const { session, flow, request } = step;
-      return await this.#keep({ ...hook, sid }, began, this.#next(hook, session, flow, request));
-    } catch (error) {
-      return this.#failed(hook, error);
+      this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
+      return this.fallback(hook);
     } finally {
       place?.leave();
-      pair.leave();
     }
   }
 
-  #failed(hook: Webhook, error: unknown): Promise<string> {
-    this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
-    return this.fallback(hook);
+  #message(hook: Webhook, began: number, step: MessageStep): Promise<string> {
+    if (step.kind === 'begin') return this.#begin({ ...hook, sid: step.before?.sid ?? hook.sid }, began, step.before);
+    const { session, flow, request } = step;
+    return this.#keep({ ...hook, sid: session.sid }, began, this.#next(hook, session, flow, request));
   }
 
   /** Keeps a callback. @throws what the store throws */
   async note(hook: Webhook): Promise<void> {
     const { sid, key, kind, block, parameters } = hook;
-    if (kind === 'entry' || kind === 'action') return;
+    if (kind === 'entry' || kind === 'action' || kind === 'aside') return;
     if (kind === 'fallback') {
       const { ErrorCode, ErrorUrl } = parameters;
       this.#deps.log.error(
@@ -99,7 +79,9 @@ export class Turns {
   }
 
   /** The flow's fallback document, or the general one while the flow cannot be read. */
-  async fallback({ flow, channel }: Pick<Webhook, 'flow' | 'channel'>): Promise<string> {
+  async fallback({ flow, channel, call }: Pick<Webhook, 'flow' | 'channel' | 'call'>): Promise<string> {
+    // A failure beside a call must not end the call.
+    if (call !== '') return EMPTY_TWIML;
     let live: LiveFlow | undefined;
     try {
       live = await this.#deps.flows.live(flow);
@@ -144,6 +126,7 @@ export class Turns {
   #take(hook: Webhook, call: StoredCall | undefined, admission: Admission, began: number): Promise<string> {
     if (admission.kind === 'refuse') return this.#refuse(hook, admission.reason);
     if (admission.kind === 'begin' || !call) return this.#begin(hook, began, call?.session);
+    if (admission.kind === 'aside') return this.#aside(hook, call, began, admission.key);
     if (admission.kind !== 'repeat') return this.#continue(hook, call, began);
     if (admission.stale) {
       const what = 'A request with an old or unknown token changed nothing; it got the latest answer again.';
@@ -173,6 +156,20 @@ export class Turns {
     return flow instanceof Promise ? flow.then(go) : go(flow);
   }
 
+  /** A turn beside the call. What fails in it leaves the call as it is. */
+  async #aside(hook: Webhook, { session }: StoredCall, began: number, key?: string): Promise<string> {
+    const flow = await this.#deps.flows.version(session.flow, session.version);
+    if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
+    const services = this.#services(hook);
+    const { block, exit, parameters } = hook;
+    const place = { block: block ?? '', exit, leg: parameters.CallSid ?? '' };
+    const result =
+      key === undefined
+        ? asideTurn(flow.compiled, session, place, hook, services)
+        : resumeAside(flow.compiled, session, key, hook, services);
+    return this.#keep(hook, began, result, key ?? `${place.block}.${exit}`);
+  }
+
   /** @param message that the session waits for; otherwise the hook itself is what it waits for, or enters the flow once more */
   #next(hook: Webhook, session: Session, flow: LiveFlow, message?: TurnRequest): TurnResult {
     try {
@@ -192,7 +189,7 @@ export class Turns {
     return startTurn(flow.compiled, start, this.#services(hook));
   }
 
-  #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult): Promise<string> {
+  #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult, aside?: string): Promise<string> {
     const { sid, key, form } = hook;
     if (failure)
       this.#deps.log.error({ ...about(hook), ...failure }, 'A turn failed; the caller got the fallback prompt.');
@@ -206,6 +203,7 @@ export class Turns {
       answer: xml,
       session,
       log,
+      aside,
     };
     const kept = isMessage(hook) ? { ...turn, message: messageOf(hook) } : turn;
     return this.#deps.calls.append(failure ? { ...kept, failure } : kept).then(
@@ -237,11 +235,6 @@ export class Turns {
 
 function isRinging({ channel, kind, parameters }: Webhook): boolean {
   return channel === 'voice' && kind === 'entry' && parameters.CallStatus === 'ringing';
-}
-
-/** The message itself, whichever conversation it belongs to. */
-function messageOf({ flow, parameters }: Webhook): NonNullable<TurnRecord['message']> {
-  return { sid: parameters.MessageSid ?? '', flow };
 }
 
 function about({ sid, flow, kind, block }: Webhook): object {

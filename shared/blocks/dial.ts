@@ -82,8 +82,8 @@ export const dial = defineBlock({
     if (now.length === 0) return { go: 'failed', results: { DialCallStatus: 'failed' }, notes };
     const progress = ctx.props.logProgress ? ctx.callbackUrl('status') : undefined;
     const attributes = emitAttributes(ctx.props, 'Dial', { notes });
-    const recorded =
-      ctx.props.logRecording && attributes.record !== undefined ? ctx.callbackUrl('recording') : undefined;
+    const recording = attributes.record !== undefined && attributes.record !== NOT_RECORDED;
+    const recorded = ctx.props.logRecording && recording ? ctx.callbackUrl('recording') : undefined;
     const twiml = element(
       'Dial',
       {
@@ -134,6 +134,9 @@ function noun(
   const told = ours ? { statusCallback: progress, statusCallbackEvent: attributes.statusCallbackEvent ?? EVENTS } : {};
   return element(NOUNS[kind], { ...attributes, ...told }, to.trim());
 }
+
+/** Says outright what holds without the attribute. */
+const NOT_RECORDED = 'do-not-record';
 
 const EVENTS = 'initiated ringing answered completed';
 

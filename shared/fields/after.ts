@@ -1,4 +1,3 @@
-import type { RunContext } from '../block.ts';
 import type { DocumentKind } from '../twiml/catalogue/index.ts';
 import { attributesOf, emitAttributes } from './attributes.ts';
 import { choice } from './choice.ts';
@@ -39,7 +38,7 @@ export function afterOf(props: Readonly<Record<string, unknown>>): After {
 
 /** The `action` and `method` to emit: of the next turn, of the author's own address, or none. */
 export function afterAttributes(
-  ctx: Pick<RunContext<Readonly<Record<string, unknown>>>, 'props' | 'actionUrl'>,
+  ctx: { readonly props: Readonly<Record<string, unknown>>; readonly actionUrl: string },
   tag: string,
   document?: DocumentKind,
 ): Readonly<Record<string, string>> {

@@ -67,8 +67,9 @@ export interface EmitOptions {
 }
 
 /**
- * Attributes of an element from the props of `attributesOf`: what is not set or equals Twilio's default is left out, so
- * that the XML says only what was decided; so is a number that is none, with a note.
+ * Attributes of an element from the props of `attributesOf`: what is set is written, even where it is Twilio's default;
+ * what is not set is left out, and so is a value that is none, with a note. Empty addresses are written, since they say
+ * something (an empty `waitUrl` is silence); other empty texts count as not set.
  */
 export function emitAttributes(
   props: Readonly<Record<string, unknown>>,
@@ -79,15 +80,27 @@ export function emitAttributes(
   const attributes: Record<string, string> = {};
   for (const { spec, prop } of propsOf(attributesOfElement(tag, options.parent, options.document), prefix)) {
     const value = props[prop];
-    if (value === undefined || value === '' || except.includes(spec.name)) continue;
+    if (value === undefined || except.includes(spec.name)) continue;
+    if (value === '' && spec.type !== 'url') continue;
     if (Array.isArray(value) && value.length === 0) continue;
     const written = attributeText(spec, value);
     if (written === undefined) {
       const message = `"${String(value).slice(0, 40)}" is no value for ${spec.name} of ${tag} and was left out.`;
       options.notes?.push({ code: 'bad-value', message, field: prop });
-    } else if (written !== String(spec.default)) attributes[spec.name] = written;
+    } else attributes[spec.name] = written;
   }
   return attributes;
+}
+
+/** What is written for a value, or undefined where it is no value for the attribute. */
+export function attributeText(spec: AttributeSpec, value: unknown): string | undefined {
+  const isNumber = spec.type === 'integer' || spec.type === 'decimal';
+  if (isNumber && spec.separator === undefined) return numberText(value, numberOptions(spec));
+  if (Array.isArray(value)) return value.join(spec.separator ?? ' ');
+  if (isKey(spec.name) && value === NO_KEY) return '';
+  if (spec.type === 'url' && value === '') return '';
+  const text = String(value);
+  return text.trim() === '' ? undefined : text;
 }
 
 interface AttributeProp {
@@ -110,14 +123,6 @@ function propsOf(specs: readonly AttributeSpec[], prefix: string): readonly Attr
     byPrefix.set(prefix, props);
   }
   return props;
-}
-
-function attributeText(spec: AttributeSpec, value: unknown): string | undefined {
-  if (spec.type === 'integer' || spec.type === 'decimal') return numberText(value, numberOptions(spec));
-  if (Array.isArray(value)) return value.join(spec.separator ?? ' ');
-  if (isKey(spec.name) && value === NO_KEY) return '';
-  const text = String(value);
-  return text.trim() === '' ? undefined : text;
 }
 
 function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
@@ -168,7 +173,8 @@ function specialField(
   return undefined;
 }
 
-function isKey(name: string): boolean {
+/** Whether an attribute names keys of the phone, so that it is stored as `none` where it is written empty. */
+export function isKey(name: string): boolean {
   return name === 'finishOnKey';
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FieldKind } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';
 import { templateTextKind } from './template-text.ts';
@@ -21,10 +22,14 @@ export function urlProblem(value: string, options: UrlOptions = {}): string | un
   return undefined;
 }
 
-export const urlKind = templateTextKind<UrlOptions>('url', z.string(), (value, options) => {
-  const problem = urlProblem(value, options);
-  return problem === undefined ? [] : [badValue(problem)];
-});
+export const urlKind: FieldKind<string, UrlOptions> = {
+  ...templateTextKind<UrlOptions>('url', z.string(), (value, options) => {
+    const problem = urlProblem(value, options);
+    return problem === undefined ? [] : [badValue(problem)];
+  }),
+  // An empty address is written as it is, but a template that prints nothing is none.
+  evaluate: (value, render) => render(value) || undefined,
+};
 
 /** A web address. */
 export const url = fieldOf(urlKind);

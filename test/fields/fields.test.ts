@@ -66,10 +66,14 @@ describe('attributes', () => {
     expect(fields.enhanced).toHaveProperty('deprecated');
   });
 
-  test('are left out where nothing or the default is set; no key is not nothing', () => {
-    expect(
-      emitAttributes({ timeout: 5, finishOnKey: '#', input: ['dtmf'], hints: '', profanityFilter: true }, 'Gather'),
-    ).toEqual({});
+  test('are written where they are set, also to the default; no key is not nothing', () => {
+    expect(emitAttributes({ timeout: undefined, input: [], hints: '', language: '' }, 'Gather')).toEqual({});
+    expect(emitAttributes({ timeout: 5, finishOnKey: '#', input: ['dtmf'], profanityFilter: true }, 'Gather')).toEqual({
+      timeout: '5',
+      finishOnKey: '#',
+      input: 'dtmf',
+      profanityFilter: 'true',
+    });
     expect(emitAttributes({ finishOnKey: 'none', timeout: '8', profanityFilter: false }, 'Gather')).toEqual({
       finishOnKey: '',
       timeout: '8',

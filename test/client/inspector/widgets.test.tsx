@@ -69,11 +69,11 @@ describe('prompts', () => {
     const shown = show('prompts', [{ say: 'Welcome' }]);
     fireEvent.click(screen.getByLabelText('Add Play'));
     fireEvent.click(screen.getByLabelText('Add Pause'));
-    expect(shown.value).toEqual([{ say: 'Welcome' }, { play: '' }, { pause: 1 }]);
+    expect(shown.value).toEqual([{ say: 'Welcome' }, { play: '' }, { pause: '' }]);
     fireEvent.keyDown(screen.getByLabelText('Move prompt 3 of 3'), { key: 'ArrowUp' });
-    expect(shown.value).toEqual([{ say: 'Welcome' }, { pause: 1 }, { play: '' }]);
+    expect(shown.value).toEqual([{ say: 'Welcome' }, { pause: '' }, { play: '' }]);
     fireEvent.click(screen.getByLabelText('Remove prompt 1'));
-    expect(shown.value).toEqual([{ pause: 1 }, { play: '' }]);
+    expect(shown.value).toEqual([{ pause: '' }, { play: '' }]);
   });
 
   it('keeps settings of one prompt with that prompt when it moves', () => {

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** Messages find the conversation they belong to: by who writes to whom, and one that comes again by its own sid. */
 export const conversations: Migration = {
-  version: 4,
+  version: 5,
   sql: `
     -- The conversation that waits, or waited last, for a message of these two.
     CREATE TABLE conversations (
