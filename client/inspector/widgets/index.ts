@@ -5,6 +5,7 @@ import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NounsWidget } from './NounsWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
 import { composite, simpleWidgets, single, type WidgetEntry } from './simple.ts';
+import { TextWidget } from './TextWidgets.tsx';
 
 /**
  * The widget for a field kind.
