@@ -7,6 +7,7 @@ import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NumberWidget } from './NumberWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
 import { CodeWidget, KeyWidget, TextWidget } from './TextWidgets.tsx';
+import { TwimlWidget } from './TwimlWidget.tsx';
 import { LanguageWidget, VoiceWidget } from './VoiceWidgets.tsx';
 
 /** The widget of a field kind. */
@@ -46,7 +47,7 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   menuChoices: composite(MenuChoicesWidget),
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
-  twiml: single(TextWidget),
+  twiml: composite(TwimlWidget),
 };
 
 // A widget only ever gets values of its own kind, which the registry cannot say in types.
