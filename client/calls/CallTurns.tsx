@@ -40,13 +40,19 @@ export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
   );
 }
 
+/** What was heard beside the call, by the block and exit that led there. */
+function asideWords(aside: string, { nameOf, exitOf }: Words): string {
+  const [block = '', exit = ''] = aside.split('.');
+  return `${nameOf(block)}: ${exitOf(block, exit)}`;
+}
+
 function Turn({ turn, nameOf, exitOf, onBlock }: { turn: CallTurnView } & Words & Pick<CallTurnsProps, 'onBlock'>) {
   return (
     <li className="turn">
       <div className="turn-head">
         <time>{formatClock(turn.at)}</time>
         <strong>Turn {turn.turn}</strong>
-        <span>{said(turn.parameters)}</span>
+        <span>{turn.aside === undefined ? said(turn.parameters) : asideWords(turn.aside, { nameOf, exitOf })}</span>
         <span className="turn-took">{formatSpan(turn.took)}</span>
       </div>
       {turn.failure && <p className="turn-note is-error">The caller heard the fallback: {turn.failure.message}</p>}

@@ -108,7 +108,8 @@ function readBody(req: IncomingMessage, done: (body: Buffer | undefined) => void
 
 async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: WebhookLog): Promise<void> {
   try {
-    if (hook.kind === 'entry' || hook.kind === 'action') return sendTwiml(res, await turns.answer(hook));
+    if (hook.kind === 'entry' || hook.kind === 'action' || hook.kind === 'aside')
+      return sendTwiml(res, await turns.answer(hook));
     if (hook.kind === 'fallback') {
       const xml = await turns.fallback(hook);
       await turns

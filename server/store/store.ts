@@ -91,7 +91,7 @@ export interface CallStore {
 
 export interface StoredCall {
   readonly session: Session;
-  /** The answer of the latest turn. */
+  /** The answer of the latest turn of the call itself. */
   readonly latest: string;
   /** Answers already given, by replay key. */
   answer(key: string): Promise<string | undefined> | string | undefined;
@@ -111,6 +111,8 @@ export interface TurnRecord {
   readonly answer: string;
   readonly session: Session;
   readonly log: readonly LogEntry[];
+  /** `<block>.<exit>` that led to it where the turn was beside the call, which then still waits where it did. */
+  readonly aside?: string | undefined;
   readonly failure?: StepNote;
 }
 

@@ -120,13 +120,15 @@ export class Gate {
     if (account && parameters.AccountSid !== account) {
       return refuse(403, 'AccountSid is not the configured account.');
     }
-    const { channel, flow, kind, block, token } = target;
+    const { channel, flow, kind, block, token, exit, call } = target;
     return {
       channel,
       flow,
       kind,
       block,
       token,
+      exit,
+      call,
       sid: sidOf(target, parameters),
       parameters,
       form,
@@ -183,7 +185,8 @@ function required({ channel, kind }: Target): readonly string[] {
 }
 
 /** A leg that a block dialled has its own CallSid; what it reports belongs to the call that dialled it. */
-function sidOf({ channel, kind, block }: Target, parameters: Readonly<Record<string, string>>): string {
+function sidOf({ channel, kind, block, call }: Target, parameters: Readonly<Record<string, string>>): string {
+  if (call !== '') return call;
   if (channel === 'messaging') return parameters.MessageSid ?? '';
   if (kind === 'status' && block !== null && parameters.ParentCallSid) return parameters.ParentCallSid;
   return parameters.CallSid ?? '';

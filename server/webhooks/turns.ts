@@ -1,5 +1,6 @@
 import type { StepNote } from '../../shared/block.ts';
-import { type Admission, admit, isExpected } from '../../shared/engine/admission.ts';
+import { type Admission, admit, EMPTY_TWIML, isExpected } from '../../shared/engine/admission.ts';
+import { asideTurn, resumeAside } from '../../shared/engine/aside.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
@@ -56,7 +57,7 @@ export class Turns {
   /** Keeps a callback. @throws what the store throws */
   async note(hook: Webhook): Promise<void> {
     const { sid, key, kind, block, parameters } = hook;
-    if (kind === 'entry' || kind === 'action') return;
+    if (kind === 'entry' || kind === 'action' || kind === 'aside') return;
     if (kind === 'fallback') {
       const { ErrorCode, ErrorUrl } = parameters;
       this.#deps.log.error(
@@ -68,7 +69,9 @@ export class Turns {
   }
 
   /** The flow's fallback document, or the general one while the flow cannot be read. */
-  async fallback({ flow, channel }: Pick<Webhook, 'flow' | 'channel'>): Promise<string> {
+  async fallback({ flow, channel, call }: Pick<Webhook, 'flow' | 'channel' | 'call'>): Promise<string> {
+    // A failure beside a call must not end the call.
+    if (call !== '') return EMPTY_TWIML;
     let live: LiveFlow | undefined;
     try {
       live = await this.#deps.flows.live(flow);
@@ -113,6 +116,7 @@ export class Turns {
   #take(hook: Webhook, call: StoredCall | undefined, admission: Admission, began: number): Promise<string> {
     if (admission.kind === 'refuse') return this.#refuse(hook, admission.reason);
     if (admission.kind === 'begin' || !call) return this.#begin(hook, began, call?.session);
+    if (admission.kind === 'aside') return this.#aside(hook, call, began, admission.key);
     if (admission.kind !== 'repeat') return this.#continue(hook, call, began);
     if (admission.stale) {
       const what = 'A request with an old or unknown token changed nothing; it got the latest answer again.';
@@ -142,6 +146,20 @@ export class Turns {
     return flow instanceof Promise ? flow.then(go) : go(flow);
   }
 
+  /** A turn beside the call. What fails in it leaves the call as it is. */
+  async #aside(hook: Webhook, { session }: StoredCall, began: number, key?: string): Promise<string> {
+    const flow = await this.#deps.flows.version(session.flow, session.version);
+    if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
+    const services = this.#services(hook);
+    const { block, exit, parameters } = hook;
+    const place = { block: block ?? '', exit, leg: parameters.CallSid ?? '' };
+    const result =
+      key === undefined
+        ? asideTurn(flow.compiled, session, place, hook, services)
+        : resumeAside(flow.compiled, session, key, hook, services);
+    return this.#keep(hook, began, result, key ?? `${place.block}.${exit}`);
+  }
+
   #next(hook: Webhook, session: Session, flow: LiveFlow): TurnResult {
     try {
       return hook.kind === 'entry'
@@ -160,7 +178,7 @@ export class Turns {
     return startTurn(flow.compiled, start, this.#services(hook));
   }
 
-  #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult): Promise<string> {
+  #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult, aside?: string): Promise<string> {
     const { sid, key, form } = hook;
     if (failure)
       this.#deps.log.error({ ...about(hook), ...failure }, 'A turn failed; the caller got the fallback prompt.');
@@ -174,6 +192,7 @@ export class Turns {
       answer: xml,
       session,
       log,
+      aside,
     };
     return this.#deps.calls.append(failure ? { ...turn, failure } : turn).then(
       () => xml,

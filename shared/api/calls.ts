@@ -49,6 +49,10 @@ const turnSchema = z.strictObject({
   parameters,
   answer: z.string().meta({ description: 'TwiML answered.' }),
   log: z.array(stepSchema),
+  aside: z
+    .string()
+    .optional()
+    .meta({ description: '`<block>.<exit>` that led to it, where the turn was beside the call.' }),
   failure: note.optional(),
 });
 

@@ -1,5 +1,6 @@
-import { defineBlock, type StepNote } from '../block.ts';
-import { attributesOf, emitAttributes } from '../fields/attributes.ts';
+import { defineBlock, type ExitSpec, type StepNote } from '../block.ts';
+import { asideExits } from '../fields/aside-exits.ts';
+import { attributesOf, type EmitOptions, emitAttributes } from '../fields/attributes.ts';
 import { boolean } from '../fields/boolean.ts';
 import { choice } from '../fields/choice.ts';
 import { given } from '../fields/parameters.ts';
@@ -48,11 +49,12 @@ export const dial = defineBlock({
       options: { default: false },
     }),
   },
-  exits: () => [
+  exits: (props) => [
     { name: 'completed', label: 'After the conversation', ends: true },
     { name: 'noAnswer', label: 'Nobody answered' },
     { name: 'busy', label: 'Line is busy' },
     { name: 'failed', label: 'Could not be reached' },
+    ...asidesOf(props),
   ],
   outputs: () => OUTPUTS,
   summary: (props) => summaryOf(props.targets ?? [], props.order, props.timeout),
@@ -81,9 +83,9 @@ export const dial = defineBlock({
     const now = ctx.props.order === 'inTurn' ? all.slice(index, index + 1) : all.slice(0, AT_ONCE);
     if (now.length === 0) return { go: 'failed', results: { DialCallStatus: 'failed' }, notes };
     const progress = ctx.props.logProgress ? ctx.callbackUrl('status') : undefined;
-    const attributes = emitAttributes(ctx.props, 'Dial', { notes });
-    const recorded =
-      ctx.props.logRecording && attributes.record !== undefined ? ctx.callbackUrl('recording') : undefined;
+    const attributes = emitAttributes(ctx.props, 'Dial', { notes, asideUrl: ctx.asideUrl });
+    const recording = attributes.record !== undefined && attributes.record !== NOT_RECORDED;
+    const recorded = ctx.props.logRecording && recording ? ctx.callbackUrl('recording') : undefined;
     const twiml = element(
       'Dial',
       {
@@ -92,7 +94,7 @@ export const dial = defineBlock({
         action: ctx.actionUrl,
         method: 'POST',
       },
-      ...now.map((target) => noun(target, ctx.props, progress, notes)),
+      ...now.map((target) => noun(target, ctx.props, progress, { notes, asideUrl: ctx.asideUrl })),
     );
     return { twiml: [twiml], wait: true, state: { index, count: all.length }, notes };
   },
@@ -127,15 +129,26 @@ function noun(
   { kind, to }: Target,
   props: Readonly<Record<string, unknown>>,
   progress: string | undefined,
-  notes: StepNote[],
+  options: EmitOptions,
 ): TwimlElement {
-  const attributes = emitAttributes(props, NOUNS[kind], { prefix: `${kind}_`, parent: 'Dial', notes });
+  const attributes = emitAttributes(props, NOUNS[kind], { prefix: `${kind}_`, parent: 'Dial', ...options });
   const ours = progress !== undefined && attributes.statusCallback === undefined;
   const told = ours ? { statusCallback: progress, statusCallbackEvent: attributes.statusCallbackEvent ?? EVENTS } : {};
   return element(NOUNS[kind], { ...attributes, ...told }, to.trim());
 }
 
+/** Says outright what holds without the attribute. */
+const NOT_RECORDED = 'do-not-record';
+
 const EVENTS = 'initiated ringing answered completed';
+
+/** Exits to what is heard beside the call; the phones that ring may share one. */
+function asidesOf(props: Readonly<Record<string, unknown>>): readonly ExitSpec[] {
+  const kinds = (Object.keys(NOUNS) as TargetKind[]).filter((kind) => rings(props, kind));
+  const all = kinds.flatMap((kind) => asideExits(props, NOUNS[kind], { prefix: `${kind}_`, parent: 'Dial' }));
+  const unique = all.filter(({ name }, index) => all.findIndex((exit) => exit.name === name) === index);
+  return [...unique, ...asideExits(props, 'Dial')];
+}
 
 function rings(props: Readonly<Record<string, unknown>>, kind: TargetKind): boolean {
   return Array.isArray(props.targets) && props.targets.some((target: Target) => target.kind === kind);

@@ -15,4 +15,5 @@ export const hangup = defineBlock({
   exits: () => [],
   summary: () => 'Ends the call.',
   run: () => ({ twiml: [element('Hangup')], end: true }),
+  read: () => ({}),
 });

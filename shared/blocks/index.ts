@@ -1,9 +1,13 @@
 import type { AnyBlock } from '../block.ts';
 import type { BlockShape, FlowBlock, Json } from '../flow/types.ts';
 import { condition } from './condition.ts';
+import { conference } from './conference.ts';
 import { dial } from './dial.ts';
+import { dialQueue } from './dialQueue.ts';
+import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { leave } from './leave.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
 import { pause } from './pause.ts';
@@ -29,6 +33,10 @@ export const blocks: readonly AnyBlock[] = [
   gather,
   record,
   dial,
+  enqueue,
+  leave,
+  dialQueue,
+  conference,
   condition,
   set,
   twiml,

@@ -1,5 +1,6 @@
 import { defineBlock } from '../block.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
+import { readAttributes } from '../fields/read-attributes.ts';
 import { element } from '../twiml/element.ts';
 
 /** Waits in silence. */
@@ -19,4 +20,5 @@ export const pause = defineBlock({
     const notes: { code: string; message: string; field?: string }[] = [];
     return { twiml: [element('Pause', emitAttributes(ctx.props, 'Pause', { notes }))], go: 'next', notes };
   },
+  read: (element) => readAttributes(element, 'Pause'),
 });

@@ -2,7 +2,10 @@ import { defineBlock } from '../block.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { digits } from '../fields/digits.ts';
 import { fileName } from '../fields/prompt-summary.ts';
+import { readAttributes } from '../fields/read-attributes.ts';
+import { textOf } from '../fields/read-prompts.ts';
 import { url } from '../fields/url.ts';
+import { literal } from '../template/literal.ts';
 import { element } from '../twiml/element.ts';
 
 /** Plays a sound file, or keypad tones. */
@@ -50,5 +53,11 @@ export const play = defineBlock({
       return { go: 'next', notes };
     }
     return { twiml: [element('Play', attributes, ...(address === '' ? [] : [address]))], go: 'next', notes };
+  },
+  read: (element) => {
+    const attributes = readAttributes(element, 'Play');
+    const address = textOf(element.children)?.trim();
+    if (attributes === undefined || address === undefined) return undefined;
+    return { ...attributes, ...(address === '' ? {} : { url: literal(address) }) };
   },
 });

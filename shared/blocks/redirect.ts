@@ -1,6 +1,9 @@
 import { defineBlock, type StepNote } from '../block.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
+import { readAttributes } from '../fields/read-attributes.ts';
+import { textOf } from '../fields/read-prompts.ts';
 import { url } from '../fields/url.ts';
+import { literal } from '../template/literal.ts';
 import { hasTemplate } from '../template/template.ts';
 import { element } from '../twiml/element.ts';
 
@@ -32,5 +35,10 @@ export const redirect = defineBlock({
       end: true,
       notes,
     };
+  },
+  read: (element) => {
+    const attributes = readAttributes(element, 'Redirect');
+    const address = textOf(element.children)?.trim();
+    return attributes && address ? { url: literal(address), ...attributes } : undefined;
   },
 });

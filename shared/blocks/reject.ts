@@ -1,5 +1,6 @@
 import { defineBlock } from '../block.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
+import { readAttributes } from '../fields/read-attributes.ts';
 import { element } from '../twiml/element.ts';
 
 /** Turns a call away before it is answered. */
@@ -18,4 +19,5 @@ export const reject = defineBlock({
   summary: (props) =>
     props.reason === 'busy' ? 'The caller hears a busy tone.' : 'The caller hears "not in service".',
   run: (ctx) => ({ twiml: [element('Reject', emitAttributes(ctx.props, 'Reject'))], end: true }),
+  read: (element) => readAttributes(element, 'Reject'),
 });

@@ -2,6 +2,7 @@ import { defineBlock } from '../block.ts';
 import { promptElements } from '../fields/prompt-elements.ts';
 import { promptsSummary } from '../fields/prompt-summary.ts';
 import { prompts } from '../fields/prompts.ts';
+import { readPrompts } from '../fields/read-prompts.ts';
 
 /** Speaks to the caller: text or SSML, with sounds and silences in between. */
 export const say = defineBlock({
@@ -27,5 +28,9 @@ export const say = defineBlock({
   run: (ctx) => {
     const { elements, notes } = promptElements(ctx.props.prompts, ctx);
     return { twiml: elements, go: 'next', notes };
+  },
+  read: (element) => {
+    const prompts = element.tag === 'Say' ? readPrompts([element]) : undefined;
+    return prompts && { prompts };
   },
 });

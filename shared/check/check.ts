@@ -1,5 +1,6 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
+import { checkAsides } from './asides.ts';
 import { checkFields } from './fields.ts';
 import { FlowGraph } from './graph.ts';
 import type { Problem } from './problem.ts';
@@ -30,7 +31,7 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
         message: say['unreachable-block'](nameOf(block, type)),
       });
     } else {
-      problems.push(...checkPlace(graph, id, block, type), ...checkExits(id, block, type));
+      problems.push(...checkPlace(graph, id, block, type), ...checkExits(graph, id, block, type));
     }
     const loop = loops.get(id);
     if (loop) {
@@ -45,7 +46,7 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
     problems.push(...checkFields(id, block, type));
     problems.push(...variables.check(id, block, type));
   }
-  problems.push(...checkTests(flow, variables));
+  problems.push(...checkAsides(flow, types, graph), ...checkTests(flow, variables));
   return problems;
 }
 
@@ -53,17 +54,20 @@ function nameOf(block: FlowBlock, type: AnyBlock): string {
   return block.name || type.title;
 }
 
-function checkExits(id: string, block: FlowBlock, type: AnyBlock): Problem[] {
+function checkExits(graph: FlowGraph, id: string, block: FlowBlock, type: AnyBlock): Problem[] {
   return type
     .exits(block.props as never)
-    .filter((exit) => !exit.ends && block.exits[exit.name] === undefined)
-    .map((exit) => ({
-      code: 'unconnected-exit',
-      severity: 'error',
-      block: id,
-      exit: exit.name,
-      message: say['unconnected-exit'](exit.label),
-    }));
+    .filter((exit) => block.exits[exit.name] === undefined)
+    .flatMap((exit): Problem[] => {
+      const place = { block: id, exit: exit.name };
+      if (exit.aside)
+        return [
+          { code: 'unconnected-aside', severity: 'warning', ...place, message: say['unconnected-aside'](exit.label) },
+        ];
+      // Where an aside ends, Twilio goes on by itself.
+      if (exit.ends || !graph.onTheWay.has(id)) return [];
+      return [{ code: 'unconnected-exit', severity: 'error', ...place, message: say['unconnected-exit'](exit.label) }];
+    });
 }
 
 /** Problems of where a block stands: the wrong channel, or speech before something that must come first. */

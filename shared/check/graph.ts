@@ -1,4 +1,4 @@
-import type { AnyBlock, Channel } from '../block.ts';
+import { type AnyBlock, type AsideKind, type Channel, type ExitSpec, waitsForWebhook } from '../block.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import { Reachability } from './reachability.ts';
 
@@ -10,21 +10,53 @@ export interface Loop {
   readonly leaves: boolean;
 }
 
+/** An exit that leads to an aside, and the blocks Twilio can hear there. */
+export interface Aside {
+  readonly block: string;
+  readonly exit: ExitSpec;
+  readonly kind: AsideKind;
+  readonly reached: ReadonlySet<string>;
+}
+
 /** Questions about who can come after whom. Every answer takes time linear in the flow and is kept. */
 export class FlowGraph {
   readonly entries: readonly string[];
-  /** Blocks some call or message can reach. */
+  /** Blocks some call or message can reach, asides included. */
   readonly reachable: ReadonlySet<string>;
+  /** Those that the call itself can reach. */
+  readonly onTheWay: ReadonlySet<string>;
   private readonly byChannel = new Map<Channel, ReadonlySet<string>>();
   private after: Reachability | undefined;
   private before: Map<string, string[]> | undefined;
+  private readonly asideExits = new Map<string, readonly ExitSpec[]>();
 
   constructor(
     private readonly flow: FlowDocument,
     private readonly types: ReadonlyMap<string, AnyBlock>,
   ) {
     this.entries = Object.keys(flow.blocks).filter((id) => this.type(id)?.entry);
+    for (const [id, block] of Object.entries(flow.blocks)) {
+      const exits = this.type(id)
+        ?.exits(block.props as never)
+        .filter((exit) => exit.aside);
+      if (exits?.length) this.asideExits.set(id, exits);
+    }
     this.reachable = this.reach(this.entries);
+    this.onTheWay = this.asideExits.size === 0 ? this.reachable : this.reach(this.entries, (id) => this.callNext(id));
+  }
+
+  /** Every aside that some call can get to. */
+  asides(): readonly Aside[] {
+    const found: Aside[] = [];
+    for (const [block, exits] of this.asideExits) {
+      if (!this.reachable.has(block)) continue;
+      for (const exit of exits) {
+        const to = this.flow.blocks[block]?.exits[exit.name];
+        const reached = this.reach(to === undefined ? [] : [to], (id) => this.callNext(id));
+        if (exit.aside) found.push({ block, exit, kind: exit.aside, reached });
+      }
+    }
+    return found;
   }
 
   /** Blocks that calls (or messages) can reach. */
@@ -77,7 +109,7 @@ export class FlowGraph {
     const enter = (id: string) => {
       done.add(id);
       onPath.set(id, path.length);
-      path.push({ id, next: this.next(id), at: 0 });
+      path.push({ id, next: this.callNext(id), at: 0 });
     };
     enter(root);
     for (let top = path.at(-1); top; top = path.at(-1)) {
@@ -104,7 +136,8 @@ export class FlowGraph {
   }
 
   private waits(id: string): boolean {
-    return this.type(id)?.resume !== undefined;
+    const type = this.type(id);
+    return type !== undefined && waitsForWebhook(type, this.flow.blocks[id]?.props ?? {});
   }
 
   private type(id: string): AnyBlock | undefined {
@@ -113,6 +146,14 @@ export class FlowGraph {
 
   private next(id: string): readonly string[] {
     return Object.values(this.flow.blocks[id]?.exits ?? {});
+  }
+
+  /** Blocks the call itself goes on with, without what is heard beside it. */
+  private callNext(id: string): readonly string[] {
+    const asides = this.asideExits.get(id);
+    if (!asides) return this.next(id);
+    const names = new Set(asides.map((exit) => exit.name));
+    return Object.entries(this.flow.blocks[id]?.exits ?? {}).flatMap(([name, to]) => (names.has(name) ? [] : [to]));
   }
 
   private previous(id: string): readonly string[] {
@@ -129,11 +170,11 @@ export class FlowGraph {
     return this.before.get(id) ?? [];
   }
 
-  private reach(from: readonly string[]): ReadonlySet<string> {
+  private reach(from: readonly string[], nextOf = (id: string) => this.next(id)): ReadonlySet<string> {
     const seen = new Set(from);
     const queue = [...seen];
     for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-      for (const next of this.next(at)) {
+      for (const next of nextOf(at)) {
         if (seen.has(next)) continue;
         seen.add(next);
         queue.push(next);

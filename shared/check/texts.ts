@@ -10,6 +10,10 @@ export const PROBLEM_TEXTS = {
     `No cord leads to "${name}", so no caller ever gets here. Connect it or delete it.`,
   'unconnected-exit': (exit: string) =>
     `"${exit}" goes nowhere: the caller would hear the fallback prompt and be cut off. Connect it, or end the call there.`,
+  'unconnected-aside': (exit: string) =>
+    `"${exit}" leads to no block, so nothing is heard there. Connect it, or choose something else for it.`,
+  'wrong-aside': (name: string, where: string, verbs: readonly string[], error: number | undefined) =>
+    `"${name}" can be reached ${where}, where Twilio runs only ${verbs.join(', ')}${error ? ` (error ${error})` : ''}.`,
   'loop-without-input': (names: readonly string[], leaves: boolean) =>
     `${names.join(' → ')} → ${names[0]} goes round without waiting for the caller${
       leaves

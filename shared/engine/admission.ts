@@ -1,5 +1,10 @@
+import { element } from '../twiml/element.ts';
+import { serialise } from '../twiml/serialise.ts';
 import type { Target } from './target.ts';
 import type { Session } from './types.ts';
+
+/** The answer that says nothing. */
+export const EMPTY_TWIML = serialise(element('Response'));
 
 /** What a webhook does to its call. */
 export type Admission =
@@ -7,6 +12,8 @@ export type Admission =
   | { readonly kind: 'begin' }
   /** The turn that the call waits for. */
   | { readonly kind: 'resume' }
+  /** TwiML beside the call; with a key, an aside that waited for this. */
+  | { readonly kind: 'aside'; readonly key?: string }
   /** The entry once more, on the version the call is pinned to. */
   | { readonly kind: 'restart' }
   /** A repetition, or a token that is no longer good: nothing changes. */
@@ -38,9 +45,21 @@ export function admit(target: Target, call: KnownCall | undefined, known: string
     return { kind: 'refuse', reason: `The call runs the flow "${session.flow}".` };
   }
   if (isExpected(target, session)) return { kind: 'resume' };
+  if (target.call !== '') return admitAside(target, session, known);
   // A flow may redirect to an entry, its own too, and again: then the very same request is no repetition.
   const redirected = entry && known !== latest && session.waiting === null && latest.includes('<Redirect');
   if (known !== undefined && !redirected) return { kind: 'repeat', answer: known, stale: false };
   if (entry) return elsewhere ? { kind: 'begin' } : { kind: 'restart' };
   return { kind: 'repeat', answer: latest, stale: true };
+}
+
+/** A document, not the call, is at stake: what comes too late gets an empty one, after which Twilio goes on by itself. */
+function admitAside(target: Target, { asides = {} }: Session, known: string | undefined): Admission {
+  if (known !== undefined) return { kind: 'repeat', answer: known, stale: false };
+  if (target.kind === 'aside') return { kind: 'aside' };
+  const { block, token } = target;
+  const key = Object.keys(asides).find(
+    (one) => asides[one]?.waiting.block === block && asides[one].waiting.token === token,
+  );
+  return key === undefined ? { kind: 'repeat', answer: EMPTY_TWIML, stale: true } : { kind: 'aside', key };
 }

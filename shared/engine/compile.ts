@@ -1,4 +1,4 @@
-import type { AnyBlock, Entry, ExitSpec, StepResult } from '../block.ts';
+import { type AnyBlock, type Entry, type ExitSpec, type StepResult, waitsForWebhook } from '../block.ts';
 import type { AnyField, Render } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
 import { hasTemplate } from '../template/template.ts';
@@ -27,6 +27,8 @@ export interface CompiledBlock {
   /** What it decides, by channel, where that was found to be the same in every turn. Always empty where a prop is a template. */
   readonly decided: { voice?: StepResult; messaging?: StepResult };
   readonly constant: boolean;
+  /** Whether it waits for a webhook, so that a turn ends there. */
+  readonly waits: boolean;
 }
 
 export interface CompiledExit {
@@ -66,7 +68,16 @@ function compileBlock(id: string, block: FlowBlock, type: AnyBlock): CompiledBlo
           for (const [key, field] of templated) rendered[key] = field.kind.evaluate?.(constant[key] as never, render);
           return rendered;
         };
-  return { id, name: block.name || type.title, type, exits, props, decided: {}, constant: templated.length === 0 };
+  return {
+    id,
+    name: block.name || type.title,
+    type,
+    exits,
+    props,
+    decided: {},
+    constant: templated.length === 0,
+    waits: waitsForWebhook(type, block.props),
+  };
 }
 
 function templatedFields(block: FlowBlock, type: AnyBlock): [string, AnyField][] {

@@ -4,8 +4,12 @@ export const ENGINE_LIMITS = {
   stepsPerTurn: 100,
   /** Milliseconds one turn may take: other callers wait while templates that count to a million are rendered. */
   turnMilliseconds: 500,
-  /** Webhooks answered in one call. */
+  /** Webhooks answered in one call, asides not counted. */
   turnsPerCall: 1_000,
+  /** Asides answered beside one call; music that is asked for every ten seconds, for a day. */
+  asidesPerCall: 10_000,
+  /** Asides of one call that wait at the same time; the oldest is forgotten. */
+  asidesWaiting: 40,
   /** Characters kept of one parameter that a caller or Twilio sent. */
   parameterLength: 4_000,
   /** Notes kept in the log of one turn. */

@@ -8,7 +8,7 @@ import type { Links } from './types.ts';
  * - entry: `<base>/voice/<flow>`
  * - action: `<base>/voice/<flow>/<block>?t=<token>`
  * - callbacks: `<base>/voice/<flow>/<block>/recording` (or `status`, `transcription`)
- * - asides: `<base>/voice/<flow>/<block>/aside/<exit>?call=<CallSid>`
+ * - asides: `<base>/voice/<flow>/<block>/aside/<exit>?t=<token>&call=<CallSid>`, and `&call=…` in actions within them
  *
  * @param base public base URL without a trailing slash (it may have a path), or an empty string
  * @param flow id of the flow: lower-case letters, digits and dashes
@@ -20,16 +20,17 @@ export function linksFor(base: string, flow: string, channel: Channel = 'voice')
 class FlowLinks implements Links {
   constructor(private readonly root: string) {}
 
-  action(block: string, token: string): string {
-    return `${this.root}/${block}?t=${token}`;
+  action(block: string, token: string, sid?: string): string {
+    const url = `${this.root}/${block}?t=${token}`;
+    return sid === undefined ? url : `${url}&call=${sid}`;
   }
 
   callback(block: string, kind: CallbackKind): string {
     return `${this.root}/${block}/${kind}`;
   }
 
-  aside(block: string, exit: string, sid: string): string {
-    return `${this.root}/${block}/aside/${exit}?call=${sid}`;
+  aside(block: string, exit: string, token: string, sid: string): string {
+    return `${this.root}/${block}/aside/${exit}?t=${token}&call=${sid}`;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Channel } from '../block.ts';
 import { serialiseWithLines, type TwimlLine } from '../twiml/serialise.ts';
+import { asideTurn } from './aside.ts';
 import type { CompiledFlow } from './compile.ts';
 import { startTurn } from './turn.ts';
-import type { Links, LogEntry, TurnResult } from './types.ts';
+import type { EngineServices, Links, LogEntry, TurnResult } from './types.ts';
 
 /** The document a caller would get, line by line. */
 export interface Preview {
@@ -56,21 +57,53 @@ export function previewAt(flow: CompiledFlow, block: string | null, options: Pre
 const TRIED = 12;
 
 function run(flow: CompiledFlow, at: string | undefined, options: PreviewOptions): Preview {
-  const channel = channelOf(flow, at);
-  const result = startTurn(
-    flow,
-    {
-      sid: SAMPLE_CALL.CallSid ?? '',
-      channel,
-      flowId: '',
-      version: 0,
-      request: { parameters: options.parameters ?? SAMPLE_CALL },
-      ...(at === undefined ? {} : { at }),
-    },
-    { token: () => options.token ?? 'preview', now: () => 0, links: options.links },
-  );
+  const aside = at === undefined || flow.entries.size === 0 ? undefined : asideBefore(flow, at);
+  const result = aside ? runAside(flow, aside, options) : runTurn(flow, at, options);
   const { xml, lines } = serialiseWithLines(result.twiml);
   return { xml, lines, from: at, log: result.log, ...(result.failure ? { failure: result.failure } : {}) };
+}
+
+function runTurn(flow: CompiledFlow, at: string | undefined, options: PreviewOptions): TurnResult {
+  const start = {
+    sid: SAMPLE_CALL.CallSid ?? '',
+    channel: channelOf(flow, at),
+    flowId: '',
+    version: 0,
+    request: { parameters: options.parameters ?? SAMPLE_CALL },
+    ...(at === undefined ? {} : { at }),
+  };
+  return startTurn(flow, start, servicesOf(options));
+}
+
+function runAside(flow: CompiledFlow, { block, exit }: AsideBefore, options: PreviewOptions): TurnResult {
+  const { session } = runTurn(flow, block, options);
+  const place = { block, exit, leg: SAMPLE_CALL.CallSid ?? '' };
+  return asideTurn(flow, session, place, { parameters: { ...SAMPLE_CALL, ...SAMPLE_WAIT } }, servicesOf(options));
+}
+
+function servicesOf({ token = 'preview', links }: PreviewOptions): EngineServices {
+  return { token: () => token, now: () => 0, links };
+}
+
+/** What Twilio says of a caller who waits, as previews imagine it. */
+const SAMPLE_WAIT = { QueuePosition: '2', QueueTime: '40', AvgQueueTime: '60', CurrentQueueSize: '3' };
+
+interface AsideBefore {
+  readonly block: string;
+  readonly exit: string;
+}
+
+/** The exit that leads to `at` as an aside, where nothing but asides leads there. */
+function asideBefore(flow: CompiledFlow, at: string): AsideBefore | undefined {
+  let found: AsideBefore | undefined;
+  for (const block of flow.blocks.values()) {
+    for (const [exit, { to, spec }] of block.exits) {
+      if (to !== at) continue;
+      if (!spec.aside) return undefined;
+      found ??= { block: block.id, exit };
+    }
+  }
+  return found;
 }
 
 function channelOf(flow: CompiledFlow, at: string | undefined): Channel {
@@ -90,9 +123,9 @@ function turnHeads(flow: CompiledFlow, block: string, entries: readonly string[]
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     const from = before.get(at) ?? [];
     if (entries.includes(at)) heads.unshift(at);
-    else if (from.some((id) => flow.blocks.get(id)?.type.resume)) heads.push(at);
+    else if (from.some((id) => flow.blocks.get(id)?.waits) || asideBefore(flow, at)) heads.push(at);
     for (const id of from) {
-      if (seen.has(id) || flow.blocks.get(id)?.type.resume) continue;
+      if (seen.has(id) || flow.blocks.get(id)?.waits) continue;
       seen.add(id);
       queue.push(id);
     }

@@ -9,6 +9,8 @@ export interface TurnSide {
   readonly links: Links;
   /** Of the call (or message) whose turn it is. */
   readonly sid: string;
+  /** Whether this turn answers an aside of the call. */
+  readonly isAside: boolean;
   /** The turn's one-time token; made when first asked for. */
   mintToken(): string;
   /** What templates see now. */
@@ -32,7 +34,8 @@ export class StepContext implements RunContext<Readonly<Record<string, unknown>>
 
   get actionUrl(): string {
     this.asked = true;
-    return this.turn.links.action(this.block, this.turn.mintToken());
+    const { links, sid, isAside } = this.turn;
+    return links.action(this.block, this.turn.mintToken(), isAside ? sid : undefined);
   }
 
   get state(): Json | undefined {
@@ -53,7 +56,7 @@ export class StepContext implements RunContext<Readonly<Record<string, unknown>>
 
   get asideUrl(): (exit: string) => string {
     this.asked = true;
-    return (exit) => this.turn.links.aside(this.block, exit, this.turn.sid);
+    return (exit) => this.turn.links.aside(this.block, exit, this.turn.mintToken(), this.turn.sid);
   }
 
   get lookup(): (path: string) => Json | undefined {

@@ -4,11 +4,15 @@ import type { CallbackKind, Channel } from '../block.ts';
 export interface Target {
   readonly channel: Channel;
   readonly flow: string;
-  readonly kind: 'entry' | 'action' | 'fallback' | CallbackKind;
+  readonly kind: 'entry' | 'action' | 'aside' | 'fallback' | CallbackKind;
   /** Block that waits or asked for the callback; null for the flow's own URLs. */
   readonly block: string | null;
-  /** One-time token of an action; otherwise empty. */
+  /** One-time token of an action or aside; otherwise empty. */
   readonly token: string;
+  /** Exit of the block that the aside lies behind; otherwise empty. */
+  readonly exit: string;
+  /** CallSid of the call that an aside, or an action within one, belongs to; otherwise empty. */
+  readonly call: string;
 }
 
 /** @param path path of the URL below the public base, with its query */
@@ -16,15 +20,17 @@ export function targetOf(path: string): Target | undefined {
   const mark = path.indexOf('?');
   const found = ROUTE.exec(mark === -1 ? path : path.slice(0, mark));
   if (!found) return undefined;
-  const [, root, flow = '', name, callback] = found;
+  const [, root, flow = '', name, callback, exit] = found;
   const channel: Channel = root === 'voice' ? 'voice' : 'messaging';
-  if (name === undefined) return { channel, flow, kind: 'entry', block: null, token: '' };
-  if (callback !== undefined) return { channel, flow, kind: callback as CallbackKind, block: name, token: '' };
-  const token = mark === -1 ? '' : tokenOf(path.slice(mark + 1));
+  if (name === undefined) return { channel, flow, kind: 'entry', block: null, ...NO_QUERY };
+  if (callback !== undefined) return { channel, flow, kind: callback as CallbackKind, block: name, ...NO_QUERY };
+  const { token, call } = mark === -1 ? NO_QUERY : queryOf(path.slice(mark + 1));
+  if (exit !== undefined && call === '') return undefined;
+  if (exit !== undefined) return { channel, flow, kind: 'aside', block: name, token, exit, call };
   // A block may be called `status`, too: only actions carry a token.
   if (token === '' && (name === 'status' || name === 'fallback'))
-    return { channel, flow, kind: name, block: null, token };
-  return { channel, flow, kind: 'action', block: name, token };
+    return { channel, flow, kind: name, block: null, ...NO_QUERY };
+  return { channel, flow, kind: 'action', block: name, token, exit: '', call };
 }
 
 /** Whether the path lies below one of the webhooks' roots. */
@@ -33,9 +39,12 @@ export function isWebhookPath(path: string): boolean {
 }
 
 const ROUTE =
-  /^\/(voice|messaging)\/([a-z0-9][a-z0-9-]{0,127})(?:\/([A-Za-z][A-Za-z0-9_]{0,63})(?:\/(status|recording|transcription))?)?$/;
+  /^\/(voice|messaging)\/([a-z0-9][a-z0-9-]{0,127})(?:\/([A-Za-z][A-Za-z0-9_]{0,63})(?:\/(?:(status|recording|transcription)|aside\/([A-Za-z0-9_]{1,64})))?)?$/;
 
-function tokenOf(query: string): string {
-  if (query.startsWith('t=') && query.indexOf('&') === -1) return query.slice(2);
-  return new URLSearchParams(query).get('t') ?? '';
+const NO_QUERY = { token: '', exit: '', call: '' };
+
+function queryOf(query: string): { readonly token: string; readonly call: string } {
+  if (query.startsWith('t=') && query.indexOf('&') === -1) return { token: query.slice(2), call: '' };
+  const parameters = new URLSearchParams(query);
+  return { token: parameters.get('t') ?? '', call: parameters.get('call') ?? '' };
 }

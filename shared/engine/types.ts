@@ -1,4 +1,4 @@
-import type { CallbackKind, Channel, StepNote } from '../block.ts';
+import type { AsideKind, CallbackKind, Channel, StepNote } from '../block.ts';
 import type { Json } from '../flow/types.ts';
 import type { TwimlElement } from '../twiml/element.ts';
 
@@ -20,8 +20,19 @@ export interface Session {
   readonly results: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   /** Private state of the block that waits. */
   readonly state: Json | null;
+  /** Asides that wait for a webhook of their own, by key; absent where none does. */
+  readonly asides?: Readonly<Record<string, AsideState>>;
+  /** How many of the turns answered an aside; absent where none did. */
+  readonly asideTurns?: number;
   /** What templates see as `call` (or `message`): Twilio's standard parameters of the first request. */
   readonly call: Readonly<Record<string, string>>;
+}
+
+/** An aside between two of its webhooks. */
+export interface AsideState {
+  readonly kind: AsideKind;
+  readonly waiting: { readonly block: string; readonly token: string };
+  readonly state: Json | null;
 }
 
 /** One step of a turn, for the call's log. */
@@ -59,10 +70,10 @@ export interface EngineServices {
 
 /** Where the URLs in emitted TwiML point. */
 export interface Links {
-  /** Next turn of this call; `token` is already URL-safe. */
-  action(block: string, token: string): string;
+  /** Next turn of this call; `token` is already URL-safe. In an aside `sid` is the call it belongs to. */
+  action(block: string, token: string, sid?: string): string;
   /** A callback that expects no TwiML; absolute. */
   callback(block: string, kind: CallbackKind): string;
-  /** The document behind an exit that leads to an aside, for the call `sid`. */
-  aside(block: string, exit: string, sid: string): string;
+  /** The document behind an exit that leads to an aside, for the call `sid`; the token tells visits of the block apart. */
+  aside(block: string, exit: string, token: string, sid: string): string;
 }

@@ -5,6 +5,7 @@ import { callerId } from './caller-id.ts';
 import { choice } from './choice.ts';
 import { choices } from './choices.ts';
 import { digits } from './digits.ts';
+import { asideKind, documentUrl, exitOf } from './document-url.ts';
 import type { Field } from './field.ts';
 import { key, NO_KEY } from './key.ts';
 import { language } from './language.ts';
@@ -17,6 +18,8 @@ import { voice } from './voice.ts';
 export interface AttributesOptions<Main extends string = string> {
   /** Attributes the block deals with itself. */
   readonly except?: readonly string[];
+  /** No attributes but these. */
+  readonly only?: readonly string[];
   /** Attributes shown at once; the others fold away under "More". */
   readonly main?: readonly Main[];
   /** Put before the names of the props, e.g. `number_`. */
@@ -42,10 +45,10 @@ export function attributesOf<const Main extends string = never>(
   tag: string,
   options: AttributesOptions<Main> = {},
 ): Readonly<Record<Main, AttributeField>> {
-  const { except = [], main = [], prefix = '' } = options;
+  const { except = [], only, main = [], prefix = '' } = options;
   const fields: Record<string, AttributeField> = {};
   for (const spec of attributesOfElement(tag, options.parent, options.document)) {
-    if (except.includes(spec.name)) continue;
+    if (except.includes(spec.name) || only?.includes(spec.name) === false) continue;
     const field = fieldFor(tag, spec);
     fields[prefix + spec.name] = {
       ...field,
@@ -62,13 +65,16 @@ export interface EmitOptions {
   readonly except?: readonly string[];
   readonly parent?: string;
   readonly document?: DocumentKind;
+  /** URL of the blocks behind an exit, for attributes that answer with TwiML: the block's `ctx.asideUrl`. */
+  readonly asideUrl?: (exit: string) => string;
   /** Gets a note for every value that is left out because Twilio would refuse it. */
   readonly notes?: { code: string; message: string; field?: string }[];
 }
 
 /**
- * Attributes of an element from the props of `attributesOf`: what is not set or equals Twilio's default is left out, so
- * that the XML says only what was decided; so is a number that is none, with a note.
+ * Attributes of an element from the props of `attributesOf`: what is set is written, even where it is Twilio's default;
+ * what is not set is left out, and so is a value that is none, with a note. Empty addresses are written, since they say
+ * something (an empty `waitUrl` is silence); other empty texts count as not set.
  */
 export function emitAttributes(
   props: Readonly<Record<string, unknown>>,
@@ -78,16 +84,29 @@ export function emitAttributes(
   const { prefix = '', except = [] } = options;
   const attributes: Record<string, string> = {};
   for (const { spec, prop } of propsOf(attributesOfElement(tag, options.parent, options.document), prefix)) {
-    const value = props[prop];
-    if (value === undefined || value === '' || except.includes(spec.name)) continue;
+    const exit = exitOf(props[prop]);
+    const value = exit === undefined ? props[prop] : options.asideUrl?.(exit);
+    if (value === undefined || except.includes(spec.name)) continue;
+    if (value === '' && spec.type !== 'url') continue;
     if (Array.isArray(value) && value.length === 0) continue;
     const written = attributeText(spec, value);
     if (written === undefined) {
       const message = `"${String(value).slice(0, 40)}" is no value for ${spec.name} of ${tag} and was left out.`;
       options.notes?.push({ code: 'bad-value', message, field: prop });
-    } else if (written !== String(spec.default)) attributes[spec.name] = written;
+    } else attributes[spec.name] = written;
   }
   return attributes;
+}
+
+/** What is written for a value, or undefined where it is no value for the attribute. */
+export function attributeText(spec: AttributeSpec, value: unknown): string | undefined {
+  const isNumber = spec.type === 'integer' || spec.type === 'decimal';
+  if (isNumber && spec.separator === undefined) return numberText(value, numberOptions(spec));
+  if (Array.isArray(value)) return value.join(spec.separator ?? ' ');
+  if (isKey(spec.name) && value === NO_KEY) return '';
+  if (spec.type === 'url' && value === '') return '';
+  const text = String(value);
+  return text.trim() === '' ? undefined : text;
 }
 
 interface AttributeProp {
@@ -112,14 +131,6 @@ function propsOf(specs: readonly AttributeSpec[], prefix: string): readonly Attr
   return props;
 }
 
-function attributeText(spec: AttributeSpec, value: unknown): string | undefined {
-  if (spec.type === 'integer' || spec.type === 'decimal') return numberText(value, numberOptions(spec));
-  if (Array.isArray(value)) return value.join(spec.separator ?? ' ');
-  if (isKey(spec.name) && value === NO_KEY) return '';
-  const text = String(value);
-  return text.trim() === '' ? undefined : text;
-}
-
 function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
   const words = {
     label: attributeLabel(tag, spec.name),
@@ -132,9 +143,13 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
   if (special !== undefined) return special;
   switch (spec.type) {
     case 'url':
-      return url({ ...words });
+      return url({
+        ...words,
+        options: spec.pattern === undefined ? {} : { pattern: spec.pattern, ...(spec.form && { form: spec.form }) },
+      });
     case 'integer':
     case 'decimal':
+      if (spec.separator !== undefined) return text(words);
       return number({ ...words, options: numberOptions(spec) });
     case 'boolean':
       return boolean({ ...words, options: typeof spec.default === 'boolean' ? { default: spec.default } : {} });
@@ -156,19 +171,30 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
 /** Attributes that have a kind of their own, whatever their type in the catalogue. */
 function specialField(
   tag: string,
-  { name }: AttributeSpec,
+  { name, runs }: AttributeSpec,
   words: { label: string; term: string; hint: string },
 ): AttributeField | undefined {
+  const aside = asideKind(runs);
+  if (aside !== undefined) return documentUrl({ ...words, options: { runs: aside } });
   if (isKey(name)) return key({ ...words, options: tag === 'Record' ? { many: true } : {} });
   if (name === 'sendDigits' || (tag === 'Play' && name === 'digits')) return digits(words);
-  if (name === 'language') return language({ ...words, options: { for: tag === 'Gather' ? 'gather' : 'say' } });
-  if (name === 'voice') return voice(words);
+  if (RECOGNISED.has(name) || (tag === 'Language' && name === 'code')) {
+    return language({ ...words, options: { for: 'gather' } });
+  }
+  if (name === 'language' || name === 'ttsLanguage')
+    return language({ ...words, options: { for: tag === 'Gather' ? 'gather' : 'say' } });
+  // Elsewhere voices are named as their provider does.
+  if (name === 'voice' && tag === 'Say') return voice(words);
   if (name === 'callerId') return callerId(words);
   if (name === 'to' || name === 'from') return phone({ ...words, options: { sender: true } });
   return undefined;
 }
 
-function isKey(name: string): boolean {
+/** Attributes that name a language to be recognised. */
+const RECOGNISED: ReadonlySet<string> = new Set(['languageCode', 'transcriptionLanguage']);
+
+/** Whether an attribute names keys of the phone, so that it is stored as `none` where it is written empty. */
+export function isKey(name: string): boolean {
   return name === 'finishOnKey';
 }
 

@@ -14,8 +14,8 @@ export interface FieldKind<Value, Options = undefined> {
   check?(value: Value, options: Options): readonly FieldProblem[];
   /** Template texts inside the value, with the path below the field (for checking variable names). */
   templates?(value: Value): readonly TemplateSpot[];
-  /** The value with its templates rendered; only called when `templates` found any that contain `{{` or `{%`. */
-  evaluate?(value: Value, render: Render): Value;
+  /** The value with its templates rendered, undefined for none; only called when `templates` found any that contain `{{` or `{%`. */
+  evaluate?(value: Value, render: Render): Value | undefined;
 }
 
 /** Renders one template text; `xml` escapes what expressions print (SSML). Never throws: failures are logged and print nothing. */

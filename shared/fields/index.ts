@@ -5,10 +5,12 @@ import { callerIdKind } from './caller-id.ts';
 import { choiceKind } from './choice.ts';
 import { choicesKind } from './choices.ts';
 import { digitsKind } from './digits.ts';
+import { documentUrlKind } from './document-url.ts';
 import type { FieldKind } from './field.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
 import { menuChoicesKind } from './menu-choices.ts';
+import { nounsKind } from './nouns.ts';
 import { numberKind } from './number.ts';
 import { phoneKind } from './phone.ts';
 import { promptsKind } from './prompts.ts';
@@ -26,6 +28,7 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   promptsKind,
   urlKind,
   urlsKind,
+  documentUrlKind,
   numberKind,
   booleanKind,
   choiceKind,
@@ -38,6 +41,7 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   callerIdKind,
   targetsKind,
   menuChoicesKind,
+  nounsKind,
   branchesKind,
   assignmentsKind,
   twimlKind,

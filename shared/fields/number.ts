@@ -31,7 +31,7 @@ export const numberKind: FieldKind<NumberValue, NumberOptions> = {
 /** A whole number with its unit and bounds; a text while it is unfinished, or a template. */
 export const number = fieldOf(numberKind);
 
-/** The value as an attribute wants it, or undefined when it is no such number. */
+/** The value as an attribute wants it, digits as they were typed, or undefined when it is no such number. */
 export function numberText(value: unknown, options: NumberOptions): string | undefined {
   if (typeof value === 'string' && options.words?.includes(value.trim())) return value.trim();
   const found = typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
@@ -39,7 +39,8 @@ export function numberText(value: unknown, options: NumberOptions): string | und
   if (!options.fraction && !Number.isInteger(found)) return undefined;
   if (found < (options.min ?? Number.NEGATIVE_INFINITY) || found > (options.max ?? Number.POSITIVE_INFINITY))
     return undefined;
-  return String(found);
+  const typed = typeof value === 'string' ? value.trim() : '';
+  return (options.fraction ? typed !== '' : /^-?\d+$/.test(typed)) ? typed : String(found);
 }
 
 function wanted({ min, max, unit, words = [], fraction }: NumberOptions): string {

@@ -24,8 +24,7 @@ export function promptElements(
   const notes: PromptNote[] = [];
   for (const prompt of prompts ?? []) {
     if ('pause' in prompt) {
-      const length = numberText(prompt.pause, PAUSE);
-      elements.push(element('Pause', { length: length === '1' ? undefined : length }));
+      elements.push(element('Pause', { length: numberText(prompt.pause, PAUSE) }));
     } else if ('play' in prompt) {
       const address = prompt.play.trim();
       if (address === '') notes.push(empty('sound'));
@@ -76,8 +75,7 @@ function ssml(text: string, notes: PromptNote[]): readonly TwimlNode[] {
 }
 
 function loopText(loop: unknown): string | undefined {
-  const times = loop === undefined || loop === '' ? undefined : numberText(loop, LOOP);
-  return times === '1' ? undefined : times;
+  return loop === undefined || loop === '' ? undefined : numberText(loop, LOOP);
 }
 
 function empty(what: string): PromptNote {

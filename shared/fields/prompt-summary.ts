@@ -4,7 +4,7 @@ import type { Prompt } from './prompts.ts';
 export function promptsSummary(prompts: readonly Prompt[] | undefined, nothing: string): string {
   const pieces: string[] = [];
   for (const prompt of prompts ?? []) {
-    if ('pause' in prompt) pieces.push(`${prompt.pause || '?'} s of silence`);
+    if ('pause' in prompt) pieces.push(`${prompt.pause || 1} s of silence`);
     else if ('play' in prompt) pieces.push(`♪ ${fileName(prompt.play) || 'a sound'}`);
     else if (prompt.say.trim() !== '') pieces.push(`“${spoken(prompt.say, prompt.ssml)}”`);
   }

@@ -5,7 +5,7 @@ import type { FieldKind, FieldProblem, TemplateSpot } from './field.ts';
 import { languageKind } from './language.ts';
 import { fieldOf } from './make.ts';
 import { type NumberValue, numberKind } from './number.ts';
-import { badValue, missingValue } from './problem.ts';
+import { badValue } from './problem.ts';
 import { urlProblem } from './url.ts';
 import { voiceKind } from './voice.ts';
 
@@ -24,7 +24,7 @@ export type SayPrompt = {
 /** A sound file. */
 export type PlayPrompt = { readonly play: string; readonly loop?: NumberValue };
 
-/** Seconds of silence. */
+/** Seconds of silence; an empty text where Twilio's one second will do. */
 export type PausePrompt = { readonly pause: NumberValue };
 
 export interface PromptsOptions {
@@ -80,10 +80,7 @@ const promptShape = z.union(
 ) as z.ZodType<Prompt>;
 
 function promptProblems(prompt: Prompt, path: string): FieldProblem[] {
-  if ('pause' in prompt) {
-    if (prompt.pause === '') return [missingValue('Say how many seconds to wait.', `${path}.pause`)];
-    return below(numberKind.check?.(prompt.pause, PAUSE), `${path}.pause`);
-  }
+  if ('pause' in prompt) return below(numberKind.check?.(prompt.pause, PAUSE), `${path}.pause`);
   const loop = prompt.loop === undefined ? [] : below(numberKind.check?.(prompt.loop, LOOP), `${path}.loop`);
   if ('play' in prompt) {
     if (prompt.play.trim() === '')

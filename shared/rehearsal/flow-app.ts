@@ -1,5 +1,6 @@
 import type { Channel } from '../block.ts';
-import { admit } from '../engine/admission.ts';
+import { type Admission, admit } from '../engine/admission.ts';
+import { asideTurn, resumeAside } from '../engine/aside.ts';
 import type { CompiledFlow } from '../engine/compile.ts';
 import { fallbackTwiml } from '../engine/fallback.ts';
 import { entryUrl, linksFor } from '../engine/links.ts';
@@ -70,7 +71,7 @@ export class FlowApp implements Transport {
     if (!target) return outside(request.url);
     if (target.flow !== this.#options.id) return text(404, `Here is only the flow "${this.#options.id}".`);
     if (target.kind === 'fallback') return twiml(serialise(fallbackTwiml(this.#options.flow.settings, target.channel)));
-    if (target.kind !== 'entry' && target.kind !== 'action') {
+    if (target.kind !== 'entry' && target.kind !== 'action' && target.kind !== 'aside') {
       this.callbacks.push({ target, parameters: request.parameters });
       return { ok: true, status: 204, headers: {}, body: '' };
     }
@@ -78,7 +79,7 @@ export class FlowApp implements Transport {
   }
 
   #turn(target: Target, request: HttpRequest): HttpReply {
-    const sid = request.parameters.CallSid ?? request.parameters.MessageSid ?? '';
+    const sid = target.call || (request.parameters.CallSid ?? request.parameters.MessageSid ?? '');
     const key = `${request.method} ${request.url} ${request.body}`;
     const call = this.#calls.get(sid);
     const admission = admit(target, call, call?.answers.get(key)?.xml);
@@ -88,17 +89,25 @@ export class FlowApp implements Transport {
         call?.answers.get(key)?.turn ?? this.turns.findLast(({ result }) => result.session.sid === sid)?.number;
       return twiml(admission.answer, turn);
     }
-    const result =
-      admission.kind === 'resume' && call
-        ? resumeTurn(this.#options.flow, call.session, request, this.#services(target))
-        : this.#start(sid, target, request, call);
+    const result = this.#answer(admission, sid, target, request, call);
     const turn: AppTurn = { number: this.turns.length + 1, target, request, result };
     this.turns.push(turn);
     const answers = call?.answers ?? new Map<string, Answer>();
     answers.set(key, { xml: result.xml, turn: turn.number });
-    this.#calls.set(sid, { session: result.session, latest: result.xml, answers });
+    const latest = admission.kind === 'aside' && call ? call.latest : result.xml;
+    this.#calls.set(sid, { session: result.session, latest, answers });
     this.#options.onTurn?.(turn);
     return twiml(result.xml, turn.number);
+  }
+
+  #answer(admission: Admission, sid: string, target: Target, request: HttpRequest, call?: Call): TurnResult {
+    const { flow } = this.#options;
+    const services = this.#services(target);
+    if (admission.kind === 'resume' && call) return resumeTurn(flow, call.session, request, services);
+    if (admission.kind !== 'aside' || !call) return this.#start(sid, target, request, call);
+    if (admission.key !== undefined) return resumeAside(flow, call.session, admission.key, request, services);
+    const place = { block: target.block ?? '', exit: target.exit, leg: request.parameters.CallSid ?? '' };
+    return asideTurn(flow, call.session, place, request, services);
   }
 
   #start(sid: string, { channel }: Target, request: HttpRequest, before: Call | undefined): TurnResult {

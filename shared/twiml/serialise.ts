@@ -1,5 +1,5 @@
 import { byteLength } from '../text/byte-length.ts';
-import type { TwimlElement } from './element.ts';
+import type { TwimlElement, TwimlNode } from './element.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import type { TwimlProblem } from './problem.ts';
 
@@ -12,6 +12,13 @@ import type { TwimlProblem } from './problem.ts';
  */
 export function serialise(root: TwimlElement): string {
   return XML_DECLARATION + block(root, '\n');
+}
+
+/** Writes element content, such as the SSML of a Say, on one line and with no white space added; `parseFragment` reads it back. */
+export function serialiseFragment(nodes: readonly TwimlNode[]): string {
+  let xml = '';
+  for (const node of nodes) xml += typeof node === 'string' ? escapeText(node) : inline(node);
+  return xml;
 }
 
 /** One line of the document as the preview shows it. */
@@ -79,8 +86,7 @@ function block(element: TwimlElement, lead: string): string {
 
 function inline(element: TwimlElement): string {
   const open = `<${element.tag}${attributes(element)}`;
-  let content = '';
-  for (const child of element.children) content += typeof child === 'string' ? escapeText(child) : inline(child);
+  const content = serialiseFragment(element.children);
   return content === '' ? `${open}/>` : `${open}>${content}</${element.tag}>`;
 }
 

@@ -113,7 +113,14 @@ function attributeNames(node: TwimlElement): string[] {
 
 /** Attributes behind the fields of a block: `timeout` of its verb, `number_byoc` of a noun, those of its prompts. */
 function wantedAttributes(block: AnyBlock): string[] {
-  const nouns: Readonly<Record<string, string>> = { number: 'Number', client: 'Client', sip: 'Sip' };
+  const nouns: Readonly<Record<string, string>> = {
+    number: 'Number',
+    client: 'Client',
+    sip: 'Sip',
+    task: 'Task',
+    queue: 'Queue',
+    conference: 'Conference',
+  };
   return Object.entries(block.fields).flatMap(([key, { term, kind }]) => {
     if (kind.kind === 'prompts') return ['Say.voice', 'Say.language', 'Say.loop', 'Play.loop', 'Pause.length'];
     const [prefix = '', ...rest] = key.split('_');

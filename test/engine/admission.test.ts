@@ -21,8 +21,16 @@ const redirected: KnownCall = {
   session: { ...session, waiting: null, status: 'ended' },
   latest: '<Response><Redirect>/voice/desk</Redirect></Response>',
 };
-const entry: Target = { channel: 'voice', flow: 'desk', kind: 'entry', block: null, token: '' };
-const action: Target = { channel: 'voice', flow: 'desk', kind: 'action', block: 'menu', token: 'good' };
+const entry: Target = { channel: 'voice', flow: 'desk', kind: 'entry', block: null, token: '', exit: '', call: '' };
+const action: Target = {
+  channel: 'voice',
+  flow: 'desk',
+  kind: 'action',
+  block: 'menu',
+  token: 'good',
+  exit: '',
+  call: '',
+};
 
 describe('isExpected', () => {
   it('wants block and token of the turn that is waited for', () => {

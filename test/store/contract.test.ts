@@ -117,6 +117,21 @@ for (const [name, open] of Object.entries(STORES)) {
         }
       });
 
+      test('a turn beside the call changes its session, not the answer it waits with', async () => {
+        await store.calls.append(turnOf('CA1', 1));
+        const session = sessionOf('CA1', 2, { variables: { left: true } });
+        await store.calls.append(turnOf('CA1', 2, { session, aside: 'queue.wait' }));
+        for (const restart of [false, true]) {
+          if (restart) await reopen();
+          const call = await store.calls.load('CA1');
+          expect(call?.session).toEqual(session);
+          expect(call?.latest).toBe(turnOf('CA1', 1).answer);
+          expect(await call?.answer('key-1')).toBe(turnOf('CA1', 1).answer);
+          expect(await call?.answer('key-2')).toBe(turnOf('CA1', 2).answer);
+        }
+        expect((await store.calls.get('CA1'))?.steps.map(({ aside }) => aside)).toEqual([undefined, 'queue.wait']);
+      });
+
       test('a turn is written once, even among many written at the same moment', async () => {
         const turns = Array.from({ length: 50 }, (_, i) => turnOf(`CA${i}`, 1));
         const results = await Promise.allSettled([

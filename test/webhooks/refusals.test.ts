@@ -25,6 +25,7 @@ const ROUTES = [
   '/voice/main/menu/status',
   '/voice/main/menu/recording',
   '/voice/main/menu/transcription',
+  `/voice/main/menu/aside/wait?t=x&call=CA${'0'.repeat(32)}`,
   '/messaging/main',
   '/messaging/main/reply?t=abc',
   '/messaging/main/status',

@@ -8,7 +8,7 @@ const EMPTY: readonly Prompt[] = [{ say: '' }];
 const FRESH: Readonly<Record<'say' | 'play' | 'pause', Prompt>> = {
   say: { say: '' },
   play: { play: '' },
-  pause: { pause: 1 },
+  pause: { pause: '' },
 };
 const NAMES = { say: 'Say', play: 'Play', pause: 'Pause' } as const;
 

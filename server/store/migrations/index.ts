@@ -1,7 +1,8 @@
 import { initial } from './0001-initial.ts';
 import { forms } from './0002-forms.ts';
 import { oneIndexLess } from './0003-one-index-less.ts';
+import { asides } from './0004-asides.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess];
+export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides];

@@ -48,8 +48,9 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
         (error) => {
           // Of an ended call hardly anything is asked again. After an error somebody else may have written this turn: the next
           // load must see theirs.
-          if (error === undefined && session.status === 'active') recent.set(sid, { id, session, key, answer });
-          else recent.delete(sid);
+          if (error !== undefined || session.status !== 'active') recent.delete(sid);
+          else if (turn.aside === undefined) recent.set(sid, { id, session, key, answer });
+          else if (before) recent.set(sid, { ...before, session });
         },
       );
     },
@@ -88,11 +89,12 @@ function statements(db: Database) {
       t.at AS lastAt, t.turn AS turns, coalesce(c.outcome, iif(t.ended, 'ended', 'active')) AS status,
       EXISTS (SELECT 1 FROM turns f WHERE f.call = c.id AND f.failure IS NOT NULL) AS failed
     FROM calls c JOIN turns t ON t.call = c.id AND t.turn = (SELECT max(turn) FROM turns m WHERE m.call = c.id)`;
-  const turn = 'turn, key, at, took, form, answer, log, failure';
+  const turn = 'turn, key, at, took, form, answer, log, aside, failure';
   return {
     call: db.prepare<[string], { id: number; channel: Channel }>('SELECT id, channel FROM calls WHERE sid = ?'),
     latest: db.prepare<[number], { session: string; key: string; answer: string }>(
-      'SELECT session, key, answer FROM turns WHERE call = ? ORDER BY turn DESC LIMIT 1',
+      `SELECT s.session, a.key, a.answer FROM turns s JOIN turns a ON a.call = s.call
+      WHERE s.call = ? AND a.aside IS NULL ORDER BY s.turn DESC, a.turn DESC LIMIT 1`,
     ),
     origin: db
       .prepare<[number | bigint], string>(
@@ -103,8 +105,8 @@ function statements(db: Database) {
       'INSERT INTO calls (sid, channel, flow, version, caller, called, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),
     addTurn: db.prepare(`
-      INSERT INTO turns (call, turn, key, at, took, form, answer, session, origin, log, failure, ended)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      INSERT INTO turns (call, turn, key, at, took, form, answer, session, origin, log, failure, ended, aside)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addCallback: db.prepare(`
       INSERT INTO callbacks (sid, key, kind, block, at, parameters) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (sid, key) DO NOTHING`),
@@ -143,6 +145,7 @@ function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefi
     logRow(record.log),
     failure === undefined ? null : JSON.stringify(failure),
     session.status === 'ended' ? 1 : 0,
+    record.aside ?? null,
   );
   return id;
 }
@@ -167,6 +170,7 @@ interface TurnRow {
   readonly form: string;
   readonly answer: string;
   readonly log: string;
+  readonly aside: string | null;
   readonly failure: string | null;
 }
 
@@ -191,8 +195,8 @@ function detail(
   };
 }
 
-function step({ form, log, failure, ...turn }: TurnRow): StepRecord {
-  const known = { ...turn, parameters: parametersOf(form), log: logOf(log) };
+function step({ form, log, aside, failure, ...turn }: TurnRow): StepRecord {
+  const known = { ...turn, parameters: parametersOf(form), log: logOf(log), ...(aside !== null && { aside }) };
   return failure === null ? known : { ...known, failure: JSON.parse(failure) };
 }
 

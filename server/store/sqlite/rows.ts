@@ -3,8 +3,8 @@ import type { LogEntry, Session } from '../../../shared/engine/types.ts';
 
 /** A session as its row keeps it: without what the call's own row says, and its call parameters, which rarely change. */
 export function sessionRow(session: Session): string {
-  const { flow, version, status, turn, waiting, variables, results, state } = session;
-  return JSON.stringify({ flow, version, status, turn, waiting, variables, results, state });
+  const { flow, version, status, turn, waiting, variables, results, state, asides, asideTurns } = session;
+  return JSON.stringify({ flow, version, status, turn, waiting, variables, results, state, asides, asideTurns });
 }
 
 /** @param origin the call parameters' own row */

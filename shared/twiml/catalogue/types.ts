@@ -49,6 +49,8 @@ export interface AttributeSpec {
   readonly unit?: 's' | 'ms' | 'times';
   /** Source of a regular expression that the value must match; for an enum, that values outside the list match. */
   readonly pattern?: string;
+  /** What the pattern asks for, in words that end a sentence: "an address that begins with wss://". */
+  readonly form?: string;
   /** The value is a list with this separator. */
   readonly separator?: ' ' | ',';
   readonly maxItems?: number;

@@ -69,11 +69,11 @@ describe('prompts', () => {
     const shown = show('prompts', [{ say: 'Welcome' }]);
     fireEvent.click(screen.getByLabelText('Add Play'));
     fireEvent.click(screen.getByLabelText('Add Pause'));
-    expect(shown.value).toEqual([{ say: 'Welcome' }, { play: '' }, { pause: 1 }]);
+    expect(shown.value).toEqual([{ say: 'Welcome' }, { play: '' }, { pause: '' }]);
     fireEvent.keyDown(screen.getByLabelText('Move prompt 3 of 3'), { key: 'ArrowUp' });
-    expect(shown.value).toEqual([{ say: 'Welcome' }, { pause: 1 }, { play: '' }]);
+    expect(shown.value).toEqual([{ say: 'Welcome' }, { pause: '' }, { play: '' }]);
     fireEvent.click(screen.getByLabelText('Remove prompt 1'));
-    expect(shown.value).toEqual([{ pause: 1 }, { play: '' }]);
+    expect(shown.value).toEqual([{ pause: '' }, { play: '' }]);
   });
 
   it('keeps settings of one prompt with that prompt when it moves', () => {
@@ -91,6 +91,38 @@ describe('prompts', () => {
     expect(input.getAttribute('aria-invalid')).toBe('true');
     const described = document.getElementById(input.getAttribute('aria-describedby') ?? '');
     expect(described?.textContent).toBe('Give the address.');
+  });
+});
+
+describe('addresses that answer with TwiML', () => {
+  const options = { runs: 'enqueueWait' };
+  const choose = (value: string): void => {
+    fireEvent.change(screen.getByRole('combobox'), { target: { value } });
+  };
+
+  it('are blocks of this flow, an address, silence or whatever Twilio plays', () => {
+    const shown = show('documentUrl', undefined, { options });
+    choose('blocks');
+    expect(shown.value).toEqual({ exit: 'waiting' });
+    choose('silence');
+    expect(shown.value).toBe('');
+    choose('url');
+    expect(shown.value).toBeUndefined();
+    type('Field: web address', 'https://example.com/music');
+    expect(shown.value).toBe('https://example.com/music');
+    type('Field: web address', '');
+    expect(shown.value).toBeUndefined();
+    choose('');
+    expect(screen.queryByLabelText('Field: web address')).toBeNull();
+  });
+
+  it('offer silence only where somebody waits', () => {
+    show('documentUrl', undefined, { options: { runs: 'screening' } });
+    expect([...screen.getByRole('combobox').children].map((one) => one.textContent)).toEqual([
+      'Nothing',
+      'Blocks of this flow',
+      'A web address',
+    ]);
   });
 });
 

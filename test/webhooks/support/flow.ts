@@ -69,6 +69,19 @@ const types = new Map<string, AnyBlock>(
     }),
     defineBlock({
       ...common,
+      type: 'queue',
+      exits: () => [
+        { name: 'out', label: 'Out of the queue', ends: true },
+        { name: 'wait', label: 'While waiting', aside: 'enqueueWait' },
+      ],
+      run: ({ actionUrl, asideUrl }) => ({
+        twiml: [element('Enqueue', { action: actionUrl, waitUrl: asideUrl('wait') }, 'desk')],
+        wait: true,
+      }),
+      resume: () => ({ go: 'out' }),
+    }),
+    defineBlock({
+      ...common,
       type: 'bye',
       exits: () => [],
       run: () => ({ twiml: [element('Say', {}, 'Goodbye'), element('Hangup')], end: true }),

@@ -1,0 +1,51 @@
+import type { AsideKind } from '../block.ts';
+import type { Json } from '../flow/types.ts';
+import { ENGINE_LIMITS } from './limits.ts';
+import type { Session } from './types.ts';
+
+/** What a turn leaves behind. */
+export type Left = Pick<Session, 'variables' | 'results' | 'waiting' | 'state'>;
+
+/** The session after a turn of the call itself: whatever went on beside it is over. */
+export function afterTurn(before: Session, left: Left): Session {
+  const session = withoutAsides(before);
+  const { variables, results, waiting, state } = left;
+  return {
+    ...session,
+    variables,
+    results,
+    status: waiting ? 'active' : 'ended',
+    turn: session.turn + 1,
+    waiting,
+    state: waiting ? state : null,
+  };
+}
+
+/** The aside that a turn answers: under which key the session keeps it, and what its blocks kept so far. */
+export interface AsidePlace {
+  readonly key: string;
+  readonly kind: AsideKind;
+  readonly state: Json | null;
+}
+
+/** The session after a turn beside the call, which goes on waiting where it was. */
+export function afterAside(before: Session, left: Left, { key, kind }: AsidePlace): Session {
+  const { variables, results, waiting, state } = left;
+  const { [key]: _before, ...others } = before.asides ?? {};
+  const kept = Object.entries(others).slice(1 - ENGINE_LIMITS.asidesWaiting);
+  const all = waiting ? [...kept, [key, { kind, waiting, state }] as const] : kept;
+  return {
+    ...withoutAsides(before),
+    variables,
+    results,
+    turn: before.turn + 1,
+    asideTurns: (before.asideTurns ?? 0) + 1,
+    ...(all.length > 0 && { asides: Object.fromEntries(all) }),
+  };
+}
+
+function withoutAsides(session: Session): Session {
+  if (session.asides === undefined) return session;
+  const { asides: _asides, ...rest } = session;
+  return rest;
+}
