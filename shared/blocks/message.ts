@@ -2,6 +2,7 @@ import { type BlockProblem, defineBlock, type StepNote } from '../block.ts';
 import { type AfterOptions, afterAttributes, afterFields, afterOf, readAfter } from '../fields/after.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { boolean } from '../fields/boolean.ts';
+import { messageChildren, messageSummary } from '../fields/message-content.ts';
 import { given } from '../fields/parameters.ts';
 import { readAttributes } from '../fields/read-attributes.ts';
 import { textOf } from '../fields/read-prompts.ts';
@@ -52,14 +53,7 @@ export const message = defineBlock({
       : [{ name: 'next', label: 'Then', ends: true }],
   outputs: (props) => (waits(props) ? OUTPUTS : []),
   waits: (props) => waits(props),
-  summary: (props) => {
-    const files = props.media?.length ?? 0;
-    const attached = files === 0 ? '' : `${files} ${files === 1 ? 'file' : 'files'}`;
-    return (
-      [props.body?.trim() ? `“${props.body.trim()}”` : '', attached].filter(Boolean).join(' and ') ||
-      'Sends nothing yet'
-    );
-  },
+  summary: (props) => messageSummary(props) || 'Sends nothing yet',
   check: (props) => (props.body?.trim() || props.media?.length ? [] : [EMPTY]),
   run: (ctx) => {
     const notes: StepNote[] = [];
@@ -109,11 +103,10 @@ function hasFiles(media: unknown): boolean {
   return Array.isArray(media) && media.length > 0;
 }
 
-/** What stands in the Message: the text, then the files; text beside files needs a Body around it. */
-function content({ body = '', plain, media = [] }: Content): readonly TwimlNode[] {
-  const files = media.map((address) => address.trim()).filter((address) => address !== '');
-  const words = body.trim() === '' ? [] : [plain && files.length === 0 ? body : element('Body', {}, body)];
-  return [...words, ...files.map((address) => element('Media', {}, address))];
+/** What stands in the Message; text beside files needs a Body around it. */
+function content(props: Content): readonly TwimlNode[] {
+  const { body = '', plain } = props;
+  return plain && body.trim() !== '' && !hasFiles(props.media) ? [body] : messageChildren(props);
 }
 
 function readContent(children: readonly TwimlNode[]): Content | undefined {
