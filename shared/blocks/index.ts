@@ -16,6 +16,7 @@ import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
 import { start } from './start.ts';
+import { waitMessage } from './waitMessage.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
 export const blocks: readonly AnyBlock[] = [
@@ -27,6 +28,7 @@ export const blocks: readonly AnyBlock[] = [
   menu,
   gather,
   record,
+  waitMessage,
   dial,
   condition,
   set,

@@ -65,6 +65,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     props: (body) => ({ body, media: [URL_TEXT] }),
     children: (body) => [element('Body', {}, body), element('Media', {}, URL_TEXT)],
   },
+  waitMessage: {
+    except: ['to', 'from', 'action', 'method', 'statusCallback'],
+    props: (body) => ({ body, media: [URL_TEXT] }),
+    children: (body) => [element('Body', {}, body), element('Media', {}, URL_TEXT)],
+  },
 };
 
 const spoken = plainText.filter((text) => text.trim() !== '');
@@ -74,7 +79,7 @@ describe('the same tree as the official library', () => {
   test.each(Object.keys(VERBS))('%s', (type) => {
     const block = blockTypes.get(type) as AnyBlock;
     const verb = VERBS[type] as Verb;
-    const document: DocumentKind = type === 'message' ? 'messaging' : 'voice';
+    const document: DocumentKind = block.channels?.[0] ?? 'voice';
     const noun = (tag: string, wanted: boolean) => (wanted ? valuesOf(elementSpec(tag, 'Dial'), []) : fc.constant({}));
     const values = fc.record({
       verb: valuesOf(elementSpec(block.term ?? '', 'Response', document), verb.except ?? []),
