@@ -52,6 +52,7 @@ export function attributesOf<const Main extends string = never>(
     fields[prefix + spec.name] = {
       ...field,
       label: (options.label ?? '') + field.label,
+      ...(spec.required && { required: true }),
       group: (main as readonly string[]).includes(spec.name) ? 'main' : 'more',
       ...(options.when === undefined ? {} : { when: options.when }),
     };
@@ -155,10 +156,15 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
       return spec.separator === undefined ? choice({ ...words, options }) : choices({ ...words, options });
     }
     case 'text': {
-      const { maxLength, pattern, secret } = spec;
+      const { maxLength, pattern, form, secret } = spec;
       return text({
         ...words,
-        options: { ...(maxLength && { maxLength }), ...(pattern && { pattern }), ...(secret && { secret }) },
+        options: {
+          ...(maxLength && { maxLength }),
+          ...(pattern && { pattern }),
+          ...(form && { form }),
+          ...(secret && { secret }),
+        },
       });
     }
   }

@@ -9,6 +9,8 @@ export interface TextOptions {
   readonly maxLength?: number;
   /** Source of a regular expression for the whole text; comes from our own tables, never from people. */
   readonly pattern?: string;
+  /** What the pattern asks for, as the end of a sentence. */
+  readonly form?: string;
   /** Drawn as a password. */
   readonly secret?: boolean;
 }
@@ -16,13 +18,14 @@ export interface TextOptions {
 export const textKind: FieldKind<string, TextOptions> = {
   kind: 'text',
   shape: () => z.string(),
-  check: (value, { maxLength, pattern }) => {
+  check: (value, { maxLength, pattern, form }) => {
     if (value === '' || hasTemplate(value)) return [];
     if (maxLength !== undefined && value.length > maxLength) {
       return [badValue(`This text has ${value.length} characters; at most ${maxLength} fit.`)];
     }
     if (pattern !== undefined && !new RegExp(pattern).test(value)) {
-      return [badValue(`"${value.slice(0, 40)}" is not a valid value here.`)];
+      const expected = form === undefined ? '' : ` Expected ${form}.`;
+      return [badValue(`"${value.slice(0, 40)}" is not a valid value here.${expected}`)];
     }
     return [];
   },

@@ -4,8 +4,10 @@ import type { AnyBlock, Channel, RunContext, StepResult } from '../../shared/blo
 import { blocks } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
+import type { NounsOptions } from '../../shared/fields/noun.ts';
 import type { FlowSettings, Json } from '../../shared/flow/types.ts';
 import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
+import { attributesOfElement, elementSpec } from '../../shared/twiml/catalogue/index.ts';
 import { element, type TwimlElement } from '../../shared/twiml/element.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import { validateTwiml } from '../../shared/twiml/validate.ts';
@@ -111,10 +113,23 @@ function attributeNames(node: TwimlElement): string[] {
 /** Attributes behind the fields of a block: `timeout` of its verb, `number_byoc` of a noun, those of its prompts. */
 function wantedAttributes(block: AnyBlock): string[] {
   const nouns: Readonly<Record<string, string>> = { number: 'Number', client: 'Client', sip: 'Sip' };
-  return Object.entries(block.fields).flatMap(([key, { term, kind }]) => {
+  return Object.entries(block.fields).flatMap(([key, { term, kind, options }]) => {
+    if (kind.kind === 'nouns') return nounAttributes((options as NounsOptions).parent);
     if (kind.kind === 'prompts') return ['Say.voice', 'Say.language', 'Say.loop', 'Play.loop', 'Pause.length'];
     const [prefix = '', ...rest] = key.split('_');
     if (rest.length > 0 && rest.join('_') === term) return [`${nouns[prefix]}.${term}`];
-    return key === term ? [`${block.term}.${term}`] : [];
+    // The verb goes on, whatever the noun is that the block is known by.
+    const tag = key === 'action' || key === 'method' ? block.verbs?.({})[0] : undefined;
+    return key === term ? [`${tag ?? block.term}.${term}`] : [];
   });
+}
+
+/** Every attribute of every element that may stand in another, and in those; SSML is a text. */
+function nounAttributes(parent: string): string[] {
+  const spec = elementSpec(parent);
+  if (spec === undefined || spec.text.mixed) return [];
+  return spec.children.flatMap((tag) => [
+    ...attributesOfElement(tag, parent).map(({ name }) => `${tag}.${name}`),
+    ...nounAttributes(tag),
+  ]);
 }
