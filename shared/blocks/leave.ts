@@ -1,4 +1,7 @@
 import { defineBlock } from '../block.ts';
+import { nounElements } from '../fields/noun-elements.ts';
+import { nouns } from '../fields/nouns.ts';
+import { readNouns } from '../fields/read-nouns.ts';
 import { element } from '../twiml/element.ts';
 
 /** Ends the wait in a queue; https://www.twilio.com/docs/voice/twiml/leave */
@@ -11,9 +14,21 @@ export const leave = defineBlock({
   icon: 'log-out',
   docs: 'https://www.twilio.com/docs/voice/twiml/leave',
   channels: ['voice'],
-  fields: {},
+  fields: {
+    parameters: nouns({
+      label: 'Values for whoever called this app',
+      term: 'Parameter',
+      hint: 'Come back to the Dial that called it as an Application',
+      group: 'more',
+      options: { parent: 'Leave', tags: ['Parameter'] },
+    }),
+  },
   exits: () => [],
   summary: () => 'The caller stops waiting.',
-  run: () => ({ twiml: [element('Leave')], end: true }),
-  read: (element) => (element.children.length === 0 && Object.keys(element.attributes).length === 0 ? {} : undefined),
+  run: (ctx) => ({ twiml: [element('Leave', {}, ...nounElements(ctx.props.parameters))], end: true }),
+  read: (element) => {
+    const parameters = readNouns(element.children, { parent: 'Leave' });
+    if (parameters === undefined || Object.keys(element.attributes).length > 0) return undefined;
+    return parameters.length > 0 ? { parameters } : {};
+  },
 });
