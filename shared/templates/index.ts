@@ -1,4 +1,7 @@
 import { afterHours } from './after-hours.ts';
+import { callQueue } from './call-queue.ts';
+import { conferenceRoom } from './conference-room.ts';
+import { queueAgent } from './queue-agent.ts';
 import { ringGroup } from './ring-group.ts';
 import { smallOffice } from './small-office.ts';
 import { survey } from './survey.ts';
@@ -7,4 +10,12 @@ import type { FlowTemplate } from './template.ts';
 export type { FlowTemplate } from './template.ts';
 
 /** The flows people can start from; the first one is on the canvas at the first start. */
-export const templates: readonly FlowTemplate[] = [smallOffice, afterHours, ringGroup, survey];
+export const templates: readonly FlowTemplate[] = [
+  smallOffice,
+  afterHours,
+  ringGroup,
+  survey,
+  callQueue,
+  queueAgent,
+  conferenceRoom,
+];
