@@ -49,7 +49,7 @@ const type = (label: string, text: string): void => {
 describe('widgets', () => {
   it('exist for every field kind, which draws without a value', () => {
     for (const { kind } of fieldKinds) {
-      show(kind);
+      show(kind, undefined, { options: kind === 'nouns' ? { parent: 'Connect' } : {} });
       cleanup();
     }
     expect(() => widgetFor('unheard-of')).toThrow('unheard-of');
@@ -209,6 +209,23 @@ describe('small widgets', () => {
     expect(shown.value).toBe(false);
     fireEvent.click(screen.getByRole('switch'));
     expect(shown.value).toBeUndefined();
+  });
+
+  it('tells yes and no from not set where an attribute is written', () => {
+    const shown = show('boolean', undefined, { options: { default: true, threeWay: true } });
+    const select = document.getElementById('field') as HTMLSelectElement;
+    expect(select.selectedOptions[0]?.textContent).toBe('Yes, by default');
+    for (const [chosen, stored] of [
+      ['true', true],
+      ['false', false],
+      ['', undefined],
+    ] as const) {
+      fireEvent.change(select, { target: { value: chosen } });
+      expect(shown.value).toBe(stored);
+    }
+    cleanup();
+    show('boolean', undefined, { options: { threeWay: true } });
+    expect((document.getElementById('field') as HTMLSelectElement).selectedOptions[0]?.textContent).toBe('Not set');
   });
 
   it('stores several values in the order of the list', () => {
