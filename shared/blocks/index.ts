@@ -20,6 +20,7 @@ import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
 import { start } from './start.ts';
+import { twiml } from './twiml.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
 export const blocks: readonly AnyBlock[] = [
@@ -38,6 +39,7 @@ export const blocks: readonly AnyBlock[] = [
   conference,
   condition,
   set,
+  twiml,
   sms,
   redirect,
   reject,

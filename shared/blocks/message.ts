@@ -2,6 +2,7 @@ import { type BlockProblem, defineBlock, type StepNote } from '../block.ts';
 import { type AfterOptions, afterAttributes, afterFields, afterOf, readAfter } from '../fields/after.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { boolean } from '../fields/boolean.ts';
+import { messageChildren, messageSummary } from '../fields/message-content.ts';
 import type { Noun } from '../fields/noun.ts';
 import { nounElements } from '../fields/noun-elements.ts';
 import { nouns } from '../fields/nouns.ts';
@@ -64,10 +65,9 @@ export const message = defineBlock({
   waits: (props) => waits(props),
   summary: (props) => {
     const parts = props.parts ?? [];
-    const files = (props.media?.length ?? 0) + parts.filter((part) => part.tag === 'Media').length;
-    const words = [props.body, ...parts.map((part) => (part.tag === 'Body' ? part.text : ''))].join('').trim();
-    const attached = files === 0 ? '' : `${files} ${files === 1 ? 'file' : 'files'}`;
-    return [words === '' ? '' : `“${words}”`, attached].filter(Boolean).join(' and ') || 'Sends nothing yet';
+    const textsOf = (tag: string): string[] => parts.flatMap((part) => (part.tag === tag ? [part.text ?? ''] : []));
+    const body = [props.body ?? '', ...textsOf('Body')].join('');
+    return messageSummary({ body, media: [...(props.media ?? []), ...textsOf('Media')] }) || 'Sends nothing yet';
   },
   check: (props) => (props.body?.trim() || hasItems(props.media) || hasItems(props.parts) ? [] : [EMPTY]),
   run: (ctx) => {
@@ -121,8 +121,7 @@ function hasItems(list: unknown): boolean {
 
 /** What stands in the Message: the text, the files, what else there is; text beside anything needs a Body around it. */
 function content({ body = '', plain, media = [], parts = [] }: Content): readonly TwimlNode[] {
-  const files = media.map((address) => address.trim()).filter((address) => address !== '');
-  const rest = [...files.map((address) => element('Media', {}, address)), ...nounElements(parts)];
+  const rest = [...messageChildren({ media }), ...nounElements(parts)];
   const words = body.trim() === '' ? [] : [plain && rest.length === 0 ? body : element('Body', {}, body)];
   return [...words, ...rest];
 }

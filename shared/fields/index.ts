@@ -16,6 +16,7 @@ import { phoneKind } from './phone.ts';
 import { promptsKind } from './prompts.ts';
 import { targetsKind } from './targets.ts';
 import { textKind } from './text.ts';
+import { twimlKind } from './twiml.ts';
 import { urlKind } from './url.ts';
 import { urlsKind } from './urls.ts';
 import { voiceKind } from './voice.ts';
@@ -43,4 +44,5 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   nounsKind,
   branchesKind,
   assignmentsKind,
+  twimlKind,
 ];
