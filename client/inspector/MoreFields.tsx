@@ -74,7 +74,7 @@ export function MoreFields({ type, fields, set, wrong, row }: MoreFieldsProps) {
               </div>
             ) : (
               <section key={group.heading} className="more-group" aria-label={group.heading}>
-                <h4 className="more-heading">{group.heading}</h4>
+                <h3 className="more-heading">{group.heading}</h3>
                 {group.fields.map(row)}
               </section>
             ),

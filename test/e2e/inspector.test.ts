@@ -71,7 +71,7 @@ async function unfold(page: Page, name: string): Promise<void> {
   const more = page.getByRole('button', { name: /^More/ });
   await more.focus();
   if ((await more.getAttribute('aria-expanded')) === 'false') await page.keyboard.press('Enter');
-  await page.getByLabel('Find an attribute').waitFor();
+  await page.locator('.more-body').waitFor();
 }
 
 describe('the fields of a block', () => {
@@ -86,14 +86,11 @@ describe('the fields of a block', () => {
     const filter = person.form.getByLabel('Mask swear words');
     expect(await filter.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await filter.locator('option:checked').innerText()).toBe('Yes, by default');
-    await page.keyboard.type('Yes');
-    // The same word begins what holds by default, so typing goes on to the next.
     await page.keyboard.press('ArrowDown');
-    const chosen = await filter.inputValue();
-    expect(['true', 'false']).toContain(chosen);
-    await page.getByText(`profanityFilter="${chosen}"`).first().waitFor();
+    expect(await filter.inputValue()).toBe('true');
+    await page.getByText('profanityFilter="true"').first().waitFor();
     await page.keyboard.press('Home');
-    await page.getByText(`profanityFilter="${chosen}"`).first().waitFor({ state: 'detached' });
+    await page.getByText('profanityFilter="true"').first().waitFor({ state: 'detached' });
     await page.context().close();
   });
 
