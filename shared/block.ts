@@ -118,12 +118,13 @@ interface StepEffects {
 }
 
 /**
- * What a block decides: `go` through an exit, `wait` for the webhook of `actionUrl`, run `again` with a new `state`, or
- * `end` the document (nothing is emitted after it).
+ * What a block decides: `go` through an exit, `wait` for the webhook of `actionUrl` (with `messageWithin`: for the next message
+ * of the same two parties, that many milliseconds), run `again` with a new `state`, or `end` the document (nothing is emitted
+ * after it).
  */
 export type StepResult =
   | (StepEffects & { readonly go: string })
-  | (StepEffects & { readonly wait: true; readonly state?: Json })
+  | (StepEffects & { readonly wait: true; readonly state?: Json; readonly messageWithin?: number })
   | (StepEffects & { readonly again: true; readonly state: Json })
   | (StepEffects & { readonly end: true });
 
@@ -138,7 +139,12 @@ export interface TurnRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** A length that no parameter exceeds, where one is known. */
   readonly size?: number;
+  /** True for a message that came after the time it was waited for. */
+  readonly late?: boolean;
 }
+
+/** Exit of a block that waits for a message, for one that comes too late; while it leads nowhere, such a message starts the flow anew. */
+export const LATE = 'late';
 
 /** Types a block's functions by its fields. */
 export function defineBlock<const F extends Fields>(definition: BlockDefinition<F>): BlockDefinition<F> {

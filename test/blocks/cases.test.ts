@@ -4,6 +4,7 @@ import type { AnyBlock, Channel, RunContext, StepResult } from '../../shared/blo
 import { blocks } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
+import { TARGET_KINDS, TARGET_NOUNS, type TargetKind, targetFields } from '../../shared/fields/target-fields.ts';
 import type { FlowSettings, Json } from '../../shared/flow/types.ts';
 import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
 import { element, type TwimlElement } from '../../shared/twiml/element.ts';
@@ -111,6 +112,10 @@ function attributeNames(node: TwimlElement): string[] {
   return [...Object.keys(node.attributes).map((name) => `${node.tag}.${name}`), ...nested];
 }
 
+function ofTarget(kind: TargetKind): string[] {
+  return Object.keys(targetFields(kind).attributes).map((name) => `${TARGET_NOUNS[kind]}.${name}`);
+}
+
 /** Attributes behind the fields of a block: `timeout` of its verb, `number_byoc` of a noun, those of its prompts. */
 function wantedAttributes(block: AnyBlock): string[] {
   const nouns: Readonly<Record<string, string>> = {
@@ -122,6 +127,7 @@ function wantedAttributes(block: AnyBlock): string[] {
     conference: 'Conference',
   };
   return Object.entries(block.fields).flatMap(([key, { term, kind }]) => {
+    if (kind.kind === 'targets') return TARGET_KINDS.flatMap(ofTarget);
     if (kind.kind === 'prompts') return ['Say.voice', 'Say.language', 'Say.loop', 'Play.loop', 'Pause.length'];
     const [prefix = '', ...rest] = key.split('_');
     if (rest.length > 0 && rest.join('_') === term) return [`${nouns[prefix]}.${term}`];

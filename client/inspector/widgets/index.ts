@@ -1,11 +1,12 @@
 import { BranchesWidget } from './BranchesWidget.tsx';
 import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
-import { AssignmentsWidget, TargetsWidget, UrlsWidget } from './ListWidgets.tsx';
+import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NounsWidget } from './NounsWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
 import { composite, simpleWidgets, single, type WidgetEntry } from './simple.ts';
-import { TextWidget } from './TextWidgets.tsx';
+import { TargetsWidget } from './TargetsWidget.tsx';
+import { TwimlWidget } from './TwimlWidget.tsx';
 
 /**
  * The widget for a field kind.
@@ -28,5 +29,5 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   nouns: composite(NounsWidget),
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
-  twiml: single(TextWidget),
+  twiml: composite(TwimlWidget),
 };
