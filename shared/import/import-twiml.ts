@@ -45,7 +45,7 @@ export function importTwiml(xml: string, options: ImportOptions = {}): ImportRes
     return { pieces: all, flow, ids, failure: failureOf(flow, verbs, channel) };
   };
   let built = build(piecesOf(verbs, channel));
-  if (built.failure !== undefined) built = build([rawPiece(verbs, 'whole')]);
+  if (built.failure?.code === 'not-the-same') built = build([rawPiece(verbs, 'whole')]);
   const problems = [...read.problems, ...binTemplate(xml), ...(built.failure === undefined ? [] : [built.failure])];
   const children = read.root?.children ?? read.verbs;
   const root = { tag: 'Response', attributes: {}, from: 0, to: xml.length, ...read.root, children } as LocatedElement;
@@ -88,6 +88,10 @@ function failureOf(flow: FlowDocument, verbs: readonly Verb[], channel: Channel)
   }
   const { twiml, failure } = firstTurn(written.flow, channel);
   const wanted = { tag: 'Response', attributes: {}, children: verbs.map(({ element }) => element) };
+  if (failure?.code === 'response-too-large') {
+    const message = 'Written out line by line, the document is larger than the 64 KB that Twilio reads; split it.';
+    return { ...at, code: 'too-large', message };
+  }
   if (failure === undefined && sameElement(twiml, wanted, { document: channel })) return undefined;
   return {
     ...at,

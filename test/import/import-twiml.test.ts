@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { checkFlow } from '../../shared/check/check.ts';
+import { readFlow } from '../../shared/document.ts';
+import { writeFlow } from '../../shared/flow/write.ts';
 import { type ImportOptions, importTwiml } from '../../shared/import/import-twiml.ts';
 import { roundTrip } from './support.ts';
 
@@ -106,6 +109,12 @@ describe('what no block can hold', () => {
     expect(report.counts.exact).toBeGreaterThan(90);
   });
 
+  test('a document that grows too large when it is written out is told of, and kept as blocks', () => {
+    const xml = response(`<Say>${'<break/>'.repeat(3_000)}</Say>`.repeat(2));
+    expect(problems(xml)).toEqual(['error too-large 1:1']);
+    expect(imported(xml).flow.blocks.say1?.type).toBe('say');
+  });
+
   test('comments and processing instructions are told of', () => {
     expect(problems('<?style a?>\n<Response><!-- hello --><Pause/></Response>')).toEqual([
       'info instruction-not-kept 1:1',
@@ -196,6 +205,40 @@ describe('broken documents', () => {
 
   test('attributes that mean something to JavaScript are kept', () => {
     expect(roundTrip(response('<Say __proto__="a" constructor="b">Hi</Say>'))).toMatchObject({ same: true });
+  });
+
+  test('whatever is broken how, nothing is thrown and what is imported can be read', () => {
+    const pieces = fc.constantFrom(
+      ...'<>&"\'/=!?-[];{}% \n\u0000\ud800',
+      '<Say>',
+      '</Say>',
+      '<!--',
+      ']]>',
+      '&#x0;',
+      '<?xml?>',
+      '{{',
+      '{%',
+    );
+    const change = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      cut: fc.nat(12),
+      insert: fc.array(pieces, { maxLength: 3 }),
+    });
+    const whole = response(
+      '<Say voice="alice">Hi <break time="1s"/> you</Say><Gather action="/x"><Play>https://a.test/b</Play></Gather><Odd/><Hangup/>',
+    );
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const xml = changes.reduce((text, { at, cut, insert }) => {
+          const from = Math.floor(at * text.length);
+          return text.slice(0, from) + insert.join('') + text.slice(from + cut);
+        }, whole);
+        const result = importTwiml(xml);
+        if (result.ok) expect(readFlow(writeFlow(result.flow))).toMatchObject({ ok: true });
+        else expect(result.problems.some(({ severity }) => severity === 'error')).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   test('a byte order mark is nothing to speak of', () => {
