@@ -19,6 +19,8 @@ interface Case {
   readonly scope?: Readonly<Record<string, Json>>;
   readonly state?: Json;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The message that resumes it came too late. */
+  readonly late?: boolean;
   expect?: { readonly xml?: readonly string[]; readonly result: Json };
 }
 
@@ -96,7 +98,7 @@ function answer(block: AnyBlock, one: Case): StepResult {
   };
   if (one.parameters === undefined) return block.run(context);
   if (block.resume === undefined) throw new Error(`${block.type} never waits, so "${one.name}" cannot resume it`);
-  return block.resume({ parameters: one.parameters }, context);
+  return block.resume({ parameters: one.parameters, ...(one.late && { late: true }) }, context);
 }
 
 function asExpected({ twiml, ...result }: StepResult): NonNullable<Case['expect']> {

@@ -137,6 +137,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     props: (body) => ({ body, plain: true, after: 'url' }),
     children: (body) => [body],
   },
+  waitMessage: {
+    except: ['to', 'from', 'action', 'method', 'statusCallback'],
+    props: (body) => ({ body, media: [URL_TEXT] }),
+    children: (body) => [element('Body', {}, body), element('Media', {}, URL_TEXT)],
+  },
 };
 
 const spoken = plainText.filter((text) => text.trim() !== '');
@@ -146,7 +151,7 @@ describe('the same tree as the official library', () => {
   test.each(Object.entries(VERBS))('%s', (name, verb) => {
     const type = verb.block ?? name;
     const block = blockTypes.get(type) as AnyBlock;
-    const document: DocumentKind = type === 'message' ? 'messaging' : 'voice';
+    const document: DocumentKind = block.channels?.[0] ?? 'voice';
     const nouns = verb.nouns ?? [];
     const noun = (part: keyof typeof NOUNS) => (nouns.includes(part) ? valuesOf(NOUNS[part], []) : fc.constant({}));
     const values = fc.record({
