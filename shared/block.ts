@@ -1,6 +1,9 @@
+import type { AsideKind } from './fields/document-url.ts';
 import type { Fields, PropsOf, Render } from './fields/field.ts';
 import type { FlowSettings, Json } from './flow/types.ts';
 import type { TwimlElement } from './twiml/element.ts';
+
+export type { AsideKind } from './fields/document-url.ts';
 
 /** Groups of the palette, in its order. */
 export type BlockGroup = 'start' | 'talk' | 'ask' | 'connect' | 'route' | 'data' | 'end';
@@ -71,12 +74,6 @@ export interface ExitSpec {
   /** Set where the exit leads to an aside: blocks that Twilio hears beside the call's own document, when it asks for them. */
   readonly aside?: AsideKind;
 }
-
-/**
- * Where Twilio reads TwiML beside the call's own document; ids of the catalogue's `executionContexts`: on the phone of somebody
- * who answers, for a caller who waits in a queue or a room, to a caller taken out of a queue, for a transfer.
- */
-export type AsideKind = 'screening' | 'enqueueWait' | 'conferenceWait' | 'queueWhisper' | 'refer';
 
 export interface BlockProblem {
   readonly code: string;

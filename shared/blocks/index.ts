@@ -1,9 +1,13 @@
 import type { AnyBlock } from '../block.ts';
 import type { BlockShape, FlowBlock, Json } from '../flow/types.ts';
 import { condition } from './condition.ts';
+import { conference } from './conference.ts';
 import { dial } from './dial.ts';
+import { dialQueue } from './dialQueue.ts';
+import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { leave } from './leave.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
 import { pause } from './pause.ts';
@@ -16,6 +20,7 @@ import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
 import { start } from './start.ts';
+import { twiml } from './twiml.ts';
 import { waitMessage } from './waitMessage.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
@@ -30,8 +35,13 @@ export const blocks: readonly AnyBlock[] = [
   record,
   waitMessage,
   dial,
+  enqueue,
+  leave,
+  dialQueue,
+  conference,
   condition,
   set,
+  twiml,
   sms,
   redirect,
   reject,

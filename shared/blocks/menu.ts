@@ -111,9 +111,9 @@ function inputAttributes(ctx: RunContext<MenuProps>, attributes: Readonly<Record
     input: speech ? (keys.length > 0 ? 'dtmf speech' : 'speech') : undefined,
     numDigits: keys.length > 0 ? Math.max(...keys.map((key) => key.length)) : undefined,
     ...(speech && { hints: hintsOf(phrases), language: settings.language === 'en-US' ? undefined : settings.language }),
-    // The key that ends input never reaches us, so it cannot be a choice as well.
-    ...(keys.some((key) => key.includes('#')) && { finishOnKey: '' }),
     ...attributes,
+    // The key that ends input never reaches us, so it cannot be a choice as well; # does unless another is chosen.
+    ...(keys.some((key) => key.includes(attributes.finishOnKey ?? '#')) && { finishOnKey: '' }),
   };
 }
 

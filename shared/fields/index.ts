@@ -5,15 +5,18 @@ import { callerIdKind } from './caller-id.ts';
 import { choiceKind } from './choice.ts';
 import { choicesKind } from './choices.ts';
 import { digitsKind } from './digits.ts';
+import { documentUrlKind } from './document-url.ts';
 import type { FieldKind } from './field.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
 import { menuChoicesKind } from './menu-choices.ts';
+import { nounsKind } from './nouns.ts';
 import { numberKind } from './number.ts';
 import { phoneKind } from './phone.ts';
 import { promptsKind } from './prompts.ts';
 import { targetsKind } from './targets.ts';
 import { textKind } from './text.ts';
+import { twimlKind } from './twiml.ts';
 import { urlKind } from './url.ts';
 import { urlsKind } from './urls.ts';
 import { voiceKind } from './voice.ts';
@@ -25,6 +28,7 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   promptsKind,
   urlKind,
   urlsKind,
+  documentUrlKind,
   numberKind,
   booleanKind,
   choiceKind,
@@ -37,6 +41,8 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   callerIdKind,
   targetsKind,
   menuChoicesKind,
+  nounsKind,
   branchesKind,
   assignmentsKind,
+  twimlKind,
 ];

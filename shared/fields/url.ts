@@ -7,11 +7,17 @@ import { templateTextKind } from './template-text.ts';
 export interface UrlOptions {
   /** Relative addresses are refused (Twilio requires an absolute one there). */
   readonly absolute?: boolean;
+  /** Source of a regular expression that the address must match instead of being one of the web, and what it asks for. */
+  readonly pattern?: string;
+  readonly form?: string;
 }
 
 /** What is wrong with a web address, or undefined. */
 export function urlProblem(value: string, options: UrlOptions = {}): string | undefined {
   if (/\s/.test(value.trim())) return 'A web address has no spaces; write %20 instead.';
+  if (options.pattern !== undefined) {
+    return new RegExp(options.pattern).test(value) ? undefined : `Expected ${options.form ?? options.pattern}.`;
+  }
   if (/^https?:\/\/[^/?#]+/i.test(value)) return undefined;
   if (/^[a-z][a-z0-9+.-]*:/i.test(value)) return 'The web address must start with https:// or http://.';
   if (options.absolute) return 'Give the whole web address, starting with https://.';

@@ -65,7 +65,7 @@ function enumFault(spec: AttributeSpec, value: string): ValueFault | undefined {
 function textFault(spec: AttributeSpec, value: string): ValueFault | undefined {
   if (spec.type !== 'text' && spec.type !== 'url') return undefined;
   if (spec.pattern !== undefined && !matches(spec.pattern, value)) {
-    return wrong(value, `text of the form ${spec.pattern}`, undefined);
+    return wrong(value, spec.form ?? `text of the form ${spec.pattern}`, undefined);
   }
   if (spec.maxLength !== undefined && value.length > spec.maxLength) {
     return { message: `has ${value.length} characters; at most ${spec.maxLength} are allowed`, severity: 'error' };

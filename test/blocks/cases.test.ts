@@ -4,6 +4,7 @@ import type { AnyBlock, Channel, RunContext, StepResult } from '../../shared/blo
 import { blocks } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
+import { TARGET_KINDS, TARGET_NOUNS, type TargetKind, targetFields } from '../../shared/fields/target-fields.ts';
 import type { FlowSettings, Json } from '../../shared/flow/types.ts';
 import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
 import { element, type TwimlElement } from '../../shared/twiml/element.ts';
@@ -54,7 +55,10 @@ describe.each(blocks.map((block) => [block.type, block] as const))('%s', (type, 
     if (!update) expect(found).toEqual(one.expect);
     const response = element('Response', {}, ...((answers[index] as StepResult).twiml ?? []));
     const document = block.channels?.[0] === 'messaging' ? 'messaging' : 'voice';
-    expect(validateTwiml(response, { kind: document }).filter((problem) => problem.severity === 'error')).toEqual([]);
+    const errors = validateTwiml(response, { kind: document }).filter((problem) => problem.severity === 'error');
+    // What authors write themselves may be newer than the catalogue.
+    const ours = type === 'twiml' ? errors.filter(({ twilioError }) => twilioError !== 12200) : errors;
+    expect(ours).toEqual([]);
   });
 
   test('writes every attribute it has a field for in some case', () => {
@@ -110,10 +114,22 @@ function attributeNames(node: TwimlElement): string[] {
   return [...Object.keys(node.attributes).map((name) => `${node.tag}.${name}`), ...nested];
 }
 
+function ofTarget(kind: TargetKind): string[] {
+  return Object.keys(targetFields(kind).attributes).map((name) => `${TARGET_NOUNS[kind]}.${name}`);
+}
+
 /** Attributes behind the fields of a block: `timeout` of its verb, `number_byoc` of a noun, those of its prompts. */
 function wantedAttributes(block: AnyBlock): string[] {
-  const nouns: Readonly<Record<string, string>> = { number: 'Number', client: 'Client', sip: 'Sip' };
+  const nouns: Readonly<Record<string, string>> = {
+    number: 'Number',
+    client: 'Client',
+    sip: 'Sip',
+    task: 'Task',
+    queue: 'Queue',
+    conference: 'Conference',
+  };
   return Object.entries(block.fields).flatMap(([key, { term, kind }]) => {
+    if (kind.kind === 'targets') return TARGET_KINDS.flatMap(ofTarget);
     if (kind.kind === 'prompts') return ['Say.voice', 'Say.language', 'Say.loop', 'Play.loop', 'Pause.length'];
     const [prefix = '', ...rest] = key.split('_');
     if (rest.length > 0 && rest.join('_') === term) return [`${nouns[prefix]}.${term}`];

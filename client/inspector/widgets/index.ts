@@ -1,20 +1,12 @@
-import type { ComponentType } from 'react';
-import type { WidgetProps } from '../widget.ts';
 import { BranchesWidget } from './BranchesWidget.tsx';
-import { BooleanWidget, ChoicesWidget, ChoiceWidget } from './ChoiceWidgets.tsx';
-import { AssignmentsWidget, TargetsWidget, UrlsWidget } from './ListWidgets.tsx';
+import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
+import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
-import { NumberWidget } from './NumberWidget.tsx';
+import { NounsWidget } from './NounsWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
-import { CodeWidget, KeyWidget, TextWidget } from './TextWidgets.tsx';
-import { LanguageWidget, VoiceWidget } from './VoiceWidgets.tsx';
-
-/** The widget of a field kind. */
-export interface WidgetEntry {
-  readonly Widget: ComponentType<WidgetProps>;
-  /** Several controls: the field's label names them as a group. */
-  readonly composite: boolean;
-}
+import { composite, simpleWidgets, single, type WidgetEntry } from './simple.ts';
+import { TargetsWidget } from './TargetsWidget.tsx';
+import { TwimlWidget } from './TwimlWidget.tsx';
 
 /**
  * The widget for a field kind.
@@ -28,33 +20,14 @@ export function widgetFor(kind: string): WidgetEntry {
 }
 
 const widgets: Readonly<Record<string, WidgetEntry>> = {
-  text: single(TextWidget),
-  url: single(CodeWidget),
-  phone: single(CodeWidget),
-  callerId: single(CodeWidget),
-  digits: single(CodeWidget),
-  number: single(NumberWidget),
-  boolean: single(BooleanWidget),
-  choice: single(ChoiceWidget),
-  key: single(KeyWidget),
-  language: single(LanguageWidget),
-  voice: single(VoiceWidget),
-  choices: composite(ChoicesWidget),
+  ...simpleWidgets,
+  documentUrl: single(DocumentUrlWidget),
   prompts: composite(PromptsWidget),
   urls: composite(UrlsWidget),
   targets: composite(TargetsWidget),
   menuChoices: composite(MenuChoicesWidget),
+  nouns: composite(NounsWidget),
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
+  twiml: composite(TwimlWidget),
 };
-
-// A widget only ever gets values of its own kind, which the registry cannot say in types.
-// biome-ignore lint/suspicious/noExplicitAny: see above
-function single(Widget: ComponentType<any>): WidgetEntry {
-  return { Widget, composite: false };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: as above
-function composite(Widget: ComponentType<any>): WidgetEntry {
-  return { Widget, composite: true };
-}

@@ -64,6 +64,7 @@ export const connectElements: readonly ElementSpec[] = [
       attribute.url('url', 'WebSocket URL: wss only, without a query string.', {
         requiredIn: ['Connect', 'Start'],
         pattern: '^wss://[^?]+$',
+        form: 'an address that begins with wss:// and has no ?',
       }),
       attribute.text('name', 'Name by which to stop it; unique in the call.'),
       attribute.oneOf(

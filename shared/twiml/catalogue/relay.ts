@@ -63,7 +63,11 @@ export const relayElements: readonly ElementSpec[] = [
     docs: 'https://www.twilio.com/docs/voice/twiml/connect/conversationrelay',
     text: { allowed: false },
     attributes: [
-      attribute.url('url', 'WebSocket URL; it must start with wss://.', { required: true, pattern: '^wss://.+$' }),
+      attribute.url('url', 'WebSocket URL; it must start with wss://.', {
+        required: true,
+        pattern: '^wss://.+$',
+        form: 'an address that begins with wss://',
+      }),
       ...talk,
       attribute.text('events', 'Events to send; not documented.', { undocumented: true }),
       lowerCase('backgroundnoisereduction', 'backgroundNoiseReduction', 'Reduce noise behind the caller.'),
