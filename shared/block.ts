@@ -1,6 +1,9 @@
+import type { AsideKind } from './fields/document-url.ts';
 import type { Fields, PropsOf, Render } from './fields/field.ts';
 import type { FlowSettings, Json } from './flow/types.ts';
 import type { TwimlElement } from './twiml/element.ts';
+
+export type { AsideKind } from './fields/document-url.ts';
 
 /** Groups of the palette, in its order. */
 export type BlockGroup = 'start' | 'talk' | 'ask' | 'connect' | 'route' | 'data' | 'end';
@@ -72,12 +75,6 @@ export interface ExitSpec {
   readonly aside?: AsideKind;
 }
 
-/**
- * Where Twilio reads TwiML beside the call's own document; ids of the catalogue's `executionContexts`: on the phone of somebody
- * who answers, for a caller who waits in a queue or a room, to a caller taken out of a queue, for a transfer.
- */
-export type AsideKind = 'screening' | 'enqueueWait' | 'conferenceWait' | 'queueWhisper' | 'refer';
-
 export interface BlockProblem {
   readonly code: string;
   readonly severity: 'error' | 'warning';
@@ -121,12 +118,13 @@ interface StepEffects {
 }
 
 /**
- * What a block decides: `go` through an exit, `wait` for the webhook of `actionUrl`, run `again` with a new `state`, or
- * `end` the document (nothing is emitted after it).
+ * What a block decides: `go` through an exit, `wait` for the webhook of `actionUrl` (with `messageWithin`: for the next message
+ * of the same two parties, that many milliseconds), run `again` with a new `state`, or `end` the document (nothing is emitted
+ * after it).
  */
 export type StepResult =
   | (StepEffects & { readonly go: string })
-  | (StepEffects & { readonly wait: true; readonly state?: Json })
+  | (StepEffects & { readonly wait: true; readonly state?: Json; readonly messageWithin?: number })
   | (StepEffects & { readonly again: true; readonly state: Json })
   | (StepEffects & { readonly end: true });
 
@@ -141,7 +139,12 @@ export interface TurnRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** A length that no parameter exceeds, where one is known. */
   readonly size?: number;
+  /** True for a message that came after the time it was waited for. */
+  readonly late?: boolean;
 }
+
+/** Exit of a block that waits for a message, for one that comes too late; while it leads nowhere, such a message starts the flow anew. */
+export const LATE = 'late';
 
 /** Types a block's functions by its fields. */
 export function defineBlock<const F extends Fields>(definition: BlockDefinition<F>): BlockDefinition<F> {

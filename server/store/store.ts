@@ -1,4 +1,5 @@
 import type { Channel, StepNote } from '../../shared/block.ts';
+import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { LogEntry, Session } from '../../shared/engine/types.ts';
 
 /**
@@ -83,10 +84,21 @@ export interface CallStore {
   remembers(sid: string): boolean;
   /** Appends a turn: session after it, answer, log. Durable when it resolves. Rejects if this turn number exists. */
   append(turn: TurnRecord): Promise<void>;
+  /** Answers that a message was given before, oldest first: more than one where flows redirect to each other. */
+  answersTo(message: string): readonly AnsweredMessage[] | Promise<readonly AnsweredMessage[]>;
+  /** Sid of the conversation that waits, or waited last, for a message of these two; undefined if none ever did. */
+  conversation(parties: Parties): string | undefined | Promise<string | undefined>;
   /** Keeps a status, recording or transcription callback; the same `key` twice is kept once. */
   callback(callback: CallbackRecord): Promise<void>;
   list(query: { flow?: string; limit: number; before?: number }): Promise<readonly CallSummary[]>;
   get(sid: string): Promise<CallDetail | undefined>;
+}
+
+/** Who writes to whom: numbers, short codes or addresses of channels, as Twilio writes them; and the flow that is asked. */
+export interface Parties {
+  readonly flow: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface StoredCall {
@@ -114,6 +126,8 @@ export interface TurnRecord {
   /** `<block>.<exit>` that led to it where the turn was beside the call, which then still waits where it did. */
   readonly aside?: string | undefined;
   readonly failure?: StepNote;
+  /** The message that is answered, and the flow that was asked; absent for calls and actions. */
+  readonly message?: { readonly sid: string; readonly flow: string };
 }
 
 export interface CallbackRecord {
@@ -147,7 +161,7 @@ export interface CallDetail extends CallSummary {
 }
 
 /** A turn as the log shows it. */
-export interface StepRecord extends Omit<TurnRecord, 'session' | 'sid' | 'form'> {
+export interface StepRecord extends Omit<TurnRecord, 'session' | 'sid' | 'form' | 'message'> {
   readonly parameters: Readonly<Record<string, string>>;
 }
 

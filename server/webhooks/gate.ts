@@ -1,3 +1,4 @@
+import { conversationOf } from '../../shared/engine/conversation.ts';
 import { isWebhookPath, type Target, targetOf } from '../../shared/engine/target.ts';
 import { bodyMatches, type SignatureCheck, signatureCheck, signedParameters } from '../twilio/signature.ts';
 import { FORM_LIMITS } from './form.ts';
@@ -5,7 +6,7 @@ import { KnownForms, type ReadForm } from './known-forms.ts';
 
 /** A webhook that Twilio signed and whose parameters look as documented. */
 export interface Webhook extends Target {
-  /** CallSid or MessageSid. */
+  /** CallSid or MessageSid; of an action of a message, the sid of its conversation. */
   readonly sid: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** The parameters as they came. */
@@ -181,13 +182,14 @@ const FROM_MESSAGES = {
 
 function required({ channel, kind }: Target): readonly string[] {
   const names = channel === 'voice' ? FROM_CALLS : FROM_MESSAGES;
-  return kind === 'entry' || kind === 'action' ? names.twiml : names.callback;
+  return kind === 'entry' || (kind === 'action' && channel === 'voice') ? names.twiml : names.callback;
 }
 
 /** A leg that a block dialled has its own CallSid; what it reports belongs to the call that dialled it. */
-function sidOf({ channel, kind, block, call }: Target, parameters: Readonly<Record<string, string>>): string {
+function sidOf({ channel, kind, block, token, call }: Target, parameters: Readonly<Record<string, string>>): string {
   if (call !== '') return call;
-  if (channel === 'messaging') return parameters.MessageSid ?? '';
+  // What is told of a reply has the sid of that reply.
+  if (channel === 'messaging') return (kind === 'action' && conversationOf(token)) || (parameters.MessageSid ?? '');
   if (kind === 'status' && block !== null && parameters.ParentCallSid) return parameters.ParentCallSid;
   return parameters.CallSid ?? '';
 }

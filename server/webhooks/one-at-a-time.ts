@@ -11,7 +11,7 @@ export class OneAtATime {
 }
 
 /** A place in the row of those with one key. */
-class Place {
+export class Place {
   /** Comes when the one in front has left; undefined where nobody is. */
   readonly turn: Promise<void> | undefined;
   readonly #last: Map<string, Place>;

@@ -1,4 +1,4 @@
-import type { StepNote } from '../../shared/block.ts';
+import type { StepNote, TurnRequest } from '../../shared/block.ts';
 import { type Admission, admit, EMPTY_TWIML, isExpected } from '../../shared/engine/admission.ts';
 import { asideTurn, resumeAside } from '../../shared/engine/aside.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
@@ -7,12 +7,13 @@ import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
 import type { EngineServices, Session, TurnResult } from '../../shared/engine/types.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { CallStore, StoredCall } from '../store/store.ts';
+import { Conversations, isMessage, type MessageStep, messageOf } from './conversations.ts';
 import type { Webhook } from './gate.ts';
 import type { LiveFlow, LiveFlows } from './live-flows.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 
 export interface TurnsDeps {
-  readonly calls: Pick<CallStore, 'load' | 'remembers' | 'append' | 'callback'>;
+  readonly calls: Omit<CallStore, 'list' | 'get'>;
   readonly flows: LiveFlows;
   readonly log: WebhookLog;
   /** An unguessable, URL-safe token. */
@@ -34,24 +35,33 @@ export interface WebhookLog {
 export class Turns {
   readonly #deps: TurnsDeps;
   readonly #perCall = new OneAtATime();
+  readonly #conversations: Conversations;
 
   constructor(deps: TurnsDeps) {
     this.#deps = deps;
+    this.#conversations = new Conversations({ ...deps, perSession: this.#perCall });
   }
 
   /** @returns the document for an entry or action request */
   async answer(hook: Webhook): Promise<string> {
     const began = performance.now();
-    const place = this.#perCall.enter(hook.sid);
+    const place = isMessage(hook) ? undefined : this.#perCall.enter(hook.sid);
     try {
+      if (!place) return await this.#conversations.answer(hook, (step) => this.#message(hook, began, step));
       if (place.turn) await place.turn;
       return await this.#turn(hook, began);
     } catch (error) {
       this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
       return this.fallback(hook);
     } finally {
-      place.leave();
+      place?.leave();
     }
+  }
+
+  #message(hook: Webhook, began: number, step: MessageStep): Promise<string> {
+    if (step.kind === 'begin') return this.#begin({ ...hook, sid: step.before?.sid ?? hook.sid }, began, step.before);
+    const { session, flow, request } = step;
+    return this.#keep({ ...hook, sid: session.sid }, began, this.#next(hook, session, flow, request));
   }
 
   /** Keeps a callback. @throws what the store throws */
@@ -160,11 +170,12 @@ export class Turns {
     return this.#keep(hook, began, result, key ?? `${place.block}.${exit}`);
   }
 
-  #next(hook: Webhook, session: Session, flow: LiveFlow): TurnResult {
+  /** @param message that the session waits for; otherwise the hook itself is what it waits for, or enters the flow once more */
+  #next(hook: Webhook, session: Session, flow: LiveFlow, message?: TurnRequest): TurnResult {
     try {
-      return hook.kind === 'entry'
+      return hook.kind === 'entry' && !message
         ? this.#start(hook, flow, session)
-        : resumeTurn(flow.compiled, session, hook, this.#services(hook));
+        : resumeTurn(flow.compiled, session, message ?? hook, this.#services(session));
     } catch (error) {
       const twiml = fallbackTwiml(flow.compiled.settings, hook.channel);
       const ended: Session = { ...session, status: 'ended', turn: session.turn + 1, waiting: null };
@@ -194,15 +205,19 @@ export class Turns {
       log,
       aside,
     };
-    return this.#deps.calls.append(failure ? { ...turn, failure } : turn).then(
+    const kept = isMessage(hook) ? { ...turn, message: messageOf(hook) } : turn;
+    return this.#deps.calls.append(failure ? { ...kept, failure } : kept).then(
       () => xml,
-      (error) => this.#answeredElsewhere(sid, key, error),
+      (error) => this.#answeredElsewhere(hook, error),
     );
   }
 
   /** Another process may have answered the same request: then its answer counts. @throws `error` if none has */
-  async #answeredElsewhere(sid: string, key: string, error: unknown): Promise<string> {
-    const known = await (await this.#deps.calls.load(sid))?.answer(key);
+  async #answeredElsewhere(hook: Webhook, error: unknown): Promise<string> {
+    const { calls } = this.#deps;
+    const known = isMessage(hook)
+      ? (await calls.answersTo(messageOf(hook).sid)).findLast(({ flow }) => flow === hook.flow)?.answer
+      : await (await calls.load(hook.sid))?.answer(hook.key);
     if (known === undefined) throw error;
     return known;
   }
@@ -212,7 +227,7 @@ export class Turns {
     return this.fallback(hook);
   }
 
-  #services({ flow, channel }: Webhook): EngineServices {
+  #services({ flow, channel }: Pick<Session, 'flow' | 'channel'>): EngineServices {
     const { token, now, publicUrl } = this.#deps;
     return { token, now, links: linksFor(publicUrl(), flow, channel) };
   }

@@ -3,11 +3,15 @@ import type { BlockShape, FlowBlock, Json } from '../flow/types.ts';
 import { agent } from './agent.ts';
 import { background } from './background.ts';
 import { condition } from './condition.ts';
+import { conference } from './conference.ts';
 import { connect } from './connect.ts';
 import { dial } from './dial.ts';
+import { dialQueue } from './dialQueue.ts';
 import { echo } from './echo.ts';
+import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { leave } from './leave.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
 import { pause } from './pause.ts';
@@ -23,6 +27,8 @@ import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
 import { start } from './start.ts';
 import { stopBackground } from './stopBackground.ts';
+import { twiml } from './twiml.ts';
+import { waitMessage } from './waitMessage.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
 export const blocks: readonly AnyBlock[] = [
@@ -34,8 +40,13 @@ export const blocks: readonly AnyBlock[] = [
   menu,
   gather,
   record,
+  waitMessage,
   pay,
   dial,
+  enqueue,
+  leave,
+  dialQueue,
+  conference,
   agent,
   connect,
   refer,
@@ -44,6 +55,7 @@ export const blocks: readonly AnyBlock[] = [
   sms,
   background,
   stopBackground,
+  twiml,
   redirect,
   reject,
   hangup,

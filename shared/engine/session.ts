@@ -5,11 +5,6 @@ import type { Session } from './types.ts';
 
 /** The state of a call before its first turn. */
 export function newSession(flow: CompiledFlow, start: TurnStart): Session {
-  const call: Record<string, string> = {};
-  const { parameters } = start.request;
-  for (const name in parameters) {
-    if (isKept(name)) call[name] = (parameters[name] ?? '').slice(0, ENGINE_LIMITS.parameterLength);
-  }
   return {
     sid: start.sid,
     channel: start.channel,
@@ -21,8 +16,21 @@ export function newSession(flow: CompiledFlow, start: TurnStart): Session {
     variables: flow.variables,
     results: {},
     state: null,
-    call,
+    call: keptOf(start.request),
   };
+}
+
+/** The session of a conversation once its next message is there: templates see that one. */
+export function withMessage(session: Session, request: TurnRequest): Session {
+  return { ...session, call: keptOf(request) };
+}
+
+function keptOf({ parameters }: TurnRequest): Record<string, string> {
+  const call: Record<string, string> = {};
+  for (const name in parameters) {
+    if (isKept(name)) call[name] = (parameters[name] ?? '').slice(0, ENGINE_LIMITS.parameterLength);
+  }
+  return call;
 }
 
 /** Who calls which version of which flow. */
@@ -59,6 +67,7 @@ const KEPT: ReadonlySet<string> = new Set([
     'ForwardedFrom',
   ],
   ...['ParentCallSid', 'AnsweredBy', 'StirVerstat', 'ApplicationSid', 'MessagingServiceSid'],
+  ...['NumSegments', 'OptOutType', 'ProfileName', 'WaId', 'ButtonText', 'ButtonPayload', 'Latitude', 'Longitude'],
   ...['From', 'To'].flatMap((party) => PLACE.map((part) => party + part)),
 ]);
 const KEPT_FAMILIES = /^(?:Media(?:Url|ContentType)\d|Sip[A-Z]\w*|SipHeader_.+|Param_.+)$/;

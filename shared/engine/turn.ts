@@ -1,7 +1,7 @@
 import type { Entry, StepNote, TurnRequest } from '../block.ts';
 import type { CompiledFlow } from './compile.ts';
 import { ENGINE_LIMITS } from './limits.ts';
-import { newSession, type TurnStart } from './session.ts';
+import { newSession, type TurnStart, withMessage } from './session.ts';
 import type { EngineServices, Session, TurnResult } from './types.ts';
 import { Turn } from './walk.ts';
 
@@ -32,7 +32,7 @@ export function resumeTurn(
   request: TurnRequest,
   services: EngineServices,
 ): TurnResult {
-  const turn = new Turn(flow, session, services);
+  const turn = new Turn(flow, session.waiting?.until === undefined ? session : withMessage(session, request), services);
   if (isWornOut(session)) return turn.finish(TOO_MANY_TURNS);
   if (!session.waiting)
     return turn.finish({ code: 'not-waiting', message: 'The call has ended; nothing waits for this request.' });

@@ -4,7 +4,7 @@ import type { TwimlElement } from '../twiml/element.ts';
 
 /** One conversation with one caller, plain JSON; the caller's whole state between two webhooks. */
 export interface Session {
-  /** CallSid, or MessageSid for a message. */
+  /** CallSid, or MessageSid of the first message of a conversation. */
   readonly sid: string;
   readonly channel: Channel;
   /** Id (slug) of the flow and the published version the call is pinned to. */
@@ -14,7 +14,7 @@ export interface Session {
   /** Number of turns answered so far. */
   readonly turn: number;
   /** Where the next webhook resumes, and the one-time token its URL must carry; null once ended. */
-  readonly waiting: { readonly block: string; readonly token: string } | null;
+  readonly waiting: Waiting | null;
   readonly variables: Readonly<Record<string, Json>>;
   /** Results by block id. */
   readonly results: Readonly<Record<string, Readonly<Record<string, Json>>>>;
@@ -24,8 +24,15 @@ export interface Session {
   readonly asides?: Readonly<Record<string, AsideState>>;
   /** How many of the turns answered an aside; absent where none did. */
   readonly asideTurns?: number;
-  /** What templates see as `call` (or `message`): Twilio's standard parameters of the first request. */
+  /** What templates see as `call` (or `message`): Twilio's standard parameters of the first request, or of the latest message. */
   readonly call: Readonly<Record<string, string>>;
+}
+
+export interface Waiting {
+  readonly block: string;
+  readonly token: string;
+  /** Set where the next message is waited for, not a webhook with the token: until when, in milliseconds since the epoch. */
+  readonly until?: number;
 }
 
 /** An aside between two of its webhooks. */

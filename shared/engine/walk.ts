@@ -5,6 +5,7 @@ import { byteLength } from '../text/byte-length.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
 import { MAX_RESPONSE_BYTES, serialise } from '../twiml/serialise.ts';
 import type { CompiledBlock, CompiledFlow } from './compile.ts';
+import { messageToken } from './conversation.ts';
 import { fallbackElements, fallbackTwiml } from './fallback.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
@@ -85,7 +86,9 @@ export class Turn implements TurnSide {
       return { next: block.id };
     }
     if ('wait' in result) {
-      this.waiting = { block: block.id, token: this.mintToken() };
+      const { messageWithin } = result;
+      const until = messageWithin === undefined ? {} : { until: this.services.now() + messageWithin };
+      this.waiting = { block: block.id, token: this.mintToken(), ...until };
       this.state = result.state ?? null;
     }
     this.log.push(entryOf(block, event, 'wait' in result ? 'wait' : 'end', notes));
@@ -156,7 +159,8 @@ export class Turn implements TurnSide {
 
   /** One token a turn: the document has one place where the next webhook comes from. */
   mintToken(): string {
-    this.token ??= this.services.token();
+    const { channel, sid } = this.session;
+    this.token ??= channel === 'voice' ? this.services.token() : messageToken(sid, this.services.token());
     return this.token;
   }
 

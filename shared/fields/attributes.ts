@@ -1,10 +1,13 @@
-import { type AttributeSpec, attributesOfElement, type DocumentKind } from '../twiml/catalogue/index.ts';
+import { type AttributeSpec, attributesOfElement, type DocumentKind, elementSpec } from '../twiml/catalogue/index.ts';
+import { attributeHeading } from './attribute-heading.ts';
+import { whenNeeded } from './attribute-needs.ts';
 import { attributeLabel, valueLabel } from './attribute-words.ts';
 import { boolean } from './boolean.ts';
 import { callerId } from './caller-id.ts';
 import { choice } from './choice.ts';
 import { choices } from './choices.ts';
 import { digits } from './digits.ts';
+import { asideKind, documentUrl, exitOf } from './document-url.ts';
 import type { Field } from './field.ts';
 import { key, NO_KEY } from './key.ts';
 import { language } from './language.ts';
@@ -44,20 +47,29 @@ export function attributesOf<const Main extends string = never>(
   tag: string,
   options: AttributesOptions<Main> = {},
 ): Readonly<Record<Main, AttributeField>> {
-  const { except = [], only, main = [], prefix = '' } = options;
+  const { except = [], only, main = [], prefix = '', label = '' } = options;
+  const drawn = (name: string): boolean => !except.includes(name) && only?.includes(name) !== false;
   const fields: Record<string, AttributeField> = {};
-  for (const spec of attributesOfElement(tag, options.parent, options.document)) {
-    if (except.includes(spec.name) || only?.includes(spec.name) === false) continue;
+  const element = elementSpec(tag, options.parent, options.document);
+  for (const spec of element?.attributes ?? []) {
+    if (element === undefined || !drawn(spec.name)) continue;
     const field = fieldFor(tag, spec);
+    const when = both(options.when, whenNeeded(spec, element, prefix, drawn));
     fields[prefix + spec.name] = {
       ...field,
-      label: (options.label ?? '') + field.label,
+      label: label + field.label,
       ...(spec.required && { required: true }),
       group: (main as readonly string[]).includes(spec.name) ? 'main' : 'more',
-      ...(options.when === undefined ? {} : { when: options.when }),
+      heading: label === '' ? attributeHeading(spec) : label + attributeHeading(spec).toLowerCase(),
+      attribute: { element, name: spec.name, prefix },
+      ...(when === undefined ? {} : { when }),
     };
   }
   return fields as Readonly<Record<Main, AttributeField>>;
+}
+
+function both(one: Field['when'], other: Field['when']): Field['when'] {
+  return one === undefined || other === undefined ? (one ?? other) : (props) => one(props) && other(props);
 }
 
 export interface EmitOptions {
@@ -65,6 +77,8 @@ export interface EmitOptions {
   readonly except?: readonly string[];
   readonly parent?: string;
   readonly document?: DocumentKind;
+  /** URL of the blocks behind an exit, for attributes that answer with TwiML: the block's `ctx.asideUrl`. */
+  readonly asideUrl?: (exit: string) => string;
   /** Gets a note for every value that is left out because Twilio would refuse it. */
   readonly notes?: { code: string; message: string; field?: string }[];
 }
@@ -82,7 +96,8 @@ export function emitAttributes(
   const { prefix = '', except = [] } = options;
   const attributes: Record<string, string> = {};
   for (const { spec, prop } of propsOf(attributesOfElement(tag, options.parent, options.document), prefix)) {
-    const value = props[prop];
+    const exit = exitOf(props[prop]);
+    const value = exit === undefined ? props[prop] : options.asideUrl?.(exit);
     if (value === undefined || except.includes(spec.name)) continue;
     if (value === '' && spec.type !== 'url') continue;
     if (Array.isArray(value) && value.length === 0) continue;
@@ -135,6 +150,7 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
     hint: spec.about,
     ...placeholder(spec),
     ...(spec.deprecated === undefined ? {} : { deprecated: spec.deprecated }),
+    ...(spec.undocumented && { undocumented: true }),
   };
   const special = specialField(tag, spec, words);
   if (special !== undefined) return special;
@@ -149,14 +165,18 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
       if (spec.separator !== undefined) return text(words);
       return number({ ...words, options: numberOptions(spec) });
     case 'boolean':
-      return boolean({ ...words, options: typeof spec.default === 'boolean' ? { default: spec.default } : {} });
+      return boolean({
+        ...words,
+        options: { threeWay: true, ...(typeof spec.default === 'boolean' && { default: spec.default }) },
+      });
     case 'enum': {
       const values = (spec.values ?? []).map((value) => ({ value, label: valueLabel(value) }));
       const options = { values, ...(spec.openEnum ? { open: true } : {}) };
       return spec.separator === undefined ? choice({ ...words, options }) : choices({ ...words, options });
     }
     case 'text': {
-      const { maxLength, pattern, form, secret } = spec;
+      const { maxLength, pattern, form, secret, separator, maxItems, maxItemLength } = spec;
+      const list = separator && { separator, ...(maxItems && { maxItems }), ...(maxItemLength && { maxItemLength }) };
       return text({
         ...words,
         options: {
@@ -164,6 +184,7 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
           ...(pattern && { pattern }),
           ...(form && { form }),
           ...(secret && { secret }),
+          ...list,
         },
       });
     }
@@ -173,9 +194,11 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
 /** Attributes that have a kind of their own, whatever their type in the catalogue. */
 function specialField(
   tag: string,
-  { name }: AttributeSpec,
+  { name, runs }: AttributeSpec,
   words: { label: string; term: string; hint: string },
 ): AttributeField | undefined {
+  const aside = asideKind(runs);
+  if (aside !== undefined) return documentUrl({ ...words, options: { runs: aside } });
   if (isKey(name)) return key({ ...words, options: tag === 'Record' ? { many: true } : {} });
   if (name === 'sendDigits' || (tag === 'Play' && name === 'digits')) return digits(words);
   if (RECOGNISED.has(name) || (tag === 'Language' && name === 'code')) {

@@ -5,6 +5,7 @@ import { callerIdKind } from './caller-id.ts';
 import { choiceKind } from './choice.ts';
 import { choicesKind } from './choices.ts';
 import { digitsKind } from './digits.ts';
+import { documentUrlKind } from './document-url.ts';
 import type { FieldKind } from './field.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
@@ -15,6 +16,7 @@ import { phoneKind } from './phone.ts';
 import { promptsKind } from './prompts.ts';
 import { targetsKind } from './targets.ts';
 import { textKind } from './text.ts';
+import { twimlKind } from './twiml.ts';
 import { urlKind } from './url.ts';
 import { urlsKind } from './urls.ts';
 import { voiceKind } from './voice.ts';
@@ -26,6 +28,7 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   promptsKind,
   urlKind,
   urlsKind,
+  documentUrlKind,
   numberKind,
   booleanKind,
   choiceKind,
@@ -41,4 +44,5 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   nounsKind,
   branchesKind,
   assignmentsKind,
+  twimlKind,
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hasTemplate } from '../template/template.ts';
-import type { FieldKind } from './field.ts';
+import type { FieldKind, FieldProblem } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';
 
@@ -11,6 +11,12 @@ export interface TextOptions {
   readonly pattern?: string;
   /** What the pattern asks for, as the end of a sentence. */
   readonly form?: string;
+  /** The text is a list, with this between its items. */
+  readonly separator?: string;
+  /** Most items of the list. */
+  readonly maxItems?: number;
+  /** Most characters of one item. */
+  readonly maxItemLength?: number;
   /** Drawn as a password. */
   readonly secret?: boolean;
 }
@@ -18,7 +24,8 @@ export interface TextOptions {
 export const textKind: FieldKind<string, TextOptions> = {
   kind: 'text',
   shape: () => z.string(),
-  check: (value, { maxLength, pattern, form }) => {
+  check: (value, options) => {
+    const { maxLength, pattern, form } = options;
     if (value === '' || hasTemplate(value)) return [];
     if (maxLength !== undefined && value.length > maxLength) {
       return [badValue(`This text has ${value.length} characters; at most ${maxLength} fit.`)];
@@ -27,7 +34,7 @@ export const textKind: FieldKind<string, TextOptions> = {
       const expected = form === undefined ? '' : ` Expected ${form}.`;
       return [badValue(`"${value.slice(0, 40)}" is not a valid value here.${expected}`)];
     }
-    return [];
+    return listProblems(value, options);
   },
   templates: (value) => [{ text: value, path: '' }],
   evaluate: (value, render) => render(value),
@@ -35,3 +42,17 @@ export const textKind: FieldKind<string, TextOptions> = {
 
 /** A text; every text is a template. */
 export const text = fieldOf(textKind);
+
+function listProblems(value: string, { separator, maxItems, maxItemLength }: TextOptions): FieldProblem[] {
+  if (separator === undefined) return [];
+  const items = value.split(separator).map((item) => item.trim());
+  const long = items.find((item) => maxItemLength !== undefined && item.length > maxItemLength);
+  return [
+    ...(maxItems !== undefined && items.length > maxItems
+      ? [badValue(`There are ${items.length} entries; at most ${maxItems} fit.`)]
+      : []),
+    ...(long === undefined
+      ? []
+      : [badValue(`"${long.slice(0, 40)}…" has ${long.length} characters; an entry has at most ${maxItemLength}.`)]),
+  ];
+}

@@ -48,14 +48,15 @@ export interface ParseError {
 
 export type ParseResult<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: ParseError };
 
-interface Open {
+/** An element whose closing tag has not come yet. */
+export interface OpenElement {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: TwimlNode[];
 }
 
 /** Thrown inside the parser's handlers to stop it at the first error. */
-class Refusal extends Error {
+export class Refusal extends Error {
   readonly code: ParseErrorCode;
   constructor(code: ParseErrorCode, message: string) {
     super(message);
@@ -72,12 +73,10 @@ function readNodes(xml: string, fragment: boolean, limits: ParseLimits): ParseRe
   const illegal = findIllegal(xml);
   if (illegal >= 0) {
     const before = xml.slice(0, illegal).split('\n');
-    const code = xml.charCodeAt(illegal).toString(16).toUpperCase().padStart(4, '0');
-    const refusal = new Refusal('notWellFormed', `The character U+${code} is not allowed in XML.`);
-    return refused(refusal, before.length, (before[before.length - 1] ?? '').length + 1);
+    return refused(illegalCharacter(xml, illegal), before.length, (before[before.length - 1] ?? '').length + 1);
   }
-  const parser = new SaxesParser({ fragment, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
-  const nodes = collect(parser, maxDepth);
+  const parser = newParser(fragment);
+  const { nodes } = collect(parser, maxDepth);
   try {
     parser.write(xml).close();
     return { ok: true, nodes };
@@ -87,10 +86,22 @@ function readNodes(xml: string, fragment: boolean, limits: ParseLimits): ParseRe
   }
 }
 
-/** Connects handlers that build the tree; the returned list fills while the parser runs. */
-function collect(parser: SaxesParser, maxDepth: number): TwimlNode[] {
+/** A parser that keeps count of where it is. */
+export function newParser(fragment: boolean): SaxesParser {
+  return new SaxesParser({ fragment, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
+}
+
+/**
+ * Connects handlers that build the tree; the returned lists fill while the parser runs. `finish` may add to an element, or
+ * refuse it by throwing.
+ */
+export function collect(
+  parser: SaxesParser,
+  maxDepth: number,
+  finish?: (element: OpenElement) => TwimlElement,
+): { readonly nodes: TwimlNode[]; readonly open: readonly OpenElement[] } {
   const nodes: TwimlNode[] = [];
-  const open: Open[] = [];
+  const open: OpenElement[] = [];
   const siblings = (): TwimlNode[] => open[open.length - 1]?.children ?? nodes;
   const text = (piece: string): void => {
     const list = siblings();
@@ -108,8 +119,11 @@ function collect(parser: SaxesParser, maxDepth: number): TwimlNode[] {
     open.push({ tag: tag.name, attributes, children: [] });
   });
   parser.on('closetag', () => {
-    const closed = open.pop();
-    if (closed !== undefined) siblings().push(closed);
+    const closed = open[open.length - 1];
+    if (closed === undefined) return;
+    const finished = finish?.(closed) ?? closed;
+    open.pop();
+    siblings().push(finished);
   });
   parser.on('doctype', () => {
     throw new Refusal('doctype', 'A document type (DOCTYPE) is not allowed in TwiML.');
@@ -120,7 +134,13 @@ function collect(parser: SaxesParser, maxDepth: number): TwimlNode[] {
   parser.on('error', (error) => {
     throw describe(error.message);
   });
-  return nodes;
+  return { nodes, open };
+}
+
+/** Says which character XML cannot hold. */
+export function illegalCharacter(xml: string, at: number): Refusal {
+  const code = xml.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  return new Refusal('notWellFormed', `The character U+${code} is not allowed in XML.`);
 }
 
 function describe(raw: string): Refusal {
@@ -140,7 +160,7 @@ function refused(refusal: Refusal, line: number, column: number): { ok: false; e
 }
 
 /** The element without white space that only lays out elements; an element with other text is left as it is. */
-function withoutLayout(element: TwimlElement): TwimlElement {
+export function withoutLayout(element: TwimlElement): TwimlElement {
   const { children } = element;
   if (children.some((child) => typeof child === 'string' && /[^ \t\r\n]/.test(child))) return element;
   const kept: TwimlNode[] = [];

@@ -5,6 +5,7 @@ import { blocks } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
 import type { NounsOptions } from '../../shared/fields/noun.ts';
+import { TARGET_KINDS, TARGET_NOUNS, type TargetKind, targetFields } from '../../shared/fields/target-fields.ts';
 import type { FlowSettings, Json } from '../../shared/flow/types.ts';
 import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
 import { attributesOfElement, elementSpec } from '../../shared/twiml/catalogue/index.ts';
@@ -20,6 +21,8 @@ interface Case {
   readonly scope?: Readonly<Record<string, Json>>;
   readonly state?: Json;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The message that resumes it came too late. */
+  readonly late?: boolean;
   expect?: { readonly xml?: readonly string[]; readonly result: Json };
 }
 
@@ -54,7 +57,10 @@ describe.each(blocks.map((block) => [block.type, block] as const))('%s', (type, 
     if (!update) expect(found).toEqual(one.expect);
     const response = element('Response', {}, ...((answers[index] as StepResult).twiml ?? []));
     const document = block.channels?.[0] === 'messaging' ? 'messaging' : 'voice';
-    expect(validateTwiml(response, { kind: document }).filter((problem) => problem.severity === 'error')).toEqual([]);
+    const errors = validateTwiml(response, { kind: document }).filter((problem) => problem.severity === 'error');
+    // What authors write themselves may be newer than the catalogue.
+    const ours = type === 'twiml' ? errors.filter(({ twilioError }) => twilioError !== 12200) : errors;
+    expect(ours).toEqual([]);
   });
 
   test('writes every attribute it has a field for in some case', () => {
@@ -94,7 +100,7 @@ function answer(block: AnyBlock, one: Case): StepResult {
   };
   if (one.parameters === undefined) return block.run(context);
   if (block.resume === undefined) throw new Error(`${block.type} never waits, so "${one.name}" cannot resume it`);
-  return block.resume({ parameters: one.parameters }, context);
+  return block.resume({ parameters: one.parameters, ...(one.late && { late: true }) }, context);
 }
 
 function asExpected({ twiml, ...result }: StepResult): NonNullable<Case['expect']> {
@@ -110,10 +116,22 @@ function attributeNames(node: TwimlElement): string[] {
   return [...Object.keys(node.attributes).map((name) => `${node.tag}.${name}`), ...nested];
 }
 
+function ofTarget(kind: TargetKind): string[] {
+  return Object.keys(targetFields(kind).attributes).map((name) => `${TARGET_NOUNS[kind]}.${name}`);
+}
+
 /** Attributes behind the fields of a block: `timeout` of its verb, `number_byoc` of a noun, those of its prompts. */
 function wantedAttributes(block: AnyBlock): string[] {
-  const nouns: Readonly<Record<string, string>> = { number: 'Number', client: 'Client', sip: 'Sip' };
+  const nouns: Readonly<Record<string, string>> = {
+    number: 'Number',
+    client: 'Client',
+    sip: 'Sip',
+    task: 'Task',
+    queue: 'Queue',
+    conference: 'Conference',
+  };
   return Object.entries(block.fields).flatMap(([key, { term, kind, options }]) => {
+    if (kind.kind === 'targets') return TARGET_KINDS.flatMap(ofTarget);
     if (kind.kind === 'nouns') return nounAttributes((options as NounsOptions).parent);
     if (kind.kind === 'prompts') return ['Say.voice', 'Say.language', 'Say.loop', 'Play.loop', 'Pause.length'];
     const [prefix = '', ...rest] = key.split('_');

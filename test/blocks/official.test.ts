@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AnyBlock, RunContext } from '../../shared/block.ts';
 import { blocks, blockTypes } from '../../shared/blocks/index.ts';
+import { TARGET_KINDS, TARGET_NOUNS, targetFields } from '../../shared/fields/target-fields.ts';
 import { type DocumentKind, type ElementSpec, elementSpec } from '../../shared/twiml/catalogue/index.ts';
 import { element, type TwimlElement, type TwimlNode } from '../../shared/twiml/element.ts';
 import { parseTwiml } from '../../shared/twiml/parse.ts';
@@ -11,7 +12,17 @@ import { officialXml } from '../twiml/support/official.ts';
 import { READ_BACK } from './support/read-back.ts';
 
 type Values = Record<string, string>;
-type Part = 'verb' | 'number' | 'client' | 'sip';
+type Part = 'verb' | keyof typeof NOUNS;
+
+/** Nouns whose attributes a block keeps beside those of its verb, by the word before their names. */
+const NOUNS = {
+  number: elementSpec('Number', 'Dial'),
+  client: elementSpec('Client', 'Dial'),
+  sip: elementSpec('Sip', 'Dial'),
+  task: elementSpec('Task', 'Enqueue'),
+  queue: elementSpec('Queue', 'Dial'),
+  conference: elementSpec('Conference', 'Dial'),
+} as const;
 
 const ACTION = 'https://pbx.example.com/voice/flow/block?t=TOKEN&x=1';
 const ours = { action: ACTION, method: 'POST' };
@@ -23,6 +34,7 @@ interface Verb {
   /** The block, where the entry is not named after it. */
   readonly block?: string;
   readonly except?: readonly string[];
+  readonly nouns?: readonly Part[];
   readonly props?: (text: string) => Record<string, unknown>;
   readonly attributes?: Values;
   readonly children?: (text: string, values: Readonly<Record<Part, Values>>) => readonly TwimlNode[];
@@ -63,6 +75,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   'record with an action of its own': { block: 'record', props: () => ({ after: 'url' }) },
   dial: {
     except: ['action', 'method'],
+    nouns: ['number', 'client', 'sip'],
     props: () => ({
       targets: [
         { kind: 'number', to: '+15550100111' },
@@ -76,6 +89,28 @@ const VERBS: Readonly<Record<string, Verb>> = {
       element('Client', values.client, 'desk'),
       element('Sip', values.sip, 'sip:desk@example.com'),
     ],
+  },
+  enqueue: {
+    except: ['action', 'method'],
+    nouns: ['task'],
+    props: () => ({ queue: 'support', task: '{"a":1}' }),
+    attributes: ours,
+    children: (_text, values) => ['support', element('Task', values.task, '{"a":1}')],
+  },
+  leave: {},
+  dialQueue: {
+    except: ['action', 'method'],
+    nouns: ['queue'],
+    props: () => ({ queue: 'support' }),
+    attributes: ours,
+    children: (_text, values) => [element('Queue', values.queue, 'support')],
+  },
+  conference: {
+    except: ['action', 'method'],
+    nouns: ['conference'],
+    props: () => ({ room: 'meeting' }),
+    attributes: ours,
+    children: (_text, values) => [element('Conference', values.conference, 'meeting')],
   },
   redirect: { props: () => ({ url: URL_TEXT }), children: () => [URL_TEXT] },
   reject: {},
@@ -103,6 +138,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     props: (body) => ({ body, plain: true, after: 'url' }),
     children: (body) => [body],
   },
+  waitMessage: {
+    except: ['to', 'from', 'action', 'method', 'statusCallback'],
+    props: (body) => ({ body, media: [URL_TEXT] }),
+    children: (body) => [element('Body', {}, body), element('Media', {}, URL_TEXT)],
+  },
 };
 
 const spoken = plainText.filter((text) => text.trim() !== '');
@@ -112,13 +152,17 @@ describe('the same tree as the official library', () => {
   test.each(Object.entries(VERBS))('%s', (name, verb) => {
     const type = verb.block ?? name;
     const block = blockTypes.get(type) as AnyBlock;
-    const document: DocumentKind = type === 'message' ? 'messaging' : 'voice';
-    const noun = (tag: string, wanted: boolean) => (wanted ? valuesOf(elementSpec(tag, 'Dial'), []) : fc.constant({}));
+    const document: DocumentKind = block.channels?.[0] ?? 'voice';
+    const nouns = verb.nouns ?? [];
+    const noun = (part: keyof typeof NOUNS) => (nouns.includes(part) ? valuesOf(NOUNS[part], []) : fc.constant({}));
     const values = fc.record({
       verb: valuesOf(elementSpec(block.term ?? '', 'Response', document), verb.except ?? []),
-      number: noun('Number', type === 'dial'),
-      client: noun('Client', type === 'dial'),
-      sip: noun('Sip', type === 'dial'),
+      number: noun('number'),
+      client: noun('client'),
+      sip: noun('sip'),
+      task: noun('task'),
+      queue: noun('queue'),
+      conference: noun('conference'),
     });
     fc.assert(
       fc.property(values, spoken, (given, text) => {
@@ -152,11 +196,49 @@ describe('the same tree as the official library', () => {
     );
   });
 
+  test.each(TARGET_KINDS)('dial, a line of its own: %s', (kind) => {
+    const block = blockTypes.get('dial') as AnyBlock;
+    const tag = TARGET_NOUNS[kind];
+    const { attributes: fields } = targetFields(kind);
+    fc.assert(
+      fc.property(valuesOf(elementSpec(tag, 'Dial'), []), (given) => {
+        const attributes = Object.fromEntries(
+          Object.entries(given).map(([name, value]) => [name, storedAs(fields[name]?.kind.kind, value)]),
+        );
+        const to = kind === 'application' ? element('ApplicationSid', {}, 'AP1') : 'DE1';
+        const root = element('Response', {}, element('Dial', ours, element(tag, given, to)));
+        const props = { targets: [{ kind, to: kind === 'application' ? 'AP1' : 'DE1', attributes }] };
+        expect(treeOf(spokenBy(block, props))).toEqual(treeOf(officialXml(root)));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('twiml', () => {
+    const block = blockTypes.get('twiml') as AnyBlock;
+    const value = fc.tuple(valuesOf(elementSpec('Gather'), []), valuesOf(elementSpec('Say'), []), spoken);
+    fc.assert(
+      fc.property(value, ([gather, say, text]) => {
+        const verbs = [element('Gather', gather, element('Say', say, text)), element('Hangup')];
+        const written = serialise(element('Response', {}, ...verbs));
+        expect(treeOf(spokenBy(block, { xml: written }))).toEqual(
+          treeOf(officialXml(element('Response', {}, ...verbs))),
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
   test('covers every block that speaks', () => {
     const speaking = blocks.filter((block) => block.term !== undefined).map((block) => block.type);
-    const said = new Set(['say', ...READ_BACK, ...Object.entries(VERBS).map(([name, verb]) => verb.block ?? name)]);
+    const said = new Set([
+      'say',
+      'twiml',
+      ...READ_BACK,
+      ...Object.entries(VERBS).map(([name, verb]) => verb.block ?? name),
+    ]);
     expect([...said].sort()).toEqual([...speaking].sort());
-    expect((Object.keys(VERBS).length + 1) * RUNS).toBeGreaterThanOrEqual(1_000);
+    expect((Object.keys(VERBS).length + 2) * RUNS).toBeGreaterThanOrEqual(1_000);
   });
 });
 
@@ -184,19 +266,17 @@ function propsFor(block: AnyBlock, given: Readonly<Record<Part, Values>>): Recor
       const key = part === 'verb' ? name : `${part}_${name}`;
       const kind = block.fields[key]?.kind.kind;
       if (kind === undefined) throw new Error(`${block.type} has no field for ${key}`);
-      props[key] =
-        kind === 'boolean'
-          ? value === 'true'
-          : kind === 'choices'
-            ? value.split(' ')
-            : kind === 'number' && value !== 'auto'
-              ? Number(value)
-              : kind === 'key' && value === ''
-                ? 'none'
-                : value;
+      props[key] = storedAs(kind, value);
     }
   }
   return props;
+}
+
+function storedAs(kind: string | undefined, value: string): unknown {
+  if (kind === 'boolean') return value === 'true';
+  if (kind === 'choices') return value.split(' ');
+  if (kind === 'number' && value !== 'auto') return Number(value);
+  return kind === 'key' && value === '' ? 'none' : value;
 }
 
 function spokenBy(block: AnyBlock, props: Record<string, unknown>): string {

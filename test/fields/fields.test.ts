@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { blockShapes, blocks, newBlock } from '../../shared/blocks/index.ts';
+import { asideExits } from '../../shared/fields/aside-exits.ts';
 import { attributesOf, emitAttributes } from '../../shared/fields/attributes.ts';
 import { compare, type Operator } from '../../shared/fields/compare.ts';
+import { documentUrlKind } from '../../shared/fields/document-url.ts';
 import { fieldKinds } from '../../shared/fields/index.ts';
 import { numberKind } from '../../shared/fields/number.ts';
 import { phoneProblem } from '../../shared/fields/phone.ts';
@@ -85,6 +87,42 @@ describe('attributes', () => {
     const notes: { code: string; message: string }[] = [];
     expect(emitAttributes({ timeout: 'soon' }, 'Gather', { notes })).toEqual({});
     expect(notes).toHaveLength(1);
+  });
+});
+
+describe('addresses that answer with TwiML', () => {
+  const exit = { exit: 'waiting' };
+  const asideUrl = (name: string) => `https://pbx.example.com/aside/${name}`;
+
+  test('can be blocks, an address, or silence where one waits', () => {
+    const emit = (value: unknown) => emitAttributes({ waitUrl: value }, 'Enqueue', { asideUrl });
+    expect(emit(exit)).toEqual({ waitUrl: asideUrl('waiting') });
+    expect(emit('/music.xml')).toEqual({ waitUrl: '/music.xml' });
+    expect(emit('')).toEqual({ waitUrl: '' });
+    expect(emit(undefined)).toEqual({});
+  });
+
+  test('give the block an exit to those blocks', () => {
+    expect(asideExits({ w_waitUrl: exit }, 'Conference', { prefix: 'w_' })).toEqual([
+      { name: 'waiting', label: 'While waiting', aside: 'conferenceWait' },
+    ]);
+    expect(asideExits({ waitUrl: 'https://example.com' }, 'Enqueue')).toEqual([]);
+  });
+
+  test('take no exit that an outcome could have', () => {
+    const shape = documentUrlKind.shape({ runs: 'screening' });
+    for (const good of ['whisper', 'whisper2', 'whisper_desk']) {
+      expect(shape.safeParse({ exit: good }).success, good).toBe(true);
+    }
+    for (const bad of ['completed', '', 'whisper/..', 'waiting']) {
+      expect(shape.safeParse({ exit: bad }).success, bad).toBe(false);
+    }
+  });
+
+  test('say what is wrong with an address', () => {
+    const check = (value: string) => documentUrlKind.check?.(value, { runs: 'screening' });
+    expect(check('example.com/a')?.[0]?.message).toContain('https://');
+    for (const good of ['https://example.com', '{{ address }}', '']) expect(check(good), good).toEqual([]);
   });
 });
 

@@ -63,7 +63,7 @@ describe('what is recorded', () => {
       ...flow,
       blocks: { ...flow.blocks, hello: { type: 'pay', props: {}, exits: {} } },
     };
-    const made = callByHand(paying, [{ after: 3, key: '4' }], []);
+    const made = callByHand(paying, [{ after: 3, keys: '4111' }], []);
     const test = recordRehearsal(made, { name: 'Paid' });
     expect(JSON.stringify(test)).not.toContain('press');
     expect(callTestSchema.safeParse(test).error).toBeUndefined();

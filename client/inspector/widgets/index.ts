@@ -1,9 +1,12 @@
 import { BranchesWidget } from './BranchesWidget.tsx';
-import { AssignmentsWidget, TargetsWidget, UrlsWidget } from './ListWidgets.tsx';
+import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
+import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NounsWidget } from './NounsWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
-import { composite, simpleWidgets, type WidgetEntry } from './simple.ts';
+import { composite, simpleWidgets, single, type WidgetEntry } from './simple.ts';
+import { TargetsWidget } from './TargetsWidget.tsx';
+import { TwimlWidget } from './TwimlWidget.tsx';
 
 /**
  * The widget for a field kind.
@@ -18,6 +21,7 @@ export function widgetFor(kind: string): WidgetEntry {
 
 const widgets: Readonly<Record<string, WidgetEntry>> = {
   ...simpleWidgets,
+  documentUrl: single(DocumentUrlWidget),
   prompts: composite(PromptsWidget),
   urls: composite(UrlsWidget),
   targets: composite(TargetsWidget),
@@ -25,4 +29,5 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   nouns: composite(NounsWidget),
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
+  twiml: composite(TwimlWidget),
 };

@@ -3,6 +3,7 @@ import type { Channel } from '../../../shared/block.ts';
 import type { Session } from '../../../shared/engine/types.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { CallbackRecord, CallDetail, CallStore, CallSummary, StepRecord, TurnRecord } from '../store.ts';
+import { conversationIndex } from './conversations.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { Recent } from './recent.ts';
 import { logOf, logRow, sessionOf, sessionRow } from './rows.ts';
@@ -10,6 +11,7 @@ import { logOf, logRow, sessionOf, sessionRow } from './rows.ts';
 /** Sessions, turns and callbacks in SQLite. The latest sessions are also kept in memory, so that a turn reads nothing. */
 export function callStore(db: Database, commits: GroupCommit): CallStore {
   const sql = statements(db);
+  const index = conversationIndex(db);
   const recent = new Recent<string, Latest>(RECENT_CALLS);
 
   function latest(sid: string): Latest | undefined {
@@ -44,6 +46,7 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
       return commits.add(
         () => {
           id = insertTurn(sql, turn, before);
+          if (session.channel === 'messaging') index.add(turn, id);
         },
         (error) => {
           // Of an ended call hardly anything is asked again. After an error somebody else may have written this turn: the next
@@ -54,6 +57,8 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
         },
       );
     },
+    answersTo: index.answersTo,
+    conversation: index.conversation,
     callback: (callback) => commits.add(() => insertCallback(sql, callback)),
     list: async ({ flow, limit, before }) =>
       (flow === undefined

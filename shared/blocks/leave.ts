@@ -1,0 +1,36 @@
+import { defineBlock, type StepNote } from '../block.ts';
+import { nounElements } from '../fields/noun-elements.ts';
+import { nouns } from '../fields/nouns.ts';
+import { readNouns } from '../fields/read-nouns.ts';
+import { element } from '../twiml/element.ts';
+
+/** Ends the wait in a queue; https://www.twilio.com/docs/voice/twiml/leave */
+export const leave = defineBlock({
+  type: 'leave',
+  title: 'Leave the queue',
+  term: 'Leave',
+  about: 'Takes the caller who hears this while waiting out of the queue; the call goes on where the queue says.',
+  group: 'connect',
+  icon: 'log-out',
+  docs: 'https://www.twilio.com/docs/voice/twiml/leave',
+  channels: ['voice'],
+  fields: {
+    parameters: nouns({
+      label: 'Values handed on',
+      term: 'Parameter',
+      hint: 'Custom values that Twilio passes on as the caller leaves',
+      group: 'more',
+      options: { parent: 'Leave' },
+    }),
+  },
+  exits: () => [],
+  summary: () => 'The caller stops waiting.',
+  run: (ctx) => {
+    const notes: StepNote[] = [];
+    return { twiml: [element('Leave', {}, ...nounElements(ctx.props.parameters, notes))], end: true, notes };
+  },
+  read: ({ children }) => {
+    const parameters = readNouns(children, { parent: 'Leave' });
+    return parameters && (parameters.length > 0 ? { parameters } : {});
+  },
+});
