@@ -1,10 +1,13 @@
 import { afterHours } from './after-hours.ts';
+import { aiAgent } from './ai-agent.ts';
 import { callQueue } from './call-queue.ts';
 import { conferenceRoom } from './conference-room.ts';
 import { queueAgent } from './queue-agent.ts';
+import { recordedLine } from './recorded-line.ts';
 import { ringGroup } from './ring-group.ts';
 import { smallOffice } from './small-office.ts';
 import { survey } from './survey.ts';
+import { takePayment } from './take-payment.ts';
 import type { FlowTemplate } from './template.ts';
 import { textConversation } from './text-conversation.ts';
 
@@ -20,4 +23,7 @@ export const templates: readonly FlowTemplate[] = [
   callQueue,
   queueAgent,
   conferenceRoom,
+  aiAgent,
+  takePayment,
+  recordedLine,
 ];

@@ -8,12 +8,13 @@ import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
 import { templates } from '../../shared/templates/index.ts';
 import { callByHand, hands } from './support/hand.ts';
 
-/** Those that can be called. */
-const called = templates.filter(({ document }) =>
-  Object.values(document.blocks).some(({ props }) => props.on === 'incoming-call'),
-);
+/** Those that can be called; what is keyed in during a payment is recorded nowhere, so that such a call cannot be made again. */
+const kept = templates.filter(({ document }) => {
+  const blocks = Object.values(document.blocks);
+  return blocks.some(({ props }) => props.on === 'incoming-call') && blocks.every(({ type }) => type !== 'pay');
+});
 
-describe.each(called.map(({ id, document }) => [id, document] as const))('a recorded call to %s', (_id, flow) => {
+describe.each(kept.map(({ id, document }) => [id, document] as const))('a recorded call to %s', (_id, flow) => {
   it('goes the same way again', async () => {
     await fc.assert(
       fc.asyncProperty(hands, async ({ steps, phones }) => {
@@ -58,6 +59,17 @@ describe('what is recorded', () => {
   it('tells where somebody hung up in silence', () => {
     const { steps } = recordRehearsal(callByHand(flow, [{ after: 3, hangUp: true }], []), { name: 'Hung up' });
     expect(steps).toEqual([{ says: 'Hello.' }, { at: 'rest' }, { hangUp: true }, { endsAt: 'rest' }]);
+  });
+
+  it('leaves out what is keyed in during a payment', () => {
+    const paying: FlowDocument = {
+      ...flow,
+      blocks: { ...flow.blocks, hello: { type: 'pay', props: {}, exits: {} } },
+    };
+    const made = callByHand(paying, [{ after: 3, keys: '4111' }], []);
+    const test = recordRehearsal(made, { name: 'Paid' });
+    expect(JSON.stringify(test)).not.toContain('press');
+    expect(callTestSchema.safeParse(test).error).toBeUndefined();
   });
 
   it('keeps people on the phone who did not hang up themselves', () => {
