@@ -109,7 +109,7 @@ function useFieldFocus(root: { readonly current: HTMLElement | null }, id: strin
     field?.scrollIntoView({ block: 'center' });
     const control =
       field?.querySelector<HTMLElement>('[aria-invalid=true]') ??
-      field?.querySelector<HTMLElement>('input, textarea, select, button:not(.grip)');
+      field?.querySelector<HTMLElement>('input, textarea, select, [contenteditable], button:not(.grip)');
     control?.focus();
   }, [focus, id, root]);
 }

@@ -1,4 +1,4 @@
-import { defineBlock } from '../block.ts';
+import { defineBlock, type StepNote } from '../block.ts';
 import { nounElements } from '../fields/noun-elements.ts';
 import { nouns } from '../fields/nouns.ts';
 import { readNouns } from '../fields/read-nouns.ts';
@@ -25,7 +25,10 @@ export const leave = defineBlock({
   },
   exits: () => [],
   summary: () => 'The caller stops waiting.',
-  run: (ctx) => ({ twiml: [element('Leave', {}, ...nounElements(ctx.props.parameters))], end: true }),
+  run: (ctx) => {
+    const notes: StepNote[] = [];
+    return { twiml: [element('Leave', {}, ...nounElements(ctx.props.parameters, notes))], end: true, notes };
+  },
   read: (element) => {
     const parameters = readNouns(element.children, { parent: 'Leave' });
     if (parameters === undefined || Object.keys(element.attributes).length > 0) return undefined;

@@ -1,4 +1,4 @@
-import { defineBlock } from '../block.ts';
+import { defineBlock, type StepNote } from '../block.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { nounElements } from '../fields/noun-elements.ts';
 import { nouns } from '../fields/nouns.ts';
@@ -31,8 +31,9 @@ export const reject = defineBlock({
   summary: (props) =>
     props.reason === 'busy' ? 'The caller hears a busy tone.' : 'The caller hears "not in service".',
   run: (ctx) => {
-    const attributes = emitAttributes(ctx.props, 'Reject');
-    return { twiml: [element('Reject', attributes, ...nounElements(ctx.props.parameters))], end: true };
+    const notes: StepNote[] = [];
+    const attributes = emitAttributes(ctx.props, 'Reject', { notes });
+    return { twiml: [element('Reject', attributes, ...nounElements(ctx.props.parameters, notes))], end: true, notes };
   },
   read: (element) => {
     const attributes = readAttributes(element, 'Reject');

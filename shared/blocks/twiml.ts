@@ -23,8 +23,10 @@ export const twiml = defineBlock({
   },
   exits: () => [{ name: 'next', label: 'Then', ends: true }],
   summary: (props) => {
-    const tags = verbsOf(props.xml ?? '');
-    return tags.length === 0 ? 'Speaks nothing yet' : tags.map((tag) => `<${tag}>`).join(' ');
+    const xml = props.xml ?? '';
+    if (xml.trim() === '') return 'Speaks nothing yet';
+    const tags = verbsOf(xml);
+    return tags.length === 0 ? 'Holds no verb that can be read' : tags.map((tag) => `<${tag}>`).join(' ');
   },
   run: (ctx) => {
     const notes: StepNote[] = [];

@@ -60,14 +60,14 @@ function failureOf(xml: string, { root, error }: LocatedDocument): ImportProblem
   const at = (offset: number) => ({ severity: 'error' as const, ...lineAndColumn(xml, offset) });
   const guess = guessed(xml);
   if (root === undefined) {
-    const message = `${error?.message ?? 'The document is empty.'}${guess} Nothing was imported.`;
+    const message = `${guess || error?.message || 'The document is empty.'} Nothing was imported.`;
     return { code: error?.code ?? 'notWellFormed', message, ...at(error?.offset ?? 0) };
   }
   if (isResponse(root) || (error === undefined && isVerb(root.tag))) {
     const isNothing = error !== undefined && elementsOf(root).length === 0 && xml.slice(root.to).trim() === '';
     return isNothing ? { code: error.code, message: error.message, ...at(error.offset) } : undefined;
   }
-  const message = `The root element is ${root.tag}; expected Response.${guess} Nothing was imported.`;
+  const message = `The root element is ${root.tag}; expected Response. ${guess && `${guess} `}Nothing was imported.`;
   return { code: 'twiml.root', message, path: `/${root.tag}`, ...at(root.from) };
 }
 
@@ -83,9 +83,9 @@ function guessed(xml: string): string {
   const text = xml.trimStart();
   if (/^[{[]/.test(text)) {
     const isStudio = /"states"\s*:/.test(text);
-    return ` This is JSON, not TwiML${isStudio ? ': a Twilio Studio flow, as it looks' : ''}.`;
+    return `This is JSON, not TwiML${isStudio ? ': a Twilio Studio flow, as it looks' : ''}.`;
   }
-  return /^<!doctype html|^<html/i.test(text) ? ' This is a web page, not TwiML.' : '';
+  return /^<!doctype html|^<html/i.test(text) ? 'This is a web page, not TwiML.' : '';
 }
 
 /** Twilio takes `Response` alone, but what is meant by `response` is plain. */

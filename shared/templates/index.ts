@@ -6,6 +6,7 @@ import { ringGroup } from './ring-group.ts';
 import { smallOffice } from './small-office.ts';
 import { survey } from './survey.ts';
 import type { FlowTemplate } from './template.ts';
+import { textConversation } from './text-conversation.ts';
 
 export type { FlowTemplate } from './template.ts';
 
@@ -15,6 +16,7 @@ export const templates: readonly FlowTemplate[] = [
   afterHours,
   ringGroup,
   survey,
+  textConversation,
   callQueue,
   queueAgent,
   conferenceRoom,

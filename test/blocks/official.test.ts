@@ -9,6 +9,7 @@ import { parseTwiml } from '../../shared/twiml/parse.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import { attributesFor, plainText } from '../twiml/support/arbitraries.ts';
 import { officialXml } from '../twiml/support/official.ts';
+import { READ_BACK } from './support/read-back.ts';
 
 type Values = Record<string, string>;
 type Part = 'verb' | keyof typeof NOUNS;
@@ -137,6 +138,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     props: (body) => ({ body, plain: true, after: 'url' }),
     children: (body) => [body],
   },
+  waitMessage: {
+    except: ['to', 'from', 'action', 'method', 'statusCallback'],
+    props: (body) => ({ body, media: [URL_TEXT] }),
+    children: (body) => [element('Body', {}, body), element('Media', {}, URL_TEXT)],
+  },
 };
 
 const spoken = plainText.filter((text) => text.trim() !== '');
@@ -146,7 +152,7 @@ describe('the same tree as the official library', () => {
   test.each(Object.entries(VERBS))('%s', (name, verb) => {
     const type = verb.block ?? name;
     const block = blockTypes.get(type) as AnyBlock;
-    const document: DocumentKind = type === 'message' ? 'messaging' : 'voice';
+    const document: DocumentKind = block.channels?.[0] ?? 'voice';
     const nouns = verb.nouns ?? [];
     const noun = (part: keyof typeof NOUNS) => (nouns.includes(part) ? valuesOf(NOUNS[part], []) : fc.constant({}));
     const values = fc.record({
@@ -225,7 +231,8 @@ describe('the same tree as the official library', () => {
 
   test('covers every block that speaks', () => {
     const speaking = blocks.filter((block) => block.term !== undefined).map((block) => block.type);
-    const said = new Set(['say', 'twiml', ...Object.entries(VERBS).map(([name, verb]) => verb.block ?? name)]);
+    const speech = ['say', 'twiml', ...READ_BACK];
+    const said = new Set([...speech, ...Object.entries(VERBS).map(([name, verb]) => verb.block ?? name)]);
     expect([...said].sort()).toEqual([...speaking].sort());
     expect((Object.keys(VERBS).length + 2) * RUNS).toBeGreaterThanOrEqual(1_000);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AnyBlock, RunContext } from '../../shared/block.ts';
-import { blocks, blockTypes } from '../../shared/blocks/index.ts';
+import { blockTypes } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
 import { compileTemplate } from '../../shared/template/template.ts';
@@ -11,10 +11,12 @@ import { validElement } from '../twiml/support/arbitraries.ts';
 
 const documentOf = (block: AnyBlock): DocumentKind => (block.channels?.[0] === 'messaging' ? 'messaging' : 'voice');
 
-const readers = blocks.filter((block) => block.read && elementSpec(block.term ?? '', 'Response', documentOf(block)));
+/** Blocks that hold their verb in nearly every form; the others read one form each, and the importer looks at what comes out. */
+const WHOLE = ['pause', 'play', 'gather', 'record', 'redirect', 'reject', 'hangup', 'sms', 'message'];
 
 describe('what a block reads it speaks again', () => {
-  test.each(readers.map((block) => [block.type, block] as const))('%s', (_type, block) => {
+  test.each(WHOLE)('%s', (type) => {
+    const block = blockTypes.get(type) as AnyBlock;
     const spec = elementSpec(block.term ?? '', 'Response', documentOf(block)) as ElementSpec;
     let read = 0;
     const runs = 150;
@@ -53,6 +55,9 @@ describe('messages', () => {
     ['text alone', element('Message', {}, '\n  Hi\n')],
     ['a body', element('Message', { to: '+15550100199' }, Body('Hi {{ you }}'))],
     ['files without a text', element('Message', {}, Media('https://example.com/a.png'), Media('/b.png'))],
+    ['several texts', element('Message', {}, Body('One'), Media('/b.png'), Body('two'))],
+    ['a file first', element('Message', {}, Media('/b.png'), Body('One'))],
+    ['an address with space around', element('Message', {}, Body('One'), Media(' /b.png '))],
     ['an action', element('Message', { action: '/sent', method: 'GET' }, Body('Hi'), Media('/b.png'))],
   ])('%s comes back as it was', (_what, node) => {
     expect(spoken(message, message.read?.(node) ?? {})).toEqual([node]);

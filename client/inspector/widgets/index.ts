@@ -6,7 +6,7 @@ import { NounsWidget } from './NounsWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
 import { composite, simpleWidgets, single, type WidgetEntry } from './simple.ts';
 import { TargetsWidget } from './TargetsWidget.tsx';
-import { TextWidget } from './TextWidgets.tsx';
+import { TwimlWidget } from './TwimlWidget.tsx';
 
 /**
  * The widget for a field kind.
@@ -29,5 +29,5 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   nouns: composite(NounsWidget),
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
-  twiml: single(TextWidget),
+  twiml: composite(TwimlWidget),
 };
