@@ -8,7 +8,13 @@ import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
 import { templates } from '../../shared/templates/index.ts';
 import { callByHand, hands } from './support/hand.ts';
 
-describe.each(templates.map(({ id, document }) => [id, document] as const))('a recorded call to %s', (_id, flow) => {
+/** Flows that calls end in: a queue from which nobody takes a caller keeps them for longer than a test may have steps. */
+const called = templates.filter(
+  ({ id, document }) =>
+    id !== 'call-queue' && Object.values(document.blocks).some(({ props }) => props.on === 'incoming-call'),
+);
+
+describe.each(called.map(({ id, document }) => [id, document] as const))('a recorded call to %s', (_id, flow) => {
   it('goes the same way again', async () => {
     await fc.assert(
       fc.asyncProperty(hands, async ({ steps, phones }) => {
