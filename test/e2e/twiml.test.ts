@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
@@ -76,6 +76,48 @@ describe('the editor of TwiML', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
     expect(await editor.evaluate((element) => element === document.activeElement)).toBe(false);
+    await page.close();
+  });
+});
+
+describe('the tools of a spoken text', () => {
+  it('mark what is selected as SSML, in one step that one undo takes back', async () => {
+    await person.drag('Say', 420, 420);
+    const text = person.form.getByRole('textbox', { name: 'What callers hear' });
+    await text.fill('Ben & Jo: order 12345 is ready.');
+    const pick = (words: string) =>
+      text.evaluate((box: HTMLTextAreaElement, wanted) => {
+        box.focus();
+        box.setSelectionRange(box.value.indexOf(wanted), box.value.indexOf(wanted) + wanted.length);
+      }, words);
+    await pick('12345');
+    await person.form.getByRole('button', { name: 'More ways to say it' }).click();
+    await page.getByRole('menuitem', { name: /^Single digits/ }).click();
+    await expect
+      .poll(() => text.inputValue())
+      .toBe('Ben &amp; Jo: order <say-as interpret-as="digits">12345</say-as> is ready.');
+    await expect
+      .poll(spoken)
+      .toEqual([
+        '  <Say voice="Polly.Joanna-Neural">Ben &amp; Jo: order <say-as interpret-as="digits">12345</say-as> is ready.</Say>',
+      ]);
+
+    await pick('ready');
+    // The flow's voice is a neural one, which cannot stress words.
+    expect(await person.form.getByRole('button', { name: 'Stress the selected words' }).count()).toBe(0);
+    await person.form.getByRole('button', { name: 'More ways to say it' }).click();
+    await page.getByRole('menuitem', { name: /^Slower/ }).click();
+    await expect.poll(() => text.inputValue()).toContain('<prosody rate="slow">ready</prosody>');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => text.inputValue()).toBe('Ben & Jo: order 12345 is ready.');
+    await expect.poll(spoken).toEqual(['  <Say voice="Polly.Joanna-Neural">Ben &amp; Jo: order 12345 is ready.</Say>']);
+
+    await person.form.getByRole('button', { name: 'More ways to say it' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: /^Single digits/ }).waitFor();
+    const found = await new AxeBuilder({ page }).include('.ssml-menu').include('.inspector-panel').analyze();
+    expect(found.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
     await page.close();
   });
 });
