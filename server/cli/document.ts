@@ -30,10 +30,10 @@ export function requireFlowFile(file: string): FlowDocument {
 }
 
 /** The only file a command takes. @throws UsageError for none or several */
-export function onlyFile(files: readonly string[]): string {
+export function onlyFile(files: readonly string[], expected = 'a flow file, e.g. menu.flow.json'): string {
   const [file, ...more] = files;
-  if (file === undefined) throw new UsageError('Name a flow file, e.g. menu.flow.json.');
-  if (more.length > 0) throw new UsageError(`One flow file is expected; ${files.length} were given.`);
+  if (file === undefined) throw new UsageError(`Name ${expected}.`);
+  if (more.length > 0) throw new UsageError(`One file is expected; ${files.length} were given.`);
   return file;
 }
 
@@ -49,13 +49,14 @@ export function requireWritable(file: string): void {
   }
 }
 
-function readBytes(file: string): Buffer {
+/** A file as it is. @throws UsageError where there is no such file or it cannot be opened */
+export function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new UsageError(`There is no file ${file}.`);
-    if (code === 'EISDIR') throw new UsageError(`${file} is a folder; name a flow file.`);
+    if (code === 'EISDIR') throw new UsageError(`${file} is a folder; name a file.`);
     throw new UsageError(`${file} cannot be opened (${code}).`);
   }
 }

@@ -1,4 +1,7 @@
-import { defineBlock } from '../block.ts';
+import { defineBlock, type StepNote } from '../block.ts';
+import { nounElements } from '../fields/noun-elements.ts';
+import { nouns } from '../fields/nouns.ts';
+import { readNouns } from '../fields/read-nouns.ts';
 import { element } from '../twiml/element.ts';
 
 /** Ends the wait in a queue; https://www.twilio.com/docs/voice/twiml/leave */
@@ -11,9 +14,23 @@ export const leave = defineBlock({
   icon: 'log-out',
   docs: 'https://www.twilio.com/docs/voice/twiml/leave',
   channels: ['voice'],
-  fields: {},
+  fields: {
+    parameters: nouns({
+      label: 'Values handed on',
+      term: 'Parameter',
+      hint: 'Custom values that Twilio passes on as the caller leaves',
+      group: 'more',
+      options: { parent: 'Leave' },
+    }),
+  },
   exits: () => [],
   summary: () => 'The caller stops waiting.',
-  run: () => ({ twiml: [element('Leave')], end: true }),
-  read: (element) => (element.children.length === 0 && Object.keys(element.attributes).length === 0 ? {} : undefined),
+  run: (ctx) => {
+    const notes: StepNote[] = [];
+    return { twiml: [element('Leave', {}, ...nounElements(ctx.props.parameters, notes))], end: true, notes };
+  },
+  read: ({ children }) => {
+    const parameters = readNouns(children, { parent: 'Leave' });
+    return parameters && (parameters.length > 0 ? { parameters } : {});
+  },
 });

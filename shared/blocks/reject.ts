@@ -1,6 +1,9 @@
-import { defineBlock } from '../block.ts';
+import { defineBlock, type StepNote } from '../block.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
+import { nounElements } from '../fields/noun-elements.ts';
+import { nouns } from '../fields/nouns.ts';
 import { readAttributes } from '../fields/read-attributes.ts';
+import { readNouns } from '../fields/read-nouns.ts';
 import { element } from '../twiml/element.ts';
 
 /** Turns a call away before it is answered. */
@@ -14,10 +17,27 @@ export const reject = defineBlock({
   docs: 'https://www.twilio.com/docs/voice/twiml/reject',
   channels: ['voice'],
   first: true,
-  fields: attributesOf('Reject', { main: ['reason'] }),
+  fields: {
+    ...attributesOf('Reject', { main: ['reason'] }),
+    parameters: nouns({
+      label: 'Values handed on',
+      term: 'Parameter',
+      hint: 'Custom values that Twilio passes on as the call ends',
+      group: 'more',
+      options: { parent: 'Reject' },
+    }),
+  },
   exits: () => [],
   summary: (props) =>
     props.reason === 'busy' ? 'The caller hears a busy tone.' : 'The caller hears "not in service".',
-  run: (ctx) => ({ twiml: [element('Reject', emitAttributes(ctx.props, 'Reject'))], end: true }),
-  read: (element) => readAttributes(element, 'Reject'),
+  run: (ctx) => {
+    const notes: StepNote[] = [];
+    const attributes = emitAttributes(ctx.props, 'Reject', { notes });
+    return { twiml: [element('Reject', attributes, ...nounElements(ctx.props.parameters, notes))], end: true, notes };
+  },
+  read: (element) => {
+    const attributes = readAttributes(element, 'Reject');
+    const parameters = readNouns(element.children, { parent: 'Reject' });
+    return attributes && parameters && { ...attributes, ...(parameters.length > 0 && { parameters }) };
+  },
 });

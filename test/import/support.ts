@@ -1,18 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { readFlow } from '../../shared/document.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
+import { readFlow } from '../../shared/document.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { previewAt } from '../../shared/engine/preview.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
-import { importTwiml, type ImportOptions } from '../../shared/import/import-twiml.ts';
+import { type ImportOptions, importTwiml } from '../../shared/import/import-twiml.ts';
 import type { ImportReport } from '../../shared/import/report.ts';
 import type { TwimlElement } from '../../shared/twiml/element.ts';
 import { parseTwiml } from '../../shared/twiml/parse.ts';
 import { sameElement } from '../../shared/twiml/same-tree.ts';
 
 /** Imports a document, writes the flow, reads it again, and has it answer as `patchcord twiml` does. */
-export function roundTrip(xml: string, options: ImportOptions = {}): { report: ImportReport; printed: string; same: boolean } {
+export function roundTrip(
+  xml: string,
+  options: ImportOptions = {},
+): { report: ImportReport; printed: string; same: boolean } {
   const imported = importTwiml(xml, options);
   if (!imported.ok) throw new Error(JSON.stringify(imported.problems));
   const read = readFlow(writeFlow(imported.flow));

@@ -82,7 +82,7 @@ export const plainText: fc.Arbitrary<string> = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
   .filter((text) => isXmlText(text) && text.trim() !== '');
 
-const words = fc.stringMatching(/^[A-Za-z$_ ]{1,20}$/);
+const words = fc.stringMatching(/^[A-Za-z$_][A-Za-z$_ ]{0,19}$/);
 
 const urlValue = fc.oneof(
   fc.constantFrom('/next', 'https://example.com/a?b=1&c=2', '../other?x="1"', ''),
@@ -115,16 +115,30 @@ function validChildren(spec: ElementSpec, depth: number): fc.Arbitrary<readonly 
   const some = (minLength: number, maxLength: number): fc.Arbitrary<readonly TwimlNode[]> =>
     kinds.length === 0
       ? fc.constant([])
-      : fc.array(fc.oneof(...kinds.map(child)), {
-          minLength,
-          maxLength: Math.min(maxLength, childRules?.max ?? maxLength),
-        });
+      : fc
+          .array(fc.oneof(...kinds.map(child)), {
+            minLength,
+            maxLength: Math.min(maxLength, childRules?.max ?? maxLength),
+          })
+          .map((children) => noMoreThanFit(children, spec));
   if (text.mixed) return some(0, 2).chain((elements) => plainText.map((first) => [first, ...elements]));
   if (childRules?.required !== undefined) return fc.tuple(...childRules.required.map(child));
-  const within = text.maxLength ?? 200;
-  if (text.allowed)
-    return plainText.map((words) => [words.slice(0, within)]).filter(([first]) => isXmlText(first ?? ''));
-  return some(childRules?.min ?? 0, 3);
+  const words = plainText
+    .map((first) => [first.slice(0, text.maxLength ?? 200)])
+    .filter(([first]) => isXmlText(first ?? ''));
+  if (room.length === 0) return text.allowed ? words : fc.constant([]);
+  const least = childRules?.min ?? (text.required ? 1 : 0);
+  const alone = room.filter((tag) => childRules?.alone?.includes(tag)).map((tag) => fc.tuple(child(tag)));
+  return fc.oneof(...(text.allowed ? [words] : []), some(least, 3), ...alone);
+}
+
+function noMoreThanFit(children: readonly TwimlElement[], parent: ElementSpec): readonly TwimlElement[] {
+  const counts = new Map<string, number>();
+  return children.filter(({ tag }) => {
+    const count = (counts.get(tag) ?? 0) + 1;
+    counts.set(tag, count);
+    return count <= (elementSpec(tag, parent.tag, parent.document)?.maxPerParent ?? count);
+  });
 }
 
 function isXmlText(text: string): boolean {
