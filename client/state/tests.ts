@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { CALL_TEST_LIMITS, type CallStep, type CallTest } from '../../shared/flow/call-test.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
-import type { TestResult } from '../../shared/rehearsal/run-test.ts';
+import type { TestResult } from '../../shared/rehearsal/test-result.ts';
 import { type DocumentStore, documentStore } from './document.ts';
 
 /** What came of a test, and the document it was run on. */

@@ -27,6 +27,13 @@ export const STEP_FORMS: Readonly<Record<StepKind, StepForm>> = {
     title: 'The caller says',
     fields: [{ name: 'say', label: 'Words', kind: 'text', placeholder: 'sales please' }, DURING],
   },
+  write: {
+    title: 'The caller writes a message',
+    fields: [
+      { name: 'write', label: 'Text', kind: 'text', placeholder: 'Yes' },
+      { name: 'file', label: 'With a file of the type', kind: 'text', placeholder: 'image/jpeg', optional: true },
+    ],
+  },
   silence: { title: 'The caller stays silent', fields: [] },
   wait: { title: 'Time passes', fields: [{ name: 'wait', label: 'Seconds', kind: 'seconds' }] },
   hangUp: {

@@ -1,11 +1,17 @@
-import { defineBlock, type ExitSpec, type StepNote } from '../block.ts';
+import { type BlockProblem, defineBlock, type RunContext, type StepNote, type StepResult } from '../block.ts';
+import { afterAttributes, afterFields, afterOf, readAfter } from '../fields/after.ts';
 import { asideExits } from '../fields/aside-exits.ts';
-import { attributesOf, type EmitOptions, emitAttributes } from '../fields/attributes.ts';
+import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { boolean } from '../fields/boolean.ts';
 import { choice } from '../fields/choice.ts';
 import { given } from '../fields/parameters.ts';
-import { type Target, type TargetKind, targets } from '../fields/targets.ts';
-import { element, type TwimlElement } from '../twiml/element.ts';
+import { readAttributes } from '../fields/read-attributes.ts';
+import { readTargets } from '../fields/read-targets.ts';
+import { rings, targetElement, targetExits } from '../fields/target-elements.ts';
+import { isFilled, type Target, targets } from '../fields/targets.ts';
+import { element } from '../twiml/element.ts';
+
+const ACTION = ['action', 'method'];
 
 /** Connects the caller to somebody: numbers, clients or SIP phones, all at once or one after another. */
 export const dial = defineBlock({
@@ -28,9 +34,10 @@ export const dial = defineBlock({
         ],
       },
       initial: 'together',
+      when: (props) => afterOf(props) === 'exits',
     }),
     ...attributesOf('Dial', {
-      except: ['action', 'method'],
+      except: ACTION,
       main: ['callerId', 'timeout', 'record'],
     }),
     ...attributesOf('Number', { prefix: 'number_', label: 'Phone: ', when: (props) => rings(props, 'number') }),
@@ -48,65 +55,39 @@ export const dial = defineBlock({
       group: 'more',
       options: { default: false },
     }),
+    ...afterFields('Dial', { next: 'Go on below in the same document' }),
   },
   exits: (props) => [
-    { name: 'completed', label: 'After the conversation', ends: true },
-    { name: 'noAnswer', label: 'Nobody answered' },
-    { name: 'busy', label: 'Line is busy' },
-    { name: 'failed', label: 'Could not be reached' },
-    ...asidesOf(props),
+    ...(afterOf(props) === 'exits' ? OUTCOMES : [{ name: 'next', label: 'After the conversation', ends: true }]),
+    ...targetExits(props.targets ?? [], props),
+    ...asideExits(props, 'Dial'),
   ],
-  outputs: () => OUTPUTS,
-  summary: (props) => summaryOf(props.targets ?? [], props.order, props.timeout),
-  check: (props) =>
-    props.order !== 'inTurn' && (props.targets?.length ?? 0) > AT_ONCE
-      ? [
-          {
-            code: 'too-many-targets',
-            severity: 'error',
-            message: `Twilio rings at most ${AT_ONCE} at once; there are ${props.targets?.length}. Ring them one after another.`,
-            field: 'targets',
-          },
-        ]
-      : [],
-  run: (ctx) => {
-    const notes: StepNote[] = [];
-    const all = (ctx.props.targets ?? []).filter(({ to }) => to.trim() !== '');
-    if (all.length < (ctx.props.targets?.length ?? 0) || all.length === 0) {
-      notes.push({
-        code: 'no-target',
-        message: 'Somebody to ring has no number or address and was left out.',
-        field: 'targets',
-      });
-    }
-    const index = indexOf(ctx.state);
-    const now = ctx.props.order === 'inTurn' ? all.slice(index, index + 1) : all.slice(0, AT_ONCE);
-    if (now.length === 0) return { go: 'failed', results: { DialCallStatus: 'failed' }, notes };
-    const progress = ctx.props.logProgress ? ctx.callbackUrl('status') : undefined;
-    const attributes = emitAttributes(ctx.props, 'Dial', { notes, asideUrl: ctx.asideUrl });
-    const recording = attributes.record !== undefined && attributes.record !== NOT_RECORDED;
-    const recorded = ctx.props.logRecording && recording ? ctx.callbackUrl('recording') : undefined;
-    const twiml = element(
-      'Dial',
-      {
-        ...attributes,
-        recordingStatusCallback: attributes.recordingStatusCallback ?? recorded,
-        action: ctx.actionUrl,
-        method: 'POST',
-      },
-      ...now.map((target) => noun(target, ctx.props, progress, { notes, asideUrl: ctx.asideUrl })),
-    );
-    return { twiml: [twiml], wait: true, state: { index, count: all.length }, notes };
-  },
+  outputs: (props) => (afterOf(props) === 'exits' ? OUTPUTS : []),
+  waits: (props) => afterOf(props) === 'exits',
+  summary: (props) => summaryOf(props.targets ?? [], inTurn(props), props.timeout),
+  check: (props) => countProblems(props.targets ?? [], inTurn(props)),
+  run: (ctx) => ring(ctx),
   resume: ({ parameters }, ctx) => {
     const results = given(parameters, OUTPUTS);
     const exit = EXIT_OF_STATUS[parameters.DialCallStatus ?? ''] ?? 'failed';
     const index = indexOf(ctx.state) + 1;
-    const more = ctx.props.order === 'inTurn' && index < countOf(ctx.state);
+    const more = inTurn(ctx.props) && index < countOf(ctx.state);
     if (exit === 'completed' || !more) return { go: exit, results };
     return { again: true, state: { index, count: countOf(ctx.state) }, results };
   },
+  read: (element) => {
+    const attributes = readAttributes(element, 'Dial');
+    const lines = readTargets(element.children);
+    return attributes && lines && { targets: lines, ...attributes, ...readAfter(attributes) };
+  },
 });
+
+const OUTCOMES = [
+  { name: 'completed', label: 'After the conversation', ends: true },
+  { name: 'noAnswer', label: 'Nobody answered' },
+  { name: 'busy', label: 'Line is busy' },
+  { name: 'failed', label: 'Could not be reached' },
+];
 
 const OUTPUTS = ['DialCallStatus', 'DialCallSid', 'DialCallDuration', 'DialBridged', 'RecordingUrl'];
 
@@ -123,35 +104,62 @@ const EXIT_OF_STATUS: Readonly<Record<string, string>> = {
   failed: 'failed',
 };
 
-const NOUNS = { number: 'Number', client: 'Client', sip: 'Sip' } as const;
-
-function noun(
-  { kind, to }: Target,
-  props: Readonly<Record<string, unknown>>,
-  progress: string | undefined,
-  options: EmitOptions,
-): TwimlElement {
-  const attributes = emitAttributes(props, NOUNS[kind], { prefix: `${kind}_`, parent: 'Dial', ...options });
-  const ours = progress !== undefined && attributes.statusCallback === undefined;
-  const told = ours ? { statusCallback: progress, statusCallbackEvent: attributes.statusCallbackEvent ?? EVENTS } : {};
-  return element(NOUNS[kind], { ...attributes, ...told }, to.trim());
-}
-
 /** Says outright what holds without the attribute. */
 const NOT_RECORDED = 'do-not-record';
 
-const EVENTS = 'initiated ringing answered completed';
-
-/** Exits to what is heard beside the call; the phones that ring may share one. */
-function asidesOf(props: Readonly<Record<string, unknown>>): readonly ExitSpec[] {
-  const kinds = (Object.keys(NOUNS) as TargetKind[]).filter((kind) => rings(props, kind));
-  const all = kinds.flatMap((kind) => asideExits(props, NOUNS[kind], { prefix: `${kind}_`, parent: 'Dial' }));
-  const unique = all.filter(({ name }, index) => all.findIndex((exit) => exit.name === name) === index);
-  return [...unique, ...asideExits(props, 'Dial')];
+interface DialProps {
+  readonly targets?: readonly Target[];
+  readonly logProgress?: boolean;
+  readonly logRecording?: boolean;
+  readonly [name: string]: unknown;
 }
 
-function rings(props: Readonly<Record<string, unknown>>, kind: TargetKind): boolean {
-  return Array.isArray(props.targets) && props.targets.some((target: Target) => target.kind === kind);
+function ring(ctx: RunContext<DialProps>): StepResult {
+  const { props } = ctx;
+  const notes: StepNote[] = [];
+  const waits = afterOf(props) === 'exits';
+  const all = (props.targets ?? []).filter(isFilled);
+  if (all.length < (props.targets?.length ?? 0) || all.length === 0) notes.push(NO_TARGET);
+  const index = indexOf(ctx.state);
+  const now = inTurn(props) ? all.slice(index, index + 1) : all.slice(0, AT_ONCE);
+  if (now.length === 0 && !waits) return { go: 'next', notes };
+  if (now.length === 0) return { go: 'failed', results: { DialCallStatus: 'failed' }, notes };
+  const asideUrl = (exit: string): string => ctx.asideUrl(exit);
+  const progress = props.logProgress ? ctx.callbackUrl('status') : undefined;
+  const attributes = emitAttributes(props, 'Dial', { except: ACTION, notes, asideUrl });
+  const recording = attributes.record !== undefined && attributes.record !== NOT_RECORDED;
+  const recorded = props.logRecording && recording ? ctx.callbackUrl('recording') : undefined;
+  const nouns = now.map((target) => targetElement(target, props, progress, { notes, asideUrl }));
+  const [only] = nouns;
+  const isPlain = now.length === 1 && now[0]?.plain === true && Object.keys(only?.attributes ?? {}).length === 0;
+  const twiml = element(
+    'Dial',
+    {
+      ...attributes,
+      recordingStatusCallback: attributes.recordingStatusCallback ?? recorded,
+      ...afterAttributes(ctx, 'Dial'),
+    },
+    ...(isPlain && only ? only.children : nouns),
+  );
+  if (!waits) return { twiml: [twiml], go: 'next', notes };
+  return { twiml: [twiml], wait: true, state: { index, count: all.length }, notes };
+}
+
+const NO_TARGET: StepNote = {
+  code: 'no-target',
+  message: 'Somebody to ring has no number or address and was left out.',
+  field: 'targets',
+};
+
+/** One after another needs to hear how each turn went, so only a block that waits can do it. */
+function inTurn(props: Readonly<Record<string, unknown>>): boolean {
+  return props.order === 'inTurn' && afterOf(props) === 'exits';
+}
+
+function countProblems(all: readonly Target[], oneByOne: boolean): readonly BlockProblem[] {
+  if (oneByOne || all.length <= AT_ONCE) return [];
+  const message = `Twilio rings at most ${AT_ONCE} at once; there are ${all.length}. Ring them one after another.`;
+  return [{ code: 'too-many-targets', severity: 'error', message, field: 'targets' }];
 }
 
 function indexOf(state: unknown): number {
@@ -167,12 +175,12 @@ function numberAt(state: unknown, name: string): number {
   return typeof value === 'number' ? value : 0;
 }
 
-function summaryOf(all: readonly Target[], order: string | undefined, timeout: unknown): string {
-  const named = all.filter(({ to }) => to.trim() !== '');
+function summaryOf(all: readonly Target[], oneByOne: boolean, timeout: unknown): string {
+  const named = all.filter(isFilled);
   const seconds = `for ${timeout || 30} s`;
   const only = named[0];
   if (only === undefined) return 'Rings nobody yet';
-  if (named.length === 1) return `Rings ${only.to} ${seconds}.`;
-  const how = order === 'inTurn' ? `one after another, ${seconds} each` : `at once ${seconds}`;
+  if (named.length === 1) return `Rings ${only.to.trim() || 'SIP addresses'} ${seconds}.`;
+  const how = oneByOne ? `one after another, ${seconds} each` : `at once ${seconds}`;
   return `Rings ${named.length} phones ${how}.`;
 }

@@ -21,6 +21,7 @@ import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
 import { start } from './start.ts';
 import { twiml } from './twiml.ts';
+import { waitMessage } from './waitMessage.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
 export const blocks: readonly AnyBlock[] = [
@@ -32,6 +33,7 @@ export const blocks: readonly AnyBlock[] = [
   menu,
   gather,
   record,
+  waitMessage,
   dial,
   enqueue,
   leave,

@@ -3,13 +3,17 @@ import { type AfterOptions, afterAttributes, afterFields, afterOf, readAfter } f
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { boolean } from '../fields/boolean.ts';
 import { messageChildren, messageSummary } from '../fields/message-content.ts';
+import type { Noun } from '../fields/noun.ts';
+import { nounElements } from '../fields/noun-elements.ts';
+import { nouns } from '../fields/nouns.ts';
 import { given } from '../fields/parameters.ts';
 import { readAttributes } from '../fields/read-attributes.ts';
+import { readNouns } from '../fields/read-nouns.ts';
 import { textOf } from '../fields/read-prompts.ts';
 import { text } from '../fields/text.ts';
 import { urls } from '../fields/urls.ts';
 import { literal } from '../template/literal.ts';
-import { element, type TwimlNode } from '../twiml/element.ts';
+import { element, type TwimlElement, type TwimlNode } from '../twiml/element.ts';
 
 // Without an action Twilio goes on with the next verb at once: https://www.twilio.com/docs/messaging/twiml/message
 const AFTER = { document: 'messaging', usual: 'next' } as const satisfies AfterOptions;
@@ -40,7 +44,13 @@ export const message = defineBlock({
       term: 'Body',
       group: 'more',
       options: { default: false },
-      when: (props) => !hasFiles(props.media),
+      when: (props) => !hasItems(props.media) && !hasItems(props.parts),
+    }),
+    parts: nouns({
+      label: 'Further texts and files',
+      hint: 'In this order, behind the text and the files above; several texts become one',
+      group: 'more',
+      options: { parent: 'Message', tags: ['Body', 'Media'], document: 'messaging' },
     }),
     ...afterFields('Message', { ...AFTER, next: 'Go on at once' }),
   },
@@ -53,8 +63,13 @@ export const message = defineBlock({
       : [{ name: 'next', label: 'Then', ends: true }],
   outputs: (props) => (waits(props) ? OUTPUTS : []),
   waits: (props) => waits(props),
-  summary: (props) => messageSummary(props) || 'Sends nothing yet',
-  check: (props) => (props.body?.trim() || props.media?.length ? [] : [EMPTY]),
+  summary: (props) => {
+    const parts = props.parts ?? [];
+    const textsOf = (tag: string): string[] => parts.flatMap((part) => (part.tag === tag ? [part.text ?? ''] : []));
+    const body = [props.body ?? '', ...textsOf('Body')].join('');
+    return messageSummary({ body, media: [...(props.media ?? []), ...textsOf('Media')] }) || 'Sends nothing yet';
+  },
+  check: (props) => (props.body?.trim() || hasItems(props.media) || hasItems(props.parts) ? [] : [EMPTY]),
   run: (ctx) => {
     const notes: StepNote[] = [];
     const children = content(ctx.props);
@@ -97,30 +112,36 @@ interface Content {
   readonly body?: string;
   readonly plain?: boolean;
   readonly media?: readonly string[];
+  readonly parts?: readonly Noun[];
 }
 
-function hasFiles(media: unknown): boolean {
-  return Array.isArray(media) && media.length > 0;
+function hasItems(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0;
 }
 
-/** What stands in the Message; text beside files needs a Body around it. */
-function content(props: Content): readonly TwimlNode[] {
-  const { body = '', plain } = props;
-  return plain && body.trim() !== '' && !hasFiles(props.media) ? [body] : messageChildren(props);
+/** What stands in the Message: the text, the files, what else there is; text beside anything needs a Body around it. */
+function content({ body = '', plain, media = [], parts = [] }: Content): readonly TwimlNode[] {
+  const rest = [...messageChildren({ media }), ...nounElements(parts)];
+  const words = body.trim() === '' ? [] : [plain && rest.length === 0 ? body : element('Body', {}, body)];
+  return [...words, ...rest];
 }
 
 function readContent(children: readonly TwimlNode[]): Content | undefined {
-  const [first, ...rest] = children;
-  const isText = typeof first === 'string';
-  const hasBody = isText || first?.tag === 'Body';
-  const body = isText ? first : first?.tag === 'Body' ? textOf(first.children) : '';
-  const media = (hasBody ? rest : children).map((child) =>
-    typeof child !== 'string' && child.tag === 'Media' ? textOf(child.children) : undefined,
+  const text = textOf(children);
+  if (text !== undefined) return { body: literal(text), plain: true };
+  const [first, ...rest] = children.map((child) => (typeof child === 'string' ? undefined : child));
+  const body = first?.tag === 'Body' && bare(first) ? textOf(first.children) : undefined;
+  const files = (body === undefined ? [first, ...rest] : rest).map((child) =>
+    child?.tag === 'Media' && bare(child) ? textOf(child.children) : undefined,
   );
-  if (body === undefined || !media.every((address) => address !== undefined)) return undefined;
-  return {
-    ...(hasBody && { body: literal(body) }),
-    ...(isText && { plain: true }),
-    ...(media.length > 0 && { media: media.map(literal) }),
-  };
+  if (files.every((address) => address !== undefined && address.trim() === address)) {
+    const media = files.map((address) => literal(address ?? ''));
+    return { ...(body !== undefined && { body: literal(body) }), ...(media.length > 0 && { media }) };
+  }
+  const parts = readNouns(children, { parent: 'Message', document: 'messaging' });
+  return parts && { parts };
+}
+
+function bare({ attributes }: TwimlElement): boolean {
+  return Object.keys(attributes).length === 0;
 }

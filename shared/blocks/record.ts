@@ -46,10 +46,7 @@ export const record = defineBlock({
     const key = props.finishOnKey === 'none' ? 'no key stops it' : `stops at ${props.finishOnKey || 'any key'}`;
     return `${length}, ${key}${props.transcribe ? ', written down' : ''}.`;
   },
-  check: (props) => [
-    ...(props.transcribe && Number(props.maxLength || 3600) > 120 ? [TOO_LONG] : []),
-    ...(afterOf(props) === 'next' ? [NO_ACTION] : []),
-  ],
+  check: (props) => (afterOf(props) === 'next' ? [NO_ACTION] : []),
   run: (ctx) => {
     const notes: StepNote[] = [];
     const waits = afterOf(ctx.props) === 'exits';
@@ -79,13 +76,6 @@ export const record = defineBlock({
 });
 
 const OUTPUTS = ['RecordingUrl', 'RecordingSid', 'RecordingDuration', 'Digits'];
-
-const TOO_LONG: BlockProblem = {
-  code: 'transcribe-too-long',
-  severity: 'warning',
-  message: 'Only recordings of at most 120 seconds are written down. Set the longest recording to 120.',
-  field: 'maxLength',
-};
 
 /** The default of `action`: https://www.twilio.com/docs/voice/twiml/record#action */
 const NO_ACTION: BlockProblem = {

@@ -12,7 +12,7 @@ export const redirect = defineBlock({
   type: 'redirect',
   title: 'Redirect',
   term: 'Redirect',
-  about: 'Hands the call over to TwiML at another web address; this flow ends here.',
+  about: 'Hands the call or message over to TwiML at another web address; this flow ends here.',
   group: 'end',
   icon: 'corner-up-right',
   docs: 'https://www.twilio.com/docs/voice/twiml/redirect',
@@ -31,7 +31,7 @@ export const redirect = defineBlock({
       return { go: 'failed', notes };
     }
     return {
-      twiml: [element('Redirect', emitAttributes(ctx.props, 'Redirect', { notes }), address)],
+      twiml: [element('Redirect', emitAttributes(ctx.props, 'Redirect', { document: ctx.channel, notes }), address)],
       end: true,
       notes,
     };

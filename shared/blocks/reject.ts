@@ -20,11 +20,11 @@ export const reject = defineBlock({
   fields: {
     ...attributesOf('Reject', { main: ['reason'] }),
     parameters: nouns({
-      label: 'Values handed on',
+      label: 'Values for whoever called this app',
       term: 'Parameter',
-      hint: 'Custom values that Twilio passes on as the call ends',
+      hint: 'Come back to the Dial that called it as an Application',
       group: 'more',
-      options: { parent: 'Reject' },
+      options: { parent: 'Reject', tags: ['Parameter'] },
     }),
   },
   exits: () => [],

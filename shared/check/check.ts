@@ -1,6 +1,7 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { checkAsides } from './asides.ts';
+import { checkCombinations } from './combinations.ts';
 import { checkFields } from './fields.ts';
 import { FlowGraph } from './graph.ts';
 import type { Problem } from './problem.ts';
@@ -43,7 +44,7 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
         message: say['loop-without-input'](loop.names, loop.leaves),
       });
     }
-    problems.push(...checkFields(id, block, type));
+    problems.push(...checkFields(id, block, type), ...checkCombinations(id, block, type));
     problems.push(...variables.check(id, block, type));
   }
   problems.push(...checkAsides(flow, types, graph), ...checkTests(flow, variables));

@@ -36,12 +36,26 @@ export const MESSAGE_PARAMETERS: Readonly<Record<string, string>> = {
   MessageSid: 'Id of the message',
   AccountSid: 'Id of the Twilio account',
   NumMedia: 'Number of attachments',
+  MediaContentType0: 'Type of the first attachment',
+  MediaUrl0: 'Address of the first attachment',
+  ProfileName: "Sender's name (WhatsApp)",
+  ButtonText: 'Words on the button that was pressed (WhatsApp)',
+  ButtonPayload: 'Value of the button that was pressed (WhatsApp)',
+  OptOutType: 'STOP, START or HELP, with Advanced Opt-Out',
+  MessagingServiceSid: 'Id of the Messaging Service',
+  NumSegments: 'Number of short messages it took',
   FromCity: "Sender's city",
+  FromState: "Sender's state",
+  FromZip: "Sender's postal code",
   FromCountry: "Sender's country",
+  ToCity: 'City of the number that was written to',
+  ToState: 'State of the number that was written to',
+  ToCountry: 'Country of the number that was written to',
 };
 
 /**
- * What a template in `block` can print: the flow's variables, the call, and the results of blocks that can run before it.
+ * What a template in `block` can print: the flow's variables, the call (or message, whichever can come to it), and the results
+ * of blocks that can run before it.
  * Results of blocks that only come later are not offered.
  */
 export function completionsFor(
@@ -56,11 +70,12 @@ export function completionsFor(
       group: 'variable',
     }),
   );
-  const parameters = Object.entries(CALL_PARAMETERS).map(
-    ([name, label]): Completion => ({ path: `call.${name}`, label, group: 'call' }),
+  const before = block === null ? Object.keys(flow.blocks) : blocksBefore(flow, block);
+  const parameters = rootsAt(flow, types, block === null ? before : [block, ...before]).flatMap(([root, known]) =>
+    Object.entries(known).map(([name, label]): Completion => ({ path: `${root}.${name}`, label, group: 'call' })),
   );
   const results: Completion[] = [];
-  for (const id of block === null ? [] : blocksBefore(flow, block)) {
+  for (const id of block === null ? [] : before) {
     const before = flow.blocks[id];
     const type = before && types.get(before.type);
     for (const output of type?.outputs?.(before?.props as never) ?? []) {
@@ -72,6 +87,29 @@ export function completionsFor(
     }
   }
   return [...variables, ...results, ...parameters];
+}
+
+/** What came in to get here: a call, a message, or either. Where no start leads here yet, the other blocks' channels tell. */
+function rootsAt(
+  flow: FlowDocument,
+  types: ReadonlyMap<string, AnyBlock>,
+  ids: readonly string[],
+): readonly (readonly [root: string, known: Readonly<Record<string, string>>])[] {
+  const of = (id: string): readonly [AnyBlock | undefined, FlowDocument['blocks'][string] | undefined] => {
+    const block = flow.blocks[id];
+    return [types.get(block?.type ?? ''), block];
+  };
+  const entries = ids.map((id) => {
+    const [type, block] = of(id);
+    return type?.entry?.(block?.props as never);
+  });
+  const texts = ids.some((id) => of(id)[0]?.channels?.join() === 'messaging');
+  const messages = entries.includes('incoming-message') || (!entries.includes('incoming-call') && texts);
+  const calls = entries.includes('incoming-call') || !messages;
+  return [
+    ...(messages ? [['message', MESSAGE_PARAMETERS] as const] : []),
+    ...(calls ? [['call', CALL_PARAMETERS] as const] : []),
+  ];
 }
 
 /** Ids of the blocks from which `block` can be reached (itself only through a loop), nearest first. */

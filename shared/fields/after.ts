@@ -29,8 +29,13 @@ export function afterFields(tag: string, options: AfterOptions & { readonly next
       placeholder: usual,
       options: { values: (['exits', 'next', 'url'] as const).map((value) => ({ value, label: words[value] })) },
     }),
-    ...(address as Readonly<Record<'action' | 'method', Field>>),
+    ...(beside(address) as Readonly<Record<'action' | 'method', Field>>),
   };
+}
+
+/** Without headings of their own, so that they stay with the choice. */
+function beside(fields: Readonly<Record<string, Field>>): Readonly<Record<string, Field>> {
+  return Object.fromEntries(Object.entries(fields).map(([name, { heading: _, ...field }]) => [name, field]));
 }
 
 /** How the block goes on; what is no choice counts as none. */

@@ -1,4 +1,6 @@
-import { type AttributeSpec, attributesOfElement, type DocumentKind } from '../twiml/catalogue/index.ts';
+import { type AttributeSpec, attributesOfElement, type DocumentKind, elementSpec } from '../twiml/catalogue/index.ts';
+import { attributeHeading } from './attribute-heading.ts';
+import { whenNeeded } from './attribute-needs.ts';
 import { attributeLabel, valueLabel } from './attribute-words.ts';
 import { boolean } from './boolean.ts';
 import { callerId } from './caller-id.ts';
@@ -45,19 +47,28 @@ export function attributesOf<const Main extends string = never>(
   tag: string,
   options: AttributesOptions<Main> = {},
 ): Readonly<Record<Main, AttributeField>> {
-  const { except = [], only, main = [], prefix = '' } = options;
+  const { except = [], only, main = [], prefix = '', label = '' } = options;
+  const drawn = (name: string): boolean => !except.includes(name) && only?.includes(name) !== false;
   const fields: Record<string, AttributeField> = {};
-  for (const spec of attributesOfElement(tag, options.parent, options.document)) {
-    if (except.includes(spec.name) || only?.includes(spec.name) === false) continue;
+  const element = elementSpec(tag, options.parent, options.document);
+  for (const spec of element?.attributes ?? []) {
+    if (element === undefined || !drawn(spec.name)) continue;
     const field = fieldFor(tag, spec);
+    const when = both(options.when, whenNeeded(spec, element, prefix, drawn));
     fields[prefix + spec.name] = {
       ...field,
-      label: (options.label ?? '') + field.label,
+      label: label + field.label,
       group: (main as readonly string[]).includes(spec.name) ? 'main' : 'more',
-      ...(options.when === undefined ? {} : { when: options.when }),
+      heading: label === '' ? attributeHeading(spec) : label + attributeHeading(spec).toLowerCase(),
+      attribute: { element, name: spec.name, prefix },
+      ...(when === undefined ? {} : { when }),
     };
   }
   return fields as Readonly<Record<Main, AttributeField>>;
+}
+
+function both(one: Field['when'], other: Field['when']): Field['when'] {
+  return one === undefined || other === undefined ? (one ?? other) : (props) => one(props) && other(props);
 }
 
 export interface EmitOptions {
@@ -138,6 +149,7 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
     hint: spec.about,
     ...placeholder(spec),
     ...(spec.deprecated === undefined ? {} : { deprecated: spec.deprecated }),
+    ...(spec.undocumented && { undocumented: true }),
   };
   const special = specialField(tag, spec, words);
   if (special !== undefined) return special;
@@ -152,17 +164,21 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
       if (spec.separator !== undefined) return text(words);
       return number({ ...words, options: numberOptions(spec) });
     case 'boolean':
-      return boolean({ ...words, options: typeof spec.default === 'boolean' ? { default: spec.default } : {} });
+      return boolean({
+        ...words,
+        options: { threeWay: true, ...(typeof spec.default === 'boolean' && { default: spec.default }) },
+      });
     case 'enum': {
       const values = (spec.values ?? []).map((value) => ({ value, label: valueLabel(value) }));
       const options = { values, ...(spec.openEnum ? { open: true } : {}) };
       return spec.separator === undefined ? choice({ ...words, options }) : choices({ ...words, options });
     }
     case 'text': {
-      const { maxLength, pattern, secret } = spec;
+      const { maxLength, pattern, secret, separator, maxItems, maxItemLength } = spec;
+      const list = separator && { separator, ...(maxItems && { maxItems }), ...(maxItemLength && { maxItemLength }) };
       return text({
         ...words,
-        options: { ...(maxLength && { maxLength }), ...(pattern && { pattern }), ...(secret && { secret }) },
+        options: { ...(maxLength && { maxLength }), ...(pattern && { pattern }), ...(secret && { secret }), ...list },
       });
     }
   }

@@ -5,6 +5,8 @@ import { fieldOf } from './make.ts';
 export interface BooleanOptions {
   /** What holds while nothing is chosen. */
   readonly default?: boolean;
+  /** Nothing chosen is an answer of its own: it leaves an attribute out, where yes and no write it. */
+  readonly threeWay?: boolean;
 }
 
 export const booleanKind: FieldKind<boolean, BooleanOptions> = {

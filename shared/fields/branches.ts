@@ -4,6 +4,7 @@ import { OPERATORS, type Operator, operatorNeedsValue, patternProblem } from './
 import type { FieldKind, FieldProblem } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue, missingValue } from './problem.ts';
+import { reservedKeywords } from './reserved-keywords.ts';
 
 /**
  * One way out of a condition. `variable` is a path (`call.From`, `company`) or a template text; it is read by the block
@@ -67,6 +68,7 @@ function branchProblems(all: readonly Branch[], branch: Branch, index: number): 
     );
   }
   if (hasTemplate(branch.value)) return problems;
+  problems.push(...reservedKeywords(branch).map((problem) => ({ ...problem, path: `[${index}].value` })));
   if (branch.operator === 'regex' && branch.value !== '') {
     const problem = patternProblem(branch.value);
     if (problem !== undefined) problems.push(badValue(problem, `[${index}].value`));

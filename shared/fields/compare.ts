@@ -7,7 +7,9 @@ export const OPERATORS = [
   'not_equal_to',
   'matches_any_of',
   'does_not_match_any_of',
+  'is_word_of',
   'contains',
+  'contains_word_of',
   'does_not_contain',
   'starts_with',
   'greater_than',
@@ -24,7 +26,9 @@ export const OPERATOR_LABELS: Readonly<Record<Operator, string>> = {
   not_equal_to: 'is not',
   matches_any_of: 'is one of (with commas)',
   does_not_match_any_of: 'is none of (with commas)',
+  is_word_of: 'is one of the words (with commas)',
   contains: 'contains',
+  contains_word_of: 'contains one of the words (with commas)',
   does_not_contain: 'does not contain',
   starts_with: 'starts with',
   greater_than: 'is more than',
@@ -40,7 +44,8 @@ export function operatorNeedsValue(operator: Operator): boolean {
 
 /**
  * Whether a value passes. Texts are compared without regard to case and outer white space, numbers as numbers – but only
- * where both are written plainly, so that `007` is not 7 and a phone number only equals itself. An empty value never
+ * where both are written plainly, so that `007` is not 7 and a phone number only equals itself. The operators for words take
+ * no notice of punctuation either. An empty value never
  * equals, contains or matches anything. Never throws; a pattern that is none matches nothing.
  */
 export function compare(actual: Json | undefined, operator: Operator, expected: string): boolean {
@@ -55,6 +60,10 @@ export function compare(actual: Json | undefined, operator: Operator, expected: 
       return anyOf(text, wanted);
     case 'does_not_match_any_of':
       return !anyOf(text, wanted);
+    case 'is_word_of':
+      return phrases(wanted).some((phrase) => phrase === wordsOf(text));
+    case 'contains_word_of':
+      return phrases(wanted).some((phrase) => ` ${wordsOf(text)} `.includes(` ${phrase} `));
     case 'contains':
       return wanted !== '' && text.includes(wanted);
     case 'does_not_contain':
@@ -128,6 +137,22 @@ function same(actual: string, wanted: string): boolean {
 
 function anyOf(actual: string, list: string): boolean {
   return list.split(',').some((item) => same(actual, item.trim()));
+}
+
+/** The words of a text as people mean them: "Yes, please!" and "yes please" are the same. */
+function wordsOf(text: string): string {
+  return text.replace(NO_WORD, ' ').replace(APOSTROPHE, '').trim();
+}
+
+/** What stands between words: whatever is no letter, number, mark, symbol such as an emoji, or apostrophe. */
+const NO_WORD = /[^\p{L}\p{N}\p{M}\p{S}'’]+/gu;
+const APOSTROPHE = /['’]/g;
+
+function phrases(list: string): string[] {
+  return list
+    .split(',')
+    .map(wordsOf)
+    .filter((phrase) => phrase !== '');
 }
 
 /** Written as a number is: no plus, no leading zeros, few enough digits to be exact. */

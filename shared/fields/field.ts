@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Json } from '../flow/types.ts';
+import type { ElementSpec } from '../twiml/catalogue/index.ts';
 
 /**
  * A field kind owns everything about one sort of value: its stored shape, its check, which parts are templates, how they
@@ -36,6 +37,14 @@ export interface FieldProblem {
   readonly path?: string;
 }
 
+/** An attribute of an element that a block speaks. */
+export interface AttributePlace {
+  readonly element: ElementSpec;
+  readonly name: string;
+  /** Put before the attributes' names in the props, e.g. `number_`; elements of one tag are told apart by it. */
+  readonly prefix: string;
+}
+
 /** One field of a block: a kind with its options and the words around it. */
 export interface Field<Value = Json, Options = unknown> {
   readonly kind: FieldKind<Value, Options>;
@@ -53,7 +62,14 @@ export interface Field<Value = Json, Options = unknown> {
   readonly initial?: Value;
   /** Shown greyed when nothing is set (Twilio's default); never emitted. */
   readonly placeholder?: string;
+  /** Why not to use it any more. */
   readonly deprecated?: string;
+  /** Only Twilio's library knows it, its pages do not. */
+  readonly undocumented?: boolean;
+  /** Heading under "More" where there are many fields, e.g. `Recording`. */
+  readonly heading?: string;
+  /** The attribute of TwiML it stands for. */
+  readonly attribute?: AttributePlace;
   /** Field is drawn (and checked) only where this holds. */
   readonly when?: (props: Readonly<Record<string, unknown>>) => boolean;
 }

@@ -8,7 +8,7 @@ export interface NumberOptions {
   readonly min?: number;
   readonly max?: number;
   /** Drawn inside the field. */
-  readonly unit?: 's' | 'ms' | 'times' | 'digits';
+  readonly unit?: 's' | 'ms' | 'min' | 'times' | 'digits';
   /** Words accepted besides numbers, e.g. `auto`. */
   readonly words?: readonly string[];
   /** Fractions are fine, too. */
@@ -53,7 +53,7 @@ function wanted({ min, max, unit, words = [], fraction }: NumberOptions): string
         : max !== undefined
           ? ` of at most ${max}`
           : '';
-  const units = { s: ' (seconds)', ms: ' (milliseconds)', times: '', digits: '' };
+  const units = { s: ' (seconds)', ms: ' (milliseconds)', min: ' (minutes)', times: '', digits: '' };
   const also = words.length > 0 ? `, or ${words.join(' or ')}` : '';
   return `${kind}${range}${unit === undefined ? '' : units[unit]}${also}`;
 }

@@ -29,6 +29,15 @@ const ACTIONS = {
     confidence: z.number().min(0).max(1).optional(),
     during: z.boolean().optional(),
   }),
+  /** Writes a message to the flow's number; of such a test the caller only writes. */
+  write: z.strictObject({
+    write: z.string().max(1_600),
+    /** Type of a file that comes with it, such as `image/jpeg`. */
+    file: z
+      .string()
+      .regex(/^[a-z]+\/[a-z0-9.+-]+$/, 'is not a type such as image/jpeg')
+      .optional(),
+  }),
   /** Time passes. */
   wait: z.strictObject({ wait: seconds }),
   /** Nothing is done until whatever listens now has given up. */
@@ -72,6 +81,7 @@ export const callStepSchema = z.union([
   ACTIONS.dialled,
   ACTIONS.press,
   ACTIONS.say,
+  ACTIONS.write,
   ACTIONS.wait,
   ACTIONS.silence,
   ACTIONS.hangUp,

@@ -59,6 +59,10 @@ function tell(event: PhoneEvent, phones: ReadonlyMap<string, string>): Told | un
       return bridgedWords(phones.get(event.leg), phones.get(event.with));
     case 'dialled':
       return { who: 'line', text: dialWords(event.status) };
+    case 'request':
+      return event.purpose === 'message' && event.attempt === 1
+        ? { who: 'people', text: written(event.parameters) }
+        : undefined;
     case 'sms':
       return { who: 'app', text: `Message to ${event.to}: ${event.body}` };
     case 'note':
@@ -72,6 +76,12 @@ function tell(event: PhoneEvent, phones: ReadonlyMap<string, string>): Told | un
     default:
       return undefined;
   }
+}
+
+/** What somebody wrote to the application. */
+function written({ Body = '', NumMedia = '0' }: Readonly<Record<string, string>>): string {
+  const files = NumMedia === '0' ? '' : ` (${NumMedia} ${NumMedia === '1' ? 'file' : 'files'})`;
+  return `Writes “${Body}”${files}`;
 }
 
 /** Both ends are told that they are joined; people read it once, from the caller's. */

@@ -2,6 +2,7 @@ import type { Channel } from '../block.ts';
 import { type Admission, admit } from '../engine/admission.ts';
 import { asideTurn, resumeAside } from '../engine/aside.ts';
 import type { CompiledFlow } from '../engine/compile.ts';
+import { conversationOf } from '../engine/conversation.ts';
 import { fallbackTwiml } from '../engine/fallback.ts';
 import { entryUrl, linksFor } from '../engine/links.ts';
 import { type Target, targetOf } from '../engine/target.ts';
@@ -9,6 +10,7 @@ import { resumeTurn, startTurn } from '../engine/turn.ts';
 import type { EngineServices, Session, TurnResult } from '../engine/types.ts';
 import type { HttpReply, HttpRequest, Transport } from '../phone/http/transport.ts';
 import { serialise } from '../twiml/serialise.ts';
+import { type AskedMessage, MessageBook } from './message-book.ts';
 
 export interface FlowAppOptions {
   readonly flow: CompiledFlow;
@@ -49,6 +51,7 @@ export class FlowApp implements Transport {
   readonly base: string;
   readonly #options: FlowAppOptions;
   readonly #calls = new Map<string, Call>();
+  readonly #messages = new MessageBook();
   #tokens = 0;
 
   constructor(options: FlowAppOptions) {
@@ -75,12 +78,14 @@ export class FlowApp implements Transport {
       this.callbacks.push({ target, parameters: request.parameters });
       return { ok: true, status: 204, headers: {}, body: '' };
     }
-    return this.#turn(target, request);
+    return target.channel === 'messaging' && target.kind === 'entry'
+      ? this.#message(target, request)
+      : this.#turn(target, request);
   }
 
   #turn(target: Target, request: HttpRequest): HttpReply {
-    const sid = target.call || (request.parameters.CallSid ?? request.parameters.MessageSid ?? '');
-    const key = `${request.method} ${request.url} ${request.body}`;
+    const sid = target.call || conversationOf(target.token) || (request.parameters.CallSid ?? '');
+    const key = keyOf(request);
     const call = this.#calls.get(sid);
     const admission = admit(target, call, call?.answers.get(key)?.xml);
     if (admission.kind === 'refuse') return text(403, admission.reason);
@@ -90,12 +95,32 @@ export class FlowApp implements Transport {
       return twiml(admission.answer, turn);
     }
     const result = this.#answer(admission, sid, target, request, call);
+    return this.#keep(target, request, result, admission.kind === 'aside' ? call : undefined);
+  }
+
+  /** A message goes on with the conversation that waits for it, or begins one. */
+  #message(target: Target, request: HttpRequest): HttpReply {
+    const { flow, now } = this.#options;
+    const message = { flow: target.flow, parameters: request.parameters };
+    const latest = this.session(this.#messages.conversation(message) ?? '');
+    const admission = this.#messages.admit(message, flow, latest, now());
+    if (admission.kind === 'repeat') return twiml(admission.answer, this.#messages.turnOf(message));
+    const result =
+      admission.kind === 'resume' && latest
+        ? resumeTurn(flow, latest, admission.request, this.#services(target))
+        : this.#start(request.parameters.MessageSid ?? '', target, request, undefined);
+    return this.#keep(target, request, result, undefined, message);
+  }
+
+  /** @param beside call that an aside was answered for, which stays where it was */
+  #keep(target: Target, request: HttpRequest, result: TurnResult, beside?: Call, message?: AskedMessage): HttpReply {
+    const { sid } = result.session;
     const turn: AppTurn = { number: this.turns.length + 1, target, request, result };
     this.turns.push(turn);
-    const answers = call?.answers ?? new Map<string, Answer>();
-    answers.set(key, { xml: result.xml, turn: turn.number });
-    const latest = admission.kind === 'aside' && call ? call.latest : result.xml;
-    this.#calls.set(sid, { session: result.session, latest, answers });
+    this.#messages.add(message, result, turn.number);
+    const answers = this.#calls.get(sid)?.answers ?? new Map<string, Answer>();
+    answers.set(keyOf(request), { xml: result.xml, turn: turn.number });
+    this.#calls.set(sid, { session: result.session, latest: beside?.latest ?? result.xml, answers });
     this.#options.onTurn?.(turn);
     return twiml(result.xml, turn.number);
   }
@@ -120,6 +145,11 @@ export class FlowApp implements Transport {
     const { now, id, token = () => `rehearsal${++this.#tokens}` } = this.#options;
     return { token, now, links: linksFor(this.base, id, channel) };
   }
+}
+
+/** The same request again has the same key. */
+function keyOf({ method, url, body }: HttpRequest): string {
+  return `${method} ${url} ${body}`;
 }
 
 interface Answer {

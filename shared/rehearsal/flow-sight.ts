@@ -26,7 +26,7 @@ function valueAt({ session }: Rehearsal, path: string): Json | undefined {
   const [root = '', name = '', output = ''] = path.split('.');
   if (!session) return undefined;
   if (root === 'blocks') return own(own(session.results, name) ?? {}, output);
-  return root === 'call' ? own(session.call, name) : own(session.variables, path);
+  return root === 'call' || root === 'message' ? own(session.call, name) : own(session.variables, path);
 }
 
 /** The one that spoke or listened last; and where the flow ran to its end, the one it ended with, which may be silent. */

@@ -40,7 +40,7 @@ export interface PathStep {
 export const REHEARSAL_CALL = { from: '+15550100199', to: '+15550100100' } as const;
 
 /**
- * One call to a flow that is not published: the phone on one end, the production engine on the other, no network between.
+ * One call, or messages, to a flow that is not published: the phone on one end, the production engine on the other, no network between.
  *
  * @throws what `compileFlow` throws
  */
@@ -87,9 +87,21 @@ export class Rehearsal {
     });
   }
 
-  /** Variables, results and whether the flow has ended; undefined before its first answer. */
+  /**
+   * Writes a message from the caller's number to the flow's. Later ones belong to the same conversation while it waits.
+   *
+   * @param media types of the files that come with it
+   */
+  write(body: string, media: readonly string[] = []): void {
+    const { from = REHEARSAL_CALL.from, to = REHEARSAL_CALL.to } = this.#options;
+    const messagingUrl = this.app.entry('messaging');
+    const files = media.map((contentType, index) => ({ url: `${this.app.base}/media/${index}`, contentType }));
+    this.exchange.message({ from, to, body, media: files, messagingUrl, fallbackUrl: `${messagingUrl}/fallback` });
+  }
+
+  /** Variables, results and whether the flow has ended, of the call or the latest conversation; undefined before its first answer. */
   get session(): Session | undefined {
-    return this.#caller && this.app.session(this.#caller.sid);
+    return this.#caller ? this.app.session(this.#caller.sid) : this.app.turns.at(-1)?.result.session;
   }
 
   /** Turn whose document the phone got with this response. */

@@ -1,25 +1,13 @@
 import type { AnyBlock } from '../block.ts';
-import type { TurnResult } from '../engine/types.ts';
 import type { CallTest } from '../flow/call-test.ts';
-import type { FlowDocument, Json } from '../flow/types.ts';
+import type { FlowDocument } from '../flow/types.ts';
 import { virtualClock } from '../phone/time/clock.ts';
 import { flowSight } from './flow-sight.ts';
-import { type PathStep, Rehearsal } from './rehearsal.ts';
-import { type ScriptResult, type StepFailure, scriptCaller } from './script-caller.ts';
+import { Rehearsal } from './rehearsal.ts';
+import { runConversation } from './run-conversation.ts';
+import { type StepFailure, scriptCaller } from './script-caller.ts';
+import { type TestResult, tracesOf } from './test-result.ts';
 import { worldOf } from './test-world.ts';
-
-/** What came of a test. */
-export interface TestResult extends ScriptResult {
-  readonly name: string;
-  /** How long the call lasted, in seconds of its own time. */
-  readonly seconds: number;
-  readonly transcript: Rehearsal['transcript'];
-  readonly path: readonly PathStep[];
-  /** The flow's variables at the end. */
-  readonly variables: Readonly<Record<string, Json>>;
-  /** What the flow noted on the way, such as a text that could not be rendered. */
-  readonly notes: readonly string[];
-}
 
 /** Makes the call of a test, on virtual time. @throws what `compileFlow` throws */
 export async function runTest(
@@ -28,6 +16,7 @@ export async function runTest(
 ): Promise<TestResult> {
   const clock = virtualClock(test.at === undefined ? undefined : Date.parse(test.at));
   const world = worldOf(test);
+  if (test.steps.some((step) => 'write' in step)) return runConversation(test, { flow, types, clock, world });
   const script = scriptCaller(test.steps, { clock, world, flow: flowSight(() => rehearsal, flow, types) });
   const { from, to } = test;
   const parties = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
@@ -38,16 +27,8 @@ export async function runTest(
     name: test.name,
     ...script.result(),
     seconds: ((leg.endedAt ?? clock.now()) - leg.startedAt) / 1_000,
-    transcript: rehearsal.transcript,
-    path: rehearsal.path,
-    variables: rehearsal.session?.variables ?? {},
-    notes: rehearsal.app.turns.flatMap(({ result }) => notesOf(result)),
+    ...tracesOf(rehearsal),
   };
-}
-
-function notesOf({ log, failure }: TurnResult): readonly string[] {
-  const noted = log.flatMap(({ block, notes = [] }) => notes.map(({ message }) => `${block}: ${message}`));
-  return failure ? [...noted, failure.message] : noted;
 }
 
 /** A failure as people read it, one line after another, without a final newline. */

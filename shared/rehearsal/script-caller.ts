@@ -139,6 +139,7 @@ class Script implements ScriptedCaller {
       this.#options.world.prepare(step);
       return undefined;
     }
+    if ('write' in step) return NO_MESSAGES;
     // Lets the call take in what was done before.
     yield* until(exchange.sleep(0));
     if ('wait' in step || 'silence' in step) {
@@ -242,4 +243,5 @@ const HEARD_SHOWN = 20;
 
 const OVER = 'The call was over.';
 const WAITING = 'The call waits for the caller.';
+const NO_MESSAGES = 'Messages are written in tests of their own, to a flow.';
 const NO_FLOW = 'Blocks and variables can be looked into only where a flow is called, not a URL.';

@@ -7,6 +7,8 @@ export function stepWords(step: CallStep): string {
   if ('dialled' in step) return `${step.to ?? 'the next phone'} ${DIALLED[step.dialled]}`;
   if ('press' in step) return `the caller presses ${step.press}`;
   if ('say' in step) return `the caller says “${step.say}”`;
+  if ('write' in step)
+    return `the caller writes “${step.write}”${step.file === undefined ? '' : ` with a file (${step.file})`}`;
   if ('wait' in step) return `${step.wait} s pass`;
   if ('silence' in step) return 'the caller is silent';
   if ('hangUp' in step) return 'the caller hangs up';

@@ -3,8 +3,9 @@ import { ringGroup } from './ring-group.ts';
 import { smallOffice } from './small-office.ts';
 import { survey } from './survey.ts';
 import type { FlowTemplate } from './template.ts';
+import { textConversation } from './text-conversation.ts';
 
 export type { FlowTemplate } from './template.ts';
 
 /** The flows people can start from; the first one is on the canvas at the first start. */
-export const templates: readonly FlowTemplate[] = [smallOffice, afterHours, ringGroup, survey];
+export const templates: readonly FlowTemplate[] = [smallOffice, afterHours, ringGroup, survey, textConversation];

@@ -4,6 +4,7 @@ import type { AnyBlock, Channel, RunContext, StepResult } from '../../shared/blo
 import { blocks } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
+import { TARGET_KINDS, TARGET_NOUNS, type TargetKind, targetFields } from '../../shared/fields/target-fields.ts';
 import type { FlowSettings, Json } from '../../shared/flow/types.ts';
 import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
 import { element, type TwimlElement } from '../../shared/twiml/element.ts';
@@ -18,6 +19,8 @@ interface Case {
   readonly scope?: Readonly<Record<string, Json>>;
   readonly state?: Json;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The message that resumes it came too late. */
+  readonly late?: boolean;
   expect?: { readonly xml?: readonly string[]; readonly result: Json };
 }
 
@@ -95,7 +98,7 @@ function answer(block: AnyBlock, one: Case): StepResult {
   };
   if (one.parameters === undefined) return block.run(context);
   if (block.resume === undefined) throw new Error(`${block.type} never waits, so "${one.name}" cannot resume it`);
-  return block.resume({ parameters: one.parameters }, context);
+  return block.resume({ parameters: one.parameters, ...(one.late && { late: true }) }, context);
 }
 
 function asExpected({ twiml, ...result }: StepResult): NonNullable<Case['expect']> {
@@ -111,6 +114,10 @@ function attributeNames(node: TwimlElement): string[] {
   return [...Object.keys(node.attributes).map((name) => `${node.tag}.${name}`), ...nested];
 }
 
+function ofTarget(kind: TargetKind): string[] {
+  return Object.keys(targetFields(kind).attributes).map((name) => `${TARGET_NOUNS[kind]}.${name}`);
+}
+
 /** Attributes behind the fields of a block: `timeout` of its verb, `number_byoc` of a noun, those of its prompts. */
 function wantedAttributes(block: AnyBlock): string[] {
   const nouns: Readonly<Record<string, string>> = {
@@ -122,6 +129,7 @@ function wantedAttributes(block: AnyBlock): string[] {
     conference: 'Conference',
   };
   return Object.entries(block.fields).flatMap(([key, { term, kind }]) => {
+    if (kind.kind === 'targets') return TARGET_KINDS.flatMap(ofTarget);
     if (kind.kind === 'prompts') return ['Say.voice', 'Say.language', 'Say.loop', 'Play.loop', 'Pause.length'];
     const [prefix = '', ...rest] = key.split('_');
     if (rest.length > 0 && rest.join('_') === term) return [`${nouns[prefix]}.${term}`];

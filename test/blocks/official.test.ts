@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AnyBlock, RunContext } from '../../shared/block.ts';
 import { blocks, blockTypes } from '../../shared/blocks/index.ts';
+import { TARGET_KINDS, TARGET_NOUNS, targetFields } from '../../shared/fields/target-fields.ts';
 import { type DocumentKind, type ElementSpec, elementSpec } from '../../shared/twiml/catalogue/index.ts';
 import { element, type TwimlElement, type TwimlNode } from '../../shared/twiml/element.ts';
 import { parseTwiml } from '../../shared/twiml/parse.ts';
@@ -136,6 +137,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
     props: (body) => ({ body, plain: true, after: 'url' }),
     children: (body) => [body],
   },
+  waitMessage: {
+    except: ['to', 'from', 'action', 'method', 'statusCallback'],
+    props: (body) => ({ body, media: [URL_TEXT] }),
+    children: (body) => [element('Body', {}, body), element('Media', {}, URL_TEXT)],
+  },
 };
 
 const spoken = plainText.filter((text) => text.trim() !== '');
@@ -145,7 +151,7 @@ describe('the same tree as the official library', () => {
   test.each(Object.entries(VERBS))('%s', (name, verb) => {
     const type = verb.block ?? name;
     const block = blockTypes.get(type) as AnyBlock;
-    const document: DocumentKind = type === 'message' ? 'messaging' : 'voice';
+    const document: DocumentKind = block.channels?.[0] ?? 'voice';
     const nouns = verb.nouns ?? [];
     const noun = (part: keyof typeof NOUNS) => (nouns.includes(part) ? valuesOf(NOUNS[part], []) : fc.constant({}));
     const values = fc.record({
@@ -184,6 +190,24 @@ describe('the same tree as the official library', () => {
         ];
         const root = element('Response', {}, element('Say', say, text), element('Play', play, URL_TEXT));
         expect(treeOf(spokenBy(block, { prompts }))).toEqual(treeOf(officialXml(root)));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test.each(TARGET_KINDS)('dial, a line of its own: %s', (kind) => {
+    const block = blockTypes.get('dial') as AnyBlock;
+    const tag = TARGET_NOUNS[kind];
+    const { attributes: fields } = targetFields(kind);
+    fc.assert(
+      fc.property(valuesOf(elementSpec(tag, 'Dial'), []), (given) => {
+        const attributes = Object.fromEntries(
+          Object.entries(given).map(([name, value]) => [name, storedAs(fields[name]?.kind.kind, value)]),
+        );
+        const to = kind === 'application' ? element('ApplicationSid', {}, 'AP1') : 'DE1';
+        const root = element('Response', {}, element('Dial', ours, element(tag, given, to)));
+        const props = { targets: [{ kind, to: kind === 'application' ? 'AP1' : 'DE1', attributes }] };
+        expect(treeOf(spokenBy(block, props))).toEqual(treeOf(officialXml(root)));
       }),
       { numRuns: RUNS },
     );
@@ -236,19 +260,17 @@ function propsFor(block: AnyBlock, given: Readonly<Record<Part, Values>>): Recor
       const key = part === 'verb' ? name : `${part}_${name}`;
       const kind = block.fields[key]?.kind.kind;
       if (kind === undefined) throw new Error(`${block.type} has no field for ${key}`);
-      props[key] =
-        kind === 'boolean'
-          ? value === 'true'
-          : kind === 'choices'
-            ? value.split(' ')
-            : kind === 'number' && value !== 'auto'
-              ? Number(value)
-              : kind === 'key' && value === ''
-                ? 'none'
-                : value;
+      props[key] = storedAs(kind, value);
     }
   }
   return props;
+}
+
+function storedAs(kind: string | undefined, value: string): unknown {
+  if (kind === 'boolean') return value === 'true';
+  if (kind === 'choices') return value.split(' ');
+  if (kind === 'number' && value !== 'auto') return Number(value);
+  return kind === 'key' && value === '' ? 'none' : value;
 }
 
 function spokenBy(block: AnyBlock, props: Record<string, unknown>): string {

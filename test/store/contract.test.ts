@@ -212,6 +212,50 @@ for (const [name, open] of Object.entries(STORES)) {
       });
     });
 
+    describe('conversations', () => {
+      const parties = { flow: 'main', from: 'whatsapp:+15550001111', to: '12345' };
+      const message = (sid: string, turn: number, change: { message: string; flow?: string; waits?: boolean }) => {
+        const { flow = 'main', waits = true } = change;
+        const waiting = waits ? { block: 'ask', token: `token-${turn}`, until: 99 } : null;
+        const call = { From: parties.from, To: parties.to, Body: change.message };
+        const status = waits ? 'active' : 'ended';
+        const session = sessionOf(sid, turn, { channel: 'messaging', flow, call, waiting, status });
+        return turnOf(sid, turn, { session, message: { sid: change.message, flow } });
+      };
+
+      test('are found by who writes to whom, and by every message in them', async () => {
+        expect(await store.calls.conversation(parties)).toBeUndefined();
+        expect(await store.calls.answersTo('SM1')).toEqual([]);
+        await store.calls.append(message('SM1', 1, { message: 'SM1' }));
+        await store.calls.append(message('SM1', 2, { message: 'SM2' }));
+        // One that waits for nothing takes no place.
+        await store.calls.append(message('SM9', 1, { message: 'SM9', waits: false }));
+        for (const restart of [false, true]) {
+          if (restart) await reopen();
+          expect(await store.calls.conversation(parties)).toBe('SM1');
+          expect(await store.calls.conversation({ ...parties, flow: 'other' })).toBeUndefined();
+          expect(await store.calls.conversation({ ...parties, from: parties.to, to: parties.from })).toBeUndefined();
+          expect((await store.calls.load('SM1'))?.session.waiting?.until).toBe(99);
+          expect((await store.calls.load('SM1'))?.session.call.Body).toBe('SM2');
+          expect(await store.calls.answersTo('SM2')).toEqual([
+            { flow: 'main', sid: 'SM1', answer: turnOf('SM1', 2).answer },
+          ]);
+        }
+        await store.calls.append(message('SM3', 1, { message: 'SM3' }));
+        expect(await store.calls.conversation(parties)).toBe('SM3');
+      });
+
+      test('a message that several flows answered has its answers in their order', async () => {
+        await store.calls.append(message('SM1', 1, { message: 'SM1' }));
+        await store.calls.append(message('SM2', 1, { message: 'SM2', flow: 'other', waits: false }));
+        await store.calls.append(message('SM1', 2, { message: 'SM2' }));
+        expect((await store.calls.answersTo('SM2')).map(({ flow, sid }) => [flow, sid])).toEqual([
+          ['other', 'SM2'],
+          ['main', 'SM1'],
+        ]);
+      });
+    });
+
     test('every turn keeps the parameters it came with, and the session the call it belongs to', async () => {
       const forms = ['From=%2B15550001111&City=ST.+LOUIS&City=no', '?From=a%26b&__proto__=%C3%BC&Digits', ''];
       const sent = [

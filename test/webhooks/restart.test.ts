@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { actionIn, callParameters, nextSid, type Reply, twilioAt } from './support/twilio.ts';
+import { actionIn, callParameters, messageParameters, nextSid, type Reply, twilioAt } from './support/twilio.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'patchcord-restart-'));
 let child: ChildProcess | undefined;
@@ -14,10 +14,10 @@ const post = twilioAt(() => port);
 afterEach(() => child?.kill('SIGKILL'));
 afterAll(() => rmSync(place, { recursive: true }));
 
-async function start(file: string): Promise<void> {
+async function start(file: string, ...texting: string[]): Promise<void> {
   child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'support/child.ts'), join(place, file)],
+    ['--import', 'tsx', join(import.meta.dirname, 'support/child.ts'), join(place, file), ...texting],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
@@ -26,11 +26,11 @@ async function start(file: string): Promise<void> {
   port = Number(String(line));
 }
 
-async function killAndRestart(file: string): Promise<void> {
+async function killAndRestart(file: string, ...texting: string[]): Promise<void> {
   const gone = once(child as ChildProcess, 'exit');
   child?.kill('SIGKILL');
   await gone;
-  await start(file);
+  await start(file, ...texting);
 }
 
 test('kill -9 between any two turns: the caller goes on where they were', async () => {
@@ -51,6 +51,27 @@ test('kill -9 between any two turns: the caller goes on where they were', async 
   expect(dial.text).toContain('</Dial>');
   const bye = await turn(actionIn(dial.text), { DialCallStatus: 'completed', DialCallSid: nextSid() });
   expect(bye.text).toContain('<Hangup/>');
+}, 60_000);
+
+test('kill -9 between any two messages: the conversation goes on, and what comes again is answered as before', async () => {
+  await start('messages.db', 'texting');
+  const parties = { from: 'whatsapp:+15550100199', to: 'whatsapp:+15550100100' };
+  const sent: { parameters: Record<string, string>; text: string }[] = [];
+  for (const [body, answer] of [
+    ['Hi', 'What is your name?'],
+    ['Ada', 'Hello Ada, which day suits you?'],
+    ['Monday', 'Monday, is that right?'],
+    ['no', 'Hello Ada, which day suits you?'],
+    ['Tuesday', 'Tuesday, is that right?'],
+    ['yes', 'See you on Tuesday, Ada.'],
+  ] as const) {
+    const parameters = messageParameters(parties, body);
+    const { text } = await post('/messaging/main', parameters);
+    expect(text).toContain(`<Body>${answer}</Body>`);
+    sent.push({ parameters, text });
+    await killAndRestart('messages.db', 'texting');
+    for (const before of sent) expect((await post('/messaging/main', before.parameters)).text).toBe(before.text);
+  }
 }, 60_000);
 
 test('killed in the middle of many calls: every answer that left is kept', async () => {

@@ -1,77 +1,8 @@
 import { Plus } from 'lucide-react';
 import type { Assignment } from '../../../shared/fields/assignments.ts';
-import type { Target, TargetKind, TargetsOptions } from '../../../shared/fields/targets.ts';
 import { problemsBelow, useWidgetContext, type WidgetProblem, type WidgetProps } from '../widget.ts';
 import { ListEditor, replaced } from './ListEditor.tsx';
 import { TemplateInput } from './TemplateInput.tsx';
-
-const TARGETS: Readonly<Record<TargetKind, { readonly name: string; readonly example: string }>> = {
-  number: { name: 'Number', example: '+15550100199' },
-  client: { name: 'Client', example: 'front-desk' },
-  sip: { name: 'SIP', example: 'sip:desk@example.com' },
-};
-
-/** Whom Dial rings, in order. */
-export function TargetsWidget(props: WidgetProps<readonly Target[], TargetsOptions>) {
-  const { value = [], onChange, problems } = props;
-  const kinds = props.options.kinds ?? (['number', 'client', 'sip'] as const);
-  return (
-    <ListEditor
-      items={value}
-      noun="target"
-      onChange={(next) => onChange(next.length === 0 ? undefined : next)}
-      row={(target, index, parts) => {
-        const own = problemsBelow(problems, `[${index}]`);
-        return (
-          <>
-            <div className="target">
-              {parts.grip}
-              <select
-                className="control"
-                aria-label={`Kind of target ${index + 1}`}
-                value={target.kind}
-                onChange={(event) =>
-                  onChange(replaced(value, index, { ...target, kind: event.target.value as TargetKind }))
-                }
-              >
-                {kinds.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {TARGETS[kind].name}
-                  </option>
-                ))}
-              </select>
-              <TemplateInput
-                label={`Address of target ${index + 1}`}
-                mono
-                invalid={own.length > 0}
-                placeholder={TARGETS[target.kind].example}
-                value={target.to}
-                onChange={(to) => onChange(replaced(value, index, { ...target, to }))}
-              />
-              {parts.remove}
-            </div>
-            <RowProblems problems={own} />
-          </>
-        );
-      }}
-      footer={(append) => (
-        <div className="list-footer">
-          {kinds.map((kind) => (
-            <button
-              key={kind}
-              type="button"
-              className="plain-button is-small"
-              aria-label={`Add ${TARGETS[kind].name}`}
-              onClick={() => append({ kind, to: '' })}
-            >
-              <Plus size={13} aria-hidden="true" /> {TARGETS[kind].name}
-            </button>
-          ))}
-        </div>
-      )}
-    />
-  );
-}
 
 /** Variables and what they are set to, in order. */
 export function AssignmentsWidget(props: WidgetProps<readonly Assignment[], object>) {
@@ -173,7 +104,8 @@ export function UrlsWidget(props: WidgetProps<readonly string[], object>) {
   );
 }
 
-function RowProblems({ problems }: { problems: readonly WidgetProblem[] }) {
+/** What is wrong with a row, below it. */
+export function RowProblems({ problems }: { problems: readonly WidgetProblem[] }) {
   return problems.map((problem) => (
     <p key={problem.path + problem.message} className={`field-note row-note is-${problem.severity}`}>
       {problem.message}

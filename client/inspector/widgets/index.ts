@@ -1,10 +1,11 @@
 import { BranchesWidget } from './BranchesWidget.tsx';
 import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
-import { AssignmentsWidget, TargetsWidget, UrlsWidget } from './ListWidgets.tsx';
+import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NounsWidget } from './NounsWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
 import { composite, simpleWidgets, single, type WidgetEntry } from './simple.ts';
+import { TargetsWidget } from './TargetsWidget.tsx';
 import { TwimlWidget } from './TwimlWidget.tsx';
 
 /**

@@ -1,7 +1,8 @@
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import type { CallTest } from '../../../shared/flow/call-test.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
-import { runTest, type TestResult } from '../../../shared/rehearsal/run-test.ts';
+import { runTest } from '../../../shared/rehearsal/run-test.ts';
+import type { TestResult } from '../../../shared/rehearsal/test-result.ts';
 
 /** Makes the call of a test to a flow, in no time. */
 export async function runCallTest(test: CallTest, flow: FlowDocument): Promise<TestResult> {

@@ -1,5 +1,5 @@
 import type { Coverage } from '../../../shared/rehearsal/coverage.ts';
-import type { TestResult } from '../../../shared/rehearsal/run-test.ts';
+import type { TestResult } from '../../../shared/rehearsal/test-result.ts';
 
 /** What the tests of one file came to. */
 export interface FileReport {

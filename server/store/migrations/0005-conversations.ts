@@ -13,14 +13,15 @@ export const conversations: Migration = {
       PRIMARY KEY (flow, sender, receiver)
     ) STRICT, WITHOUT ROWID;
 
-    -- Which turn answered a message, and which flow was asked.
+    -- Which turn answered a message, and which flow was asked; the ids say in which order.
     CREATE TABLE messages (
+      id INTEGER PRIMARY KEY,
       sid TEXT NOT NULL,
       call INTEGER NOT NULL REFERENCES calls (id),
       turn INTEGER NOT NULL,
-      flow TEXT NOT NULL,
-      PRIMARY KEY (sid, call, turn)
-    ) STRICT, WITHOUT ROWID;
+      flow TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX messages_by_sid ON messages (sid);
     INSERT INTO messages (sid, call, turn, flow)
       SELECT c.sid, c.id, t.turn, c.flow FROM calls c JOIN turns t ON t.call = c.id WHERE c.channel = 'messaging';
   `,

@@ -8,12 +8,12 @@ export interface ConversationIndex extends Pick<CallStore, 'answersTo' | 'conver
   add(turn: TurnRecord, call: number | bigint): void;
 }
 
-/** In SQLite: two look-ups by primary key for each message, of pages that stay in its cache. */
+/** In SQLite: two look-ups by an index for each message, of pages that stay in its cache. */
 export function conversationIndex(db: Database): ConversationIndex {
   const answers = db.prepare<[string], AnsweredMessage>(`
     SELECT m.flow, c.sid, t.answer FROM messages m
     JOIN calls c ON c.id = m.call JOIN turns t ON t.call = m.call AND t.turn = m.turn
-    WHERE m.sid = ? ORDER BY m.call, m.turn`);
+    WHERE m.sid = ? ORDER BY m.id`);
   const latest = db
     .prepare<[string, string, string], string>(`
       SELECT c.sid FROM conversations v JOIN calls c ON c.id = v.call

@@ -1,7 +1,10 @@
 import { attribute } from './attribute.ts';
 import { callbacks } from './callbacks.ts';
 import { gatherLanguageCodes } from './languages.ts';
-import type { ElementSpec } from './types.ts';
+import type { AttributeNeed, ElementSpec } from './types.ts';
+
+/** For what only speech has. */
+const SPEECH: AttributeNeed = { attribute: 'input', values: ['speech'] };
 
 /** Gather and Record: what a caller answers. */
 export const askElements: readonly ElementSpec[] = [
@@ -40,12 +43,14 @@ export const askElements: readonly ElementSpec[] = [
           min: 1,
           defaultAbout: 'the value of timeout',
           unit: 's',
+          needs: SPEECH,
           twilioError: 13327,
         },
       ),
       attribute.integer('maxSpeechTime', 'Longest speech to listen to; Twilio stops at 60 seconds anyway.', {
         unit: 's',
         undocumented: true,
+        needs: SPEECH,
         twilioError: 13328,
       }),
       attribute.text('finishOnKey', 'Key that ends the input and is not part of it; empty for none.', {
@@ -56,6 +61,7 @@ export const askElements: readonly ElementSpec[] = [
       attribute.integer('numDigits', 'Number of keys after which the input is sent at once.', {
         min: 1,
         defaultAbout: 'unlimited',
+        needs: { attribute: 'input', values: ['dtmf'] },
         twilioError: 13314,
       }),
       attribute.boolean('actionOnEmptyResult', 'Request the action URL even when nothing was entered or said.', false, {
@@ -65,12 +71,14 @@ export const askElements: readonly ElementSpec[] = [
         separator: ',',
         maxItems: 500,
         maxItemLength: 100,
+        needs: SPEECH,
         twilioError: 13330,
       }),
       attribute.oneOf('language', gatherLanguageCodes, 'Language the caller speaks; multi needs deepgram_nova-3.', {
         default: 'en-US',
         openEnum: true,
         pattern: '^multi$',
+        needs: SPEECH,
         twilioError: 13331,
       }),
       attribute.oneOf(
@@ -89,24 +97,39 @@ export const askElements: readonly ElementSpec[] = [
           'deepgram_nova-3',
         ],
         'Speech recognition model; other Deepgram models are named deepgram_ and the model.',
-        { default: 'default', openEnum: true, pattern: '^deepgram_.+$', twilioError: 13334 },
+        { default: 'default', openEnum: true, pattern: '^deepgram_.+$', needs: SPEECH, twilioError: 13334 },
       ),
       attribute.boolean('enhanced', 'Premium recognition; only for speechModel phone_call.', false, {
         deprecated: 'Choose a newer speechModel instead.',
+        needs: { attribute: 'speechModel', values: ['phone_call'] },
       }),
-      attribute.boolean('profanityFilter', 'Mask swear words in the recognised text.', true, { twilioError: 13333 }),
+      attribute.boolean('profanityFilter', 'Mask swear words in the recognised text.', true, {
+        needs: SPEECH,
+        twilioError: 13333,
+      }),
       attribute.url(
         'partialResultCallback',
         'URL told what is recognised while the caller speaks; its answer is ignored.',
+        { needs: SPEECH },
       ),
       attribute.method('partialResultCallbackMethod', 'partialResultCallback'),
       attribute.boolean('bargeIn', 'Let speech interrupt the prompt.', true, {
         undocumented: true,
+        needs: SPEECH,
         twilioError: 13332,
       }),
       attribute.boolean('debug', 'Debugging switch of the library; its effect is not documented.', false, {
         undocumented: true,
       }),
+    ],
+    conflicts: [
+      {
+        attribute: 'speechTimeout',
+        value: 'auto',
+        beside: { attribute: 'speechModel' },
+        why: 'Twilio takes no auto where a speechModel is chosen. Give a number of seconds, or choose no model.',
+        twilioError: 13335,
+      },
     ],
     flow: {
       class: 'gather',
@@ -195,8 +218,19 @@ export const askElements: readonly ElementSpec[] = [
         'Write down what was said; American English, 2 to 120 seconds (else error 13617).',
         false,
       ),
-      attribute.url('transcribeCallback', 'URL told the transcription by POST; needs transcribe.'),
+      attribute.url('transcribeCallback', 'URL told the transcription by POST; needs transcribe.', {
+        needs: { attribute: 'transcribe', values: ['true'] },
+      }),
       callbacks.recordingConfiguration,
+    ],
+    conflicts: [
+      {
+        attribute: 'maxLength',
+        value: { over: 120 },
+        beside: { attribute: 'transcribe', values: ['true'] },
+        why: 'Only recordings of at most 120 seconds are written down. Set the longest recording to 120.',
+        twilioError: 13617,
+      },
     ],
     flow: {
       class: 'record',

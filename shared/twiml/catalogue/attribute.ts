@@ -41,6 +41,8 @@ export const attribute = {
     about: `HTTP method for the request to ${target}.`,
     values: ['GET', 'POST'],
     default: 'POST',
+    // A target in words is no attribute.
+    ...(target.includes(' ') ? {} : { needs: { attribute: target } }),
     ...facts,
   }),
 };

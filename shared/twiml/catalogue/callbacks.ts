@@ -1,5 +1,12 @@
 import { attribute } from './attribute.ts';
-import type { AttributeSpec } from './types.ts';
+import type { AttributeNeed, AttributeSpec } from './types.ts';
+
+const DETECTION: AttributeNeed = { attribute: 'machineDetection' };
+
+/** Attributes that have an effect under one condition. */
+export function needing(attributes: readonly AttributeSpec[], needs: AttributeNeed): readonly AttributeSpec[] {
+  return attributes.map((spec) => ({ ...spec, needs: spec.needs ?? needs }));
+}
 
 /** Groups of attributes that many elements share. */
 export const callbacks = {
@@ -42,27 +49,31 @@ export const callbacks = {
       default: 30,
       min: 3,
       max: 60,
+      needs: DETECTION,
       unit: 's',
     }),
     attribute.integer('machineDetectionSpeechThreshold', 'Speech longer than this counts as a machine.', {
       default: 2400,
       min: 1000,
       max: 6000,
+      needs: DETECTION,
       unit: 'ms',
     }),
     attribute.integer('machineDetectionSpeechEndThreshold', 'Silence after speech that counts as its end.', {
       default: 1200,
       min: 500,
       max: 5000,
+      needs: DETECTION,
       unit: 'ms',
     }),
     attribute.integer('machineDetectionSilenceTimeout', 'First silence after which the result is unknown.', {
       default: 5000,
       min: 2000,
       max: 10000,
+      needs: DETECTION,
       unit: 'ms',
     }),
-    attribute.url('amdStatusCallback', 'URL told the result of machine detection.'),
+    attribute.url('amdStatusCallback', 'URL told the result of machine detection.', { needs: DETECTION }),
     attribute.method('amdStatusCallbackMethod', 'amdStatusCallback'),
   ] as readonly AttributeSpec[],
 };

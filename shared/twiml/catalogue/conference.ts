@@ -1,6 +1,8 @@
 import { attribute } from './attribute.ts';
-import { callbacks } from './callbacks.ts';
-import type { ElementSpec } from './types.ts';
+import { callbacks, needing } from './callbacks.ts';
+import type { AttributeNeed, ElementSpec } from './types.ts';
+
+const RECORDED: AttributeNeed = { attribute: 'record', values: ['record-from-start'] };
 
 /** Conference, the noun of Dial with the most to say. */
 export const conferenceElements: readonly ElementSpec[] = [
@@ -65,6 +67,7 @@ export const conferenceElements: readonly ElementSpec[] = [
         'Whether to cut silence at both ends of the recording.',
         {
           default: 'trim-silence',
+          needs: RECORDED,
           twilioError: 13239,
         },
       ),
@@ -77,7 +80,7 @@ export const conferenceElements: readonly ElementSpec[] = [
         'What to report; the first person in decides.',
       ),
       attribute.method('statusCallbackMethod', 'statusCallback'),
-      ...callbacks.recording,
+      ...needing(callbacks.recording, RECORDED),
       attribute.url('eventCallbackUrl', 'Older name of the recording callback; unused beside it.', {
         deprecated: 'Use recordingStatusCallback.',
       }),

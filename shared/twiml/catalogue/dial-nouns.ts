@@ -136,7 +136,9 @@ export const dialNounElements: readonly ElementSpec[] = [
       }),
       attribute.method('method', 'url', { twilioError: 14210 }),
       attribute.text('reservationSid', 'TaskRouter reservation to connect to.', { twilioError: 14215 }),
-      attribute.text('postWorkActivitySid', 'Activity of the worker after the call; needs reservationSid.'),
+      attribute.text('postWorkActivitySid', 'Activity of the worker after the call; needs reservationSid.', {
+        needs: { attribute: 'reservationSid' },
+      }),
     ],
     notes: ['An empty queue waits for a member until the Dial timeout.', 'A name over 64 characters is error 14213.'],
   },

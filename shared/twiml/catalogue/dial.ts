@@ -1,6 +1,11 @@
 import { attribute } from './attribute.ts';
-import { callbacks } from './callbacks.ts';
-import type { ElementSpec, FlowOutcome } from './types.ts';
+import { callbacks, needing } from './callbacks.ts';
+import type { AttributeNeed, ElementSpec, FlowOutcome } from './types.ts';
+
+const RECORDED: AttributeNeed = {
+  attribute: 'record',
+  values: ['true', ...['', '-dual'].flatMap((both) => [`record-from-answer${both}`, `record-from-ringing${both}`])],
+};
 
 /** Dial itself; its nouns are in `dial-nouns.ts`. */
 export const dialElements: readonly ElementSpec[] = [
@@ -79,18 +84,14 @@ export const dialElements: readonly ElementSpec[] = [
         'recordingTrack',
         ['both', 'inbound', 'outbound'],
         'Which side to record; one side alone is mono.',
-        {
-          default: 'both',
-        },
+        { default: 'both', needs: RECORDED },
       ),
-      ...callbacks.recording,
+      ...needing(callbacks.recording, RECORDED),
       attribute.oneOf(
         'trim',
         ['trim-silence', 'do-not-trim'],
         'Whether to cut silence at both ends of the recording.',
-        {
-          default: 'do-not-trim',
-        },
+        { default: 'do-not-trim', needs: RECORDED },
       ),
       callbacks.recordingConfiguration,
       attribute.oneOf(

@@ -17,6 +17,8 @@ import type { AttributeSpec, DocumentKind, ElementSpec } from './types.ts';
 export type { ExecutionContext } from './document.ts';
 export { executionContexts } from './document.ts';
 export type {
+  AttributeConflict,
+  AttributeNeed,
   AttributeSpec,
   AttributeType,
   ChildRules,

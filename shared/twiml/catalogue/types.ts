@@ -21,6 +21,8 @@ export interface ElementSpec {
   readonly maxPerParent?: number;
   readonly text: TextRule;
   readonly attributes: readonly AttributeSpec[];
+  /** Values that Twilio warns of beside each other. */
+  readonly conflicts?: readonly AttributeConflict[];
   /** What executing it does to the call. */
   readonly flow?: FlowSpec;
   /** Facts that are easily missed, one sentence each. */
@@ -60,6 +62,8 @@ export interface AttributeSpec {
   readonly requiredIn?: readonly string[];
   /** Not allowed inside these parents. */
   readonly notIn?: readonly string[];
+  /** Without this it has no effect. */
+  readonly needs?: AttributeNeed;
   /** Why not to use it any more. */
   readonly deprecated?: string;
   /** For a URL that answers with TwiML: the execution context that runs it, by its id. */
@@ -74,6 +78,23 @@ export interface AttributeSpec {
   readonly notInLibrary?: boolean;
   /** The spelling that Twilio's pages and change log use, where its library writes another. */
   readonly canonical?: string;
+}
+
+/** Another attribute of the same element that is set, or has one of these values (its default counts). */
+export interface AttributeNeed {
+  readonly attribute: string;
+  readonly values?: readonly string[];
+}
+
+/** A value that Twilio warns of where another attribute is set beside it. */
+export interface AttributeConflict {
+  readonly attribute: string;
+  /** The value, or the number that it exceeds. */
+  readonly value: string | { readonly over: number };
+  readonly beside: AttributeNeed;
+  /** Sentence for people: what happens and what to do. */
+  readonly why: string;
+  readonly twilioError: number;
 }
 
 export type AttributeType = 'text' | 'url' | 'integer' | 'decimal' | 'boolean' | 'enum';

@@ -49,7 +49,7 @@ const type = (label: string, text: string): void => {
 describe('widgets', () => {
   it('exist for every field kind, which draws without a value', () => {
     for (const { kind } of fieldKinds) {
-      show(kind);
+      show(kind, undefined, kind === 'nouns' ? { options: { parent: 'Connect' } } : {});
       cleanup();
     }
     expect(() => widgetFor('unheard-of')).toThrow('unheard-of');
@@ -123,6 +123,42 @@ describe('addresses that answer with TwiML', () => {
       'Blocks of this flow',
       'A web address',
     ]);
+  });
+});
+
+describe('targets', () => {
+  const two = [
+    { kind: 'number', to: '+15550100111', attributes: { url: { exit: 'whisper1' } } },
+    { kind: 'client', to: 'desk' },
+  ];
+  const open = (line: number): void => {
+    fireEvent.click(screen.getByLabelText(`Settings of target ${line}`));
+  };
+  const whisper = (): HTMLElement => screen.getByLabelText('Before joining, whoever answers hears');
+
+  it('show whom to ring; the settings of a line open and are kept with it', () => {
+    const shown = show('targets', [{ kind: 'number', to: '+15550100111' }]);
+    expect(screen.queryByLabelText('Keys to press once answered')).toBeNull();
+    open(1);
+    type('Keys to press once answered', 'ww7');
+    expect(shown.value).toEqual([{ kind: 'number', to: '+15550100111', attributes: { sendDigits: 'ww7' } }]);
+    type('Keys to press once answered', '');
+    expect(shown.value).toEqual([{ kind: 'number', to: '+15550100111' }]);
+  });
+
+  it('lead to an exit of their own or to that of another line', () => {
+    const shown = show('targets', two);
+    open(2);
+    fireEvent.change(whisper(), { target: { value: 'blocks' } });
+    expect(shown.value).toEqual([two[0], { ...two[1], attributes: { url: { exit: 'whisper2' } } }]);
+    fireEvent.change(whisper(), { target: { value: 'exit:whisper1' } });
+    expect(shown.value).toEqual([two[0], { ...two[1], attributes: { url: { exit: 'whisper1' } } }]);
+  });
+
+  it('keep nothing that another kind cannot have', () => {
+    const shown = show('targets', two);
+    fireEvent.change(screen.getByLabelText('Kind of target 1'), { target: { value: 'sim' } });
+    expect(shown.value).toEqual([{ kind: 'sim', to: '+15550100111' }, two[1]]);
   });
 });
 

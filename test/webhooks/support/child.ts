@@ -2,19 +2,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createVoiceHandler } from '../../../server/routes/voice.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
+import { appointment, compileReal } from './appointment.ts';
 import { compile, phoneMenu } from './flow.ts';
 import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL } from './twilio.ts';
 
-/** A server to be killed: the same parts in a process of their own; prints its port. */
+/** A server to be killed: the same parts in a process of their own; prints its port. With a second argument `main` is texted. */
 const store = openSqlite(process.argv[2] ?? '');
-const document = JSON.stringify(phoneMenu);
+const [, , , texting] = process.argv;
+const document = JSON.stringify(texting ? appointment : phoneMenu);
 if (await store.flows.create({ id: 'main', name: 'Main', document, now: 1 })) {
   await store.flows.publish({ id: 'main', document, note: '', now: 1 });
 }
 const handler = createVoiceHandler({
   store,
   settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
-  compile,
+  compile: texting ? compileReal : compile,
   log: console,
 });
 const server = createServer(handler);

@@ -89,6 +89,31 @@ export function callParameters(sid = nextSid()): (change?: Record<string, string
   });
 }
 
+/** Parameters of a message's request; the same object twice is the same message. */
+export function messageParameters(
+  parties: { readonly from: string; readonly to: string },
+  body: string,
+  change: Record<string, string> = {},
+): Record<string, string> {
+  const sid = nextSid('SM');
+  return {
+    ToCountry: 'US',
+    SmsMessageSid: sid,
+    NumMedia: '0',
+    SmsSid: sid,
+    SmsStatus: 'received',
+    Body: body,
+    To: parties.to,
+    MessagingServiceSid: `MG${'0'.repeat(31)}1`,
+    NumSegments: '1',
+    MessageSid: sid,
+    AccountSid: ACCOUNT,
+    From: parties.from,
+    ApiVersion: '2010-04-01',
+    ...change,
+  };
+}
+
 /** A CallSid nobody used before. */
 export function nextSid(prefix = 'CA'): string {
   return `${prefix}${(++calls).toString(16).padStart(32, '0')}`;

@@ -1,0 +1,32 @@
+import type { TurnResult } from '../engine/types.ts';
+import type { Json } from '../flow/types.ts';
+import type { PathStep, Rehearsal } from './rehearsal.ts';
+import type { ScriptResult } from './script-caller.ts';
+
+/** What came of a test. */
+export interface TestResult extends ScriptResult {
+  readonly name: string;
+  /** How long the call lasted, in seconds of its own time. */
+  readonly seconds: number;
+  readonly transcript: Rehearsal['transcript'];
+  readonly path: readonly PathStep[];
+  /** The flow's variables at the end. */
+  readonly variables: Readonly<Record<string, Json>>;
+  /** What the flow noted on the way, such as a text that could not be rendered. */
+  readonly notes: readonly string[];
+}
+
+/** What a rehearsal left behind. */
+export function tracesOf(rehearsal: Rehearsal): Pick<TestResult, 'transcript' | 'path' | 'variables' | 'notes'> {
+  return {
+    transcript: rehearsal.transcript,
+    path: rehearsal.path,
+    variables: rehearsal.session?.variables ?? {},
+    notes: rehearsal.app.turns.flatMap(({ result }) => notesOf(result)),
+  };
+}
+
+function notesOf({ log, failure }: TurnResult): readonly string[] {
+  const noted = log.flatMap(({ block, notes = [] }) => notes.map(({ message }) => `${block}: ${message}`));
+  return failure ? [...noted, failure.message] : noted;
+}
