@@ -1,4 +1,4 @@
-import { AudioLines, ChevronsUpDown, CirclePause } from 'lucide-react';
+import { AudioLines, CirclePause } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { SayPrompt } from '../../../shared/fields/prompts.ts';
@@ -58,7 +58,6 @@ export function SsmlTools({ input, prompt, onChange, onRefuse }: SsmlToolsProps)
           <span aria-hidden="true" className="ssml-more">
             Aa
           </span>
-          <ChevronsUpDown size={10} aria-hidden="true" />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content
