@@ -134,9 +134,9 @@ function countsText({ exact, raw, invalid }: ImportReport['counts']): string {
   if (total === exact)
     return `${total === 1 ? 'The one element becomes a block' : `All ${total} elements become blocks`} made for ${total === 1 ? 'it' : 'them'}.`;
   const parts = [
-    exact > 0 ? `${exact} become blocks made for them` : '',
-    raw > 0 ? `${raw} stay raw in Own TwiML` : '',
-    invalid > 0 ? `${invalid} Twilio would refuse or skip, and are kept as they are` : '',
+    exact > 0 ? `${exact} ${exact === 1 ? 'becomes a block made for it' : 'become blocks made for them'}` : '',
+    raw > 0 ? `${raw} ${raw === 1 ? 'stays' : 'stay'} raw in Own TwiML` : '',
+    invalid > 0 ? `${invalid} Twilio would refuse or skip, kept as written` : '',
   ];
   return `${total} ${total === 1 ? 'element' : 'elements'}: ${parts.filter(Boolean).join('; ')}.`;
 }
