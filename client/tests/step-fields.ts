@@ -68,6 +68,13 @@ export const STEP_FORMS: Readonly<Record<StepKind, StepForm>> = {
       { name: 'to', label: 'To', kind: 'text', placeholder: 'Anybody', optional: true },
     ],
   },
+  happens: {
+    title: 'This must happen beside the talk',
+    fields: [
+      { name: 'happens', label: 'What', kind: 'text', placeholder: 'stream-started' },
+      { name: 'of', label: 'Which one, or how', kind: 'text', placeholder: 'Any', optional: true },
+    ],
+  },
   at: { title: 'The call must be at', fields: [{ name: 'at', label: 'Block', kind: 'block' }] },
   endsAt: { title: 'The call must end at', fields: [{ name: 'endsAt', label: 'Block', kind: 'block' }] },
   variable: {

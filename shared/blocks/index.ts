@@ -1,9 +1,13 @@
 import type { AnyBlock } from '../block.ts';
 import type { BlockShape, FlowBlock, Json } from '../flow/types.ts';
+import { agent } from './agent.ts';
+import { background } from './background.ts';
 import { condition } from './condition.ts';
 import { conference } from './conference.ts';
+import { connect } from './connect.ts';
 import { dial } from './dial.ts';
 import { dialQueue } from './dialQueue.ts';
+import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
@@ -11,15 +15,18 @@ import { leave } from './leave.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
 import { pause } from './pause.ts';
+import { pay } from './pay.ts';
 import { play } from './play.ts';
 import { record } from './record.ts';
 import { redirect } from './redirect.ts';
+import { refer } from './refer.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
 import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
 import { start } from './start.ts';
+import { stopBackground } from './stopBackground.ts';
 import { twiml } from './twiml.ts';
 import { waitMessage } from './waitMessage.ts';
 
@@ -34,18 +41,25 @@ export const blocks: readonly AnyBlock[] = [
   gather,
   record,
   waitMessage,
+  pay,
   dial,
   enqueue,
   leave,
   dialQueue,
   conference,
+  agent,
+  connect,
+  refer,
   condition,
   set,
-  twiml,
   sms,
+  background,
+  stopBackground,
+  twiml,
   redirect,
   reject,
   hangup,
+  echo,
 ];
 
 /** The same by type. */

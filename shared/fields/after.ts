@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../twiml/catalogue/index.ts';
+import { attributesOfElement, type DocumentKind } from '../twiml/catalogue/index.ts';
 import { attributesOf, emitAttributes } from './attributes.ts';
 import { choice } from './choice.ts';
 import type { Field } from './field.ts';
@@ -52,7 +52,11 @@ export function afterAttributes(
   { document = 'voice', usual = 'exits' }: AfterOptions = {},
 ): Readonly<Record<string, string>> {
   const after = afterOf(ctx.props, usual);
-  if (after === 'exits') return { action: ctx.actionUrl, method: 'POST' };
+  if (after === 'exits') {
+    // Pay knows no method: it always posts.
+    const hasMethod = attributesOfElement(tag, undefined, document).some(({ name }) => name === 'method');
+    return { action: ctx.actionUrl, ...(hasMethod && { method: 'POST' }) };
+  }
   if (after === 'next') return {};
   const { action, method } = ctx.props;
   return emitAttributes({ action, method }, tag, { document });

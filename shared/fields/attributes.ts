@@ -58,6 +58,7 @@ export function attributesOf<const Main extends string = never>(
     fields[prefix + spec.name] = {
       ...field,
       label: label + field.label,
+      ...(spec.required && { required: true }),
       group: (main as readonly string[]).includes(spec.name) ? 'main' : 'more',
       heading: label === '' ? attributeHeading(spec) : label + attributeHeading(spec).toLowerCase(),
       attribute: { element, name: spec.name, prefix },
@@ -174,11 +175,17 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
       return spec.separator === undefined ? choice({ ...words, options }) : choices({ ...words, options });
     }
     case 'text': {
-      const { maxLength, pattern, secret, separator, maxItems, maxItemLength } = spec;
+      const { maxLength, pattern, form, secret, separator, maxItems, maxItemLength } = spec;
       const list = separator && { separator, ...(maxItems && { maxItems }), ...(maxItemLength && { maxItemLength }) };
       return text({
         ...words,
-        options: { ...(maxLength && { maxLength }), ...(pattern && { pattern }), ...(secret && { secret }), ...list },
+        options: {
+          ...(maxLength && { maxLength }),
+          ...(pattern && { pattern }),
+          ...(form && { form }),
+          ...(secret && { secret }),
+          ...list,
+        },
       });
     }
   }

@@ -16,7 +16,8 @@ export function nounFields(
 ): { readonly main: readonly NounField[]; readonly more: readonly NounField[] } {
   const specs = attributesOfElement(tag, place.parent, place.document);
   const fields = attributesOf(tag, place) as Readonly<Record<string, Field>>;
-  const common = specs.length <= FEW ? specs.map(({ name }) => name) : (COMMON[tag] ?? []);
+  const common =
+    place.parent === 'Stop' ? ['name'] : specs.length <= FEW ? specs.map(({ name }) => name) : (COMMON[tag] ?? []);
   const all = specs.flatMap(({ name, required, requiredIn }) => {
     const field = fields[name];
     if (field === undefined) return [];

@@ -15,6 +15,8 @@ export interface TextOptions {
   readonly maxItems?: number;
   /** Most characters of one item. */
   readonly maxItemLength?: number;
+  /** What the pattern asks for, as the end of a sentence. */
+  readonly form?: string;
   /** Drawn as a password. */
   readonly secret?: boolean;
 }
@@ -23,13 +25,14 @@ export const textKind: FieldKind<string, TextOptions> = {
   kind: 'text',
   shape: () => z.string(),
   check: (value, options) => {
-    const { maxLength, pattern } = options;
+    const { maxLength, pattern, form } = options;
     if (value === '' || hasTemplate(value)) return [];
     if (maxLength !== undefined && value.length > maxLength) {
       return [badValue(`This text has ${value.length} characters; at most ${maxLength} fit.`)];
     }
     if (pattern !== undefined && !new RegExp(pattern).test(value)) {
-      return [badValue(`"${value.slice(0, 40)}" is not a valid value here.`)];
+      const expected = form === undefined ? '' : ` Expected ${form}.`;
+      return [badValue(`"${value.slice(0, 40)}" is not a valid value here.${expected}`)];
     }
     return listProblems(value, options);
   },

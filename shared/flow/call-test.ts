@@ -58,6 +58,8 @@ const EXPECTATIONS = {
   dials: z.strictObject({ dials: words }),
   /** Part of the message. */
   sends: z.strictObject({ sends: words, to: words.optional() }),
+  /** What Twilio does beside the talk, by its name: `stream-started`, `stream-stopped`, `paid` …; `of` names which one, or how. */
+  happens: z.strictObject({ happens: words, of: words.optional() }),
   variable: z.strictObject({ variable: words, is: z.union([z.string(), z.number(), z.boolean()]) }),
   /** Block that acts now. */
   at: z.strictObject({ at: words }),
@@ -89,6 +91,7 @@ export const callStepSchema = z.union([
   EXPECTATIONS.plays,
   EXPECTATIONS.dials,
   EXPECTATIONS.sends,
+  EXPECTATIONS.happens,
   EXPECTATIONS.variable,
   EXPECTATIONS.at,
   EXPECTATIONS.endsAt,
@@ -114,6 +117,8 @@ export const callTestSchema = z.strictObject({
   media: z.record(z.string(), seconds.nullable()).optional(),
   /** What other servers answer, by the beginning of the URL. */
   http: z.record(z.string(), reply).optional(),
+  /** How what has no phone ends, by the tag: `"Pay": { "Result": "payment-connector-error" }`. */
+  outcomes: z.record(z.string(), z.record(z.string(), text)).optional(),
   steps: z.array(callStepSchema).max(CALL_TEST_LIMITS.steps),
 });
 

@@ -35,6 +35,7 @@ function writeTest(test: CallTest): unknown {
     ...pick(test, ['name', 'from', 'to', 'at']),
     ...(test.media ? { media: sorted(test.media, (seconds) => seconds) } : {}),
     ...(test.http ? { http: sorted(test.http, (reply) => sortKeys(reply as Json)) } : {}),
+    ...(test.outcomes ? { outcomes: sorted(test.outcomes, (outcome) => sortKeys(outcome)) } : {}),
     steps: test.steps.map(writeStep),
   };
 }

@@ -12,7 +12,7 @@ export class CallWatch {
   take(event: PhoneEvent): void {
     this.#caller ??= event.leg;
     if (event.kind === 'activity' && event.leg === this.#caller) {
-      const goesOn = this.activity === 'prompting' && event.activity === 'gathering';
+      const goesOn = this.activity === 'prompting' && PROMPTS.has(event.activity);
       if (!goesOn && (LISTENS.has(event.activity) || event.activity === 'prompting')) this.listens++;
       this.activity = event.activity;
     }
@@ -49,5 +49,8 @@ const LISTENS: ReadonlySet<Activity> = new Set([
   'connected',
   'paying',
 ]);
+
+/** What prompts lead into; with them it is one listening. */
+const PROMPTS: ReadonlySet<Activity> = new Set(['gathering', 'paying']);
 
 const WAITS: ReadonlySet<Activity> = new Set(['gathering', 'recording', 'paying']);

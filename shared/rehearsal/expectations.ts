@@ -58,6 +58,7 @@ export function judge(step: CallExpectation, scene: Scene): Cursor | undefined {
     const fits = (to: string): boolean => step.to === undefined || isParty(step.to, to);
     return find(scene, (event) => event.kind === 'sms' && fits(event.to) && plain(event.body).includes(body));
   }
+  if ('happens' in step) return happened(scene, step) ? cursor : undefined;
   if ('variable' in step) {
     const value = scene.undecided ? undefined : scene.flow?.variable(step.variable);
     return value !== undefined && String(value) === String(step.is) ? cursor : undefined;
@@ -124,6 +125,18 @@ function find({ events, cursor, since = 0 }: Scene, is: (event: PhoneEvent) => b
   }
   return undefined;
 }
+
+/** What goes on beside the talk keeps no order with it. */
+function happened({ events, mark, since = 0 }: Scene, { happens, of }: HappensStep): boolean {
+  for (let index = Math.max(mark, since); index < events.length; index++) {
+    const event = events[index]?.event;
+    if (event?.kind !== 'note' || event.what !== happens) continue;
+    if (of === undefined || Object.values(event.details).includes(of)) return true;
+  }
+  return false;
+}
+
+type HappensStep = Extract<CallExpectation, { readonly happens: string }>;
 
 /** The block acts now, or did since and has been left again. */
 function actsAt({ events, mark, cursor, since = 0, undecided, flow }: Scene, block: string): boolean {

@@ -16,6 +16,7 @@ export function stepWords(step: CallStep): string {
   if ('plays' in step) return `…${step.plays} plays`;
   if ('dials' in step) return `${step.dials} is dialled`;
   if ('sends' in step) return `“${step.sends}” is sent${step.to === undefined ? '' : ` to ${step.to}`}`;
+  if ('happens' in step) return `${step.happens} happens${step.of === undefined ? '' : ` (${step.of})`}`;
   if ('variable' in step) return `${step.variable} is ${JSON.stringify(step.is)}`;
   return 'at' in step ? `the call is at block ${step.at}` : `the call ends at block ${step.endsAt}`;
 }

@@ -10,13 +10,13 @@ export interface TestWorld extends World {
   prepare(step: DialledStep): void;
 }
 
-/** @param test its files and other servers; phones that no step decides on are answered after 3 seconds, for 10 */
-export function worldOf(test: Pick<CallTest, 'media' | 'http'>): TestWorld {
-  const { media = {}, http = {} } = test;
+/** @param test its files, other servers and ends of what has no phone; phones that no step decides on are answered after 3 seconds, for 10 */
+export function worldOf(test: Pick<CallTest, 'media' | 'http' | 'outcomes'>): TestWorld {
+  const { media = {}, http = {}, outcomes = {} } = test;
   const prepared: DialledStep[] = [];
   const ringing: Ringing[] = [];
   return {
-    ...scriptedWorld({ media, http }),
+    ...scriptedWorld({ media, http, outcomes }),
     rings: (leg, time) => {
       const step = takeFirst(prepared, ({ to }) => fits(to, leg));
       if (step) return act(leg, time, step);

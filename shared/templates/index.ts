@@ -1,11 +1,29 @@
 import { afterHours } from './after-hours.ts';
+import { aiAgent } from './ai-agent.ts';
+import { callQueue } from './call-queue.ts';
+import { conferenceRoom } from './conference-room.ts';
+import { queueAgent } from './queue-agent.ts';
+import { recordedLine } from './recorded-line.ts';
 import { ringGroup } from './ring-group.ts';
 import { smallOffice } from './small-office.ts';
 import { survey } from './survey.ts';
+import { takePayment } from './take-payment.ts';
 import type { FlowTemplate } from './template.ts';
 import { textConversation } from './text-conversation.ts';
 
 export type { FlowTemplate } from './template.ts';
 
 /** The flows people can start from; the first one is on the canvas at the first start. */
-export const templates: readonly FlowTemplate[] = [smallOffice, afterHours, ringGroup, survey, textConversation];
+export const templates: readonly FlowTemplate[] = [
+  smallOffice,
+  afterHours,
+  ringGroup,
+  survey,
+  textConversation,
+  callQueue,
+  queueAgent,
+  conferenceRoom,
+  aiAgent,
+  takePayment,
+  recordedLine,
+];

@@ -4,9 +4,11 @@ import type { AnyBlock, Channel, RunContext, StepResult } from '../../shared/blo
 import { blocks } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
+import type { NounsOptions } from '../../shared/fields/noun.ts';
 import { TARGET_KINDS, TARGET_NOUNS, type TargetKind, targetFields } from '../../shared/fields/target-fields.ts';
 import type { FlowSettings, Json } from '../../shared/flow/types.ts';
 import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
+import { attributesOfElement, elementSpec } from '../../shared/twiml/catalogue/index.ts';
 import { element, type TwimlElement } from '../../shared/twiml/element.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import { validateTwiml } from '../../shared/twiml/validate.ts';
@@ -128,11 +130,24 @@ function wantedAttributes(block: AnyBlock): string[] {
     queue: 'Queue',
     conference: 'Conference',
   };
-  return Object.entries(block.fields).flatMap(([key, { term, kind }]) => {
+  return Object.entries(block.fields).flatMap(([key, { term, kind, options }]) => {
     if (kind.kind === 'targets') return TARGET_KINDS.flatMap(ofTarget);
+    if (kind.kind === 'nouns') return nounAttributes((options as NounsOptions).parent);
     if (kind.kind === 'prompts') return ['Say.voice', 'Say.language', 'Say.loop', 'Play.loop', 'Pause.length'];
     const [prefix = '', ...rest] = key.split('_');
     if (rest.length > 0 && rest.join('_') === term) return [`${nouns[prefix]}.${term}`];
-    return key === term ? [`${block.term}.${term}`] : [];
+    // The verb goes on, whatever the noun is that the block is known by.
+    const tag = key === 'action' || key === 'method' ? block.verbs?.({})[0] : undefined;
+    return key === term ? [`${tag ?? block.term}.${term}`] : [];
   });
+}
+
+/** Every attribute of every element that may stand in another, and in those; SSML is a text. */
+function nounAttributes(parent: string): string[] {
+  const spec = elementSpec(parent);
+  if (spec === undefined || spec.text.mixed) return [];
+  return spec.children.flatMap((tag) => [
+    ...attributesOfElement(tag, parent).map(({ name }) => `${tag}.${name}`),
+    ...nounAttributes(tag),
+  ]);
 }

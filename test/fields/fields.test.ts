@@ -22,6 +22,14 @@ describe('field kinds', () => {
     }
   });
 
+  test('a list in a text has bounds, too: hints of Gather', () => {
+    const { hints } = attributesOf('Gather', { main: ['hints'] });
+    const check = (value: string) => hints.kind.check?.(value, hints.options).map(({ message }) => message);
+    expect(check('sales, support')).toEqual([]);
+    expect(check(Array(501).fill('a').join(','))).toEqual(['There are 501 entries; at most 500 fit.']);
+    expect(check(`sales,${'a'.repeat(101)}`)?.[0]).toContain('has 101 characters; an entry has at most 100.');
+  });
+
   test('a number out of bounds says what was expected', () => {
     const options = { min: 1, max: 600, unit: 's' } as const;
     expect(numberKind.check?.('soon', options)?.[0]?.message).toBe('Expected a whole number from 1 to 600 (seconds).');
@@ -143,6 +151,20 @@ describe('compare', () => {
     [0, 'is_not_blank', '', true],
     ['order 42', 'regex', '^ORDER \\d+$', true],
     ['x', 'regex', '(', false],
+    ['Yes!', 'is_word_of', 'YES, Y, OK', true],
+    [' «ok».\n', 'is_word_of', 'yes, ok', true],
+    ['yes please', 'is_word_of', 'yes', false],
+    ['No, thanks.', 'is_word_of', 'no thanks', true],
+    ['No thanks.', 'is_word_of', 'yes, no  thanks', true],
+    ['Don’t', 'is_word_of', "don't", true],
+    ['👍', 'is_word_of', 'yes, 👍', true],
+    ['ÉTÉ?', 'is_word_of', 'été', true],
+    ['', 'is_word_of', 'yes,,', false],
+    ['...', 'is_word_of', 'yes,.,', false],
+    ['Not now: later, please', 'contains_word_of', 'later', true],
+    ['collateral', 'contains_word_of', 'later', false],
+    ['what are your opening hours?', 'contains_word_of', 'price, opening hours', true],
+    ['', 'contains_word_of', '', false],
   ])('%j %s %j is %s', (actual, operator, expected, holds) => {
     expect(compare(actual as never, operator, expected)).toBe(holds);
   });

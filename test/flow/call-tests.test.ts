@@ -31,6 +31,7 @@ describe('tests in a document', () => {
       { plays: '/hello.mp3' },
       { dials: '+15550100111' },
       { sends: 'Thanks', to: '+15550100199' },
+      { happens: 'stream-started', of: 'orders' },
       { variable: 'score', is: 5 },
       { variable: 'blocks.menu.Digits', is: '5' },
       { at: 'menu' },
@@ -38,9 +39,12 @@ describe('tests in a document', () => {
       { endsAt: 'menu' },
     ];
     const at = '2026-01-05T20:00:00+01:00';
+    const outcomes = { Pay: { Result: 'success' } };
     const http = { 'https://example.com/': { status: 200, body: '<Response/>', seconds: 1 } };
     expect(
-      problems([{ name: 'All', from: '+1', to: '+2', at, media: { 'a.mp3': 3, 'b.mp3': null }, http, steps }]),
+      problems([
+        { name: 'All', from: '+1', to: '+2', at, media: { 'a.mp3': 3, 'b.mp3': null }, http, outcomes, steps },
+      ]),
     ).toEqual([]);
   });
 

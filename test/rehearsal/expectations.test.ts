@@ -35,6 +35,20 @@ describe('judge', () => {
     expect(judge({ sends: 'blue' }, scene(sms))).toBeUndefined();
   });
 
+  it('finds what happens beside the talk by its name, and by which one it is about', () => {
+    const started: PhoneEvent = {
+      ...frame,
+      order: 1,
+      kind: 'note',
+      what: 'stream-started',
+      details: { name: 'orders' },
+    };
+    expect(judge({ happens: 'stream-started' }, scene(started))).toBeDefined();
+    expect(judge({ happens: 'stream-started', of: 'orders' }, scene(sms, started))).toBeDefined();
+    expect(judge({ happens: 'stream-started', of: 'order' }, scene(started))).toBeUndefined();
+    expect(judge({ happens: 'stream-stopped' }, scene(started))).toBeUndefined();
+  });
+
   it('finds everybody of one dial in any order, each once, and the next dial after it', () => {
     const dial = (order: number, ...to: string[]): PhoneEvent => ({ ...frame, order, kind: 'dial', to });
     const dials = scene(dial(1, '+1', 'client:desk'), dial(2, '+1'));

@@ -73,13 +73,13 @@ interface AttributeProps {
 /** One attribute, with the widget its values have everywhere; what that cannot show is shown as text. */
 function Attribute({ id, entry: { field }, text, problem, onChange }: AttributeProps) {
   const value = text === undefined ? undefined : fieldValue(field, text);
-  const shown = text !== undefined && value === undefined ? 'text' : field.kind.kind;
+  const shown = text !== undefined && value === undefined ? 'text' : (PLAIN[field.kind.kind] ?? field.kind.kind);
   const found = simpleWidgets[shown] ?? simpleWidgets.text;
   if (found === undefined) return null;
   const { Widget, composite } = found;
-  const { label, term, hint, deprecated, required, placeholder } = field;
+  const { label, term, hint, deprecated, undocumented, required, placeholder } = field;
   return (
-    <FieldRow {...{ id, label, term, hint, problem, deprecated, required, composite }}>
+    <FieldRow {...{ id, label, term, hint, problem, deprecated, undocumented, required, composite }}>
       <Widget
         id={id}
         label={label}
@@ -95,6 +95,9 @@ function Attribute({ id, entry: { field }, text, problem, onChange }: AttributeP
     </FieldRow>
   );
 }
+
+/** A noun has no exits of its own, so an address of TwiML is only ever a web address. */
+const PLAIN: Readonly<Record<string, string>> = { documentUrl: 'url' };
 
 /** The element with an attribute set, at its old place where it had one, or without it. */
 function withAttribute({ attributes, ...noun }: Noun, name: string, text: string | undefined): Noun {

@@ -17,7 +17,6 @@ export function* pay(run: VerbRun): Task<Next> {
   if (!target.url.startsWith('https:')) {
     return { kind: 'error', code: 64016, message: 'Pay: the action must be an https URL' };
   }
-  leg.setActivity('paying');
   const payment = new Payment(run, settings);
   let result: Readonly<Record<string, string>> | undefined;
   try {

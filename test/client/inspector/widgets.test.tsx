@@ -247,6 +247,23 @@ describe('small widgets', () => {
     expect(shown.value).toBeUndefined();
   });
 
+  it('tells yes and no from not set where an attribute is written', () => {
+    const shown = show('boolean', undefined, { options: { default: true, threeWay: true } });
+    const select = document.getElementById('field') as HTMLSelectElement;
+    expect(select.selectedOptions[0]?.textContent).toBe('Yes, by default');
+    for (const [chosen, stored] of [
+      ['true', true],
+      ['false', false],
+      ['', undefined],
+    ] as const) {
+      fireEvent.change(select, { target: { value: chosen } });
+      expect(shown.value).toBe(stored);
+    }
+    cleanup();
+    show('boolean', undefined, { options: { threeWay: true } });
+    expect((document.getElementById('field') as HTMLSelectElement).selectedOptions[0]?.textContent).toBe('Not set');
+  });
+
   it('stores several values in the order of the list', () => {
     const values = ['initiated', 'ringing', 'answered'].map((value) => ({ value, label: value }));
     const shown = show('choices', undefined, { options: { values } });
@@ -269,5 +286,49 @@ describe('small widgets', () => {
     type('Variable 1', 'company');
     type('Value of variable 1', 'Acme');
     expect(shown.value).toEqual([{ name: 'company', value: 'Acme' }]);
+  });
+});
+
+describe('nouns', () => {
+  it('adds what TwiML allows there, sets its attributes and unsets them again', () => {
+    const shown = show('nouns', undefined, { options: { parent: 'Connect', max: 1 } });
+    fireEvent.click(screen.getByLabelText('Add ConversationRelay'));
+    expect(shown.value).toEqual([{ tag: 'ConversationRelay' }]);
+    expect(screen.queryByLabelText('Add Stream')).toBeNull();
+    type('Address of your agent', 'wss://agent.example.com');
+    fireEvent.click(screen.getByLabelText('Add Parameter'));
+    type('Name', 'caller');
+    expect(shown.value).toEqual([
+      {
+        tag: 'ConversationRelay',
+        attributes: { url: 'wss://agent.example.com' },
+        children: [{ tag: 'Parameter', attributes: { name: 'caller' } }],
+      },
+    ]);
+    type('Address of your agent', '');
+    fireEvent.click(screen.getAllByLabelText('Remove element 1')[1] as HTMLElement);
+    expect(shown.value).toEqual([{ tag: 'ConversationRelay' }]);
+    fireEvent.click(screen.getByLabelText('Remove element 1'));
+    expect(shown.value).toBeUndefined();
+  });
+
+  it('keeps attributes and elements that TwiML does not know until they are removed', () => {
+    const value = [{ tag: 'Stream', attributes: { url: '', colour: 'red' }, children: [{ tag: 'Odd', text: 'x' }] }];
+    const shown = show('nouns', value, {
+      options: { parent: 'Start' },
+      problems: [{ path: '[0].attributes.colour', severity: 'error', message: 'Stream has no attribute colour.' }],
+    });
+    expect(screen.getByText('Stream has no attribute colour.')).toBeTruthy();
+    expect(screen.getByText('Odd')).toBeTruthy();
+    fireEvent.click(screen.getByLabelText('Remove colour'));
+    expect(shown.value).toEqual([{ tag: 'Stream', attributes: { url: '' }, children: [{ tag: 'Odd', text: 'x' }] }]);
+  });
+
+  it('shows a template where yes or no is expected as text', () => {
+    const value = [{ tag: 'Transcription', attributes: { name: 'a', partialResults: '{{ partial }}' } }];
+    show('nouns', value, { options: { parent: 'Start' } });
+    fireEvent.click(screen.getByText('Transcription'));
+    fireEvent.click(screen.getByText('More'));
+    expect(screen.getByDisplayValue('{{ partial }}')).toBeTruthy();
   });
 });

@@ -48,6 +48,7 @@ export class Capture {
   *process(): Task<'caller-interrupted-with-star' | undefined> {
     const occasion: Occasion = { step: 'payment-processing', attempt: 1, error: undefined, card: undefined };
     this.#report(occasion.step, occasion.attempt, undefined);
+    this.#run.leg.setActivity('prompting');
     const prompt = this.#run.exchange.spawn(playPrompt(this.#run, occasion, this.#settings.language));
     try {
       for (;;) {
@@ -72,12 +73,14 @@ export class Capture {
   /** The digits that are entered, or `star`. */
   *#once(step: Step, entered: Entered, occasion: Occasion): Task<string> {
     const { exchange, leg } = this.#run;
+    leg.setActivity('prompting');
     const prompt = exchange.spawn(playPrompt(this.#run, occasion, this.#settings.language));
     let digits = '';
     let cut = false;
     try {
       for (;;) {
         const playing = prompt.running;
+        if (!playing) leg.setActivity('paying');
         const event = yield* firstOf({
           input: this.#listener.next,
           prompted: playing ? prompt.over : never,
