@@ -68,7 +68,7 @@ async function unfold(page: Page, name: string): Promise<void> {
   await new Person(page).card(name).focus();
   await page.keyboard.press('Enter');
   await page.locator(`input[aria-label="Name of the block"]`).waitFor();
-  const more = page.getByRole('button', { name: /^More/ });
+  const more = page.getByRole('button', { name: /^More(?! ways)/ });
   await more.focus();
   if ((await more.getAttribute('aria-expanded')) === 'false') await page.keyboard.press('Enter');
   await page.locator('.more-body').waitFor();
@@ -130,7 +130,7 @@ describe('the fields of a block', () => {
   ])('fit a phone, where they can be read: %s', async (theme, look) => {
     const page = await open({ ...look, viewport: { width: 390, height: 844 }, hasTouch: true });
     await new Person(page).card('Ask').locator('.card-head').first().tap();
-    const more = page.getByRole('button', { name: /^More/ });
+    const more = page.getByRole('button', { name: /^More(?! ways)/ });
     await more.waitFor();
     if ((await more.getAttribute('aria-expanded')) === 'false') await more.tap();
     await page.locator('.more-body .field').first().scrollIntoViewIfNeeded();
