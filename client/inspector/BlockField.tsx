@@ -29,6 +29,7 @@ export const BlockField = memo(
         hint={field.hint}
         problem={own}
         deprecated={deprecated}
+        undocumented={field.undocumented}
         required={field.required}
         composite={composite}
       >

@@ -9,6 +9,7 @@ interface FieldRowProps {
   /** Takes the hint's place. */
   readonly problem?: { readonly severity: 'error' | 'warning'; readonly message: string } | undefined;
   readonly deprecated?: string | undefined;
+  readonly undocumented?: boolean | undefined;
   readonly required?: boolean | undefined;
   /** The control is several controls: the label names the group instead. */
   readonly composite?: boolean | undefined;
@@ -31,15 +32,20 @@ export function FieldRow(props: FieldRowProps) {
         </label>
       )}
       {props.deprecated && (
-        <span className="field-deprecated" title={props.deprecated}>
+        <span className="field-mark is-deprecated" title={props.deprecated}>
           deprecated
+        </span>
+      )}
+      {props.undocumented && (
+        <span className="field-mark" title="Twilio’s library has it, but Twilio’s pages do not say what it does.">
+          undocumented
         </span>
       )}
       {props.action}
       {term && <code className="field-term">{term}</code>}
     </div>
   );
-  const note = <FieldNote id={noteId(id)} hint={props.deprecated ?? props.hint} problem={props.problem} />;
+  const note = <FieldNote id={noteId(id)} hint={hintOf(props)} problem={props.problem} />;
   return composite ? (
     <fieldset className="field" data-field={id} aria-labelledby={`${id}-label`} aria-describedby={noteId(id)}>
       {head}
@@ -53,6 +59,12 @@ export function FieldRow(props: FieldRowProps) {
       {note}
     </div>
   );
+}
+
+/** What it does, and why not to use it. */
+function hintOf({ hint, deprecated }: FieldRowProps): string | undefined {
+  if (deprecated === undefined) return hint;
+  return hint === undefined ? deprecated : `${hint} ${deprecated}`;
 }
 
 /** Id of the hint or problem of a control, for `aria-describedby`. */

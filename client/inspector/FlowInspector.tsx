@@ -7,6 +7,7 @@ import { VariablesTable } from './VariablesTable.tsx';
 import { LanguageSelect } from './widgets/LanguageSelect.tsx';
 import { type SearchOption, SearchSelect } from './widgets/SearchSelect.tsx';
 import { VoiceSelect } from './widgets/VoiceSelect.tsx';
+import { VoiceSample } from './widgets/VoiceWidgets.tsx';
 
 /** Settings of the whole flow and its variables: what the inspector shows while no block is selected. */
 export function FlowInspector() {
@@ -36,15 +37,18 @@ export function FlowInspector() {
         />
       </FieldRow>
       <FieldRow id="flow-voice" label="Voice" term="voice" hint="Reads every prompt that names no voice of its own.">
-        <VoiceSelect
-          id="flow-voice"
-          label="Voice"
-          describedBy={noteId('flow-voice')}
-          value={settings.voice}
-          language={settings.language}
-          placeholder="Twilio's default voice"
-          onChange={(voice) => set({ voice })}
-        />
+        <div className="with-listen">
+          <VoiceSelect
+            id="flow-voice"
+            label="Voice"
+            describedBy={noteId('flow-voice')}
+            value={settings.voice}
+            language={settings.language}
+            placeholder="Twilio's default voice"
+            onChange={(voice) => set({ voice })}
+          />
+          <VoiceSample voice={settings.voice} language={settings.language} />
+        </div>
       </FieldRow>
       <FieldRow id="flow-timezone" label="Time zone" hint="Dates and times in texts are written for it.">
         <TimeZoneSelect value={settings.timezone} onChange={(timezone) => set({ timezone })} />

@@ -1,10 +1,8 @@
 import { ChevronRight, Search } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Field } from '../../shared/fields/field.ts';
 import { uiStore } from '../state/index.ts';
-
-type Entry = [name: string, field: Field];
+import { type Entry, moreGroups } from './more-groups.ts';
 
 interface MoreFieldsProps {
   readonly type: string;
@@ -69,7 +67,18 @@ export function MoreFields({ type, fields, set, wrong, row }: MoreFieldsProps) {
               />
             </div>
           )}
-          {found.map(row)}
+          {moreGroups(found, fields.length).map((group) =>
+            group.heading === undefined ? (
+              <div key="" className="more-group">
+                {group.fields.map(row)}
+              </div>
+            ) : (
+              <section key={group.heading} className="more-group" aria-label={group.heading}>
+                <h3 className="more-heading">{group.heading}</h3>
+                {group.fields.map(row)}
+              </section>
+            ),
+          )}
           {found.length === 0 && <p className="inspector-quiet">No attribute is called “{query}”.</p>}
         </div>
       )}

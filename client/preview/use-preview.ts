@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { waitsForWebhook } from '../../shared/block.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import { entryUrl, linksFor } from '../../shared/engine/links.ts';
@@ -79,7 +80,8 @@ function turnOf(document: FlowDocument, preview: Preview, base: string, flow: st
 /** The block whose webhook leads to `to`, with words for the exit that does. */
 function waitingBefore(document: FlowDocument, to: string): readonly [id: string, exit: string] | undefined {
   for (const [id, block] of Object.entries(document.blocks)) {
-    if (!blockType(block.type)?.resume) continue;
+    const type = blockType(block.type);
+    if (!type || !waitsForWebhook(type, block.props)) continue;
     const exit = exitsOf(block).find(({ name }) => block.exits[name] === to);
     if (exit) return [id, `“${blockName(block)}”, exit “${exit.label}”`];
   }

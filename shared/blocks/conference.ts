@@ -68,8 +68,8 @@ export const conference = defineBlock({
   run: (ctx) => {
     const notes: StepNote[] = [];
     const waits = afterOf(ctx.props) === 'exits';
-    const room = ctx.props.room?.trim() ?? '';
-    if (room === '') {
+    const room = ctx.props.room ?? '';
+    if (room.trim() === '') {
       notes.push({ code: 'no-room', message: 'The room has no name, so nobody joined it.', field: 'room' });
       return waits ? { go: 'failed', results: { DialCallStatus: 'failed' }, notes } : { go: 'next', notes };
     }
@@ -93,7 +93,7 @@ export const conference = defineBlock({
     if (element.children.length !== 1 || typeof noun !== 'object' || noun.tag !== 'Conference') return undefined;
     const dial = readAttributes(element, 'Dial');
     const attributes = readAttributes(noun, 'Conference', CONFERENCE);
-    const room = textOf(noun.children)?.trim();
+    const room = textOf(noun.children);
     return dial && attributes && room ? { room: literal(room), ...attributes, ...dial, ...readAfter(dial) } : undefined;
   },
 });

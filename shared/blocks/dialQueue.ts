@@ -60,8 +60,8 @@ export const dialQueue = defineBlock({
   run: (ctx) => {
     const notes: StepNote[] = [];
     const waits = afterOf(ctx.props) === 'exits';
-    const queue = ctx.props.queue?.trim() ?? '';
-    if (queue === '' && !reservationOf(ctx.props)) {
+    const queue = ctx.props.queue ?? '';
+    if (queue.trim() === '' && !reservationOf(ctx.props)) {
       notes.push({ code: 'no-queue', message: 'The queue has no name, so nobody was taken from it.', field: 'queue' });
       return waits ? { go: 'failed', results: { DialCallStatus: 'failed' }, notes } : { go: 'next', notes };
     }
@@ -72,7 +72,7 @@ export const dialQueue = defineBlock({
       element(
         'Dial',
         { ...dial, ...afterAttributes(ctx, 'Dial') },
-        element('Queue', noun, ...(queue === '' ? [] : [queue])),
+        element('Queue', noun, ...(queue.trim() === '' ? [] : [queue])),
       ),
     ];
     return waits ? { twiml, wait: true, notes } : { twiml, go: 'next', notes };
@@ -86,7 +86,7 @@ export const dialQueue = defineBlock({
     if (element.children.length !== 1 || typeof noun !== 'object' || noun.tag !== 'Queue') return undefined;
     const dial = readAttributes(element, 'Dial');
     const attributes = readAttributes(noun, 'Queue', QUEUE);
-    const queue = textOf(noun.children)?.trim();
+    const queue = textOf(noun.children);
     if (!dial || !attributes || queue === undefined) return undefined;
     return { ...(queue && { queue: literal(queue) }), ...attributes, ...dial, ...readAfter(dial) };
   },

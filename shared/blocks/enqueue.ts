@@ -60,17 +60,16 @@ export const enqueue = defineBlock({
     const { props } = ctx;
     const notes: StepNote[] = [];
     const waits = afterOf(props) === 'exits';
-    const queue = props.queue?.trim() ?? '';
-    if (queue === '' && !hasWorkflow(props)) {
+    if (!isSet(props.queue) && !hasWorkflow(props)) {
       notes.push({ code: 'no-queue', message: 'The queue has no name, so nobody waits in it.', field: 'queue' });
       return waits ? { go: 'failed', results: { QueueResult: 'error' }, notes } : { go: 'next', notes };
     }
     const asideUrl = (exit: string): string => ctx.asideUrl(exit);
     const attributes = emitAttributes(props, 'Enqueue', { except: ACTION, asideUrl, notes });
     const task = isSet(props.task)
-      ? [element('Task', emitAttributes(props, 'Task', { ...TASK, notes }), props.task?.trim() ?? '')]
+      ? [element('Task', emitAttributes(props, 'Task', { ...TASK, notes }), props.task ?? '')]
       : [];
-    const children = [...(queue === '' ? [] : [queue]), ...task];
+    const children = [...(isSet(props.queue) ? [props.queue ?? ''] : []), ...task];
     const twiml = [element('Enqueue', { ...attributes, ...afterAttributes(ctx, 'Enqueue') }, ...children)];
     return waits ? { twiml, wait: true, notes } : { twiml, go: 'next', notes };
   },
@@ -84,7 +83,7 @@ export const enqueue = defineBlock({
   read: (element) => {
     const attributes = readAttributes(element, 'Enqueue');
     const nouns = element.children.filter((child): child is TwimlElement => typeof child !== 'string');
-    const queue = textOf(element.children.filter((child) => typeof child === 'string'))?.trim();
+    const queue = textOf(element.children.filter((child) => typeof child === 'string'));
     const task = nouns.length === 0 ? {} : readTask(nouns);
     if (attributes === undefined || task === undefined) return undefined;
     return { ...(queue && { queue: literal(queue) }), ...task, ...attributes, ...readAfter(attributes) };
@@ -136,9 +135,7 @@ function readTask(nouns: readonly TwimlElement[]): Record<string, string> | unde
   const [task] = nouns;
   const attributes = task?.tag === 'Task' ? readAttributes(task, 'Task', TASK) : undefined;
   const json = task && textOf(task.children);
-  return attributes && json !== undefined && nouns.length === 1
-    ? { task: literal(json.trim()), ...attributes }
-    : undefined;
+  return attributes && json !== undefined && nouns.length === 1 ? { task: literal(json), ...attributes } : undefined;
 }
 
 function hasWorkflow(props: Readonly<Record<string, unknown>>): boolean {

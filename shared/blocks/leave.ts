@@ -16,11 +16,11 @@ export const leave = defineBlock({
   channels: ['voice'],
   fields: {
     parameters: nouns({
-      label: 'Values handed on',
+      label: 'Values for whoever called this app',
       term: 'Parameter',
-      hint: 'Custom values that Twilio passes on as the caller leaves',
+      hint: 'Come back to the Dial that called it as an Application',
       group: 'more',
-      options: { parent: 'Leave' },
+      options: { parent: 'Leave', tags: ['Parameter'] },
     }),
   },
   exits: () => [],
@@ -29,8 +29,9 @@ export const leave = defineBlock({
     const notes: StepNote[] = [];
     return { twiml: [element('Leave', {}, ...nounElements(ctx.props.parameters, notes))], end: true, notes };
   },
-  read: ({ children }) => {
-    const parameters = readNouns(children, { parent: 'Leave' });
-    return parameters && (parameters.length > 0 ? { parameters } : {});
+  read: (element) => {
+    const parameters = readNouns(element.children, { parent: 'Leave' });
+    if (parameters === undefined || Object.keys(element.attributes).length > 0) return undefined;
+    return parameters.length > 0 ? { parameters } : {};
   },
 });

@@ -27,7 +27,7 @@ export const PROBLEM_TEXTS = {
   'not-first': (name: string) =>
     `"${name}" only works before anything is heard: once the call has been answered, Twilio just hangs up. Move it right behind Start.`,
   'missing-value': (label: string) => `"${label}" is empty. Fill it in.`,
-  'deprecated-value': (label: string, why: string) => `"${label}" is outdated: ${why}.`,
+  'deprecated-value': (label: string, why: string) => `"${label}" is outdated: ${why.replace(/\.$/, '')}.`,
   'bad-template': (why: string) => `The text is not a valid template: ${why}. It would be left out.`,
   'unknown-variable': (path: string, suggestion: string) =>
     `Nothing is called "${path}"; it prints nothing.${suggestion}`,

@@ -9,8 +9,8 @@ import type { Target } from './targets.ts';
 
 /** The lines that are spoken as exactly these children of a Dial; undefined where some child is no target. */
 export function readTargets(children: readonly TwimlNode[]): readonly Target[] | undefined {
-  const text = textOf(children)?.trim();
-  if (text !== undefined) return text === '' ? undefined : [{ kind: 'number', to: literal(text), plain: true }];
+  const text = textOf(children);
+  if (text !== undefined) return text.trim() === '' ? undefined : [{ kind: 'number', to: literal(text), plain: true }];
   const found: Target[] = [];
   for (const child of children) {
     const target = typeof child === 'string' ? undefined : readTarget(child);
@@ -29,7 +29,7 @@ function readTarget(noun: TwimlElement): Target | undefined {
 }
 
 function readContent(kind: TargetKind, children: readonly TwimlNode[]): Pick<Target, 'to' | 'children'> | undefined {
-  const text = textOf(children)?.trim();
+  const text = textOf(children);
   if (text !== undefined && kind !== 'application') return { to: literal(text) };
   const [first, ...rest] = children;
   if (kind === 'sip') {
@@ -38,7 +38,7 @@ function readContent(kind: TargetKind, children: readonly TwimlNode[]): Pick<Tar
   }
   const name = kind === 'client' ? 'Identity' : kind === 'application' ? 'ApplicationSid' : undefined;
   if (typeof first !== 'object' || first.tag !== name || Object.keys(first.attributes).length > 0) return undefined;
-  const to = textOf(first.children)?.trim();
+  const to = textOf(first.children);
   const inside = readNouns(rest, { parent: TARGET_NOUNS[kind] });
   if (to === undefined || inside === undefined) return undefined;
   return { to: literal(to), ...((kind === 'client' || inside.length > 0) && { children: inside }) };

@@ -39,14 +39,13 @@ export function targetElement(
 const EVENTS = 'initiated ringing answered completed';
 
 function contentOf({ kind, to, children }: Target, notes: EmitOptions['notes']): readonly TwimlNode[] {
-  const text = to.trim();
   const inside = nounElements(children, notes ?? []);
-  if (kind === 'application') return [element('ApplicationSid', {}, text), ...inside];
+  if (kind === 'application') return [element('ApplicationSid', {}, to), ...inside];
   // What is handed over goes beside an Identity only: https://www.twilio.com/docs/voice/twiml/client
-  if (kind === 'client' && children !== undefined) return [element('Identity', {}, text), ...inside];
+  if (kind === 'client' && children !== undefined) return [element('Identity', {}, to), ...inside];
   // A SIP call has a text or elements, never both.
-  if (children !== undefined && text !== '') return [element('Uri', {}, text), ...inside];
-  return text === '' ? inside : [text];
+  if (children !== undefined && to.trim() !== '') return [element('Uri', {}, to), ...inside];
+  return to.trim() === '' ? inside : [to];
 }
 
 /** Exits to what is said to those who answer: one for each name, whichever lines share it. */

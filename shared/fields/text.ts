@@ -9,14 +9,14 @@ export interface TextOptions {
   readonly maxLength?: number;
   /** Source of a regular expression for the whole text; comes from our own tables, never from people. */
   readonly pattern?: string;
-  /** What the pattern asks for, as the end of a sentence. */
-  readonly form?: string;
   /** The text is a list, with this between its items. */
   readonly separator?: string;
   /** Most items of the list. */
   readonly maxItems?: number;
   /** Most characters of one item. */
   readonly maxItemLength?: number;
+  /** What the pattern asks for, as the end of a sentence. */
+  readonly form?: string;
   /** Drawn as a password. */
   readonly secret?: boolean;
 }

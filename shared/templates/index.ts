@@ -1,5 +1,8 @@
 import { afterHours } from './after-hours.ts';
 import { aiAgent } from './ai-agent.ts';
+import { callQueue } from './call-queue.ts';
+import { conferenceRoom } from './conference-room.ts';
+import { queueAgent } from './queue-agent.ts';
 import { recordedLine } from './recorded-line.ts';
 import { ringGroup } from './ring-group.ts';
 import { smallOffice } from './small-office.ts';
@@ -20,4 +23,7 @@ export const templates: readonly FlowTemplate[] = [
   aiAgent,
   takePayment,
   recordedLine,
+  callQueue,
+  queueAgent,
+  conferenceRoom,
 ];

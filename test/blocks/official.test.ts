@@ -231,12 +231,8 @@ describe('the same tree as the official library', () => {
 
   test('covers every block that speaks', () => {
     const speaking = blocks.filter((block) => block.term !== undefined).map((block) => block.type);
-    const said = new Set([
-      'say',
-      'twiml',
-      ...READ_BACK,
-      ...Object.entries(VERBS).map(([name, verb]) => verb.block ?? name),
-    ]);
+    const speech = ['say', 'twiml', ...READ_BACK];
+    const said = new Set([...speech, ...Object.entries(VERBS).map(([name, verb]) => verb.block ?? name)]);
     expect([...said].sort()).toEqual([...speaking].sort());
     expect((Object.keys(VERBS).length + 2) * RUNS).toBeGreaterThanOrEqual(1_000);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AnyBlock, RunContext } from '../../shared/block.ts';
-import { blocks, blockTypes } from '../../shared/blocks/index.ts';
+import { blockTypes } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
 import { compileTemplate } from '../../shared/template/template.ts';
@@ -11,18 +11,17 @@ import { validElement } from '../twiml/support/arbitraries.ts';
 
 const documentOf = (block: AnyBlock): DocumentKind => (block.channels?.[0] === 'messaging' ? 'messaging' : 'voice');
 
-const readers = blocks.filter((block) => block.read && elementSpec(block.term ?? '', 'Response', documentOf(block)));
-
-/** Blocks that hold their verb in nearly every form; others read one form each. */
+/** Blocks that hold their verb in nearly every form; the others read one form each, and the importer looks at what comes out. */
 const WHOLE = ['pause', 'play', 'gather', 'record', 'redirect', 'reject', 'hangup', 'sms', 'message'];
 
 describe('what a block reads it speaks again', () => {
-  test.each(readers.map((block) => [block.type, block] as const))('%s', (_type, block) => {
+  test.each(WHOLE)('%s', (type) => {
+    const block = blockTypes.get(type) as AnyBlock;
     const spec = elementSpec(block.term ?? '', 'Response', documentOf(block)) as ElementSpec;
     let read = 0;
     const runs = 150;
     fc.assert(
-      fc.property(validElement(spec, 'Response'), (node) => {
+      fc.property(elementFor(block, spec), (node) => {
         const props = block.read?.(node);
         if (props === undefined) return;
         const said = spoken(block, props);
@@ -33,9 +32,19 @@ describe('what a block reads it speaks again', () => {
       }),
       { numRuns: runs },
     );
-    if (WHOLE.includes(block.type)) expect(read).toBeGreaterThan(runs * 0.6);
+    expect(read).toBeGreaterThan(runs * 0.6);
   });
 });
+
+/** Blocks that speak a verb with one noun of several, which is never made beside others. */
+const NOUNS: Readonly<Record<string, string>> = { dialQueue: 'Queue', conference: 'Conference' };
+
+function elementFor(block: AnyBlock, spec: ElementSpec): fc.Arbitrary<TwimlElement> {
+  const verb = validElement(spec, 'Response');
+  const noun = elementSpec(NOUNS[block.type] ?? '', spec.tag);
+  if (noun === undefined) return verb;
+  return fc.tuple(verb, validElement(noun, spec.tag)).map(([node, inside]) => ({ ...node, children: [inside] }));
+}
 
 describe('messages', () => {
   const message = blockTypes.get('message') as AnyBlock;

@@ -22,6 +22,14 @@ describe('field kinds', () => {
     }
   });
 
+  test('a list in a text has bounds, too: hints of Gather', () => {
+    const { hints } = attributesOf('Gather', { main: ['hints'] });
+    const check = (value: string) => hints.kind.check?.(value, hints.options).map(({ message }) => message);
+    expect(check('sales, support')).toEqual([]);
+    expect(check(Array(501).fill('a').join(','))).toEqual(['There are 501 entries; at most 500 fit.']);
+    expect(check(`sales,${'a'.repeat(101)}`)?.[0]).toContain('has 101 characters; an entry has at most 100.');
+  });
+
   test('a number out of bounds says what was expected', () => {
     const options = { min: 1, max: 600, unit: 's' } as const;
     expect(numberKind.check?.('soon', options)?.[0]?.message).toBe('Expected a whole number from 1 to 600 (seconds).');

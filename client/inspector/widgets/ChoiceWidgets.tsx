@@ -71,8 +71,31 @@ export function ChoicesWidget(props: WidgetProps<readonly string[], ChoiceOption
   );
 }
 
-/** Yes or no; choosing what holds anyway unsets the value. */
+/** Yes or no; where nothing chosen is an answer of its own, one of three. */
 export function BooleanWidget(props: WidgetProps<boolean, BooleanOptions>) {
+  return props.options.threeWay ? <ThreeWay {...props} /> : <Switch {...props} />;
+}
+
+function ThreeWay(props: WidgetProps<boolean, BooleanOptions>) {
+  const { value, options, onChange } = props;
+  return (
+    <select
+      id={props.id}
+      className={`control ${value === undefined ? 'is-placeholder' : ''}`}
+      aria-describedby={props.describedBy}
+      aria-invalid={props.invalid || undefined}
+      value={value === undefined ? '' : String(value)}
+      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value === 'true')}
+    >
+      <option value="">{options.default === undefined ? 'Not set' : `${yesOrNo(options.default)}, by default`}</option>
+      <option value="true">Yes</option>
+      <option value="false">No</option>
+    </select>
+  );
+}
+
+/** Choosing what holds anyway unsets the value. */
+function Switch(props: WidgetProps<boolean, BooleanOptions>) {
   const { value, options, onChange } = props;
   const on = value ?? options.default ?? false;
   const toggle = (): void => onChange(!on === options.default ? undefined : !on);
@@ -90,11 +113,15 @@ export function BooleanWidget(props: WidgetProps<boolean, BooleanOptions>) {
         <span className="switch-thumb" aria-hidden="true" />
       </button>
       <span className={value === undefined ? 'is-placeholder' : undefined}>
-        {on ? 'Yes' : 'No'}
+        {yesOrNo(on)}
         {value === undefined ? ', by default' : ''}
       </span>
     </div>
   );
+}
+
+function yesOrNo(value: boolean): string {
+  return value ? 'Yes' : 'No';
 }
 
 function labelOf(options: ChoiceOptions, value: string): string {

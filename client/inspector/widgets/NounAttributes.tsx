@@ -77,9 +77,9 @@ function Attribute({ id, entry: { field }, text, problem, onChange }: AttributeP
   const found = simpleWidgets[shown] ?? simpleWidgets.text;
   if (found === undefined) return null;
   const { Widget, composite } = found;
-  const { label, term, hint, deprecated, required, placeholder } = field;
+  const { label, term, hint, deprecated, undocumented, required, placeholder } = field;
   return (
-    <FieldRow {...{ id, label, term, hint, problem, deprecated, required, composite }}>
+    <FieldRow {...{ id, label, term, hint, problem, deprecated, undocumented, required, composite }}>
       <Widget
         id={id}
         label={label}

@@ -247,6 +247,23 @@ describe('small widgets', () => {
     expect(shown.value).toBeUndefined();
   });
 
+  it('tells yes and no from not set where an attribute is written', () => {
+    const shown = show('boolean', undefined, { options: { default: true, threeWay: true } });
+    const select = document.getElementById('field') as HTMLSelectElement;
+    expect(select.selectedOptions[0]?.textContent).toBe('Yes, by default');
+    for (const [chosen, stored] of [
+      ['true', true],
+      ['false', false],
+      ['', undefined],
+    ] as const) {
+      fireEvent.change(select, { target: { value: chosen } });
+      expect(shown.value).toBe(stored);
+    }
+    cleanup();
+    show('boolean', undefined, { options: { threeWay: true } });
+    expect((document.getElementById('field') as HTMLSelectElement).selectedOptions[0]?.textContent).toBe('Not set');
+  });
+
   it('stores several values in the order of the list', () => {
     const values = ['initiated', 'ringing', 'answered'].map((value) => ({ value, label: value }));
     const shown = show('choices', undefined, { options: { values } });
