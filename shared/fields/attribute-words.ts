@@ -78,7 +78,7 @@ const labels: Readonly<Record<string, string>> = {
   'Pay.input': 'Callers enter details by',
   'Pay.language': "Language of Twilio's own prompts",
   'Pay.timeout': 'If nobody presses a key for',
-  paymentConnector: 'Payment connector in the Twilio console',
+  paymentConnector: 'Payment connector',
   paymentMethod: 'Callers pay by',
   playBeep: 'Beep first',
   postWorkActivitySid: 'TaskRouter activity after the call',
