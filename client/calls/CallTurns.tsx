@@ -14,7 +14,7 @@ interface CallTurnsProps {
   readonly onBlock: (block: string) => void;
 }
 
-type Words = Pick<CallTurnsProps, 'nameOf' | 'exitOf'>;
+type Words = Pick<CallTurnsProps, 'nameOf' | 'exitOf'> & Pick<CallView, 'channel'>;
 
 /** Every turn of a call: what Twilio sent, what was answered, and the steps in between. */
 export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
@@ -31,7 +31,7 @@ export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
     <ol className="turns">
       {events.map(({ key, turn, callback }) =>
         turn ? (
-          <Turn key={key} turn={turn} nameOf={nameOf} exitOf={exitOf} onBlock={onBlock} />
+          <Turn key={key} turn={turn} channel={call.channel} nameOf={nameOf} exitOf={exitOf} onBlock={onBlock} />
         ) : (
           <Callback key={key} callback={callback} />
         ),
@@ -41,12 +41,18 @@ export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
 }
 
 /** What was heard beside the call, by the block and exit that led there. */
-function asideWords(aside: string, { nameOf, exitOf }: Words): string {
+function asideWords(aside: string, { nameOf, exitOf }: Omit<Words, 'channel'>): string {
   const [block = '', exit = ''] = aside.split('.');
   return `${nameOf(block)}: ${exitOf(block, exit)}`;
 }
 
-function Turn({ turn, nameOf, exitOf, onBlock }: { turn: CallTurnView } & Words & Pick<CallTurnsProps, 'onBlock'>) {
+function Turn({
+  turn,
+  channel,
+  nameOf,
+  exitOf,
+  onBlock,
+}: { turn: CallTurnView } & Words & Pick<CallTurnsProps, 'onBlock'>) {
   return (
     <li className="turn">
       <div className="turn-head">
@@ -55,7 +61,11 @@ function Turn({ turn, nameOf, exitOf, onBlock }: { turn: CallTurnView } & Words 
         <span>{turn.aside === undefined ? said(turn.parameters) : asideWords(turn.aside, { nameOf, exitOf })}</span>
         <span className="turn-took">{formatSpan(turn.took)}</span>
       </div>
-      {turn.failure && <p className="turn-note is-error">The caller heard the fallback: {turn.failure.message}</p>}
+      {turn.failure && (
+        <p className="turn-note is-error">
+          {channel === 'voice' ? 'The caller heard' : 'The sender got'} the fallback: {turn.failure.message}
+        </p>
+      )}
       <ol className="steps">
         {turn.log.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a log never changes
@@ -63,7 +73,7 @@ function Turn({ turn, nameOf, exitOf, onBlock }: { turn: CallTurnView } & Words 
             <button type="button" className="link-button" onClick={() => onBlock(step.block)}>
               {nameOf(step.block)}
             </button>
-            <span className="step-result">{stepWords(step, { nameOf, exitOf })}</span>
+            <span className="step-result">{stepWords(step, { nameOf, exitOf, channel })}</span>
             {step.notes?.map((note) => (
               <p key={note.message} className="turn-note">
                 {note.message}
@@ -109,12 +119,13 @@ const callbackWords: Readonly<Record<CallView['callbacks'][number]['kind'], stri
   fallback: 'Fallback',
 };
 
-function stepWords(step: CallTurnView['log'][number], { nameOf, exitOf }: Words): string {
+function stepWords(step: CallTurnView['log'][number], { nameOf, exitOf, channel }: Words): string {
   if (step.result === 'go') {
     const exit = step.exit === undefined ? '' : exitOf(step.block, step.exit);
     return step.to === undefined ? `${exit}, not connected` : `${exit} → ${nameOf(step.to)}`;
   }
-  if (step.result === 'wait') return 'waits for the caller';
+  const calls = channel === 'voice';
+  if (step.result === 'wait') return calls ? 'waits for the caller' : 'waits for an answer';
   if (step.result === 'again') return 'asks again';
-  return step.result === 'end' ? 'ends the call' : 'failed';
+  return step.result === 'end' ? (calls ? 'ends the call' : 'ends the answer') : 'failed';
 }

@@ -12,7 +12,7 @@ import { CallTurns } from './CallTurns.tsx';
 import '../ui/forms.css';
 import './calls.css';
 
-/** Calls of the open flow with the log of every step. */
+/** Calls and conversations of the open flow with the log of every step. */
 export function CallsPanel() {
   const flow = useStore(documentStore, (state) => state.flowId);
   const [open, setOpen] = useState<string | null>(null);
@@ -65,15 +65,13 @@ export function CallsPanel() {
 }
 
 function CallRow({ call, current, onOpen }: { call: CallSummaryView; current: boolean; onOpen: () => void }) {
-  const state = call.failed ? 'is-failed' : call.status === 'active' ? 'is-live' : '';
+  const state = call.failed ? 'is-failed' : isLive(call) ? 'is-live' : '';
   return (
     <li>
       <button type="button" className="call-row" aria-current={current || undefined} onClick={onOpen}>
         <span className={`call-dot ${state}`} aria-hidden="true" />
         <span className="call-from">{formatPhone(call.from)}</span>
-        <span className="call-state">
-          {call.failed ? 'fallback' : call.status === 'active' ? 'on the line' : call.status}
-        </span>
+        <span className="call-state">{call.failed ? 'fallback' : stateWords(call)}</span>
         <span className="call-facts">
           {formatTime(call.startedAt)} · {call.turns} {call.turns === 1 ? 'turn' : 'turns'} · version {call.version}
         </span>
@@ -82,10 +80,21 @@ function CallRow({ call, current, onOpen }: { call: CallSummaryView; current: bo
   );
 }
 
+/** A conversation that waits for an answer in vain is open for ever; it is told by the time. */
+function isLive({ status, waitsUntil }: CallSummaryView): boolean {
+  return status === 'active' && (waitsUntil === null || waitsUntil >= Date.now());
+}
+
+function stateWords(call: CallSummaryView): string {
+  if (call.status !== 'active') return call.status;
+  if (call.waitsUntil === null) return 'on the line';
+  return isLive(call) ? 'waits for an answer' : 'no answer came';
+}
+
 function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
   const blocks = useStore(documentStore, (state) => state.document.blocks);
   const { data: call, error, reload } = useLoad(sid, () => callsApi.get(sid));
-  const live = call?.status === 'active';
+  const live = call !== undefined && isLive(call);
   useRefreshing(reload, live);
   const nameOf = (id: string): string => {
     const block = blocks[id];
@@ -99,18 +108,22 @@ function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
   if (error && !call) return <p className="panel-empty is-error">{error.message}</p>;
   if (!call) return <p className="panel-empty">Fetching the call</p>;
   return (
-    <article className="call" aria-label={`Call from ${formatPhone(call.from)}`}>
+    <article
+      className="call"
+      aria-label={`${call.channel === 'voice' ? 'Call' : 'Conversation'} from ${formatPhone(call.from)}`}
+    >
       <header className="call-head">
         <button type="button" className="icon-button call-back" aria-label="Back to the calls" onClick={onBack}>
           <ArrowLeft size={15} aria-hidden="true" />
         </button>
         <div>
           <h3>
-            {formatPhone(call.from)} <span>called</span> {formatPhone(call.to)}
+            {formatPhone(call.from)} <span>{call.channel === 'voice' ? 'called' : 'wrote to'}</span>{' '}
+            {formatPhone(call.to)}
           </h3>
           <p>
             {formatTime(call.startedAt)} · {formatSpan(call.lastAt - call.startedAt)} · version {call.version} ·{' '}
-            {live ? 'on the line' : call.status}
+            {stateWords(call)}
             {call.waitingAt && live ? `, waits at ${nameOf(call.waitingAt)}` : ''}
           </p>
           <code>{call.sid}</code>

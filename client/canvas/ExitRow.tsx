@@ -1,3 +1,4 @@
+import { Ear } from 'lucide-react';
 import { memo } from 'react';
 import { Handle, Position, useReactFlow } from 'reactflow';
 import type { ExitSpec } from '../../shared/block.ts';
@@ -25,17 +26,18 @@ export const ExitRow = memo(function ExitRow({ block, exit, to, reachable }: Exi
   const cover = useCover(block, exit.name);
   const narrow = useNarrow();
   const { screenToFlowPosition } = useReactFlow();
+  const beside = exit.aside !== undefined;
   const where = target ? `connected to ${blockName(target)}` : 'not connected';
   return (
-    <li className="exit" data-taken={taken || undefined} data-cover={cover}>
+    <li className={beside ? 'exit is-aside' : 'exit'} data-taken={taken || undefined} data-cover={cover}>
       <button
         type="button"
         className="exit-name nodrag"
         tabIndex={reachable ? 0 : -1}
         disabled={narrow}
         data-exit={exit.name}
-        aria-label={`Exit ${exitLabel(exit)}, ${where}${cover ? `, ${cover}` : ''}`}
-        title={exit.label}
+        aria-label={`Exit ${exitLabel(exit)}${beside ? ', heard beside the call' : ''}, ${where}${cover ? `, ${cover}` : ''}`}
+        title={beside ? `${exit.label}: heard beside the call, which goes on by the other exits` : exit.label}
         onClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
           const screen = { x: box.right + 14, y: box.top };
@@ -43,6 +45,7 @@ export const ExitRow = memo(function ExitRow({ block, exit, to, reachable }: Exi
           openPlugMenu({ from: { block, exit: exit.name }, screen, at: [at.x, at.y] });
         }}
       >
+        {beside && <Ear className="exit-ear" size={13} aria-hidden="true" />}
         {exit.key && <kbd>{exit.key}</kbd>}
         <span>{exit.label}</span>
       </button>
@@ -50,7 +53,7 @@ export const ExitRow = memo(function ExitRow({ block, exit, to, reachable }: Exi
         type="source"
         id={exit.name}
         position={Position.Right}
-        className={jackClass(target !== undefined, lit, taken)}
+        className={`${jackClass(target !== undefined, lit, taken)}${beside ? ' is-aside' : ''}`}
       />
     </li>
   );

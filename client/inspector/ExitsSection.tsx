@@ -1,4 +1,4 @@
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, Ear } from 'lucide-react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { blockName, blockType, exitsOf, isEntry } from '../state/block-types.ts';
@@ -43,7 +43,11 @@ export function ExitsSection({ block: id, problems }: { block: string; problems:
         return (
           <li key={exit.name} className="exit-line" data-field={controlId}>
             <label htmlFor={controlId} className="exit-label">
-              <span className={`exit-jack ${target ? 'is-connected' : ''}`} aria-hidden="true" />
+              <span
+                className={`exit-jack ${target ? 'is-connected' : ''} ${exit.aside ? 'is-aside' : ''}`}
+                aria-hidden="true"
+              />
+              {exit.aside && <Ear size={13} aria-hidden="true" />}
               {exit.key && <kbd>{exit.key}</kbd>}
               <span>{exit.label}</span>
             </label>

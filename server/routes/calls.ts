@@ -24,8 +24,8 @@ export function callHandlers(calls: CallStore): Pick<ApiHandlers, 'listCalls' | 
 }
 
 function summaryView(call: CallSummary): CallSummary {
-  const { sid, channel, flow, version, from, to, startedAt, lastAt, turns, status, failed } = call;
-  return { sid, channel, flow, version, from, to, startedAt, lastAt, turns, status, failed };
+  const { sid, channel, flow, version, from, to, startedAt, lastAt, turns, status, failed, waitsUntil } = call;
+  return { sid, channel, flow, version, from, to, startedAt, lastAt, turns, status, failed, waitsUntil };
 }
 
 function callView(call: CallDetail): unknown {

@@ -152,6 +152,8 @@ export interface CallSummary {
   /** `active` until the flow ended or Twilio reported the call's end. */
   readonly status: string;
   readonly failed: boolean;
+  /** Until when the next message is waited for; null where none is. */
+  readonly waitsUntil: number | null;
 }
 
 export interface CallDetail extends CallSummary {

@@ -17,6 +17,7 @@ export const callSummarySchema = z.strictObject({
   turns: z.int(),
   status: z.string(),
   failed: z.boolean(),
+  waitsUntil: time.nullable().meta({ description: 'Until when a conversation waits for the next message.' }),
 });
 
 export const callListSchema = z.strictObject({ calls: z.array(callSummarySchema) });

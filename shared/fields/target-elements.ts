@@ -57,7 +57,7 @@ export function targetExits(all: readonly Target[], props: Props): readonly Asid
   }
   return [...lines].map(([name, names]) => ({
     name,
-    label: lines.size === 1 ? asideLabel('screening') : `${asideLabel('screening')} ${namesOf(names)}`,
+    label: lines.size === 1 ? asideLabel('screening') : `Said to ${namesOf(names)}`,
     aside: 'screening',
   }));
 }

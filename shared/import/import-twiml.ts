@@ -3,6 +3,7 @@ import { readFlow } from '../document.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import { writeFlow } from '../flow/write.ts';
 import type { LocatedElement } from '../twiml/parse-located.ts';
+import { lineAndColumn } from '../twiml/places.ts';
 import { sameElement } from '../twiml/same-tree.ts';
 import { buildFlow } from './build-flow.ts';
 import { firstTurn } from './find-block.ts';
@@ -44,8 +45,8 @@ export function importTwiml(xml: string, options: ImportOptions = {}): ImportRes
     return { pieces: all, flow, ids, failure: failureOf(flow, verbs, channel) };
   };
   let built = build(piecesOf(verbs, channel));
-  if (built.failure !== undefined) built = build([rawPiece(verbs, 'whole')]);
-  const problems = [...read.problems, ...(built.failure === undefined ? [] : [built.failure])];
+  if (built.failure?.code === 'not-the-same') built = build([rawPiece(verbs, 'whole')]);
+  const problems = [...read.problems, ...binTemplate(xml), ...(built.failure === undefined ? [] : [built.failure])];
   const children = read.root?.children ?? read.verbs;
   const root = { tag: 'Response', attributes: {}, from: 0, to: xml.length, ...read.root, children } as LocatedElement;
   const report = judge({ ...built, xml, channel, root: { ...root, tag: 'Response' }, urls, problems });
@@ -54,6 +55,15 @@ export function importTwiml(xml: string, options: ImportOptions = {}): ImportRes
 
 /** An empty `Response` takes a call and hangs up, and leaves a message unanswered. */
 const NOTHING: Piece = { type: 'twiml', props: { xml: '<Response/>' }, verbs: [], raw: 'whole' };
+
+/** Whoever copies a TwiML Bin may count on its templates: https://www.twilio.com/docs/serverless/twiml-bins */
+function binTemplate(xml: string): readonly ImportProblem[] {
+  const at = xml.indexOf('{{');
+  if (at < 0) return [];
+  const message =
+    'A TwiML Bin fills in {{ … }}; here it is spoken as it stands. Write {{ call.From }} and the like in the block.';
+  return [{ code: 'bin-template', severity: 'info', message, ...lineAndColumn(xml, at) }];
+}
 
 function verbsOf(xml: string, { verbs, channel }: ReadDocument, base: string | undefined) {
   const counts = new Map<string, number>();
@@ -78,6 +88,10 @@ function failureOf(flow: FlowDocument, verbs: readonly Verb[], channel: Channel)
   }
   const { twiml, failure } = firstTurn(written.flow, channel);
   const wanted = { tag: 'Response', attributes: {}, children: verbs.map(({ element }) => element) };
+  if (failure?.code === 'response-too-large') {
+    const message = 'Written out line by line, the document is larger than the 64 KB that Twilio reads; split it.';
+    return { ...at, code: 'too-large', message };
+  }
   if (failure === undefined && sameElement(twiml, wanted, { document: channel })) return undefined;
   return {
     ...at,

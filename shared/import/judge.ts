@@ -1,11 +1,11 @@
 import type { Channel } from '../block.ts';
 import type { LocatedElement } from '../twiml/parse-located.ts';
-import { lineAndColumn } from '../twiml/places.ts';
+import { lineFinder } from '../twiml/places.ts';
 import { validateTwiml } from '../twiml/validate.ts';
 import type { Piece } from './pieces.ts';
 import type { RelativeUrl } from './relative-urls.ts';
 import type { ImportedElement, ImportProblem, ImportReport } from './report.ts';
-import { whyRaw } from './why-raw.ts';
+import { newPatience, type Patience, whyRaw } from './why-raw.ts';
 
 export interface Judged {
   readonly xml: string;
@@ -28,6 +28,7 @@ export function judge(judged: Judged): ImportReport {
     for (const { path } of verbs) held.set(path, { block: ids[index] ?? '', isRaw: raw !== undefined });
   }
   const places = placesOf(root);
+  const lineAt = lineFinder(judged.xml);
   const found = [...validateTwiml(root, { kind: channel })];
   const wrong = new Set(found.filter(({ severity }) => severity === 'error').map(({ path }) => elementPath(path)));
   const elements: ImportedElement[] = [];
@@ -35,10 +36,11 @@ export function judge(judged: Judged): ImportReport {
     const verb = held.get(verbPath(path));
     if (verb === undefined) continue;
     const fate = wrong.has(path) ? 'invalid' : verb.isRaw ? 'raw' : 'exact';
-    const { line, column } = lineAndColumn(judged.xml, element.from);
+    const { line, column } = lineAt(element.from);
     elements.push({ path, tag: element.tag, line, column, fate, block: verb.block });
   }
-  const at = (path: string) => ({ path, ...placeOf(judged.xml, places, path), ...blockOf(held, path) });
+  const at = (path: string) => ({ path, ...lineAt(offsetOf(judged.xml, places, path)), ...blockOf(held, path) });
+  const patience = newPatience();
   const problems = [
     ...judged.problems,
     ...found.map(({ code, severity, message, path }) => ({
@@ -47,7 +49,9 @@ export function judge(judged: Judged): ImportReport {
       message: path.startsWith('/Response/@') || path === '/Response' ? `${message} It is not kept.` : message,
       ...at(path),
     })),
-    ...pieces.flatMap((piece) => rawProblem(piece, channel, wrong)).map((one) => ({ ...one, ...at(one.path) })),
+    ...pieces
+      .flatMap((piece) => rawProblem(piece, channel, wrong, patience))
+      .map((one) => ({ ...one, ...at(one.path) })),
     ...judged.urls.map((one) => ({ ...urlProblem(one), ...at(one.path) })),
   ];
   const count = (fate: ImportedElement['fate']) => elements.filter((element) => element.fate === fate).length;
@@ -58,7 +62,7 @@ export function judge(judged: Judged): ImportReport {
 /** Twilio skips what it does not know (12200), and may know it tomorrow. */
 const SKIPPED = ['twiml.unknownElement', 'twiml.unknownAttribute'];
 
-function rawProblem({ verbs, raw }: Piece, channel: Channel, wrong: ReadonlySet<string>) {
+function rawProblem({ verbs, raw }: Piece, channel: Channel, wrong: ReadonlySet<string>, patience: Patience) {
   const [first, second] = verbs;
   if (raw === undefined || first === undefined) return [];
   const { path, element } = first;
@@ -74,7 +78,7 @@ function rawProblem({ verbs, raw }: Piece, channel: Channel, wrong: ReadonlySet<
   const isWrong = [...wrong].some((other) => other === path || other.startsWith(`${path}/`));
   if (isWrong)
     return [{ ...problem, message: `${element.tag} is kept as raw TwiML, since something in it is not valid.` }];
-  const obstacle = whyRaw(element, path, channel);
+  const obstacle = whyRaw(element, path, channel, patience);
   return [{ ...problem, path: obstacle.path, message: `${element.tag} is kept as raw TwiML: ${obstacle.message}.` }];
 }
 
@@ -104,16 +108,16 @@ function placesOf(root: LocatedElement): ReadonlyMap<string, LocatedElement> {
   return places;
 }
 
-/** Where an element or one of its attributes stands. */
-function placeOf(xml: string, places: ReadonlyMap<string, LocatedElement>, path: string) {
+/** Where an element or one of its attributes begins. */
+function offsetOf(xml: string, places: ReadonlyMap<string, LocatedElement>, path: string): number {
   const element = places.get(elementPath(path));
   const from = element?.from ?? 0;
   const attribute = path.split('/@')[1];
-  if (element === undefined || attribute === undefined) return lineAndColumn(xml, from);
+  if (element === undefined || attribute === undefined) return from;
   for (const match of xml.slice(from, element.to).matchAll(/\s([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')/g)) {
-    if (match[1] === attribute) return lineAndColumn(xml, from + match.index + 1);
+    if (match[1] === attribute) return from + match.index + 1;
   }
-  return lineAndColumn(xml, from);
+  return from;
 }
 
 function blockOf(held: ReadonlyMap<string, { block: string }>, path: string): { block?: string } {

@@ -33,13 +33,7 @@ export function readDocument(
   const verbs = around ? elementsOf(around) : root ? [root] : [];
   const channel = wanted ?? channelOf(verbs);
   const from = verbs.at(-1)?.to ?? endOfOpeningTag(xml, root);
-  const rest = error && {
-    text: xml
-      .slice(from)
-      .replace(/<\/\s*response\s*>\s*$/i, '')
-      .trim(),
-    from,
-  };
+  const rest = error && { text: withoutClosing(xml.slice(from)), from };
   if (root && root.tag !== 'Response') problems.push(rootProblem(xml, root));
   if (error) {
     const kept = verbs.length === 1 ? 'The verb before it is' : `The ${verbs.length} verbs before it are`;
@@ -64,7 +58,8 @@ function failureOf(xml: string, { root, error }: LocatedDocument): ImportProblem
     return { code: error?.code ?? 'notWellFormed', message, ...at(error?.offset ?? 0) };
   }
   if (isResponse(root) || (error === undefined && isVerb(root.tag))) {
-    const isNothing = error !== undefined && elementsOf(root).length === 0 && xml.slice(root.to).trim() === '';
+    const isNothing =
+      error !== undefined && elementsOf(root).length === 0 && xml.slice(endOfOpeningTag(xml, root)).trim() === '';
     return isNothing ? { code: error.code, message: error.message, ...at(error.offset) } : undefined;
   }
   const message = `The root element is ${root.tag}; expected Response. ${guess && `${guess} `}Nothing was imported.`;
@@ -106,6 +101,10 @@ function channelOf(verbs: readonly LocatedElement[]): Channel {
 
 function elementsOf(element: LocatedElement): readonly LocatedElement[] {
   return element.children.filter((child) => typeof child !== 'string');
+}
+
+function withoutClosing(text: string): string {
+  return text.replace(/^\s*<\/response\s*>|<\/response\s*>\s*$/gi, '').trim();
 }
 
 function endOfOpeningTag(xml: string, root: LocatedElement | undefined): number {

@@ -12,19 +12,27 @@ export interface Obstacle {
  * Why no block can hold a verb: nothing speaks it, or – found by leaving out one after the other – the attribute or the
  * element without which a block could.
  */
-export function whyRaw(verb: LocatedElement, path: string, channel: Channel): Obstacle {
+export function whyRaw(verb: LocatedElement, path: string, channel: Channel, patience: Patience): Obstacle {
   const { tag } = verb;
   if (!isSpokenByBlocks(tag)) return { path, message: `no block speaks ${tag}` };
-  let tries = 0;
   for (const [without, obstacle] of reduced(verb, path)) {
-    if (++tries > TRIES) break;
+    patience.characters -= verb.to - verb.from + EACH;
+    if (patience.characters < 0) break;
     if (findBlock(without, channel) !== undefined) return obstacle;
   }
   return { path, message: `no block can hold this ${tag} as a whole` };
 }
 
-/** Documents are read while people wait. */
-const TRIES = 60;
+/** How much may still be tried for a document: it is read while people wait. */
+export interface Patience {
+  characters: number;
+}
+
+/** Some hundreds of tries with verbs as they usually are. */
+export const newPatience = (): Patience => ({ characters: 300_000 });
+
+/** What a try costs whatever the size of the verb. */
+const EACH = 500;
 
 /** The element with one attribute or child less, for each of those in it. */
 function* reduced(element: LocatedElement, path: string): Generator<readonly [LocatedElement, Obstacle]> {

@@ -20,10 +20,10 @@ export const templates: readonly FlowTemplate[] = [
   ringGroup,
   survey,
   textConversation,
-  aiAgent,
-  takePayment,
-  recordedLine,
   callQueue,
   queueAgent,
   conferenceRoom,
+  aiAgent,
+  takePayment,
+  recordedLine,
 ];

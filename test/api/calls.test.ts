@@ -53,6 +53,20 @@ describe('calls', () => {
     expect((await api.ask('GET', '/calls?offset=1')).status).toBe(400);
   });
 
+  it('show until when a conversation waits for an answer', async () => {
+    const sid = `SM${'1'.padStart(32, '0')}`;
+    const first = turn(sid, 4000);
+    const session = {
+      ...first.session,
+      channel: 'messaging',
+      waiting: { block: 'ask', token: 't', until: 9000 },
+    } as const;
+    await api.store.calls.append({ ...first, session });
+    const { calls } = callListSchema.parse((await api.ask('GET', '/calls?limit=1')).body);
+    expect(calls).toMatchObject([{ sid, channel: 'messaging', status: 'active', waitsUntil: 9000 }]);
+    expect(callSchema.parse((await api.ask('GET', `/calls/${sid}`)).body).waitsUntil).toBe(9000);
+  });
+
   it('show every step, but not the token of a turn that is still open', async () => {
     const { body } = await api.ask('GET', `/calls/CA${'1'.padStart(32, '0')}`);
     const call = callSchema.parse(body);
@@ -61,6 +75,7 @@ describe('calls', () => {
       variables: { company: 'Acme' },
       steps: [{ turn: 1, log: [{ block: 'menu' }] }],
     });
+    expect(call.waitsUntil).toBeNull();
     expect(JSON.stringify(body)).not.toContain(OPEN_TOKEN);
     expect((await api.ask('GET', '/calls/CA9')).status).toBe(404);
   });

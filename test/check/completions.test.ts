@@ -42,4 +42,21 @@ describe('completionsFor', () => {
     expect(paths('d')).toEqual(expect.arrayContaining(['blocks.a.Digits', 'blocks.c.SpeechResult']));
     expect(paths('b')).toContain('blocks.c.Digits');
   });
+
+  it('offers the message where messages come in, and both where either can', () => {
+    const wait = (exits: Exits = {}) => block('waitMessage', {}, exits);
+    const texts = (on: string) => ({
+      start: block('start', { on }, { next: 'a' }),
+      a: wait({ answered: 'b' }),
+      b: wait(),
+    });
+    const roots = (blocks: Record<string, FlowBlock>, at: string) => [
+      ...new Set(completionsFor(flow(blocks), blockTypes, at).map(({ path }) => path.split('.')[0])),
+    ];
+    expect(roots(texts('incoming-message'), 'b')).toEqual(['blocks', 'message']);
+    expect(roots({ ...texts('incoming-message'), call: start('b') }, 'b')).toEqual(['blocks', 'message', 'call']);
+    // Not connected yet.
+    expect(roots({ b: wait() }, 'b')).toEqual(['message']);
+    expect(roots({ b: say('Hi') }, 'b')).toEqual(['call']);
+  });
 });

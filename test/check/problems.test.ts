@@ -75,6 +75,14 @@ describe('what would surprise a caller', () => {
       { start: start('a'), a: block('message', { body: 'Hi' }) },
       ['error wrong-channel a'],
     ],
+    [
+      'a message that is redirected',
+      {
+        start: start('a', 'incoming-message'),
+        a: block('redirect', { url: 'https://example.com/texts', method: 'GET' }),
+      },
+      [],
+    ],
     ['an old verb', { start: start('a'), a: block('sms', { body: 'Hi' }) }, ['warning legacy-verb a']],
     [
       'a number without a plus',
@@ -107,6 +115,41 @@ describe('what would surprise a caller', () => {
     ],
   ])('%s', (_name, blocks, problems) => {
     expect(found(blocks)).toEqual(problems);
+  });
+
+  test.each(['hangup', 'reject', 'say', 'gather', 'dial'])('a message that comes to %s', (type) => {
+    const ask = block('waitMessage', {}, { answered: 'a' });
+    expect(found({ start: start('ask', 'incoming-message'), ask, a: newBlock(type) })).toContain(
+      'error wrong-channel a',
+    );
+    expect(found({ start: start('ask'), ask, a: newBlock(type) })).toContain('error wrong-channel ask');
+  });
+
+  test('words that Twilio answers itself', () => {
+    const asks = (operator: string, value: string, variable = 'message.Body') => {
+      const branch = { id: 'a', label: '', variable, operator, value };
+      const condition = block('condition', { branches: [branch] }, { a: 'end', otherwise: 'end' });
+      const end = block('message', { body: 'Bye' });
+      const all = {
+        start: start('ask', 'incoming-message'),
+        ask: block('waitMessage', {}, { answered: 'c' }),
+        c: condition,
+        end,
+      };
+      return checkFlow(flow(all), blockTypes).map(({ code, field, path, message }) => [
+        code,
+        field,
+        path,
+        message.split(' ')[0],
+      ]);
+    };
+    const at = (word: string) => ['reserved-keyword', 'branches', '[0].value', word];
+    expect(asks('is_word_of', 'no, Cancel!')).toEqual([at('CANCEL')]);
+    expect(asks('equal_to', 'stop', 'blocks.ask.Body')).toEqual([at('STOP')]);
+    expect(asks('matches_any_of', 'help, end, START')).toEqual([at('END'), at('START'), at('HELP')]);
+    expect(asks('is_word_of', 'yes, y, ok, stop it')).toEqual([]);
+    expect(asks('not_equal_to', 'STOP')).toEqual([]);
+    expect(asks('equal_to', 'STOP', 'message.OptOutType')).toEqual([]);
   });
 });
 

@@ -151,6 +151,20 @@ describe('compare', () => {
     [0, 'is_not_blank', '', true],
     ['order 42', 'regex', '^ORDER \\d+$', true],
     ['x', 'regex', '(', false],
+    ['Yes!', 'is_word_of', 'YES, Y, OK', true],
+    [' «ok».\n', 'is_word_of', 'yes, ok', true],
+    ['yes please', 'is_word_of', 'yes', false],
+    ['No, thanks.', 'is_word_of', 'no thanks', true],
+    ['No thanks.', 'is_word_of', 'yes, no  thanks', true],
+    ['Don’t', 'is_word_of', "don't", true],
+    ['👍', 'is_word_of', 'yes, 👍', true],
+    ['ÉTÉ?', 'is_word_of', 'été', true],
+    ['', 'is_word_of', 'yes,,', false],
+    ['...', 'is_word_of', 'yes,.,', false],
+    ['Not now: later, please', 'contains_word_of', 'later', true],
+    ['collateral', 'contains_word_of', 'later', false],
+    ['what are your opening hours?', 'contains_word_of', 'price, opening hours', true],
+    ['', 'contains_word_of', '', false],
   ])('%j %s %j is %s', (actual, operator, expected, holds) => {
     expect(compare(actual as never, operator, expected)).toBe(holds);
   });

@@ -106,3 +106,32 @@ describe('a flow as an application in process', () => {
     }
   });
 });
+
+describe('messages in process', () => {
+  const texts: FlowDocument = {
+    ...flow,
+    blocks: {
+      start: block('start', { on: 'incoming-message' }, { next: 'ask' }),
+      ask: block('waitMessage', { body: 'Your name?', minutes: 1 }, { answered: 'thanks' }),
+      thanks: block('message', { body: 'Hello {{ message.Body }}.' }),
+    },
+  };
+
+  it('go on with the conversation of the same two, are answered once, and begin anew after its time', () => {
+    let now = 0;
+    const desk = new FlowApp({ flow: compileFlow(texts, blockTypes), id: 'desk', now: () => now });
+    const write = (MessageSid: string, Body: string, From = '+15550100199') => {
+      const all = { MessageSid, From, To: '+15550100100', Body };
+      const reply = answered(desk.send({ ...request(desk.entry('messaging')), parameters: all }));
+      return /<Body>(.*)<\/Body>/.exec(reply.body)?.[1];
+    };
+    expect(write('SM1', 'Hi')).toBe('Your name?');
+    expect(write('SM2', 'Hi', '+15550100198')).toBe('Your name?');
+    expect(write('SM3', 'Ada')).toBe('Hello Ada.');
+    now = 60_001;
+    expect(write('SM4', 'Bob', '+15550100198')).toBe('Your name?');
+    expect([write('SM1', 'Hi'), write('SM3', 'Ada')]).toEqual(['Your name?', 'Hello Ada.']);
+    expect(desk.session('SM1')).toMatchObject({ turn: 2, status: 'ended' });
+    expect(desk.turns).toHaveLength(4);
+  });
+});

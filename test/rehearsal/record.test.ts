@@ -8,8 +8,15 @@ import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
 import { templates } from '../../shared/templates/index.ts';
 import { callByHand, hands } from './support/hand.ts';
 
-// What is keyed in during a payment is recorded nowhere, so that such a call cannot be made again.
-const kept = templates.filter(({ document }) => Object.values(document.blocks).every(({ type }) => type !== 'pay'));
+/**
+ * Calls that can be made again and end: what is keyed in during a payment is recorded nowhere, and a queue from which nobody takes
+ * a caller keeps them for longer than a test may have steps.
+ */
+const kept = templates.filter(({ id, document }) => {
+  const blocks = Object.values(document.blocks);
+  const called = blocks.some(({ props }) => props.on === 'incoming-call');
+  return called && id !== 'call-queue' && blocks.every(({ type }) => type !== 'pay');
+});
 
 describe.each(kept.map(({ id, document }) => [id, document] as const))('a recorded call to %s', (_id, flow) => {
   it('goes the same way again', async () => {

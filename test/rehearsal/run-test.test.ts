@@ -233,3 +233,89 @@ describe('a test', () => {
     expect(result.transcript.at(-1)?.text).toBe('The caller hung up.');
   });
 });
+
+describe('a conversation by text', () => {
+  const texts: FlowDocument = {
+    ...flow,
+    variables: {},
+    blocks: {
+      start: block('start', { on: 'incoming-message' }, { next: 'ask' }),
+      ask: block('waitMessage', { body: 'Which colour?', minutes: 60 }, { answered: 'look' }, 'Which colour?'),
+      look: block(
+        'condition',
+        {
+          branches: [
+            {
+              id: 'picture',
+              label: '',
+              variable: 'message.MediaContentType0',
+              operator: 'starts_with',
+              value: 'image/',
+            },
+            { id: 'red', label: '', variable: 'message.Body', operator: 'is_word_of', value: 'red' },
+          ],
+        },
+        { picture: 'seen', red: 'taken', otherwise: 'quiet' },
+      ),
+      quiet: block('waitMessage', {}, { answered: 'look' }),
+      seen: block('message', { body: 'A fine picture.' }),
+      taken: block('message', { body: 'Red, {{ message.From }}.' }),
+    },
+  };
+  const write = (steps: readonly CallStep[], more: Partial<CallTest> = {}) =>
+    runTest({ name: 'A test', steps: [...steps], ...more }, { flow: texts, types: blockTypes });
+
+  it('is one session, message by message, with the transcript of both sides', async () => {
+    const result = await write(
+      [
+        { write: 'Hello' },
+        { sends: 'Which colour?', to: 'whatsapp:+15550100177' },
+        { at: 'ask' },
+        { write: 'Green' },
+        { at: 'quiet' },
+        { wait: 3600 },
+        { write: 'RED!' },
+        { sends: 'Red, whatsapp:+15550100177.' },
+        { variable: 'message.Body', is: 'RED!' },
+        { endsAt: 'taken' },
+      ],
+      { from: 'whatsapp:+15550100177', to: 'whatsapp:+15550100100' },
+    );
+    expect(result.failure && describeFailure(result.failure)).toBeUndefined();
+    expect(result).toMatchObject({ passed: true, seconds: 3600 });
+    expect(result.transcript.map(({ who, text }) => `${who}: ${text}`)).toEqual([
+      'caller: Writes “Hello”',
+      'app: Message to whatsapp:+15550100177: Which colour?',
+      'caller: Writes “Green”',
+      'caller: Writes “RED!”',
+      'app: Message to whatsapp:+15550100177: Red, whatsapp:+15550100177.',
+    ]);
+    expect(result.path.map((step) => step.block).join(' ')).toBe('start ask ask look quiet quiet look taken');
+  });
+
+  it('takes files, and begins anew after the time to answer', async () => {
+    expect((await write([{ write: 'Hi' }, { write: '', file: 'image/png' }, { sends: 'fine picture' }])).passed).toBe(
+      true,
+    );
+    const late = await write([
+      { write: 'Hi' },
+      { wait: 3601 },
+      { write: 'red' },
+      { sends: 'Which colour?' },
+      { at: 'ask' },
+    ]);
+    expect(late.passed).toBe(true);
+  });
+
+  it('says what went another way', async () => {
+    const { failure } = await write([{ write: 'Hi' }, { write: 'red' }, { sends: 'Blue' }]);
+    expect(failure && describeFailure(failure)).toBe(
+      [
+        'Step 3, after 0 s at block “Text reply” (taken): expected that “Blue” is sent. The conversation was over.',
+        'Heard:',
+        '  Message to +15550100199: Red, +15550100199.',
+      ].join('\n'),
+    );
+    expect((await write([{ write: 'Hi' }, { press: '1' }])).failure?.why).toContain('nobody is on the phone');
+  });
+});

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { appointment, compileReal } from './support/appointment.ts';
 import { type Harness, startHarness } from './support/harness.ts';
-import { messageParameters, type Reply } from './support/twilio.ts';
+import { actionIn, messageParameters, nextSid, type Reply } from './support/twilio.ts';
 
 const HOUR = 3_600_000;
 let server: Harness;
@@ -136,6 +136,34 @@ describe('a conversation', () => {
     expect((await send('Ada', fresh)).text).toContain('When?');
     expect((await write('Hi')).text).toContain('What is your name?');
   });
+});
+
+test('what is told of a reply, which has a sid of its own, goes on with the conversation; the next message too', async () => {
+  const told: FlowDocument = {
+    ...appointment,
+    blocks: {
+      start: { type: 'start', props: { on: 'incoming-message' }, exits: { next: 'reply' } },
+      reply: { type: 'message', props: { body: 'Hello', after: 'exits' }, exits: { sent: 'ask', failed: 'ask' } },
+      ask: {
+        type: 'waitMessage',
+        props: { body: '{{ blocks.reply.MessageStatus }}. And you?' },
+        exits: { answered: 'bye' },
+      },
+      bye: { type: 'message', props: { body: 'Bye {{ message.Body }}' }, exits: {} },
+    },
+  };
+  await publish('told', told);
+  const { parties, send } = person();
+  const first = messageParameters(parties, 'Hi');
+  const action = actionIn((await send(first, '/messaging/told')).text);
+  const { AccountSid = '' } = first;
+  const status = { AccountSid, MessageSid: nextSid('SM'), MessageStatus: 'sent' };
+  const asked = await send(status, action);
+  expect(asked.text).toContain('<Body>sent. And you?</Body>');
+  // A later status of the same reply changes nothing.
+  expect((await send({ ...status, MessageStatus: 'delivered' }, action)).text).toBe(asked.text);
+  expect((await send(messageParameters(parties, 'Ada'), '/messaging/told')).text).toContain('Bye Ada');
+  expect((await server.store.calls.get(first.MessageSid ?? ''))?.turns).toBe(3);
 });
 
 describe('an answer that comes too late', () => {

@@ -88,7 +88,7 @@ function BranchCard({ branch, index, problems, grip, remove, onChange }: BranchC
           <TemplateInput
             label={`Value of ${place}`}
             invalid={wrongAt('value')}
-            placeholder={branch.operator === 'regex' ? '^\\+1555' : 'Value'}
+            placeholder={example(branch)}
             mono={branch.operator === 'regex'}
             value={branch.value}
             onChange={(value) => set({ value })}
@@ -116,7 +116,7 @@ function VariableSelect(props: { label: string; invalid: boolean; value: string;
         value: path,
         label,
         term: path,
-        group: { variable: 'Variables', call: 'The call', block: 'Earlier blocks' }[group],
+        group: { variable: 'Variables', call: inWords(path), block: 'Earlier blocks' }[group],
       })),
     [completions, opened],
   );
@@ -132,6 +132,19 @@ function VariableSelect(props: { label: string; invalid: boolean; value: string;
       onChange={(path) => props.onChange(path ?? '')}
     />
   );
+}
+
+function inWords(path: string): string {
+  return path.startsWith('message.') ? 'The message' : 'The call';
+}
+
+/** An example of what a branch compares with. */
+function example({ operator, variable }: Branch): string {
+  if (operator === 'regex') return '^\\+1555';
+  if (operator === 'is_word_of') return 'yes, y, ok';
+  if (operator === 'contains_word_of') return 'price, prices, cost';
+  if (/MediaContentType\d$/.test(variable)) return 'image/';
+  return /NumMedia$/.test(variable) ? '0' : 'Value';
 }
 
 function freshBranch(branches: readonly Branch[]): Branch {

@@ -92,7 +92,8 @@ function statements(db: Database) {
   const summary = `
     SELECT c.sid, c.channel, c.flow, c.version, c.caller AS "from", c.called AS "to", c.started_at AS startedAt,
       t.at AS lastAt, t.turn AS turns, coalesce(c.outcome, iif(t.ended, 'ended', 'active')) AS status,
-      EXISTS (SELECT 1 FROM turns f WHERE f.call = c.id AND f.failure IS NOT NULL) AS failed
+      EXISTS (SELECT 1 FROM turns f WHERE f.call = c.id AND f.failure IS NOT NULL) AS failed,
+      json_extract(t.session, '$.waiting.until') AS waitsUntil
     FROM calls c JOIN turns t ON t.call = c.id AND t.turn = (SELECT max(turn) FROM turns m WHERE m.call = c.id)`;
   const turn = 'turn, key, at, took, form, answer, log, aside, failure';
   return {

@@ -10,6 +10,9 @@ describe('words for people', () => {
   it('says what the caller did in a turn', () => {
     expect(said({ Digits: '2', CallStatus: 'in-progress' })).toBe('Pressed 2');
     expect(said({ SpeechResult: 'sales please' })).toBe('Said “sales please”');
+    expect(said({ Body: 'Yes', NumMedia: '0' })).toBe('Wrote “Yes”');
+    expect(said({ Body: 'Look', NumMedia: '1' })).toBe('Wrote “Look” with 1 file');
+    expect(said({ Body: '', NumMedia: '2' })).toBe('Sent 2 files');
     expect(said({ CallStatus: 'ringing' })).toBe('Call comes in');
     expect(said({ DialCallStatus: 'no-answer' })).toBe('Nobody answered (no-answer)');
     expect(said({ Digits: '', CallStatus: 'in-progress' })).toBe('');
