@@ -124,7 +124,7 @@ function leaveField({ target }: { target: EventTarget }): void {
   const active = document.activeElement;
   if (
     active instanceof HTMLElement &&
-    active.matches('input, textarea') &&
+    active.matches('input, textarea, [contenteditable]') &&
     target instanceof Element &&
     !target.closest('.plug-menu')
   ) {

@@ -3,6 +3,7 @@ import { useReactFlow } from 'reactflow';
 import { exitsOf } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
+import { looksLikeTwiml, pasteTwiml } from '../state/paste-twiml.ts';
 import { freeExit } from '../state/view.ts';
 import { neighbour } from './neighbour.ts';
 import { focusNode } from './PlugMenu.tsx';
@@ -130,6 +131,10 @@ function pasteIn(event: ClipboardEvent, editable: boolean): void {
   if (!editable || isTyping(event.target)) return;
   const text = event.clipboardData?.getData('text/plain') ?? '';
   if (documentStore.getState().paste(text)) event.preventDefault();
+  else if (looksLikeTwiml(text)) {
+    event.preventDefault();
+    void pasteTwiml(text);
+  }
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-import { Download, FileUp, Plus, Trash2 } from 'lucide-react';
+import { CodeXml, Download, FileUp, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { FlowSummaryView } from '../../shared/api/flows.ts';
 import { flowsApi } from '../api/flows.ts';
@@ -8,7 +8,8 @@ import { useLoad } from '../state/use-load.ts';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { SignedOut } from '../ui/controls/SignedOut.tsx';
 import { formatTime } from '../ui/format.ts';
-import { downloadFlow, importFlow } from './files.ts';
+import { downloadFlow, importFlow, isTwimlFile } from './files.ts';
+import { ImportDialog, type ImportSource } from './ImportDialog.tsx';
 import { NewFlowDialog } from './NewFlowDialog.tsx';
 import './flows.css';
 
@@ -16,27 +17,49 @@ import './flows.css';
 export function FlowsPage() {
   const { data, error, reload } = useLoad('flows', () => flowsApi.list());
   const [making, setMaking] = useState(false);
+  const [importing, setImporting] = useState<ImportSource>();
   const [trouble, setTrouble] = useState<string | null>(null);
   const only = useOnlyFlow(data?.flows);
   useEffect(() => {
     document.title = 'Flows – Patchcord';
   }, []);
   if (error instanceof ApiFailure && error.status === 401) return <SignedOut />;
-  const open = (input: HTMLInputElement) => importFlow(input, setTrouble);
+  const take = async (file: File | undefined): Promise<void> => {
+    setTrouble(null);
+    if (file === undefined) return;
+    if (isTwimlFile(file)) setImporting({ xml: await file.text(), name: file.name.replace(/\.\w+$/, '') });
+    else await importFlow(file, setTrouble);
+  };
+  const chosen = (input: HTMLInputElement): void => {
+    const [file] = input.files ?? [];
+    input.value = '';
+    void take(file);
+  };
   return (
     <>
-      <div className="flows">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the pointer; the buttons do the same */}
+      <div
+        className="flows"
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          void take(event.dataTransfer.files[0]);
+        }}
+      >
         <header className="flows-head">
           <h2>Flows</h2>
           <label className="plain-button import-button">
             <FileUp size={15} aria-hidden="true" /> Import
             <input
               type="file"
-              accept=".json,application/json"
+              accept=".json,.xml,.twiml,application/json,text/xml,application/xml"
               aria-label="Import a flow file"
-              onChange={(event) => void open(event.currentTarget)}
+              onChange={(event) => chosen(event.currentTarget)}
             />
           </label>
+          <button type="button" className="plain-button" onClick={() => setImporting({ xml: '', name: '' })}>
+            <CodeXml size={15} aria-hidden="true" /> Import TwiML…
+          </button>
           <button type="button" className="main-button" onClick={() => setMaking(true)}>
             <Plus size={15} aria-hidden="true" /> New flow
           </button>
@@ -53,6 +76,7 @@ export function FlowsPage() {
         )}
       </div>
       <NewFlowDialog open={making} onClose={() => setMaking(false)} />
+      <ImportDialog source={importing} onClose={() => setImporting(undefined)} />
     </>
   );
 }

@@ -16,16 +16,18 @@ export async function downloadFlow(id: string): Promise<void> {
 }
 
 /** Makes a flow of the chosen file and opens it; says what is wrong with a file that is no flow. */
-export async function importFlow(input: HTMLInputElement, fail: (message: string) => void): Promise<void> {
-  const [file] = input.files ?? [];
-  input.value = '';
-  if (!file) return;
+export async function importFlow(file: File, fail: (message: string) => void): Promise<void> {
   try {
     const flow = await flowsApi.create({ document: JSON.parse(await file.text()) as FlowDocument });
     goTo({ page: 'designer', flow: flow.id });
   } catch (error) {
     fail(`${file.name} was not imported. ${reasonOf(error)}`);
   }
+}
+
+/** Whether a file holds TwiML, by its name or its type. */
+export function isTwimlFile({ name, type }: File): boolean {
+  return /\.(xml|twiml)$/i.test(name) || /\bxml$/.test(type);
 }
 
 function reasonOf(error: unknown): string {

@@ -93,7 +93,13 @@ function useContextOf(id: string): WidgetContext {
   const variables = useStore(documentStore, (state) => state.document.variables);
   const completions = useCallback(() => completionsFor(documentStore.getState().document, blockTypes, id), [id]);
   return useMemo(
-    () => ({ completions, variables: Object.keys(variables), language: settings.language, voice: settings.voice }),
+    () => ({
+      completions,
+      variables: Object.keys(variables),
+      language: settings.language,
+      voice: settings.voice,
+      rest: documentStore.getState().rest,
+    }),
     [completions, variables, settings],
   );
 }

@@ -34,6 +34,8 @@ export interface WidgetContext {
   readonly variables: readonly string[];
   readonly language: string | undefined;
   readonly voice: string | undefined;
+  /** Ends the current typing: the next change is a step of its own for undo. */
+  readonly rest: () => void;
 }
 
 export const InspectorContext = createContext<WidgetContext>({
@@ -41,6 +43,7 @@ export const InspectorContext = createContext<WidgetContext>({
   variables: [],
   language: undefined,
   voice: undefined,
+  rest: () => {},
 });
 
 export function useWidgetContext(): WidgetContext {

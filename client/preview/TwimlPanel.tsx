@@ -6,6 +6,7 @@ import { uiStore } from '../state/index.ts';
 import { useSetup } from '../state/setup.ts';
 import { CopyText } from '../ui/CopyText.tsx';
 import { XmlLines } from '../ui/xml/XmlLines.tsx';
+import { ExportBin } from './ExportBin.tsx';
 import { type DocumentPreview, usePreview } from './use-preview.ts';
 import '../ui/forms.css';
 import './preview.css';
@@ -65,6 +66,7 @@ function PreviewHead({ preview }: { preview: DocumentPreview }) {
         {preview.url}
       </code>
       <span className="preview-size">{sizeText(preview.bytes)}</span>
+      <ExportBin />
       <CopyText text={preview.xml} label="Copy the TwiML" />
     </header>
   );

@@ -52,6 +52,8 @@ export interface DocumentState {
   setTests(tests: readonly CallTest[]): void;
   /** Replaces the whole document as one undoable step (going back to a version, taking another writer's draft). */
   restore(document: FlowDocument): void;
+  /** Ends the current typing, so that the next edit is an undo step of its own. */
+  rest(): void;
   undo(): void;
   redo(): void;
 }
@@ -165,6 +167,7 @@ function opening({ get, history, put, rest, step }: Writer) {
       put({ flowId, opened: get().opened + 1, revision, document, selection: NO_IDS, selectedEdge: null });
       history().clear();
     },
+    rest,
     restore: (document: FlowDocument) => step(document),
     setTests: (tests: readonly CallTest[]) => step({ ...get().document, tests }),
     autoLayout: async () => {

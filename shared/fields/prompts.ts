@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hasTemplate } from '../template/template.ts';
-import { parseFragment } from '../twiml/parse.ts';
+import { ssmlProblems } from './check-ssml.ts';
 import type { FieldKind, FieldProblem, TemplateSpot } from './field.ts';
 import { languageKind } from './language.ts';
 import { fieldOf } from './make.ts';
@@ -102,10 +102,7 @@ function sayProblems(prompt: SayPrompt, path: string): FieldProblem[] {
     const message = `This text has ${prompt.say.length} characters; the voice speaks at most ${limit} at a time. Split it in two.`;
     problems.push({ code: 'prompt-too-long', severity: 'error', message, path: `${path}.say` });
   }
-  if (prompt.ssml && !hasTemplate(prompt.say)) {
-    const parsed = parseFragment(prompt.say);
-    if (!parsed.ok) problems.push(badValue(`This SSML cannot be read: ${parsed.error.message}`, `${path}.say`));
-  }
+  if (prompt.ssml) problems.push(...ssmlProblems(prompt.say, prompt.voice, `${path}.say`));
   return problems;
 }
 

@@ -36,7 +36,7 @@ describe.each(called)('%s', (name) => {
       expect(code, script.name).toBe(0);
       const called = heard(JSON.parse(out).transcript);
       expect(called, script.name).toEqual(heard(tested[index].transcript));
-      expect(called.length, script.name).toBeGreaterThan(2);
+      expect(called.length, script.name).toBeGreaterThan(1);
     }
   });
 });

@@ -1,4 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
@@ -76,6 +77,124 @@ describe('the editor of TwiML', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
     expect(await editor.evaluate((element) => element === document.activeElement)).toBe(false);
+    await page.close();
+  });
+});
+
+describe('the tools of a spoken text', () => {
+  it('mark what is selected as SSML, in one step that one undo takes back', async () => {
+    await person.drag('Say', 420, 420);
+    const text = person.form.getByRole('textbox', { name: 'What callers hear' });
+    await text.fill('Ben & Jo: order 12345 is ready.');
+    const pick = (words: string) =>
+      text.evaluate((box: HTMLTextAreaElement, wanted) => {
+        box.focus();
+        box.setSelectionRange(box.value.indexOf(wanted), box.value.indexOf(wanted) + wanted.length);
+      }, words);
+    await pick('12345');
+    await person.form.getByRole('button', { name: 'More ways to say it' }).click();
+    await page.getByRole('menuitem', { name: /^Single digits/ }).click();
+    await expect
+      .poll(() => text.inputValue())
+      .toBe('Ben &amp; Jo: order <say-as interpret-as="digits">12345</say-as> is ready.');
+    await expect
+      .poll(spoken)
+      .toEqual([
+        '  <Say voice="Polly.Joanna-Neural">Ben &amp; Jo: order <say-as interpret-as="digits">12345</say-as> is ready.</Say>',
+      ]);
+
+    await pick('ready');
+    // The flow's voice is a neural one, which cannot stress words.
+    expect(await person.form.getByRole('button', { name: 'Stress the selected words' }).count()).toBe(0);
+    await person.form.getByRole('button', { name: 'More ways to say it' }).click();
+    await page.getByRole('menuitem', { name: /^Slower/ }).click();
+    await expect.poll(() => text.inputValue()).toContain('<prosody rate="slow">ready</prosody>');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => text.inputValue()).toBe('Ben & Jo: order 12345 is ready.');
+    await expect.poll(spoken).toEqual(['  <Say voice="Polly.Joanna-Neural">Ben &amp; Jo: order 12345 is ready.</Say>']);
+
+    await person.form.getByRole('button', { name: 'More ways to say it' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: /^Single digits/ }).waitFor();
+    const found = await new AxeBuilder({ page }).include('.ssml-menu').include('.inspector-panel').analyze();
+    expect(found.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('TwiML from elsewhere', () => {
+  it('is pasted, reported line by line, and becomes a flow whose preview is the document that came in', async () => {
+    await page.goto(`${server.url}/flows`);
+    await page.getByRole('button', { name: 'Import TwiML…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Import TwiML' });
+    const text = dialog.getByRole('textbox', { name: 'TwiML document' });
+    await text.fill('<Response>\n  <Say>Hello</Sya>\n</Response>');
+    await dialog
+      .getByText('2:18')
+      .or(dialog.getByText(/^2:\d+$/))
+      .first()
+      .waitFor();
+
+    const lines = [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      '<Response>',
+      '  <Say voice="man" loop="1">Hello &amp; welcome</Say>',
+      '  <Teleport to="moon"/>',
+      '  <Pause length="2"/>',
+      '  <Hangup/>',
+      '</Response>',
+    ];
+    await text.fill(lines.join('\n'));
+    await dialog.getByRole('textbox', { name: 'Name of the flow' }).fill('From elsewhere');
+    await dialog.getByText(/^4 elements: 3 become blocks made for them; 1 Twilio would refuse or skip/).waitFor();
+    await dialog.getByText(/Teleport is no TwiML element/).waitFor();
+    const found = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+    expect(found.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Create flow' }).click();
+
+    await person.card('Own TwiML').waitFor();
+    await person.card('Say').waitFor();
+    await expect.poll(() => page.locator('.xml-line').allTextContents()).toEqual(lines);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'TwiML Bin' }).click();
+    expect(readFileSync(await (await saving).path(), 'utf8')).toBe(lines.join('\n'));
+
+    await page.goto(`${server.url}/flows/front-desk`);
+    await page.getByRole('button', { name: 'TwiML Bin' }).click();
+    await page.getByText('"Main menu" waits for what the caller does, and goes on with this server.').waitFor();
+    await page.close();
+  });
+
+  it('is pasted onto the canvas as connected blocks, which one undo takes back', async () => {
+    const before = await page.locator('.react-flow__node').count();
+    const cords = await page.locator('.react-flow__edge').count();
+    await page.locator('.react-flow__pane').click({ position: { x: 12, y: 12 } });
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '<Response><Say>Hello</Say><Pause length="2"/><Hangup/></Response>');
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    const added = () => page.locator('.react-flow__node.selected').count();
+    await expect.poll(added).toBeGreaterThan(1);
+    expect(await page.locator('.react-flow__edge').count()).toBe(cords + (await added()) - 1);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.locator('.react-flow__node').count()).toBe(before);
+    await page.close();
+  });
+
+  it('is taken from a file that is dropped on the list of flows', async () => {
+    await page.goto(`${server.url}/flows`);
+    await page.getByRole('button', { name: 'Import TwiML…' }).waitFor();
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['<Response><Hangup/></Response>'], 'goodbye.xml', { type: 'text/xml' }));
+      return transfer;
+    });
+    await page.dispatchEvent('.flows', 'drop', { dataTransfer: data });
+    const dialog = page.getByRole('dialog', { name: 'Import TwiML' });
+    expect(await dialog.getByRole('textbox', { name: 'Name of the flow' }).inputValue()).toBe('goodbye');
+    await dialog.getByText('The one element becomes a block made for it.').waitFor();
     await page.close();
   });
 });

@@ -5,6 +5,7 @@ import type { WidgetProblem } from '../widget.ts';
 import { ListenButton } from './ListenButton.tsx';
 import { NumberInput } from './NumberWidget.tsx';
 import { PromptSettings } from './PromptSettings.tsx';
+import { SsmlTools } from './SsmlTools.tsx';
 import { TemplateInput } from './TemplateInput.tsx';
 
 interface PromptCardProps {
@@ -26,6 +27,7 @@ export function PromptCard(props: PromptCardProps) {
   const [open, setOpen] = useState(() =>
     problems.some(({ path }) => SETTINGS.some((setting) => path.includes(setting))),
   );
+  const [refusal, setRefusal] = useState<string>();
   const hasMore = !('pause' in prompt);
   const wrong = problems.some((problem) => problem.severity === 'error');
   const described = problems.length > 0 ? `${props.id}-problems` : props.describedBy;
@@ -36,6 +38,9 @@ export function PromptCard(props: PromptCardProps) {
         {props.grip}
         <code className="prompt-kind">{'say' in prompt ? 'Say' : 'play' in prompt ? 'Play' : 'Pause'}</code>
         <span className="prompt-said">{settingsWords(prompt)}</span>
+        {'say' in prompt && (
+          <SsmlTools input={props.id} prompt={prompt} onChange={props.onChange} onRefuse={setRefusal} />
+        )}
         <ListenButton prompt={prompt} />
         {hasMore && (
           <button
@@ -52,6 +57,11 @@ export function PromptCard(props: PromptCardProps) {
         {props.remove}
       </div>
       {open && hasMore && <PromptSettings prompt={prompt as SayPrompt | PlayPrompt} onChange={props.onChange} />}
+      {refusal && (
+        <p role="status" className="field-note prompt-problems">
+          {refusal}
+        </p>
+      )}
       {problems.length > 0 && (
         <div id={`${props.id}-problems`} className="prompt-problems">
           {problems.map((problem) => (

@@ -16,7 +16,9 @@ const completions = () => [
 function Host({ onChange, multiline = true }: { onChange: (text: string) => void; multiline?: boolean }) {
   const [value, setValue] = useState('');
   return (
-    <InspectorContext value={{ completions, variables: ['company'], language: undefined, voice: undefined }}>
+    <InspectorContext
+      value={{ completions, variables: ['company'], language: undefined, voice: undefined, rest: () => {} }}
+    >
       <TemplateInput
         label="Text"
         value={value}

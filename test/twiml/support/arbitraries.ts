@@ -32,9 +32,16 @@ export function attributesFor(spec: ElementSpec, parentTag?: string): fc.Arbitra
 
 /** Elements that keep to the grammar, with everything that may stand in them, to a small depth. */
 export function validElement(spec: ElementSpec, parentTag?: string, depth = 3): fc.Arbitrary<TwimlElement> {
+  const { required, unless } = spec.text;
+  const instead = spec.attributes.filter(({ name }) => unless?.attributes?.includes(name));
+  const standIns = fc.record(Object.fromEntries(instead.map((item) => [item.name, attributeValue(item)])));
   return fc
-    .tuple(attributesFor(spec, parentTag), validChildren(spec, depth))
-    .map(([attributes, children]) => ({ tag: spec.tag, attributes: { ...attributes }, children }));
+    .tuple(attributesFor(spec, parentTag), validChildren(spec, depth), standIns)
+    .map(([attributes, children, standing]) => {
+      const isText = children.some((child) => typeof child === 'string' || unless?.children?.includes(child.tag));
+      const more = required && !isText ? standing : {};
+      return { tag: spec.tag, attributes: { ...more, ...attributes }, children };
+    });
 }
 
 /** Trees of any shape, with names XML allows and text of any sixteen-bit units, legal or not. */
@@ -129,7 +136,15 @@ function validChildren(spec: ElementSpec, depth: number): fc.Arbitrary<readonly 
   if (room.length === 0) return text.allowed ? words : fc.constant([]);
   const least = childRules?.min ?? (text.required ? 1 : 0);
   const alone = room.filter((tag) => childRules?.alone?.includes(tag)).map((tag) => fc.tuple(child(tag)));
-  return fc.oneof(...(text.allowed ? [words] : []), some(least, 3), ...alone);
+  // Some elements stand in for the text, others need one of those beside them.
+  const instead = kinds.filter((tag) => text.required && text.unless?.children?.includes(tag)).map(child);
+  const inside =
+    instead.length === 0
+      ? some(least, 3)
+      : fc
+          .tuple(fc.oneof(...instead), some(0, 2))
+          .map(([one, more]) => noMoreThanFit([one, ...more] as TwimlElement[], spec));
+  return fc.oneof(...(text.allowed ? [words] : []), inside, ...alone);
 }
 
 function noMoreThanFit(children: readonly TwimlElement[], parent: ElementSpec): readonly TwimlElement[] {
