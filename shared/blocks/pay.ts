@@ -26,7 +26,7 @@ export const pay = defineBlock({
       main: ['paymentConnector', 'chargeAmount', 'currency', 'paymentMethod', 'tokenType', 'description'],
     }),
     nouns: nouns({
-      label: 'What callers hear at each step, and values for the connector',
+      label: 'Prompts of your own, and parameters',
       hint: "Without a Prompt for a step Twilio uses words of its own, in the payment's language.",
       options: { parent: 'Pay' },
     }),
