@@ -5,7 +5,11 @@ import { FlowInspector } from './FlowInspector.tsx';
 import { ManySelected } from './ManySelected.tsx';
 import '../ui/forms.css';
 import './inspector.css';
-import './widgets/widgets.css';
+import './widgets/choosing.css';
+import './widgets/lists.css';
+import './widgets/prompts.css';
+import './widgets/rows.css';
+import './widgets/nouns.css';
 
 /** The panel at the right: the selected block, several blocks, or the flow itself. */
 export function Inspector() {
