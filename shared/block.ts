@@ -25,6 +25,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   verbs?(props: PropsOf<F>): readonly string[];
   /** One sentence for the palette's tooltip and the docs: what happens to the caller. */
   readonly about: string;
+  /** Other words by which people look for it in the palette. */
+  readonly keywords?: readonly string[];
   readonly group: BlockGroup;
   /** Name of a lucide icon in kebab case, e.g. `phone-forwarded`. */
   readonly icon: string;

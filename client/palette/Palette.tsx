@@ -7,6 +7,7 @@ import { useUi } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { DRAGGED_TYPE, placeNext } from '../state/view.ts';
 import { BlockIcon } from '../ui/BlockIcon.tsx';
+import { isFoundBy } from './find-block.ts';
 import './palette.css';
 
 /** Blocks to drag onto the canvas, or to place with a click or Enter after the selected block. */
@@ -32,7 +33,7 @@ export function Palette() {
       </div>
     );
   }
-  const found = allBlockTypes().filter((type) => matches(type, words));
+  const found = allBlockTypes().filter((type) => isFoundBy(type, words));
   const onSearchKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && found[0]) {
       // What comes next is meant for the new block: a second Enter edits it instead of adding another one.
@@ -118,14 +119,6 @@ function Group({ title, types }: { title: string; types: readonly AnyBlock[] }) 
 
 function add(type: string): void {
   uiStore.getState().focusBlock(placeNext(type));
-}
-
-function matches({ title, term, about, type }: AnyBlock, words: string): boolean {
-  const text = `${title} ${term ?? ''} ${about} ${type}`.toLowerCase();
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }
 
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {

@@ -16,6 +16,7 @@ export const agent = defineBlock({
   verbs: () => ['Connect'],
   about:
     'An AI voice agent of yours talks with the caller: Twilio turns speech into text for it over a WebSocket (ConversationRelay), and its answers into speech.',
+  keywords: ['bot', 'llm', 'openai', 'assistant', 'voicebot'],
   group: 'connect',
   icon: 'bot',
   docs: 'https://www.twilio.com/docs/voice/twiml/connect/conversationrelay',

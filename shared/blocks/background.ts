@@ -15,6 +15,7 @@ export const background = defineBlock({
   term: 'Start',
   about:
     'From here on the call is recorded, transcribed, or its sound streamed to a program or SIPREC recorder, while the flow goes on.',
+  keywords: ['recording', 'record the call', 'media stream', 'websocket', 'transcription', 'siprec'],
   group: 'data',
   icon: 'audio-lines',
   docs: 'https://www.twilio.com/docs/voice/twiml/stream',

@@ -9,6 +9,7 @@ export const condition = defineBlock({
   type: 'condition',
   title: 'Condition',
   about: 'Goes one way or another, by the caller’s number, an answer or a variable.',
+  keywords: ['if', 'split', 'branch', 'switch', 'decide'],
   group: 'route',
   icon: 'split',
   docs: null,

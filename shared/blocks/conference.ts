@@ -19,6 +19,7 @@ export const conference = defineBlock({
   title: 'Conference',
   term: 'Dial',
   about: 'Lets the caller into a room where everybody who came hears everybody else.',
+  keywords: ['meeting', 'room', 'party line'],
   group: 'connect',
   icon: 'users-round',
   docs: 'https://www.twilio.com/docs/voice/twiml/conference',

@@ -16,6 +16,7 @@ export const connect = defineBlock({
   term: 'Connect',
   about:
     'Connects the caller with a program or service until it ends: a two-way media stream, a video room, a Dialogflow virtual agent. For an AI voice agent of your own take the block AI agent.',
+  keywords: ['stream', 'websocket', 'dialogflow', 'virtual agent', 'video room'],
   group: 'connect',
   icon: 'cable',
   docs: 'https://www.twilio.com/docs/voice/twiml/connect',

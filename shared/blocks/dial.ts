@@ -19,6 +19,7 @@ export const dial = defineBlock({
   title: 'Dial',
   term: 'Dial',
   about: 'Connects the caller to phones, browsers or SIP addresses: all at once, or one after another.',
+  keywords: ['call', 'ring', 'forward', 'transfer', 'whisper', 'sip', 'hunt group', 'number'],
   group: 'connect',
   icon: 'phone-forwarded',
   docs: 'https://www.twilio.com/docs/voice/twiml/dial',

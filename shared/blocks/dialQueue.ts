@@ -19,6 +19,7 @@ export const dialQueue = defineBlock({
   title: 'Take from a queue',
   term: 'Dial',
   about: 'Connects whoever calls, an agent for instance, with the first caller waiting in a queue.',
+  keywords: ['agent', 'next caller', 'dequeue', 'call centre', 'call center'],
   group: 'connect',
   icon: 'user-check',
   docs: 'https://www.twilio.com/docs/voice/twiml/queue',

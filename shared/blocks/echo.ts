@@ -8,6 +8,7 @@ export const echo = defineBlock({
   term: 'Echo',
   about:
     'Plays everything back to the caller until they hang up: a test of the line. Twilio does not document this verb.',
+  keywords: ['test', 'latency'],
   group: 'end',
   icon: 'repeat-2',
   docs: null,

@@ -20,6 +20,7 @@ export const enqueue = defineBlock({
   title: 'Wait in a queue',
   term: 'Enqueue',
   about: 'Lets the caller wait in a queue until somebody takes the call, and says what they hear meanwhile.',
+  keywords: ['hold music', 'on hold', 'waiting room', 'taskrouter', 'call centre', 'call center'],
   group: 'connect',
   icon: 'users',
   docs: 'https://www.twilio.com/docs/voice/twiml/enqueue',

@@ -15,6 +15,7 @@ export const gather = defineBlock({
   title: 'Collect input',
   term: 'Gather',
   about: 'Asks the caller for keys or speech, such as an order number, and keeps the answer.',
+  keywords: ['dtmf', 'digits', 'speech recognition', 'pin', 'ask'],
   group: 'ask',
   icon: 'keyboard',
   docs: 'https://www.twilio.com/docs/voice/twiml/gather',

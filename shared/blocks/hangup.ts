@@ -10,6 +10,7 @@ export const hangup = defineBlock({
   title: 'Hang up',
   term: 'Hangup',
   about: 'Ends the call.',
+  keywords: ['hang up', 'end', 'goodbye'],
   group: 'end',
   icon: 'phone-off',
   docs: 'https://www.twilio.com/docs/voice/twiml/hangup',

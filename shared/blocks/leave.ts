@@ -10,6 +10,7 @@ export const leave = defineBlock({
   title: 'Leave the queue',
   term: 'Leave',
   about: 'Takes the caller who hears this while waiting out of the queue; the call goes on where the queue says.',
+  keywords: ['queue', 'stop waiting'],
   group: 'connect',
   icon: 'log-out',
   docs: 'https://www.twilio.com/docs/voice/twiml/leave',

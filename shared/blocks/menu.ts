@@ -16,6 +16,7 @@ export const menu = defineBlock({
   title: 'Menu',
   term: 'Gather',
   about: 'Offers choices; the caller presses a key or says a word, and is asked again if that was none of them.',
+  keywords: ['ivr', 'auto attendant', 'keypad', 'dtmf', 'options'],
   group: 'ask',
   icon: 'list-tree',
   docs: 'https://www.twilio.com/docs/voice/twiml/gather',

@@ -25,6 +25,7 @@ export const message = defineBlock({
   title: 'Text reply',
   term: 'Message',
   about: 'Answers an incoming message with text, pictures or both.',
+  keywords: ['sms', 'mms', 'whatsapp', 'text'],
   group: 'talk',
   icon: 'message-circle',
   docs: 'https://www.twilio.com/docs/messaging/twiml/message',

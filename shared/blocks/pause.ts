@@ -9,6 +9,7 @@ export const pause = defineBlock({
   title: 'Pause',
   term: 'Pause',
   about: 'Lets the caller wait in silence for some seconds.',
+  keywords: ['wait', 'silence', 'delay'],
   group: 'talk',
   icon: 'pause',
   docs: 'https://www.twilio.com/docs/voice/twiml/pause',

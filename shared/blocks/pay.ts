@@ -16,6 +16,7 @@ export const pay = defineBlock({
   term: 'Pay',
   about:
     'The caller pays by keying in a card or bank account. Twilio asks for it step by step and hands it to the payment connector; the flow only learns how it went.',
+  keywords: ['credit card', 'bank', 'checkout'],
   group: 'ask',
   icon: 'credit-card',
   docs: 'https://www.twilio.com/docs/voice/twiml/pay',

@@ -14,6 +14,7 @@ export const play = defineBlock({
   title: 'Play',
   term: 'Play',
   about: 'Plays a sound file or keypad tones to the caller.',
+  keywords: ['audio', 'sound', 'mp3', 'music'],
   group: 'talk',
   icon: 'music',
   docs: 'https://www.twilio.com/docs/voice/twiml/play',

@@ -14,6 +14,7 @@ export const record = defineBlock({
   title: 'Record',
   term: 'Record',
   about: 'Records what the caller says, such as a message for later.',
+  keywords: ['voicemail', 'recording', 'answering machine'],
   group: 'ask',
   icon: 'voicemail',
   docs: 'https://www.twilio.com/docs/voice/twiml/record',

@@ -13,6 +13,7 @@ export const redirect = defineBlock({
   title: 'Redirect',
   term: 'Redirect',
   about: 'Hands the call or message over to TwiML at another web address; this flow ends here.',
+  keywords: ['url', 'webhook', 'http', 'function', 'go to', 'another flow'],
   group: 'end',
   icon: 'corner-up-right',
   docs: 'https://www.twilio.com/docs/voice/twiml/redirect',

@@ -13,6 +13,7 @@ export const refer = defineBlock({
   title: 'Transfer a SIP call',
   term: 'Refer',
   about: "Tells the caller's SIP phone or trunk to call another SIP address instead (SIP REFER). For SIP calls only.",
+  keywords: ['transfer', 'forward'],
   group: 'connect',
   icon: 'phone-outgoing',
   docs: 'https://www.twilio.com/docs/voice/twiml/refer',

@@ -12,6 +12,7 @@ export const reject = defineBlock({
   title: 'Reject',
   term: 'Reject',
   about: 'Turns the call away before it is answered, so that it costs nothing.',
+  keywords: ['block', 'spam', 'busy'],
   group: 'end',
   icon: 'phone-missed',
   docs: 'https://www.twilio.com/docs/voice/twiml/reject',

@@ -10,6 +10,7 @@ export const say = defineBlock({
   title: 'Say',
   term: 'Say',
   about: 'Speaks text to the caller, with sounds and pauses in between if you like.',
+  keywords: ['text to speech', 'tts', 'speak', 'greeting', 'announcement', 'ssml'],
   group: 'talk',
   icon: 'message-square-quote',
   docs: 'https://www.twilio.com/docs/voice/twiml/say',

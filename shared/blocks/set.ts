@@ -7,6 +7,7 @@ export const set = defineBlock({
   type: 'set',
   title: 'Set variables',
   about: 'Keeps values under a name, for later texts and conditions.',
+  keywords: ['assign', 'calculate', 'remember'],
   group: 'data',
   icon: 'variable',
   docs: null,

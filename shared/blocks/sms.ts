@@ -18,6 +18,7 @@ export const sms = defineBlock({
   title: 'Text message',
   term: 'Sms',
   about: 'Sends the caller a text message while the call goes on. Twilio calls this verb outdated but still runs it.',
+  keywords: ['sms', 'text'],
   group: 'data',
   icon: 'message-square',
   docs: 'https://www.twilio.com/docs/voice/twiml/sms',

@@ -11,6 +11,7 @@ export const stopBackground = defineBlock({
   title: 'Stop in the background',
   term: 'Stop',
   about: 'Stops a stream, recording or transcription that was started in the background, by the name it was given.',
+  keywords: ['recording', 'media stream', 'transcription', 'siprec'],
   group: 'data',
   icon: 'square-stop',
   docs: 'https://www.twilio.com/docs/voice/twiml/stream',

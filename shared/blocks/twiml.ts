@@ -10,6 +10,7 @@ export const twiml = defineBlock({
   term: 'TwiML',
   verbs: (props) => verbsOf(props.xml ?? ''),
   about: 'Speaks TwiML that you write yourself, exactly as it stands.',
+  keywords: ['xml', 'raw', 'custom', 'code'],
   group: 'data',
   icon: 'code-xml',
   docs: 'https://www.twilio.com/docs/voice/twiml',

@@ -27,6 +27,7 @@ export const waitMessage = defineBlock({
   term: 'Message',
   verbs: (props) => (messageChildren(props).length > 0 ? ['Message'] : []),
   about: 'Sends a question, if there is one, and waits for the next message of the same person to the same number.',
+  keywords: ['sms', 'mms', 'whatsapp', 'conversation', 'reply'],
   group: 'ask',
   icon: 'message-square-quote',
   docs: 'https://www.twilio.com/docs/messaging/twiml/message',
