@@ -51,7 +51,7 @@ describe('patchcord import', () => {
   test('keeps what comes before an error, and exits 1 only where there is nothing', async () => {
     const broken = await run('import', file('broken.xml', '<Response><Pause/>\n<Say>a&nbsp;b</Say></Response>'));
     expect(broken.code).toBe(0);
-    expect(broken.out).toContain('broken.xml:2:12: error: Only the entities');
+    expect(broken.out).toContain('broken.xml:2:7: error: XML does not know &nbsp;.');
     const studio = await run('import', file('studio.xml', '{"states": []}'));
     expect(studio.code).toBe(1);
     expect(studio.err).toContain('studio.xml:1:1: error: This is JSON, not TwiML: a Twilio Studio flow');
