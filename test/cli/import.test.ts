@@ -101,6 +101,9 @@ describe('patchcord export', () => {
   test('names the blocks that need this server', async () => {
     const waits = await run('export', 'docs/examples/survey.flow.json');
     expect(waits.code).toBe(1);
+    expect(waits.err).toMatch(
+      /^(patchcord: )?docs\/examples\/survey\.flow\.json: The flow cannot be a TwiML Bin, .* because of:\n/,
+    );
     expect(waits.err).toContain('"How was it?" waits for what the caller does');
     const flow = (props: object) =>
       JSON.stringify({
