@@ -3,6 +3,7 @@ import type { ImportProblem, ImportReport } from '../../shared/import/report.ts'
 import { flowsApi } from '../api/flows.ts';
 import { goTo } from '../state/route.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
+import { countsText } from './counts-text.ts';
 
 type Importer = typeof import('../../shared/import/import-twiml.ts');
 
@@ -106,7 +107,7 @@ interface OutcomeProps {
 function Outcome({ problems, report }: OutcomeProps) {
   return (
     <>
-      <p className="import-counts">{report ? countsText(report.counts) : 'This cannot be imported.'}</p>
+      <p className="import-counts">{report ? countsText(report) : 'This cannot be imported.'}</p>
       {problems.length > 0 && (
         <ul className="import-problems" aria-label="Line by line">
           {problems.slice(0, SHOWN).map((problem) => (
@@ -128,18 +129,6 @@ function Outcome({ problems, report }: OutcomeProps) {
 }
 
 const SHOWN = 40;
-
-function countsText({ exact, raw, invalid }: ImportReport['counts']): string {
-  const total = exact + raw + invalid;
-  if (total === exact)
-    return `${total === 1 ? 'The one element becomes a block' : `All ${total} elements become blocks`} made for ${total === 1 ? 'it' : 'them'}.`;
-  const parts = [
-    exact > 0 ? `${exact} ${exact === 1 ? 'becomes a block made for it' : 'become blocks made for them'}` : '',
-    raw > 0 ? `${raw} ${raw === 1 ? 'stays' : 'stay'} raw in Own TwiML` : '',
-    invalid > 0 ? `${invalid} Twilio would refuse or skip, kept as written` : '',
-  ];
-  return `${total} ${total === 1 ? 'element' : 'elements'}: ${parts.filter(Boolean).join('; ')}.`;
-}
 
 /** The importer, loaded when the dialog opens. */
 function useImporter(fail: (message: string) => void): Importer | undefined {

@@ -52,6 +52,11 @@ describe('patchcord import', () => {
     const broken = await run('import', file('broken.xml', '<Response><Pause/>\n<Say>a&nbsp;b</Say></Response>'));
     expect(broken.code).toBe(0);
     expect(broken.out).toContain('broken.xml:2:7: error: XML does not know &nbsp;.');
+    const none = await run('import', file('none.xml', '<Response>\n<Say>Hello & bye</Say></Response>'));
+    expect(none.out).toContain('none.xml: No element could be read.\n');
+    expect(none.out).toMatch(
+      /none\.xml:2:12: error: .*write &amp; .* No whole verb comes before it; the document is kept/,
+    );
     const studio = await run('import', file('studio.xml', '{"states": []}'));
     expect(studio.code).toBe(1);
     expect(studio.err).toContain('studio.xml:1:1: error: This is JSON, not TwiML: a Twilio Studio flow');
