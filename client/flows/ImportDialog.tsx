@@ -32,13 +32,15 @@ function ImportForm({ source, onClose }: { readonly source: ImportSource; readon
   const id = useId();
   const [xml, setXml] = useState(source.xml);
   const [name, setName] = useState(source.name);
+  const [base, setBase] = useState('');
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
   const importer = useImporter(setTrouble);
   const result = useMemo(
-    () => (xml.trim() === '' ? undefined : importer?.importTwiml(xml, { name })),
-    [importer, xml, name],
+    () => (xml.trim() === '' ? undefined : importer?.importTwiml(xml, { name, ...baseOption(base) })),
+    [importer, xml, name, base],
   );
+  const hasRelative = result?.ok === true && result.report.problems.some(({ code }) => RELATIVE.includes(code));
   const create = async (): Promise<void> => {
     if (!result?.ok) return;
     setBusy(true);
@@ -73,6 +75,20 @@ function ImportForm({ source, onClose }: { readonly source: ImportSource; readon
         placeholder="Imported TwiML"
         onChange={(event) => setName(event.target.value)}
       />
+      {hasRelative && (
+        <>
+          <label htmlFor={`${id}-base`}>Address the document lives at</label>
+          <input
+            id={`${id}-base`}
+            className="control"
+            type="url"
+            value={base}
+            placeholder="Optional, e.g. https://example.com/answer.xml"
+            aria-describedby={`${id}-report`}
+            onChange={(event) => setBase(event.target.value)}
+          />
+        </>
+      )}
       <div id={`${id}-report`} className="import-report" role="status">
         {result && (
           <Outcome
@@ -96,6 +112,15 @@ function ImportForm({ source, onClose }: { readonly source: ImportSource; readon
       </div>
     </div>
   );
+}
+
+/** What the report says of relative addresses, without the document's own address and with it. */
+const RELATIVE = ['relative-url', 'url-made-absolute'];
+
+/** The address typed so far, once it is one. */
+function baseOption(text: string): { readonly base?: string } {
+  const base = text.trim();
+  return /^https?:\/\/[^/]/i.test(base) ? { base } : {};
 }
 
 interface OutcomeProps {
