@@ -3,6 +3,7 @@ import type { ImportProblem, ImportReport } from '../../shared/import/report.ts'
 import { flowsApi } from '../api/flows.ts';
 import { goTo } from '../state/route.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
+import { countsText } from './counts-text.ts';
 
 type Importer = typeof import('../../shared/import/import-twiml.ts');
 
@@ -31,13 +32,15 @@ function ImportForm({ source, onClose }: { readonly source: ImportSource; readon
   const id = useId();
   const [xml, setXml] = useState(source.xml);
   const [name, setName] = useState(source.name);
+  const [base, setBase] = useState('');
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
   const importer = useImporter(setTrouble);
   const result = useMemo(
-    () => (xml.trim() === '' ? undefined : importer?.importTwiml(xml, { name })),
-    [importer, xml, name],
+    () => (xml.trim() === '' ? undefined : importer?.importTwiml(xml, { name, ...baseOption(base) })),
+    [importer, xml, name, base],
   );
+  const hasRelative = result?.ok === true && result.report.problems.some(({ code }) => RELATIVE.includes(code));
   const create = async (): Promise<void> => {
     if (!result?.ok) return;
     setBusy(true);
@@ -72,6 +75,20 @@ function ImportForm({ source, onClose }: { readonly source: ImportSource; readon
         placeholder="Imported TwiML"
         onChange={(event) => setName(event.target.value)}
       />
+      {hasRelative && (
+        <>
+          <label htmlFor={`${id}-base`}>Address the document lives at</label>
+          <input
+            id={`${id}-base`}
+            className="control"
+            type="url"
+            value={base}
+            placeholder="Optional, e.g. https://example.com/answer.xml"
+            aria-describedby={`${id}-report`}
+            onChange={(event) => setBase(event.target.value)}
+          />
+        </>
+      )}
       <div id={`${id}-report`} className="import-report" role="status">
         {result && (
           <Outcome
@@ -97,6 +114,15 @@ function ImportForm({ source, onClose }: { readonly source: ImportSource; readon
   );
 }
 
+/** What the report says of relative addresses, without the document's own address and with it. */
+const RELATIVE = ['relative-url', 'url-made-absolute'];
+
+/** The address typed so far, once it is one. */
+function baseOption(text: string): { readonly base?: string } {
+  const base = text.trim();
+  return /^https?:\/\/[^/]/i.test(base) ? { base } : {};
+}
+
 interface OutcomeProps {
   readonly problems: readonly ImportProblem[];
   /** Absent where nothing can be imported. */
@@ -106,7 +132,7 @@ interface OutcomeProps {
 function Outcome({ problems, report }: OutcomeProps) {
   return (
     <>
-      <p className="import-counts">{report ? countsText(report.counts) : 'This cannot be imported.'}</p>
+      <p className="import-counts">{report ? countsText(report) : 'This cannot be imported.'}</p>
       {problems.length > 0 && (
         <ul className="import-problems" aria-label="Line by line">
           {problems.slice(0, SHOWN).map((problem) => (
@@ -128,18 +154,6 @@ function Outcome({ problems, report }: OutcomeProps) {
 }
 
 const SHOWN = 40;
-
-function countsText({ exact, raw, invalid }: ImportReport['counts']): string {
-  const total = exact + raw + invalid;
-  if (total === exact)
-    return `${total === 1 ? 'The one element becomes a block' : `All ${total} elements become blocks`} made for ${total === 1 ? 'it' : 'them'}.`;
-  const parts = [
-    exact > 0 ? `${exact} ${exact === 1 ? 'becomes a block made for it' : 'become blocks made for them'}` : '',
-    raw > 0 ? `${raw} ${raw === 1 ? 'stays' : 'stay'} raw in Own TwiML` : '',
-    invalid > 0 ? `${invalid} Twilio would refuse or skip, kept as written` : '',
-  ];
-  return `${total} ${total === 1 ? 'element' : 'elements'}: ${parts.filter(Boolean).join('; ')}.`;
-}
 
 /** The importer, loaded when the dialog opens. */
 function useImporter(fail: (message: string) => void): Importer | undefined {

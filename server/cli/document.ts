@@ -18,7 +18,10 @@ export function readFlowFile(file: string): ParsedFlow {
   } catch {
     return { ok: false, problems: [{ code: 'not-json', path: '$', message: 'The file is not UTF-8 text.' }] };
   }
-  return readFlow(text);
+  const read = readFlow(text);
+  if (read.ok || !/^\s*</.test(text)) return read;
+  const hint = `This looks like XML, not a flow. For a TwiML document: patchcord import ${file}`;
+  return { ok: false, problems: [{ code: 'not-json', path: '$', message: hint }] };
 }
 
 /** Reads a flow file for a command that cannot go on without it. @throws CommandFailure with every problem */

@@ -19,8 +19,12 @@ export const exportCommand: Command = {
     if (out !== undefined) requireWritable(out);
     const result = exportTwiml(requireFlowFile(file));
     if (!result.ok) {
-      const lines = result.reasons.map(({ message }) => `${file}: ${message}`);
-      throw new CommandFailure('not-static', lines.join('\n'), { file, reasons: result.reasons });
+      const why = 'The flow cannot be a TwiML Bin, which gives every caller the same document, because of:';
+      const lines = result.reasons.map(({ message }) => `  ${message}`);
+      throw new CommandFailure('not-static', [`${file}: ${why}`, ...lines].join('\n'), {
+        file,
+        reasons: result.reasons,
+      });
     }
     const text = `${result.xml}\n`;
     const json = { file, channel: result.channel, twiml: result.xml };

@@ -87,7 +87,7 @@ function urlProblem({ url, absolute }: RelativeUrl) {
   if (absolute !== undefined) {
     return { code: 'url-made-absolute', severity: 'info' as const, message: `${shown} became ${absolute}.` };
   }
-  const message = `${shown} is relative: it belongs to where the document was, and now leads to this server. Import with a base to keep its meaning.`;
+  const message = `${shown} is relative: it belongs to where the document was, and now leads to this server. Import with the address the document lives at (its base) to keep the meaning.`;
   return { code: 'relative-url', severity: 'warning' as const, message };
 }
 

@@ -36,8 +36,7 @@ export function readDocument(
   const rest = error && { text: withoutClosing(xml.slice(from)), from };
   if (root && root.tag !== 'Response') problems.push(rootProblem(xml, root));
   if (error) {
-    const kept = verbs.length === 1 ? 'The verb before it is' : `The ${verbs.length} verbs before it are`;
-    const message = `${error.message} ${kept} imported; the rest is kept as text to be mended.`;
+    const message = `${error.message} ${keptText(verbs.length)}`;
     problems.push({ code: error.code, severity: 'error', message, ...lineAndColumn(xml, error.offset) });
   }
   return {
@@ -47,6 +46,12 @@ export function readDocument(
     ...(around && { root: around }),
     ...(rest && rest.text !== '' && { rest }),
   };
+}
+
+function keptText(verbs: number): string {
+  if (verbs === 0) return 'No whole verb comes before it; the document is kept as text to be mended.';
+  const kept = verbs === 1 ? 'The verb before it is' : `The ${verbs} verbs before it are`;
+  return `${kept} imported; the rest is kept as text to be mended.`;
 }
 
 /** Why nothing can be imported, if so. */

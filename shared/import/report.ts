@@ -43,12 +43,19 @@ export interface ImportProblem {
 export function describeReport({ counts, problems }: Pick<ImportReport, 'counts' | 'problems'>, file: string): string {
   const total = counts.exact + counts.raw + counts.invalid;
   const elements = (count: number): string => `${count} ${count === 1 ? 'element' : 'elements'}`;
+  if (total === 0) return `${file}: ${noElements(problems)}\n${describeProblems(problems, file)}`;
   const parts = [
     `${counts.exact} as blocks made for them`,
     ...(counts.raw > 0 ? [`${counts.raw} kept as raw TwiML`] : []),
     ...(counts.invalid > 0 ? [`${counts.invalid} invalid but kept`] : []),
   ];
   return `${file}: ${elements(total)}: ${parts.join(', ')}.\n${describeProblems(problems, file)}`;
+}
+
+/** What to say of a document in which no element was found. */
+export function noElements(problems: readonly ImportProblem[]): string {
+  const isBroken = problems.some(({ severity }) => severity === 'error');
+  return isBroken ? 'No element could be read.' : 'There are no elements in the document.';
 }
 
 /** One line for every problem, with its place. */

@@ -13,6 +13,7 @@ import {
 } from './parse.ts';
 import { lineAndColumn } from './places.ts';
 import { MAX_RESPONSE_BYTES } from './serialise.ts';
+import { straySign } from './stray-sign.ts';
 
 /** An element that knows where it stands in its document: offsets in UTF-16 units, `to` being one past its end. */
 export interface LocatedElement extends TwimlElement {
@@ -84,7 +85,8 @@ export function parseLocated(
     // The parser's own count is off once it has read everything, and text beside the root is what it tells of last.
     const beside = message.includes('outside of root') ? xml.slice(root?.to ?? 0).search(/\S/) : -1;
     const offset = beside >= 0 ? (root?.to ?? 0) + beside : written ? end : Math.max(0, parser.position - 1);
-    return { ...(root && { root }), remarks, error: { code, message, offset } };
+    const stray = code === 'entity' || (code === 'notWellFormed' && beside < 0) ? straySign(xml, offset) : undefined;
+    return { ...(root && { root }), remarks, error: stray ?? { code, message, offset } };
   }
 }
 

@@ -2,7 +2,9 @@ import { SaxesParser } from 'saxes';
 import { byteLength } from '../text/byte-length.ts';
 import type { TwimlElement, TwimlNode } from './element.ts';
 import { findIllegal } from './escape.ts';
+import { lineAndColumn } from './places.ts';
 import { MAX_RESPONSE_BYTES } from './serialise.ts';
+import { straySign } from './stray-sign.ts';
 
 /**
  * Reads an XML document into a tree, strictly: no document type, no entities beyond XML's five, no processing
@@ -77,12 +79,20 @@ function readNodes(xml: string, fragment: boolean, limits: ParseLimits): ParseRe
   }
   const parser = newParser(fragment);
   const { nodes } = collect(parser, maxDepth);
+  let written = false;
   try {
-    parser.write(xml).close();
+    parser.write(xml);
+    written = true;
+    parser.close();
     return { ok: true, nodes };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal('notWellFormed', 'The document is not XML.');
-    return refused(refusal, parser.line, parser.columnIndex);
+    const failedAt = written ? xml.length : Math.max(0, parser.position - 1);
+    const isSign = refusal.code === 'entity' || refusal.code === 'notWellFormed';
+    const stray = isSign && !refusal.message.includes('outside of root') ? straySign(xml, failedAt) : undefined;
+    if (stray === undefined) return refused(refusal, parser.line, parser.columnIndex);
+    const { line, column } = lineAndColumn(xml, stray.offset);
+    return refused(new Refusal(stray.code, stray.message), line, column);
   }
 }
 

@@ -51,7 +51,12 @@ describe('patchcord import', () => {
   test('keeps what comes before an error, and exits 1 only where there is nothing', async () => {
     const broken = await run('import', file('broken.xml', '<Response><Pause/>\n<Say>a&nbsp;b</Say></Response>'));
     expect(broken.code).toBe(0);
-    expect(broken.out).toContain('broken.xml:2:12: error: Only the entities');
+    expect(broken.out).toContain('broken.xml:2:7: error: XML does not know &nbsp;.');
+    const none = await run('import', file('none.xml', '<Response>\n<Say>Hello & bye</Say></Response>'));
+    expect(none.out).toContain('none.xml: No element could be read.\n');
+    expect(none.out).toMatch(
+      /none\.xml:2:12: error: .*write &amp; .* No whole verb comes before it; the document is kept/,
+    );
     const studio = await run('import', file('studio.xml', '{"states": []}'));
     expect(studio.code).toBe(1);
     expect(studio.err).toContain('studio.xml:1:1: error: This is JSON, not TwiML: a Twilio Studio flow');
@@ -101,6 +106,9 @@ describe('patchcord export', () => {
   test('names the blocks that need this server', async () => {
     const waits = await run('export', 'docs/examples/survey.flow.json');
     expect(waits.code).toBe(1);
+    expect(waits.err).toMatch(
+      /^(patchcord: )?docs\/examples\/survey\.flow\.json: The flow cannot be a TwiML Bin, .* because of:\n/,
+    );
     expect(waits.err).toContain('"How was it?" waits for what the caller does');
     const flow = (props: object) =>
       JSON.stringify({

@@ -153,6 +153,13 @@ describe('patchcord check', () => {
     expect([twiml.code, JSON.parse(twiml.out).error.code]).toEqual([1, 'bad-document']);
   });
 
+  it.each(['check', 'twiml', 'test', 'call'])('%s sends who gives it TwiML to the import', async (command) => {
+    const path = file('answer.xml', '\uFEFF<?xml version="1.0"?>\n<Response><Say>Hi</Say></Response>');
+    const { code, out, err } = await run(command, path);
+    expect(code).toBe(1);
+    expect(out + err).toContain(`looks like XML, not a flow. For a TwiML document: patchcord import ${path}`);
+  });
+
   it('checks several files, and one bad one decides', async () => {
     const good = sampleFile();
     const bad = file('list.flow.json', '[]');

@@ -136,6 +136,13 @@ describe('TwiML from elsewhere', () => {
       .first()
       .waitFor();
 
+    const base = dialog.getByRole('textbox', { name: 'Address the document lives at' });
+    expect(await base.count()).toBe(0);
+    await text.fill('<Response><Play>hold.mp3</Play></Response>');
+    await dialog.getByText(/"hold.mp3" is relative/).waitFor();
+    await base.fill('https://a.test/ivr/start.xml');
+    await dialog.getByText('"hold.mp3" became https://a.test/ivr/hold.mp3.').waitFor();
+
     const lines = [
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<Response>',

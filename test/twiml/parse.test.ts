@@ -48,6 +48,21 @@ describe('parseTwiml', () => {
     if (!read.ok) expect(read.error.column).toBeGreaterThan(0);
   });
 
+  it('names an & or < that was meant as text', () => {
+    const error = (xml: string) => {
+      const read = parseTwiml(xml);
+      return read.ok ? undefined : read.error;
+    };
+    expect(error('<Response>\n<Say>Hello & bye</Say></Response>')).toEqual({
+      code: 'entity',
+      message: 'This & begins no entity; write &amp; for an & in text.',
+      line: 2,
+      column: 12,
+    });
+    expect(error('<Say>1 < 2</Say>')).toMatchObject({ code: 'notWellFormed', column: 8 });
+    expect(error('<Say>a&nbsp;b</Say>')).toMatchObject({ code: 'entity', column: 7 });
+  });
+
   it('refuses 100,000 levels even when size is no matter', () => {
     const xml = '<a>'.repeat(100_000) + '</a>'.repeat(100_000);
     expect(parseTwiml(xml, { maxBytes: 1e7 })).toMatchObject({ ok: false, error: { code: 'tooDeep' } });
