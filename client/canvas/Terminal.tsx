@@ -1,12 +1,13 @@
-import { PhoneIncoming } from 'lucide-react';
+import { MessageSquare, PhoneIncoming } from 'lucide-react';
 import { memo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
 import { blockName, exitsOf, summaryOf } from '../state/block-types.ts';
 import { useDocument, useLit, useUi } from '../state/hooks.ts';
+import { takesMessages } from '../state/messages-only.ts';
 import type { CanvasNode } from './graph.ts';
 import { jackClass } from './jack.ts';
 
-/** An entry of the flow: the small round terminal a call comes in by. */
+/** An entry of the flow: the small round terminal a call or a message comes in by. */
 export const Terminal = memo(function Terminal({ id, selected }: NodeProps<CanvasNode>) {
   const block = useDocument((state) => state.document.blocks[id]);
   const lit = useDocument(({ selectedEdge }) => selectedEdge?.block === id);
@@ -24,10 +25,11 @@ export const Terminal = memo(function Terminal({ id, selected }: NodeProps<Canva
   ]
     .filter(Boolean)
     .join(' ');
+  const Icon = takesMessages(block) ? MessageSquare : PhoneIncoming;
   const words = block.name || summaryOf(block) || blockName(block);
   return (
     <div className={classes} title={summaryOf(block)} data-live={live || undefined}>
-      <PhoneIncoming size={15} aria-hidden="true" />
+      <Icon size={15} aria-hidden="true" />
       <strong>{words.replace(/\.$/, '')}</strong>
       {exit && (
         <Handle

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { AnyBlock } from '../../shared/block.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
@@ -21,6 +21,7 @@ export function BlockInspector({ id }: { id: string }) {
   const type = block && blockType(block.type);
   const root = useRef<HTMLDivElement>(null);
   const context = useContextOf(id);
+  useTop(root);
   useFieldFocus(root, id);
   if (!block) return null;
   return (
@@ -102,6 +103,14 @@ function useContextOf(id: string): WidgetContext {
     }),
     [completions, variables, settings],
   );
+}
+
+/** The form of another block begins at its top, however far the one before was scrolled. */
+function useTop(root: { readonly current: HTMLElement | null }): void {
+  useLayoutEffect(() => {
+    const panel = root.current?.closest('.inspector-panel');
+    if (panel) panel.scrollTop = 0;
+  }, [root]);
 }
 
 /** Puts the cursor into the field that a problem or a search pointed at. */

@@ -1,6 +1,7 @@
-import { X } from 'lucide-react';
+import { ListChecks, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useDocument, useNarrow, usePhone } from '../state/hooks.ts';
+import { uiStore } from '../state/index.ts';
 import { phoneStore } from '../state/phone.ts';
 import { sameFlow } from '../state/same-flow.ts';
 import { formatPhone, formatSeconds } from '../ui/format.ts';
@@ -16,6 +17,7 @@ import './phone.css';
 export function PhonePanel() {
   const call = usePhone((state) => state.call);
   const error = usePhone((state) => state.error);
+  const unanswered = usePhone((state) => state.unanswered);
   const root = useRef<HTMLElement>(null);
   const on = call !== null && call.state !== 'over';
   useEffect(() => {
@@ -32,7 +34,7 @@ export function PhonePanel() {
       )}
       {on && <PinnedNote />}
       <FallbackNote />
-      <Bubbles />
+      {unanswered ? <MessagesOnly /> : <Bubbles />}
       {on && <Phones />}
       {on ? <Controls /> : (call !== null || error !== null) && <CallEnd />}
       <p className="visually-hidden" role="status">
@@ -44,6 +46,7 @@ export function PhonePanel() {
 
 function PhoneHead() {
   const call = usePhone((state) => state.call);
+  const unanswered = usePhone((state) => state.unanswered);
   const narrow = useNarrow();
   const on = call !== null && call.state !== 'over';
   const close = on ? 'Hang up and close the phone' : 'Close the phone';
@@ -51,7 +54,7 @@ function PhoneHead() {
     <header className="phone-head">
       <span className={on ? 'phone-time is-on' : 'phone-time'}>
         <span className={on ? 'dot is-live' : 'dot'} aria-hidden="true" />
-        {call ? formatSeconds(call.seconds) : 'Calling'}
+        {call ? formatSeconds(call.seconds) : unanswered ? 'No calls' : 'Calling'}
       </span>
       {call && <span className="phone-from">{formatPhone(call.from)}</span>}
       {!narrow && (
@@ -66,6 +69,22 @@ function PhoneHead() {
         </button>
       )}
     </header>
+  );
+}
+
+/** Leads to where a flow can be tried that nobody can call. */
+function MessagesOnly() {
+  const openTests = (): void => {
+    phoneStore.getState().leave();
+    uiStore.getState().showDrawer('tests');
+  };
+  return (
+    <div className="phone-none" role="status">
+      <p>This flow answers text messages, not calls. The Tests tab holds conversations with it.</p>
+      <button type="button" className="plain-button is-small" onClick={openTests}>
+        <ListChecks size={14} aria-hidden="true" /> Open the tests
+      </button>
+    </div>
   );
 }
 

@@ -21,13 +21,18 @@ export function bubblesOf(lines: readonly PhoneLine[]): readonly Bubble[] {
   for (const line of lines) {
     const bubble = bubbleOf(line);
     const last = bubbles.at(-1);
-    const key = line.who === 'caller' && /^[0-9*#A-D]$/.test(line.text);
+    const key = line.who === 'caller' && /^[0-9*#A-D•]$/.test(line.text);
     if (key && open && last?.block === bubble.block && last?.kind === 'caller') {
-      bubbles[bubbles.length - 1] = { ...last, text: `${last.text} ${bubble.text}` };
+      bubbles[bubbles.length - 1] = { ...last, text: `${last.text}${hidden(last, bubble) ? '' : ' '}${bubble.text}` };
     } else bubbles.push(bubble);
     open = key;
   }
   return bubbles;
+}
+
+/** Digits that nobody may see need no space between them: there is nothing to read apart. */
+function hidden(last: Bubble, next: Bubble): boolean {
+  return last.text.endsWith('•') && next.text === '•';
 }
 
 const NUMBER = /\+\d{6,15}/g;

@@ -3,6 +3,7 @@ import { voicesReady } from '../ui/sound/speak.ts';
 import type { Line, LineOptions } from './call/line.ts';
 import type { PhoneCall } from './call/types.ts';
 import { type DocumentStore, documentStore } from './document.ts';
+import { messagesOnly } from './messages-only.ts';
 
 /** The phone beside the canvas: one call at a time, from the page to the flow that is open. */
 export interface PhoneState {
@@ -15,11 +16,15 @@ export interface PhoneState {
   readonly call: PhoneCall | null;
   /** Why no call could be made. */
   readonly error: string | null;
+  /** Whether no call was made because the flow only answers messages. */
+  readonly unanswered: boolean;
 
   setOpen(open: boolean): void;
   setFrom(from: string): void;
   setMuted(muted: boolean): void;
-  /** Calls the flow as it is on the canvas now; a call that goes on is ended. Shows the handset. */
+  /**
+   * Calls the flow as it is on the canvas now, unless it only answers messages; a call that goes on is ended. Shows the handset.
+   */
   dial(): Promise<void>;
   press(key: string): void;
   say(text: string): void;
@@ -56,6 +61,7 @@ export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'su
     from: DEFAULT_CALLER_TEXT,
     call: null,
     error: null,
+    unanswered: false,
     setOpen: (open) => set({ open }),
     setFrom: (from) => set({ from }),
     setMuted: (muted) => {
@@ -66,14 +72,17 @@ export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'su
       const count = ++dialled;
       line?.close();
       line = undefined;
-      set({ open: true, call: null, error: null });
+      const { document } = documents.getState();
+      const unanswered = messagesOnly(document);
+      set({ open: true, call: null, error: null, unanswered });
+      if (unanswered) return;
       const { muted } = get();
       const from = get().from.replace(/[\s()-]/g, '') || DEFAULT_CALLER;
       const onChange = (call: PhoneCall): void => {
         if (count === dialled) set({ call });
       };
       try {
-        const made = await open({ document: documents.getState().document, from, muted, onChange });
+        const made = await open({ document, from, muted, onChange });
         if (count === dialled) line = made;
         else made.close();
       } catch (error) {
@@ -89,7 +98,7 @@ export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'su
       dialled++;
       line?.close();
       line = undefined;
-      set({ open: false, call: null, error: null });
+      set({ open: false, call: null, error: null, unanswered: false });
     },
     line: () => line,
   }));

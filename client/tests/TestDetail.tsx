@@ -4,13 +4,12 @@ import type { CallStep, CallTest } from '../../shared/flow/call-test.ts';
 import { blockName } from '../state/block-types.ts';
 import { useDocument, useTests } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
-import { DEFAULT_CALLER } from '../state/phone.ts';
+import { messagesOnly } from '../state/messages-only.ts';
 import { sameFlow } from '../state/same-flow.ts';
 import { type RunResult, testsStore } from '../state/tests.ts';
-import { formatPhone, formatTime } from '../ui/format.ts';
 import { StepForm } from './StepForm.tsx';
 import { StepRow } from './StepRow.tsx';
-import { outcomeWords, sentence } from './words.ts';
+import { beginning, outcomeWords, sentence } from './words.ts';
 
 /** One test: its name, what came of it, and its steps in words, each of which can be edited, moved and removed. */
 export function TestDetail({ test, index }: { test: CallTest; index: number }) {
@@ -71,6 +70,7 @@ export function TestDetail({ test, index }: { test: CallTest; index: number }) {
 
 function TestHead({ test, index }: { test: CallTest; index: number }) {
   const running = useTests((state) => state.running);
+  const texts = useDocument(({ document }) => messagesOnly(document));
   const { rename, remove, run, show } = testsStore.getState();
   return (
     <header className="test-head">
@@ -100,14 +100,9 @@ function TestHead({ test, index }: { test: CallTest; index: number }) {
       >
         <Trash2 size={15} aria-hidden="true" />
       </button>
-      <p>{aboutCall(test)}</p>
+      <p>{beginning(test, texts)}</p>
     </header>
   );
-}
-
-function aboutCall({ from, at }: CallTest): string {
-  const who = `A call from ${formatPhone(from ?? DEFAULT_CALLER)}`;
-  return at === undefined ? who : `${who}, ${formatTime(Date.parse(at))}`;
 }
 
 function Failure({ failure }: { failure: NonNullable<RunResult['failure']> }) {

@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
 import type { CallTest } from '../../shared/flow/call-test.ts';
 import { useCoverage, useDocument, useTests } from '../state/hooks.ts';
+import { messagesOnly } from '../state/messages-only.ts';
 import { phoneStore } from '../state/phone.ts';
 import { sameFlow } from '../state/same-flow.ts';
 import { testsStore } from '../state/tests.ts';
@@ -105,17 +106,21 @@ function TestRow({ test, index, shown }: { test: CallTest; index: number; shown:
 }
 
 function NoTests() {
+  const texts = useDocument(({ document }) => messagesOnly(document));
   return (
     <div className="panel-empty">
       <h3>No tests yet</h3>
       <p>
-        A test is a call that must go as it once went. Call the flow, press keys, and save the call as a test when it is
-        over; then run it after every change.
+        {texts
+          ? 'A test is a conversation that must go as it is written: what somebody writes, and what the flow sends back. Run it after every change.'
+          : 'A test is a call that must go as it once went. Call the flow, press keys, and save the call as a test when it is over; then run it after every change.'}
       </p>
       <div className="panel-empty-actions">
-        <button type="button" className="plain-button is-small" onClick={() => void phoneStore.getState().dial()}>
-          Call
-        </button>
+        {!texts && (
+          <button type="button" className="plain-button is-small" onClick={() => void phoneStore.getState().dial()}>
+            Call
+          </button>
+        )}
         <button
           type="button"
           className="plain-button is-small"

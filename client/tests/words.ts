@@ -1,7 +1,8 @@
-import { type CallStep, isExpectation } from '../../shared/flow/call-test.ts';
+import { type CallStep, type CallTest, isExpectation } from '../../shared/flow/call-test.ts';
 import { stepWords } from '../../shared/rehearsal/step-words.ts';
+import { DEFAULT_CALLER } from '../state/phone.ts';
 import type { RunResult } from '../state/tests.ts';
-import { formatPhone } from '../ui/format.ts';
+import { formatPhone, formatTime } from '../ui/format.ts';
 
 /** A step as a sentence, with blocks by their names and numbers for reading. */
 export function sentence(step: CallStep, nameOf: (block: string) => string): string {
@@ -28,6 +29,13 @@ function more(step: CallStep): string {
   return 'during' in step && step.during ? ' while the prompt still plays' : '';
 }
 
+/** Who calls or writes, and when. `texts`: nobody can call the flow. */
+export function beginning({ from, at, steps }: Pick<CallTest, 'from' | 'at' | 'steps'>, texts: boolean): string {
+  const what = texts || steps.some((step) => 'write' in step) ? 'A message' : 'A call';
+  const who = `${what} from ${formatPhone(from ?? DEFAULT_CALLER)}`;
+  return at === undefined ? who : `${who}, ${formatTime(Date.parse(at))}`;
+}
+
 /** How a test went: in a word or two, and as a sentence. */
 export function outcomeWords(result: RunResult | undefined, fresh: boolean): { short: string; long: string } {
   if (!result) return { short: 'Not run yet', long: 'This test has not run yet.' };
@@ -35,6 +43,6 @@ export function outcomeWords(result: RunResult | undefined, fresh: boolean): { s
   if (!fresh) return { short: `${word} earlier`, long: `${word} before the flow changed. Run it again.` };
   return {
     short: word,
-    long: result.passed ? 'Passed: everything was heard and done as written.' : 'Failed: the call went another way.',
+    long: result.passed ? 'Passed: everything was heard and done as written.' : 'Failed: it went another way.',
   };
 }

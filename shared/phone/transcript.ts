@@ -1,5 +1,6 @@
 import { dialWords } from './dial-words.ts';
 import type { PhoneEvent } from './events.ts';
+import { noteWords } from './note-words.ts';
 import { CALLER_HUNG_UP, PARTY_HUNG_UP, SOMEBODY_ELSE_ANSWERED } from './why.ts';
 
 /** One line of a conversation as people read it. */
@@ -66,7 +67,7 @@ function tell(event: PhoneEvent, phones: ReadonlyMap<string, string>): Told | un
     case 'sms':
       return { who: 'app', text: `Message to ${event.to}: ${event.body}` };
     case 'note':
-      return { who: 'line', text: [event.what, ...Object.values(event.details)].join(' ') };
+      return { who: 'line', text: noteWords(event.what, event.details) };
     case 'warning':
       return { who: 'line', text: `Warning ${event.code}: ${event.message}`, tone: 'warning' };
     case 'error':

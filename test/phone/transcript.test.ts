@@ -40,4 +40,23 @@ describe('the conversation in words', () => {
     ]);
     expect(lines.slice(1)).toEqual(['+15550100111: The line is busy.', 'The line is busy (busy)', 'Connected']);
   });
+
+  it('says what happens beside the talk without the names of events', () => {
+    const note = (what: string, details: Readonly<Record<string, string>>) =>
+      told([['CA0', { kind: 'note', what, details }]])[0];
+    expect(note('queue-join', { queue: 'support' })).toBe('Waits in the queue “support”');
+    expect(note('queue-leave', { queue: 'support', result: 'bridged' })).toBe(
+      'Left the queue “support”: somebody took the call',
+    );
+    expect(note('conference-join', { conference: 'weekly' })).toBe('In the conference “weekly”');
+    expect(note('conference-join', { conference: 'weekly', call: 'CA1' })).toBe(
+      'Somebody joined the conference “weekly”',
+    );
+    expect(note('paid', { Result: 'success' })).toBe('The payment went through');
+    expect(note('paid', { Result: 'too-many-failed-attempts' })).toBe('The payment failed: too many wrong attempts');
+    expect(note('stream-started', { name: 'orders' })).toBe('The call’s sound is being streamed (“orders”)');
+    expect(note('recording-started', { name: `RE${'0a'.repeat(16)}` })).toBe('The call is being recorded');
+    expect(note('sip-headers', { 'X-Team': 'sales' })).toBe('Passes on X-Team sales');
+    expect(note('never-heard-of', { a: 'b' })).toBe('Never heard of: b');
+  });
 });

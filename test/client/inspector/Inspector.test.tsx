@@ -46,6 +46,21 @@ describe('the inspector of a block', () => {
     expect(block('dial')?.props.timeout).toBeUndefined();
   });
 
+  it('begins at the top when another block is selected', () => {
+    documentStore.getState().select(['dial']);
+    const { container } = render(
+      <aside className="inspector-panel">
+        <Inspector />
+      </aside>,
+    );
+    const panel = container.querySelector('.inspector-panel') as HTMLElement;
+    panel.scrollTop = 300;
+    fireEvent.change(screen.getByLabelText('Ring for'), { target: { value: '20' } });
+    expect(panel.scrollTop).toBe(300);
+    act(() => documentStore.getState().select(['bye']));
+    expect(panel.scrollTop).toBe(0);
+  });
+
   it('shows a problem at its field', () => {
     show('dial');
     const input = screen.getByLabelText('Address of target 1');

@@ -102,6 +102,18 @@ describe('a call from the page', () => {
     expect(phone.getState()).toMatchObject({ call: null, error: 'The flow cannot be read.', open: true });
   });
 
+  it('makes no call to a flow that only answers messages', async () => {
+    const begin = (on: string): FlowBlock => ({ type: 'start', props: { on }, exits: {} });
+    const { documents, phone, pass } = await phoneAt(flowOf({ text: begin('incoming-message') }));
+    expect(phone.getState()).toMatchObject({ open: true, call: null, error: null, unanswered: true });
+    const both = flowOf({ text: begin('incoming-message'), call: begin('incoming-call') });
+    documents.getState().open('both', 1, both);
+    expect(phone.getState().unanswered).toBe(false);
+    await phone.getState().dial();
+    await pass(0.1);
+    expect(phone.getState()).toMatchObject({ unanswered: false, call: { state: 'on' } });
+  });
+
   it('tells the fallback to a caller of a flow with nothing in it', async () => {
     const { call, pass } = await phoneAt(flowOf({}));
     await pass(30);

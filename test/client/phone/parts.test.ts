@@ -82,6 +82,11 @@ describe('bubbles', () => {
     ...part,
   });
 
+  it('puts the hidden digits of a payment into one bubble', () => {
+    const keys = ['•', '•', '•', '•', '#'].map((text, order) => line({ order, text, block: 'pay' }));
+    expect(bubblesOf(keys).map(({ text }) => text)).toEqual(['•••• #']);
+  });
+
   it('puts keys of one answer together and says where nothing listened', () => {
     const bubbles = bubblesOf([
       line({ order: 1, who: 'app', heard: 'say', text: 'Your number?', block: 'ask' }),

@@ -4,6 +4,7 @@ import { nameProblem } from '../../../client/inspector/VariablesTable.tsx';
 import { spokenText } from '../../../client/inspector/widgets/ListenButton.tsx';
 import { pointsWords } from '../../../client/publish/NumberRow.tsx';
 import { said } from '../../../client/state/turn-words.ts';
+import { beginning } from '../../../client/tests/words.ts';
 import { formatPhone, formatSpan } from '../../../client/ui/format.ts';
 
 describe('words for people', () => {
@@ -23,6 +24,13 @@ describe('words for people', () => {
     expect(formatPhone('client:front-desk')).toBe('client:front-desk');
     expect(formatPhone('+1')).toBe('+1');
     expect([2.34, 250, 1500, 125_000].map(formatSpan)).toEqual(['2.3 ms', '250 ms', '1.5 s', '2:05']);
+  });
+
+  it('says of a test whether somebody calls or writes', () => {
+    const from = '+15550100111';
+    expect(beginning({ from, steps: [{ press: '1' }] }, false)).toBe('A call from +1 555 010 0111');
+    expect(beginning({ from, steps: [{ write: 'Hi' }] }, false)).toBe('A message from +1 555 010 0111');
+    expect(beginning({ from, steps: [] }, true)).toBe('A message from +1 555 010 0111');
   });
 
   it('says what a number leads to', () => {
