@@ -57,8 +57,8 @@ export function parseLocated(
     return { ...element, from: starts.pop(), to: parser.position } as TwimlElement;
   });
   const remarks: Remark[] = [];
-  // One character after the name has been read when the start of a tag is told.
-  parser.on('opentagstart', (tag) => void starts.push(parser.position - tag.name.length - 2));
+  // What ends the name has been read when the start of a tag is told: one character, or both of a line break.
+  parser.on('opentagstart', ({ name }) => void starts.push(xml.lastIndexOf('<', parser.position - name.length - 2)));
   parser.on('comment', (text) => {
     remarks.push({ kind: 'comment', text: text.trim(), from: xml.lastIndexOf('<!--', parser.position) });
   });

@@ -5,7 +5,7 @@ import { lineAndColumn } from '../../shared/twiml/places.ts';
 describe('places', () => {
   test('an element is the stretch of text between its brackets', () => {
     const xml =
-      '<?xml version="1.0"?>\r\n<!-- 😀 -->\n<Response>\r\n  <Say voice = "a>b">Hi <b/>😀</Say >\n\t<Pause\n/></Response>';
+      '<?xml version="1.0"?>\r\n<!-- 😀 -->\n<Response>\r\n  <Say voice = "a>b">Hi <b/>😀</Say >\n\t<Pause\n/><Play\r\nloop="2"\r\n/></Response>';
     const { root, remarks, error } = parseLocated(xml);
     expect(error).toBeUndefined();
     const sources = (element: LocatedElement): string[] => [
@@ -16,6 +16,7 @@ describe('places', () => {
       '<Say voice = "a>b">Hi <b/>😀</Say >',
       '<b/>',
       '<Pause\n/>',
+      '<Play\r\nloop="2"\r\n/>',
     ]);
     expect(remarks).toEqual([{ kind: 'comment', text: '😀', from: xml.indexOf('<!--') }]);
   });
