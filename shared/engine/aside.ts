@@ -36,7 +36,7 @@ export function asideTurn(
   });
   if (!found || !kind)
     return turn.finish({ code: 'no-aside', message: `Block "${block}" has no exit "${exit}" that leads to an aside.` });
-  if ((session.asideTurns ?? 0) >= ENGINE_LIMITS.asidesPerCall) return turn.finish(TOO_MANY);
+  if (isWornOut(session)) return turn.finish(TOO_MANY);
   turn.remember(block, given(shortened(request).parameters, PARAMETERS.get(kind) ?? []));
   return found.to === undefined ? turn.finish() : turn.walk(found.to);
 }
@@ -57,7 +57,12 @@ export function resumeAside(
   });
   if (!aside)
     return turn.finish({ code: 'not-waiting', message: 'The aside is over; nothing waits for this request.' });
+  if (isWornOut(session)) return turn.finish(TOO_MANY);
   return turn.walk(aside.waiting.block, shortened(request));
+}
+
+function isWornOut({ asideTurns = 0 }: Session): boolean {
+  return asideTurns >= ENGINE_LIMITS.asidesPerCall;
 }
 
 const TOO_MANY = {

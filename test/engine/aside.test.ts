@@ -184,7 +184,14 @@ describe('an aside', () => {
     let { session } = queued();
     for (let asked = 0; asked < ENGINE_LIMITS.turnsPerCall + 5; asked++) session = wait(session).session;
     expect(resumeTurn(flow, session, { parameters: {} }, services).failure).toBeUndefined();
+  });
+
+  it('has a limit of its own, also where it keeps asking', () => {
+    const { session } = wait(queued().session);
     const worn = { ...session, asideTurns: ENGINE_LIMITS.asidesPerCall };
     expect(wait(worn).failure?.code).toBe('aside-limit');
+    const again = resumeAside(flow, worn, `queue.wait.${CALL}`, { parameters: {} }, services);
+    expect(again.failure?.code).toBe('aside-limit');
+    expect(again.session.asides).toBeUndefined();
   });
 });
