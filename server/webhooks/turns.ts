@@ -185,7 +185,7 @@ export class Turns {
 
   #start(hook: Webhook, flow: LiveFlow, before?: Session): TurnResult {
     const { sid, channel } = hook;
-    const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook, turn: before?.turn ?? 0 };
+    const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook, before };
     return startTurn(flow.compiled, start, this.#services(hook));
   }
 

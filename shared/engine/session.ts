@@ -5,13 +5,15 @@ import type { Session } from './types.ts';
 
 /** The state of a call before its first turn. */
 export function newSession(flow: CompiledFlow, start: TurnStart): Session {
+  const { turn = 0, asideTurns } = start.before ?? {};
   return {
     sid: start.sid,
     channel: start.channel,
     flow: start.flowId,
     version: start.version,
     status: 'active',
-    turn: start.turn ?? 0,
+    turn,
+    ...(asideTurns !== undefined && { asideTurns }),
     waiting: null,
     variables: flow.variables,
     results: {},
@@ -41,8 +43,8 @@ export interface TurnStart {
   readonly flowId: string;
   readonly version: number;
   readonly request: TurnRequest;
-  /** Turns the call had before it came to this entry; none if absent. */
-  readonly turn?: number;
+  /** How many turns the call had before it came to this entry; none if absent. */
+  readonly before?: Pick<Session, 'turn' | 'asideTurns'> | undefined;
   /** Block to begin with instead of the channel's entry (the preview's). */
   readonly at?: string;
 }

@@ -137,7 +137,7 @@ export class FlowApp implements Transport {
 
   #start(sid: string, { channel }: Target, request: HttpRequest, before: Call | undefined): TurnResult {
     const { flow, id } = this.#options;
-    const start = { sid, channel, flowId: id, version: 0, request, turn: before?.session.turn ?? 0 };
+    const start = { sid, channel, flowId: id, version: 0, request, before: before?.session };
     return startTurn(flow, start, this.#services({ channel }));
   }
 

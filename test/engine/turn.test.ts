@@ -277,7 +277,7 @@ describe('when something is wrong the caller hears the fallback, never silence',
     const session = { ...start(compiled).session, turn: ENGINE_LIMITS.turnsPerCall };
     expect(resume(compiled, session, { Digits: '1' }).failure?.code).toBe('turn-limit');
     const request = { parameters: {} };
-    const entry = { sid: 'CA1', channel: 'voice', flowId: 'desk', version: 3, request, turn: session.turn } as const;
+    const entry = { sid: 'CA1', channel: 'voice', flowId: 'desk', version: 3, request, before: session } as const;
     expect(startTurn(compiled, entry, services()).failure?.code).toBe('turn-limit');
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
+import { ENGINE_LIMITS } from '../../shared/engine/limits.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
 import type { HttpReply, HttpRequest } from '../../shared/phone/http/transport.ts';
 import { FlowApp, REHEARSAL_BASE, TURN_HEADER } from '../../shared/rehearsal/flow-app.ts';
@@ -84,6 +85,25 @@ describe('a flow as an application in process', () => {
     });
     expect(new Set(tokens).size).toBe(3);
     expect(desk.turns).toHaveLength(6);
+  });
+
+  it('does not count what is heard in a queue against a call that goes back to its entry', () => {
+    const queue: FlowDocument = {
+      ...flow,
+      blocks: {
+        start: block('start', { on: 'incoming-call' }, { next: 'queue' }),
+        queue: block('enqueue', { queue: 'desk', waitUrl: { exit: 'waiting' } }, { leave: 'again', waiting: 'pause' }),
+        pause: block('pause', { length: 10 }),
+        again: block('redirect', { url: `${REHEARSAL_BASE}/voice/desk` }),
+      },
+    };
+    const desk = new FlowApp({ flow: compileFlow(queue, blockTypes), id: 'desk', now: () => 0 });
+    const first = answered(desk.send(request(desk.entry())));
+    const waitUrl = /waitUrl="([^"]+)"/.exec(first.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    for (let asked = 0; asked < ENGINE_LIMITS.turnsPerCall; asked++)
+      desk.send(request(waitUrl, { QueueTime: String(asked * 10) }));
+    expect(answered(desk.send(request(actionIn(first), { QueueResult: 'leave' }))).body).toContain('<Redirect');
+    expect(answered(desk.send(request(desk.entry()))).body).toContain('<Enqueue');
   });
 
   it('keeps callbacks and answers them with 204', () => {
