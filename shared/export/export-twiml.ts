@@ -30,13 +30,14 @@ export function exportTwiml(flow: FlowDocument): ExportResult {
     { sid: 'CA0', channel, flowId: '', version: 0, request: { parameters: {} } },
     { token: () => 'export', now: () => 0, links: asked },
   );
-  const reasons: ExportReason[] = log.flatMap(({ block, result }) => {
+  const reasons: ExportReason[] = log.flatMap(({ block, result, notes = [] }) => {
     const stored = flow.blocks[block];
     const called = stored?.name || blockTypes.get(stored?.type ?? '')?.title || block;
     const say = (message: string): ExportReason => ({ block, message: `"${called}" ${message}` });
     return [
       ...(result === 'wait' ? [say('waits for what the caller does, and goes on with this server.')] : []),
       ...(result !== 'wait' && asked.blocks.has(block) ? [say('makes Twilio call this server.')] : []),
+      ...notes.filter(({ code }) => LOST.has(code)).map(({ message }) => say(`does not say all it holds: ${message}`)),
       ...(stored ? usedByBlock(stored, flow).map((use) => say(`uses ${use}, which only a call knows.`)) : []),
     ];
   });
@@ -45,6 +46,15 @@ export function exportTwiml(flow: FlowDocument): ExportResult {
   // A TwiML Bin would fill in {{ … }} itself: https://www.twilio.com/docs/serverless/twiml-bins/getting-started
   return { ok: true, xml: twiml.children.length === 0 ? xml : xml.replaceAll('{{', '{&#123;'), channel };
 }
+
+/** Notes of blocks that left something out, or said it as it was not meant. */
+const LOST: ReadonlySet<string> = new Set([
+  'bad-twiml',
+  'stray-text',
+  'bad-ssml',
+  'template-failed',
+  'too-many-targets',
+]);
 
 /** What the texts of a block read that is not the same in every call. */
 function usedByBlock({ type, props }: FlowBlock, flow: FlowDocument): readonly string[] {

@@ -99,6 +99,9 @@ describe('patchcord export', () => {
     // A TwiML Bin would fill in {{From}}.
     expect(out).toContain('<Say>Hi {&#123;From}}</Say>');
     expect(sameElement(treeOf(out), treeOf(readFileSync(document, 'utf8')))).toBe(true);
+    const nothing = join(folder, 'nothing.flow.json');
+    await run('import', file('nothing.xml', '<Response/>'));
+    expect((await run('export', nothing)).out).toContain('<Response/>');
     await run('export', flow, '--out', join(folder, 'back.xml'));
     expect(readFileSync(join(folder, 'back.xml'), 'utf8')).toBe(out);
   });
@@ -124,6 +127,10 @@ describe('patchcord export', () => {
       });
     const caller = await run('export', file('caller.flow.json', flow({ prompts: [{ say: 'Hi {{ call.From }}' }] })));
     expect(caller.err).toContain('"Hello" uses call.From, which only a call knows.');
+    await run('import', file('half.xml', '<Response><Say>One</Say><Say>R & D</Say></Response>'));
+    const half = await run('export', join(folder, 'half.flow.json'));
+    expect([half.code, half.out]).toEqual([1, '']);
+    expect(half.err).toContain('"Own TwiML" does not say all it holds: The TwiML cannot be read and was left out.');
     const time = await run('export', file('time.flow.json', flow({ prompts: [{ say: '{{ "now" | date: "%H" }}' }] })));
     expect(time.err).toContain('"Hello" uses the time');
     const company = await run('export', file('company.flow.json', flow({ prompts: [{ say: 'At {{ company }}' }] })));
