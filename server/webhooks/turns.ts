@@ -1,7 +1,7 @@
 import type { StepNote, TurnRequest } from '../../shared/block.ts';
-import { type Admission, admit, EMPTY_TWIML, isExpected } from '../../shared/engine/admission.ts';
+import { type Admission, admit, isExpected } from '../../shared/engine/admission.ts';
 import { asideTurn, resumeAside } from '../../shared/engine/aside.ts';
-import { fallbackTwiml } from '../../shared/engine/fallback.ts';
+import { asideFallback, fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
 import type { EngineServices, Session, TurnResult } from '../../shared/engine/types.ts';
@@ -79,9 +79,9 @@ export class Turns {
   }
 
   /** The flow's fallback document, or the general one while the flow cannot be read. */
-  async fallback({ flow, channel, call }: Pick<Webhook, 'flow' | 'channel' | 'call'>): Promise<string> {
+  async fallback({ flow, channel, call, parameters }: Webhook): Promise<string> {
     // A failure beside a call must not end the call.
-    if (call !== '') return EMPTY_TWIML;
+    if (call !== '') return serialise(asideFallback(parameters));
     let live: LiveFlow | undefined;
     try {
       live = await this.#deps.flows.live(flow);

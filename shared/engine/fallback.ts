@@ -1,4 +1,4 @@
-import type { Channel } from '../block.ts';
+import type { AsideKind, Channel, TurnRequest } from '../block.ts';
 import type { FlowSettings } from '../flow/types.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
 
@@ -18,4 +18,14 @@ export function fallbackElements(settings: FlowSettings = {}, channel: Channel =
 /** A whole fallback document. */
 export function fallbackTwiml(settings?: FlowSettings, channel?: Channel): TwimlElement {
   return element('Response', {}, ...fallbackElements(settings, channel));
+}
+
+/** What an aside says that fails: nothing, for the call must not suffer; in a queue Twilio would ask again at once. */
+export function calmElements(kind: AsideKind): readonly TwimlElement[] {
+  return kind === 'enqueueWait' ? [element('Pause', { length: 10 })] : [];
+}
+
+/** A whole document for an aside that cannot be answered at all. Only who waits in a queue has a place in it. */
+export function asideFallback({ QueuePosition }: TurnRequest['parameters']): TwimlElement {
+  return element('Response', {}, ...calmElements(QueuePosition === undefined ? 'screening' : 'enqueueWait'));
 }

@@ -1,4 +1,4 @@
-import type { AsideKind, StepNote, StepResult, TurnRequest } from '../block.ts';
+import type { StepNote, StepResult, TurnRequest } from '../block.ts';
 import type { Json } from '../flow/types.ts';
 import type { TemplateScope } from '../template/template.ts';
 import { byteLength } from '../text/byte-length.ts';
@@ -6,7 +6,7 @@ import { element, type TwimlElement } from '../twiml/element.ts';
 import { MAX_RESPONSE_BYTES, serialise } from '../twiml/serialise.ts';
 import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import { messageToken } from './conversation.ts';
-import { fallbackElements, fallbackTwiml } from './fallback.ts';
+import { calmElements, fallbackElements, fallbackTwiml } from './fallback.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
 import { type AsidePlace, afterAside, afterTurn } from './session-after.ts';
@@ -170,14 +170,14 @@ export class Turn implements TurnSide {
     const { channel } = this.session;
     if (failure) {
       this.waiting = null;
-      this.elements.push(...(this.aside ? calm(this.aside.kind) : fallbackElements(settings, channel)));
+      this.elements.push(...(this.aside ? calmElements(this.aside.kind) : fallbackElements(settings, channel)));
     }
     let twiml = element('Response', {}, ...this.elements);
     let xml = serialise(twiml);
     let reason = failure;
     if (xml.length * 3 > MAX_RESPONSE_BYTES && byteLength(xml) > MAX_RESPONSE_BYTES) {
       this.waiting = null;
-      twiml = this.aside ? element('Response', {}, ...calm(this.aside.kind)) : fallbackTwiml(settings, channel);
+      twiml = this.aside ? element('Response', {}, ...calmElements(this.aside.kind)) : fallbackTwiml(settings, channel);
       xml = serialise(twiml);
       reason = {
         code: 'response-too-large',
@@ -189,11 +189,6 @@ export class Turn implements TurnSide {
     const session = this.aside ? afterAside(before, left, this.aside) : afterTurn(before, left);
     return { twiml, xml, session, log: this.log, ...(reason ? { failure: reason } : {}) };
   }
-}
-
-/** What an aside says that fails: nothing, for the call must not suffer; in a queue Twilio would ask again at once. */
-function calm(kind: AsideKind): readonly TwimlElement[] {
-  return kind === 'enqueueWait' ? [element('Pause', { length: 10 })] : [];
 }
 
 type Outcome = { readonly next: string | undefined } | { readonly failure: StepNote };

@@ -77,6 +77,8 @@ describe('what is heard beside a call, over signed requests', () => {
     expect(broken.text).not.toContain('Hangup');
     const unknown = await server.post(waitIn(enqueue.text).replace(sid, nextSid()), parameters());
     expect([unknown.status, unknown.text]).toEqual([200, expect.stringContaining('<Response/>')]);
+    const queued = await server.post(waitIn(enqueue.text).replace(sid, nextSid()), parameters({ QueuePosition: '1' }));
+    expect(queued.text).toContain('<Pause length="10"/>');
     expect((await server.post('/voice/main/queue/aside/wait?t=x', parameters())).status).toBe(404);
     const unsigned = await server.post(waitIn(enqueue.text), parameters(), { token: 'wrong' });
     expect(unsigned.status).toBe(403);
