@@ -77,6 +77,8 @@ const options = {
 };
 const liquid = withoutFiles(new Liquid(options));
 const liquidForXml = withoutFiles(new Liquid({ ...options, outputEscape: 'escape' }));
+// Liquid's own `raw` would let what a caller says become markup.
+liquidForXml.registerFilter('raw', (value: unknown) => value);
 
 function withoutFiles(engine: Liquid): Liquid {
   for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];

@@ -29,6 +29,7 @@ describe('rendering', () => {
   it('escapes what expressions print, and only that, for XML', () => {
     expect(render('<b>{{ company }}</b>', { xml: true }).text).toBe('<b>Acme &#38; &#60;Sons&#62;</b>');
     expect(render('<b>{{ company | append: "" }}</b>', { xml: true }).text).toBe('<b>Acme &amp; &lt;Sons&gt;</b>');
+    expect(render('<b>{{ company | raw }}</b>', { xml: true }).text).toBe('<b>Acme &amp; &lt;Sons&gt;</b>');
   });
 
   it('never evaluates what a value holds', () => {
