@@ -6,20 +6,20 @@ import type { Session } from './types.ts';
 /** The state of a call before its first turn. */
 export function newSession(flow: CompiledFlow, start: TurnStart): Session {
   const { turn = 0, asideTurns } = start.before ?? {};
-  return {
+  const session: Session = {
     sid: start.sid,
     channel: start.channel,
     flow: start.flowId,
     version: start.version,
     status: 'active',
     turn,
-    ...(asideTurns !== undefined && { asideTurns }),
     waiting: null,
     variables: flow.variables,
     results: {},
     state: null,
     call: keptOf(start.request),
   };
+  return asideTurns === undefined ? session : { ...session, asideTurns };
 }
 
 /** The session of a conversation once its next message is there: templates see that one. */

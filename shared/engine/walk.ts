@@ -87,8 +87,8 @@ export class Turn implements TurnSide {
     }
     if ('wait' in result) {
       const { messageWithin } = result;
-      const until = messageWithin === undefined ? {} : { until: this.services.now() + messageWithin };
-      this.waiting = { block: block.id, token: this.mintToken(), ...until };
+      const waiting = { block: block.id, token: this.mintToken() };
+      this.waiting = messageWithin === undefined ? waiting : { ...waiting, until: this.services.now() + messageWithin };
       this.state = result.state ?? null;
     }
     this.log.push(entryOf(block, event, 'wait' in result ? 'wait' : 'end', notes));

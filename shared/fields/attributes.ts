@@ -96,9 +96,11 @@ export function emitAttributes(
   const { prefix = '', except = [] } = options;
   const attributes: Record<string, string> = {};
   for (const { spec, prop } of propsOf(attributesOfElement(tag, options.parent, options.document), prefix)) {
-    const exit = exitOf(props[prop]);
-    const value = exit === undefined ? props[prop] : options.asideUrl?.(exit);
-    if (value === undefined || except.includes(spec.name)) continue;
+    const given = props[prop];
+    if (given === undefined || except.includes(spec.name)) continue;
+    const exit = exitOf(given);
+    const value = exit === undefined ? given : options.asideUrl?.(exit);
+    if (value === undefined) continue;
     if (value === '' && spec.type !== 'url') continue;
     if (Array.isArray(value) && value.length === 0) continue;
     const written = attributeText(spec, value);
