@@ -1,7 +1,6 @@
 import { defineBlock, type StepNote } from '../block.ts';
+import { appParameters, readAppParameters } from '../fields/app-parameters.ts';
 import { nounElements } from '../fields/noun-elements.ts';
-import { nouns } from '../fields/nouns.ts';
-import { readNouns } from '../fields/read-nouns.ts';
 import { element } from '../twiml/element.ts';
 
 /** Ends the wait in a queue; https://www.twilio.com/docs/voice/twiml/leave */
@@ -16,13 +15,7 @@ export const leave = defineBlock({
   docs: 'https://www.twilio.com/docs/voice/twiml/leave',
   channels: ['voice'],
   fields: {
-    parameters: nouns({
-      label: 'Values for whoever called this app',
-      term: 'Parameter',
-      hint: 'Come back to the Dial that called it as an Application',
-      group: 'more',
-      options: { parent: 'Leave', tags: ['Parameter'] },
-    }),
+    parameters: appParameters('Leave'),
   },
   exits: () => [],
   summary: () => 'The caller stops waiting.',
@@ -30,9 +23,6 @@ export const leave = defineBlock({
     const notes: StepNote[] = [];
     return { twiml: [element('Leave', {}, ...nounElements(ctx.props.parameters, notes))], end: true, notes };
   },
-  read: (element) => {
-    const parameters = readNouns(element.children, { parent: 'Leave' });
-    if (parameters === undefined || Object.keys(element.attributes).length > 0) return undefined;
-    return parameters.length > 0 ? { parameters } : {};
-  },
+  read: ({ attributes, children }) =>
+    Object.keys(attributes).length > 0 ? undefined : readAppParameters(children, 'Leave'),
 });

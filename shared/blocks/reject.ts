@@ -1,9 +1,8 @@
 import { defineBlock, type StepNote } from '../block.ts';
+import { appParameters, readAppParameters } from '../fields/app-parameters.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
 import { nounElements } from '../fields/noun-elements.ts';
-import { nouns } from '../fields/nouns.ts';
 import { readAttributes } from '../fields/read-attributes.ts';
-import { readNouns } from '../fields/read-nouns.ts';
 import { element } from '../twiml/element.ts';
 
 /** Turns a call away before it is answered. */
@@ -20,13 +19,7 @@ export const reject = defineBlock({
   first: true,
   fields: {
     ...attributesOf('Reject', { main: ['reason'] }),
-    parameters: nouns({
-      label: 'Values for whoever called this app',
-      term: 'Parameter',
-      hint: 'Come back to the Dial that called it as an Application',
-      group: 'more',
-      options: { parent: 'Reject', tags: ['Parameter'] },
-    }),
+    parameters: appParameters('Reject'),
   },
   exits: () => [],
   summary: (props) =>
@@ -38,7 +31,7 @@ export const reject = defineBlock({
   },
   read: (element) => {
     const attributes = readAttributes(element, 'Reject');
-    const parameters = readNouns(element.children, { parent: 'Reject' });
-    return attributes && parameters && { ...attributes, ...(parameters.length > 0 && { parameters }) };
+    const parameters = readAppParameters(element.children, 'Reject');
+    return attributes && parameters && { ...attributes, ...parameters };
   },
 });
