@@ -8,17 +8,23 @@ export type Left = Pick<Session, 'variables' | 'results' | 'waiting' | 'state'>;
 
 /** The session after a turn of the call itself: whatever went on beside it is over. */
 export function afterTurn(before: Session, left: Left): Session {
-  const session = withoutAsides(before);
+  const { sid, channel, flow, version, call, asideTurns } = before;
   const { variables, results, waiting, state } = left;
-  return {
-    ...session,
+  // Written out: it is done for every webhook, and copying the session to write over it was among the dearest of a turn.
+  const session: Session = {
+    sid,
+    channel,
+    flow,
+    version,
+    status: waiting ? 'active' : 'ended',
+    turn: before.turn + 1,
+    waiting,
     variables,
     results,
-    status: waiting ? 'active' : 'ended',
-    turn: session.turn + 1,
-    waiting,
     state: waiting ? state : null,
+    call,
   };
+  return asideTurns === undefined ? session : { ...session, asideTurns };
 }
 
 /** The aside that a turn answers: under which key the session keeps it, and what its blocks kept so far. */

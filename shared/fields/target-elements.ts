@@ -4,7 +4,7 @@ import type { AsideExit } from './aside-exits.ts';
 import { type EmitOptions, emitAttributes } from './attributes.ts';
 import { asideLabel, exitOf } from './document-url.ts';
 import { nounElements } from './noun-elements.ts';
-import { TARGET_NOUNS, type TargetKind } from './target-fields.ts';
+import { TARGET_KINDS, TARGET_NOUNS, type TargetKind } from './target-fields.ts';
 import type { Target } from './targets.ts';
 
 type Props = Readonly<Record<string, unknown>>;
@@ -23,17 +23,24 @@ export function targetElement(
 ): TwimlElement {
   const { kind } = target;
   const tag = TARGET_NOUNS[kind];
-  const spec = elementSpec(tag, 'Dial')?.attributes ?? [];
-  const attributes = {
-    ...emitAttributes(props, tag, { ...options, prefix: `${kind}_`, parent: 'Dial' }),
-    ...emitAttributes(target.attributes ?? {}, tag, { ...options, parent: 'Dial' }),
-  };
-  const ours =
-    progress !== undefined &&
-    attributes.statusCallback === undefined &&
-    spec.some(({ name }) => name === 'statusCallback');
-  const told = ours ? { statusCallback: progress, statusCallbackEvent: attributes.statusCallbackEvent ?? EVENTS } : {};
-  return element(tag, { ...attributes, ...told }, ...contentOf(target, options.notes));
+  const ofKind = emitAttributes(props, tag, { ...options, prefix: PREFIXES[kind], parent: 'Dial' });
+  const attributes = target.attributes
+    ? { ...ofKind, ...emitAttributes(target.attributes, tag, { ...options, parent: 'Dial' }) }
+    : ofKind;
+  const content = contentOf(target, options.notes);
+  if (progress === undefined || attributes.statusCallback !== undefined || !tellsProgress(tag))
+    return element(tag, attributes, ...content);
+  const told = { statusCallback: progress, statusCallbackEvent: attributes.statusCallbackEvent ?? EVENTS };
+  return element(tag, { ...attributes, ...told }, ...content);
+}
+
+/** Put together once: a name made anew has to be looked up letter by letter. */
+const PREFIXES = Object.fromEntries(TARGET_KINDS.map((kind) => [kind, `${kind}_`])) as Readonly<
+  Record<TargetKind, string>
+>;
+
+function tellsProgress(tag: string): boolean {
+  return elementSpec(tag, 'Dial')?.attributes.some(({ name }) => name === 'statusCallback') ?? false;
 }
 
 const EVENTS = 'initiated ringing answered completed';
