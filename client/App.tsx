@@ -4,7 +4,7 @@ import { Designer } from './shell/Designer.tsx';
 import { PageBar } from './shell/PageBar.tsx';
 import { useTheme } from './shell/use-theme.ts';
 import { useRoute } from './state/hooks.ts';
-import { followHistory, goTo, type Route } from './state/route.ts';
+import { type DeskPage, followHistory, goTo, type Route } from './state/route.ts';
 import { PageState } from './ui/controls/PageState.tsx';
 import './shell/shell.css';
 
@@ -36,6 +36,11 @@ const rooms = {
   publish: <PublishDialog />,
 };
 
+const desk: Readonly<Record<DeskPage, ReactNode>> = {
+  flows: <FlowsPage />,
+  settings: <SettingsPage />,
+};
+
 /** The designer: a page per address. */
 export function App() {
   const route = useRoute();
@@ -45,17 +50,13 @@ export function App() {
 }
 
 function pageOf(route: Route) {
-  if (route.page === 'flows') return <Page title="Flows" body={<FlowsPage />} />;
-  if (route.page === 'settings') return <Page title="Settings" body={<SettingsPage />} />;
   if (route.page === 'unknown') return <Lost path={route.path} />;
-  return <Designer flow={route.flow} tab={route.page === 'calls' ? 'calls' : undefined} rooms={rooms} />;
-}
-
-function Page({ title, body }: { title: string; body: ReactNode }) {
+  if (route.page === 'designer' || route.page === 'calls')
+    return <Designer flow={route.flow} tab={route.page === 'calls' ? 'calls' : undefined} rooms={rooms} />;
   return (
     <div className="page">
-      <PageBar title={title} />
-      <main className="page-body">{body}</main>
+      <PageBar page={route.page} />
+      <main className="page-body">{desk[route.page]}</main>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { API_BASE } from '../shared/api/routes.ts';
 import type { Access } from './auth/access.ts';
 import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';
+import type { Desks } from './desks.ts';
 import { createApiRouter } from './routes/api.ts';
 import { callHandlers } from './routes/calls.ts';
 import { createDesignerRouter } from './routes/designer.ts';
@@ -16,7 +17,6 @@ import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
 import { isStoreFull, type Store } from './store/store.ts';
-import type { NumberDesk } from './twilio/numbers.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 
 export interface AppDeps {
@@ -24,7 +24,7 @@ export interface AppDeps {
   readonly access: Access;
   readonly buckets: FailureBuckets;
   readonly settings: ServerSettings;
-  readonly numbers: NumberDesk;
+  readonly desks: Desks;
   readonly log: Logger;
   readonly version: string;
   /** The built designer (`dist/client`). */
@@ -36,7 +36,7 @@ export interface AppDeps {
 
 /** Everything but the webhooks, which answer before Express is asked: login, the API, the designer. */
 export function createApp(deps: AppDeps): Express {
-  const { store, access, buckets, settings, now } = deps;
+  const { store, access, buckets, settings, desks, now } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -55,7 +55,7 @@ export function createApp(deps: AppDeps): Express {
       ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
       ...callHandlers(store.calls),
       ...settingsHandlers(settings),
-      ...numberHandlers(deps.numbers),
+      ...numberHandlers(desks.numbers),
     }),
   );
   app.use(createDesignerRouter(access, deps.designer));

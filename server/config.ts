@@ -14,6 +14,8 @@ export interface Config {
     readonly apiKeySid: string | null;
     readonly apiKeySecret: string | null;
   };
+  /** Where Twilio's REST API is asked instead of at Twilio, without a trailing slash; null means at Twilio. */
+  readonly twilioApiUrl: string | null;
   /** Bearer token for machines. */
   readonly token: string | null;
   /** What stored secrets are encrypted with; null means a key file in the data directory. */
@@ -74,6 +76,12 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     check: checkSid('SK'),
   },
   { name: 'TWILIO_API_KEY_SECRET', secret: true, about: 'Secret of the API key.' },
+  {
+    name: 'TWILIO_API_URL',
+    about:
+      'For trials and tests: where REST requests go instead of Twilio. https://api.twilio.com/x is then asked at <this>/api.twilio.com/x.',
+    check: checkPublicUrl,
+  },
   {
     name: 'PATCHCORD_TOKEN',
     secret: true,
@@ -155,6 +163,7 @@ export function normalisePublicUrl(value: string): string {
 
 function build(value: (name: string) => string | null): Config {
   const publicUrl = value('PUBLIC_BASE_URL');
+  const apiUrl = value('TWILIO_API_URL');
   return {
     port: Number(value('PORT')),
     host: value('HOST') ?? '127.0.0.1',
@@ -166,6 +175,7 @@ function build(value: (name: string) => string | null): Config {
       apiKeySid: value('TWILIO_API_KEY_SID'),
       apiKeySecret: value('TWILIO_API_KEY_SECRET'),
     },
+    twilioApiUrl: apiUrl === null ? null : normalisePublicUrl(apiUrl),
     token: value('PATCHCORD_TOKEN'),
     secret: value('PATCHCORD_SECRET'),
     logLevel: value('LOG_LEVEL') ?? 'info',

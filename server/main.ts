@@ -13,6 +13,7 @@ import { type Access, createAccess } from './auth/access.ts';
 import { createFailureBuckets } from './auth/buckets.ts';
 import { createVault, keyFromFile } from './auth/vault.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { createDesks, type Desks, type Job } from './desks.ts';
 import { keepGarbageYoung } from './garbage.ts';
 import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
@@ -20,8 +21,6 @@ import { addFlow } from './routes/flows.ts';
 import { createVoiceHandler } from './routes/voice.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
-import { createTwilioClient } from './twilio/client.ts';
-import { createNumberDesk } from './twilio/numbers.ts';
 import { loadServerSettings, type ServerSettings } from './twilio/settings.ts';
 
 /** A server that listens. */
@@ -52,10 +51,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const settings = await loadServerSettings(config, store.settings, vault);
     await seed(store);
     const access = createAccess(store, config.token);
-    const server = createServer({ requestTimeout: 60_000 }, wire(store, settings, access, log));
+    const desks = createDesks({ config, store, settings, now: Date.now, log });
+    const server = createServer({ requestTimeout: 60_000 }, wire({ store, settings, access, desks, log }));
     const url = await listen(server, config);
     const loginUrl = linkTo(url, await access.newLoginToken());
-    return { url, loginUrl, settings, close: () => stop(server, store) };
+    for (const job of desks.jobs) job.start();
+    return { url, loginUrl, settings, close: () => stop(server, desks.jobs, store) };
   } catch (error) {
     await store.close();
     throw error;
@@ -110,8 +111,16 @@ export async function newLoginLink(config: Config): Promise<string> {
   }
 }
 
+interface Parts {
+  readonly store: Store;
+  readonly settings: ServerSettings;
+  readonly access: Access;
+  readonly desks: Desks;
+  readonly log: Logger;
+}
+
 /** Webhooks are answered before Express is asked: callers wait for every millisecond. */
-function wire(store: Store, settings: ServerSettings, access: Access, log: Logger): RequestListener {
+function wire({ store, settings, access, desks, log }: Parts): RequestListener {
   const publicUrl = () => settings.publicUrl().url;
   const voice = createVoiceHandler({
     store,
@@ -123,13 +132,12 @@ function wire(store: Store, settings: ServerSettings, access: Access, log: Logge
     compile,
     log,
   });
-  const client = async () => createTwilioClient(settings.credentials());
   const app = createApp({
     store,
     access,
     buckets: createFailureBuckets(FAILURES.limit, FAILURES.windowMs, () => performance.now()),
     settings,
-    numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now: Date.now }),
+    desks,
     log,
     version: VERSION,
     designer: join(ROOT, 'dist/client'),
@@ -173,13 +181,14 @@ function explainListen(error: NodeJS.ErrnoException, host: string, port: number)
   return `The server cannot listen on ${host}:${port}: ${error.message}.`;
 }
 
-async function stop(server: Server, store: Store): Promise<void> {
+async function stop(server: Server, jobs: readonly Job[], store: Store): Promise<void> {
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
   clearTimeout(late);
+  await Promise.all(jobs.map((job) => job.stop()));
   await store.close();
 }
 

@@ -1,28 +1,33 @@
-import { Settings } from 'lucide-react';
-import { goTo } from '../state/route.ts';
+import type { MouseEvent } from 'react';
+import { DESK_PAGES, type DeskPage, goTo, pathOf } from '../state/route.ts';
 import { Brand } from './Brand.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
-/** The bar above pages that are not the designer. */
-export function PageBar({ title }: { readonly title: string }) {
+/** The bar above pages that are not the designer: it leads from one to the next. */
+export function PageBar({ page }: { readonly page: DeskPage }) {
   return (
     <header className="top-bar">
       <Brand />
-      <span className="top-slash" aria-hidden="true">
-        /
-      </span>
-      <h1 className="top-title">{title}</h1>
-      <span className="top-space" />
+      <nav className="page-links" aria-label="Pages">
+        {DESK_PAGES.map((one) => (
+          <a
+            key={one.page}
+            href={pathOf({ page: one.page })}
+            aria-current={one.page === page ? 'page' : undefined}
+            onClick={(event) => follow(event, one.page)}
+          >
+            {one.title}
+          </a>
+        ))}
+      </nav>
       <ThemeButton />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Settings"
-        title="Settings"
-        onClick={() => goTo({ page: 'settings' })}
-      >
-        <Settings size={16} aria-hidden="true" />
-      </button>
     </header>
   );
+}
+
+/** Without a reload, unless another tab is wished for. */
+function follow(event: MouseEvent, page: DeskPage): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  goTo({ page });
 }

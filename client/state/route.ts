@@ -1,11 +1,18 @@
 import { createStore } from 'zustand/vanilla';
 
+/** Pages that belong to the account rather than to one flow, in the order of the bar that leads to them. */
+export const DESK_PAGES = [
+  { page: 'flows', title: 'Flows' },
+  { page: 'settings', title: 'Settings' },
+] as const;
+
+export type DeskPage = (typeof DESK_PAGES)[number]['page'];
+
 /** Where in the product somebody is. */
 export type Route =
-  | { readonly page: 'flows' }
+  | { readonly page: DeskPage }
   | { readonly page: 'designer'; readonly flow: string }
   | { readonly page: 'calls'; readonly flow: string }
-  | { readonly page: 'settings' }
   | { readonly page: 'unknown'; readonly path: string };
 
 /** The current page; follows the browser's history once `followHistory` runs. */
@@ -16,8 +23,8 @@ export function readRoute(path: string): Route {
   const parts = path.split('/').filter((part) => part !== '');
   const [room, id, sub] = parts;
   if (room === undefined) return { page: 'flows' };
-  if (room === 'settings' && parts.length === 1) return { page: 'settings' };
-  if (room === 'flows' && parts.length === 1) return { page: 'flows' };
+  const desk = parts.length === 1 ? DESK_PAGES.find(({ page }) => page === room) : undefined;
+  if (desk) return { page: desk.page };
   if (room === 'flows' && id && parts.length === 2) return { page: 'designer', flow: decode(id) };
   if (room === 'flows' && id && sub === 'calls' && parts.length === 3) return { page: 'calls', flow: decode(id) };
   return { page: 'unknown', path };
@@ -27,8 +34,7 @@ export function readRoute(path: string): Route {
 export function pathOf(route: Route): string {
   if (route.page === 'designer') return `/flows/${encodeURIComponent(route.flow)}`;
   if (route.page === 'calls') return `/flows/${encodeURIComponent(route.flow)}/calls`;
-  if (route.page === 'settings') return '/settings';
-  return route.page === 'unknown' ? route.path : '/flows';
+  return route.page === 'unknown' ? route.path : `/${route.page}`;
 }
 
 /** Goes to a page; `replace` leaves no way back to the former one. */

@@ -16,7 +16,7 @@ let folder: string;
 let api: ApiServer;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'patchcord-settings-'));
-  api = await startApi({}, undefined, folder);
+  api = await startApi({}, folder);
 });
 afterEach(async () => {
   await api.close();
@@ -64,17 +64,17 @@ describe('Twilio credentials', () => {
     await api.ask('PUT', '/settings/twilio', { body: { accountSid: ACCOUNT, authToken: CANARY } });
     expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
     await api.close();
-    api = await startApi({}, undefined, folder);
+    api = await startApi({}, folder);
     expect((await api.ask('GET', '/settings/twilio')).body).toMatchObject({ configured: true, accountSid: ACCOUNT });
     expect((await api.ask('DELETE', '/settings/twilio')).body).toMatchObject({ configured: false, accountSid: null });
     await api.close();
-    api = await startApi({}, undefined, folder);
+    api = await startApi({}, folder);
     expect((await api.ask('GET', '/settings/twilio')).body.configured).toBe(false);
   });
 
   it('do not open with another key, and the server says so instead of going on without them', async () => {
     await api.ask('PUT', '/settings/twilio', { body: { accountSid: ACCOUNT, authToken: CANARY } });
-    const other = startApi({ PATCHCORD_SECRET: 'x'.repeat(32) }, undefined, folder);
+    const other = startApi({ PATCHCORD_SECRET: 'x'.repeat(32) }, folder);
     await expect(other).rejects.toThrow(/does not open with this key.*PATCHCORD_SECRET/);
   });
 

@@ -16,7 +16,7 @@ let file: string;
 beforeAll(async () => {
   twilio = await startTwilio(restNumber(1), restNumber(2));
   const env = { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, PUBLIC_BASE_URL: BASE };
-  api = await startApi(env, twilio.http);
+  api = await startApi({ ...env, TWILIO_API_URL: twilio.url });
   folder = mkdtempSync(join(tmpdir(), 'patchcord-publish-'));
   file = join(folder, 'menu.flow.json');
   writeFileSync(file, JSON.stringify(sampleFlow('Main menu')));

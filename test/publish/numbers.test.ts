@@ -31,7 +31,7 @@ beforeEach(async () => {
     restNumber(4, { trunk_sid: `TK${'3'.repeat(32)}` }),
     restNumber(5),
   );
-  api = await startApi(ENV, twilio.http);
+  api = await startApi({ ...ENV, TWILIO_API_URL: twilio.url });
   for (const name of ['Main', 'Second']) {
     const { body } = await api.ask('POST', '/flows', { body: { document: sampleFlow(name) } });
     await api.ask('POST', `/flows/${body.id}/publish`, { body: {}, revision: 1 });
@@ -185,7 +185,7 @@ describe('when Twilio does not go along', () => {
   });
 
   it('refuses wrong credentials with a sentence that says what to check', async () => {
-    const wrong = await startApi({ ...ENV, TWILIO_AUTH_TOKEN: 'not-the-token' }, twilio.http);
+    const wrong = await startApi({ ...ENV, TWILIO_AUTH_TOKEN: 'not-the-token', TWILIO_API_URL: twilio.url });
     const answer = await wrong.ask('GET', '/numbers');
     expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-refused-credentials']);
     expect(answer.body.error.message).toContain('401');
@@ -195,7 +195,7 @@ describe('when Twilio does not go along', () => {
 
 describe('without credentials or address', () => {
   it('says what is missing, and the URL to paste', async () => {
-    const bare = await startApi({}, twilio.http);
+    const bare = await startApi({ TWILIO_API_URL: twilio.url });
     const list = await bare.ask('GET', '/numbers');
     expect([list.status, list.body.error.code]).toEqual([409, 'no-credentials']);
     expect(list.body.error.message).toMatch(/account SID and an auth token.*Settings.*TWILIO_ACCOUNT_SID/);

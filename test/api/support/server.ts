@@ -4,17 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
-import type { RequestClient } from 'twilio';
 import { createApp } from '../../../server/app.ts';
 import { type Access, createAccess } from '../../../server/auth/access.ts';
 import { createFailureBuckets } from '../../../server/auth/buckets.ts';
 import { createVault, keyFromFile } from '../../../server/auth/vault.ts';
 import { readConfig } from '../../../server/config.ts';
+import { createDesks } from '../../../server/desks.ts';
 import { createLog } from '../../../server/log.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
 import type { Store } from '../../../server/store/store.ts';
-import { createTwilioClient } from '../../../server/twilio/client.ts';
-import { createNumberDesk } from '../../../server/twilio/numbers.ts';
 import { loadServerSettings } from '../../../server/twilio/settings.ts';
 
 export const TOKEN = 'machine-token-for-tests-0123456789';
@@ -55,12 +53,11 @@ export interface Answer {
   readonly body: any;
 }
 
-/** @param env what the environment sets; nothing from outside gets in */
-export async function startApi(
-  env: Record<string, string> = {},
-  http?: RequestClient,
-  place?: string,
-): Promise<ApiServer> {
+/**
+ * @param env what the environment sets; nothing from outside gets in
+ * @param place the data folder of a server before this one
+ */
+export async function startApi(env: Record<string, string> = {}, place?: string): Promise<ApiServer> {
   const folder = place ?? mkdtempSync(join(tmpdir(), 'patchcord-api-'));
   const config = readConfig({ PATCHCORD_TOKEN: TOKEN, DATA_DIR: folder, ...env });
   const store = openSqlite(join(folder, 'patchcord.sqlite'));
@@ -71,25 +68,21 @@ export async function startApi(
   const access = createAccess(store, config.token, now);
   const lines: string[] = [];
   const wentLive: string[] = [];
-  const numbers = createNumberDesk({
-    client: async () => createTwilioClient(settings.credentials(), http),
-    publicUrl: () => settings.publicUrl().url,
-    numbers: store.numbers,
-    flows: store.flows,
-    now,
-  });
+  const log = createLog('info', { write: (line: string) => lines.push(line) });
+  const desks = createDesks({ config, store, settings, now, log });
   const app = createApp({
     store,
     access,
     buckets: createFailureBuckets(5, 15 * 60_000, now),
     settings,
-    numbers,
-    log: createLog('info', { write: (line: string) => lines.push(line) }),
+    desks,
+    log,
     version: '1.2.3',
     designer: builtDesigner(folder),
     now,
     onLive: (flow) => wentLive.push(flow),
   });
+  for (const job of desks.jobs) job.start();
   const server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -110,6 +103,7 @@ export async function startApi(
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await Promise.all(desks.jobs.map((job) => job.stop()));
       await store.close();
       if (place === undefined) rmSync(folder, { recursive: true, force: true });
     },

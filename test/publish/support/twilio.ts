@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import twilio from 'twilio';
 
 export const ACCOUNT = `AC${'1'.repeat(32)}`;
 export const AUTH_TOKEN = 'auth-token-for-tests';
@@ -8,13 +7,13 @@ export const AUTH_TOKEN = 'auth-token-for-tests';
 /** A number as Twilio's REST API shows it, in its own names. */
 export type RestNumber = Record<string, unknown> & { sid: string };
 
-/** Twilio's numbers API on this machine, and the official client's way to it. */
+/** Twilio's numbers API on this machine. */
 export interface TwilioStandIn {
   readonly numbers: Map<string, RestNumber>;
   /** Requests so far: `GET /…json` or `POST /…json VoiceUrl=…`. */
   readonly requests: string[];
-  /** Sends every request of the official client here instead of to api.twilio.com. */
-  readonly http: InstanceType<typeof twilio.RequestClient>;
+  /** For `TWILIO_API_URL`. */
+  readonly url: string;
   /** Answers the coming requests that match with this status; null hangs up without an answer. */
   fail(match: RegExp, status: number | null): void;
   heal(): void;
@@ -55,7 +54,9 @@ export async function startTwilio(...initial: RestNumber[]): Promise<TwilioStand
     const expected = `Basic ${Buffer.from(`${ACCOUNT}:${AUTH_TOKEN}`).toString('base64')}`;
     if (req.headers.authorization !== expected)
       return reply(401, { code: 20003, message: 'Authenticate', status: 401 });
-    const path = /^\/2010-04-01\/Accounts\/(\w+)\/IncomingPhoneNumbers(?:\/(\w+))?\.json/.exec(req.url ?? '');
+    const path = /^\/api\.twilio\.com\/2010-04-01\/Accounts\/(\w+)\/IncomingPhoneNumbers(?:\/(\w+))?\.json/.exec(
+      req.url ?? '',
+    );
     if (path?.[1] !== ACCOUNT) return reply(404, { code: 20404, message: 'Not found', status: 404 });
     if (path[2] === undefined)
       return reply(200, { incoming_phone_numbers: [...numbers.values()], next_page_uri: null });
@@ -71,16 +72,10 @@ export async function startTwilio(...initial: RestNumber[]): Promise<TwilioStand
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
 
-  class LocalClient extends twilio.RequestClient {
-    override request<T>(options: Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0]) {
-      const uri = options.uri.replace('https://api.twilio.com', `http://127.0.0.1:${port}`);
-      return super.request<T>({ ...options, uri } as never);
-    }
-  }
   return {
     numbers,
     requests,
-    http: new LocalClient({ timeout: 2_000 }),
+    url: `http://127.0.0.1:${port}`,
     fail: (match, status) => {
       failure = { match, status };
     },
