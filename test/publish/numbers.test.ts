@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { numberListSchema, numberSchema, releasedNumberSchema } from '../../shared/api/twilio.ts';
+import { numberListSchema, numberSchema, releasedNumberSchema } from '../../shared/api/numbers.ts';
 import { sampleFlow } from '../api/support/flows.ts';
 import { type ApiServer, startApi } from '../api/support/server.ts';
 import { ACCOUNT, AUTH_TOKEN, restNumber, startTwilio, type TwilioStandIn } from './support/twilio.ts';
@@ -44,23 +44,24 @@ afterEach(async () => {
 
 const assign = (sid: string, flow = 'main') => api.ask('PUT', `/numbers/${sid}/flow`, { body: { flow } });
 const release = (sid: string) => api.ask('DELETE', `/numbers/${sid}/flow`);
+const memoryOf = async (sid: string) => (await api.store.numbers.wirings()).find((wiring) => wiring.sid === sid);
 const copyOf = (sid: string) => structuredClone(twilio.numbers.get(sid));
 
 describe('the list of numbers', () => {
   it('says what each number points to now', async () => {
     const { numbers } = numberListSchema.parse((await api.ask('GET', '/numbers')).body);
-    expect(numbers.map((number) => number.pointsTo)).toEqual([
+    expect(numbers.map((number) => number.voice.pointsTo)).toEqual([
       { kind: 'url', url: 'https://old.example.com/answer?x=1&y=ü' },
-      { kind: 'flow', flow: 'second', name: 'Second' },
-      { kind: 'application', sid: `AP${'2'.repeat(32)}` },
+      { kind: 'flow', flow: 'second', name: 'Second', version: 1 },
+      { kind: 'application', sid: `AP${'2'.repeat(32)}`, name: null, to: null },
       { kind: 'trunk', sid: `TK${'3'.repeat(32)}` },
       { kind: 'none' },
     ]);
     expect(numbers[0]).toMatchObject({
       phoneNumber: '+15550100101',
       friendlyName: 'Line 1',
-      voice: true,
-      assigned: null,
+      capabilities: { voice: true, sms: true, mms: false, fax: false },
+      voice: { possible: true, assigned: null },
     });
   });
 });
@@ -70,8 +71,7 @@ describe('pointing a number at a flow', () => {
     const answer = await assign(plain);
     expect(answer.status).toBe(200);
     expect(numberSchema.parse(answer.body)).toMatchObject({
-      pointsTo: { kind: 'flow', flow: 'main' },
-      assigned: { flow: 'main' },
+      voice: { pointsTo: { kind: 'flow', flow: 'main' }, assigned: { flow: 'main', drift: [], outdated: false } },
     });
     expect(twilio.numbers.get(plain)).toMatchObject({
       voice_url: `${BASE}/voice/main`,
@@ -81,7 +81,7 @@ describe('pointing a number at a flow', () => {
       status_callback: `${BASE}/voice/main/status`,
       status_callback_method: 'POST',
     });
-    expect((await api.store.numbers.get(plain))?.former).toEqual({
+    expect((await memoryOf(plain))?.former).toEqual({
       VoiceUrl: 'https://old.example.com/answer?x=1&y=ü',
       VoiceMethod: 'GET',
       VoiceFallbackUrl: 'https://old.example.com/fallback',
@@ -89,6 +89,8 @@ describe('pointing a number at a flow', () => {
       StatusCallback: 'https://old.example.com/status',
       StatusCallbackMethod: 'GET',
       VoiceApplicationSid: '',
+      TrunkSid: '',
+      VoiceReceiveMode: '',
     });
   });
 
@@ -101,12 +103,15 @@ describe('pointing a number at a flow', () => {
     await assign(sid);
     expect(twilio.numbers.get(sid)).toMatchObject({ voice_url: `${BASE}/voice/main`, voice_application_sid: '' });
     const answer = await release(sid);
-    expect(releasedNumberSchema.parse(answer.body)).toMatchObject({ restored: true, number: { assigned: null } });
+    expect(releasedNumberSchema.parse(answer.body)).toMatchObject({
+      restored: true,
+      number: { voice: { assigned: null } },
+    });
     // Twilio shows a cleared URL as an empty text where there was null before.
     const clean = (number: object | undefined) =>
       Object.fromEntries(Object.entries(number ?? {}).map(([name, value]) => [name, value ?? '']));
     expect(clean(twilio.numbers.get(sid))).toEqual(clean(before));
-    expect(await api.store.numbers.get(sid)).toBeUndefined();
+    expect(await memoryOf(sid)).toBeUndefined();
   });
 
   it('keeps the memory of what was there before the first flow', async () => {
@@ -124,7 +129,7 @@ describe('pointing a number at a flow', () => {
     const answer = await release(plain);
     expect(answer.body).toMatchObject({
       restored: false,
-      number: { pointsTo: { kind: 'url', url: 'https://new.example.com/' } },
+      number: { voice: { pointsTo: { kind: 'url', url: 'https://new.example.com/' } } },
     });
     expect(twilio.numbers.get(plain)?.voice_url).toBe('https://new.example.com/');
   });
@@ -161,7 +166,7 @@ describe('when Twilio does not go along', () => {
     expect([answer.status, answer.body.error.code]).toEqual([expected, code]);
     expect(answer.body.error.message).toMatch(sentence);
     expect(answer.body.error.message).not.toContain(AUTH_TOKEN);
-    expect(await api.store.numbers.get(plain)).toBeUndefined();
+    expect(await memoryOf(plain)).toBeUndefined();
     expect(twilio.numbers.get(plain)?.voice_url).toContain('old.example.com');
   });
 
@@ -169,7 +174,7 @@ describe('when Twilio does not go along', () => {
     twilio.fail(/^POST/, null);
     const answer = await assign(plain);
     expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-unreachable']);
-    expect((await api.store.numbers.get(plain))?.former.VoiceMethod).toBe('GET');
+    expect((await memoryOf(plain))?.former.VoiceMethod).toBe('GET');
     twilio.heal();
     expect((await release(plain)).body.restored).toBe(false);
   });
