@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** Numbers are wired by channel, and what was set is kept, so that changes made elsewhere can be told. */
 export const wirings: Migration = {
-  version: 6,
+  version: 7,
   sql: `
     CREATE TABLE wirings (
       number TEXT NOT NULL,
