@@ -27,11 +27,10 @@ export interface DeskDeps {
   readonly log: Logger;
 }
 
-export function createDesks({ config, store, settings, now }: DeskDeps): Desks {
+export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
-  return {
-    numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
-    jobs: [],
-  };
+  const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  return { numbers, jobs: [numbers.recovery] };
 }

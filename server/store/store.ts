@@ -2,6 +2,8 @@ import type { Channel, StepNote } from '../../shared/block.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
+import type { OperationStore } from './operations.ts';
+import type { PurchaseStore } from './purchases.ts';
 
 /**
  * The store port: everything Patchcord keeps. Every promise that resolves after a write means the write is durable (it survives
@@ -13,6 +15,8 @@ export interface Store {
   readonly settings: SettingsStore;
   readonly access: AccessStore;
   readonly numbers: NumberStore;
+  readonly operations: OperationStore;
+  readonly purchases: PurchaseStore;
   close(): Promise<void>;
 }
 
