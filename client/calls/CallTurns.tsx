@@ -117,6 +117,7 @@ const callbackWords: Readonly<Record<CallView['callbacks'][number]['kind'], stri
   recording: 'Recording',
   transcription: 'Transcription',
   fallback: 'Fallback',
+  amd: 'Who answered',
 };
 
 function stepWords(step: CallTurnView['log'][number], { nameOf, exitOf, channel }: Words): string {
