@@ -95,7 +95,8 @@ function Turn({
 }
 
 function Callback({ callback }: { callback: CallView['callbacks'][number] }) {
-  const status = callback.parameters.CallStatus ?? callback.parameters.RecordingStatus ?? '';
+  const { CallStatus, RecordingStatus, AnsweredBy } = callback.parameters;
+  const status = CallStatus ?? RecordingStatus ?? AnsweredBy ?? '';
   return (
     <li className="turn is-callback">
       <div className="turn-head">
