@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
-import { createNumberDesk, type NumberDesk } from './twilio/numbers.ts';
+import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** Outgoing calls: every one belongs to a list, a call by itself to one of its own. */
 export const outgoing: Migration = {
-  version: 7,
+  version: 8,
   sql: `
     CREATE TABLE outgoing_lists (
       seq INTEGER PRIMARY KEY,
