@@ -14,6 +14,7 @@ import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
 import { numberMarketHandlers } from './routes/number-market.ts';
 import { numberHandlers } from './routes/numbers.ts';
+import { outgoingHandlers } from './routes/outgoing.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: AppDeps): Express {
       ...callHandlers(store.calls),
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
+      ...outgoingHandlers(desks.outgoing),
       ...numberMarketHandlers(desks.numbers),
     }),
   );

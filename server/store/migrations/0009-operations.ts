@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** The journal of what is done to numbers, and the numbers bought. */
 export const operations: Migration = {
-  version: 8,
+  version: 9,
   sql: `
     CREATE TABLE operations (
       id TEXT PRIMARY KEY,
