@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTwilioClient } from '../../server/twilio/client.ts';
 import { operationsAt } from './description.ts';
 import { judgeAnswer } from './judge.ts';
+import { keyInCode } from './key-in-code.ts';
 import {
   ACCOUNT,
   AUTH_TOKEN,
@@ -15,7 +16,6 @@ import {
   sidAt,
 } from './makers.ts';
 import { HANDLERS } from './resources/index.ts';
-import { keyInCode } from './resources/outgoing-caller-ids.ts';
 import { startTwilioApi, type TwilioApi } from './stand-in.ts';
 import { bySid, restTime } from './state.ts';
 

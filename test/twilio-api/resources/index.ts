@@ -5,12 +5,11 @@ import * as availablePhoneNumbers from './available-phone-numbers.ts';
 import * as calls from './calls.ts';
 import * as incomingPhoneNumbers from './incoming-phone-numbers.ts';
 import * as messages from './messages.ts';
+import * as messagingServices from './messaging-services.ts';
 import * as outgoingCallerIds from './outgoing-caller-ids.ts';
 import * as pricing from './pricing.ts';
 import * as recordings from './recordings.ts';
 import * as transcriptions from './transcriptions.ts';
-
-const { keyInCode: _, ...callerIds } = outgoingCallerIds;
 
 /** What answers each operation, by its operationId in Twilio's description. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -20,7 +19,8 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...calls,
   ...incomingPhoneNumbers,
   ...messages,
-  ...callerIds,
+  ...messagingServices,
+  ...outgoingCallerIds,
   ...pricing,
   ...recordings,
   ...transcriptions,
