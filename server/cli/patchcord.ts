@@ -8,13 +8,25 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { linesOf } from './lines.ts';
 import { login } from './login.ts';
+import { numbers } from './numbers.ts';
 import { printable } from './printable.ts';
 import { publish } from './publish.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { twiml } from './twiml.ts';
 
-const COMMANDS: readonly Command[] = [serve, login, check, test, twiml, call, importCommand, exportCommand, publish];
+const COMMANDS: readonly Command[] = [
+  serve,
+  login,
+  check,
+  test,
+  twiml,
+  call,
+  importCommand,
+  exportCommand,
+  publish,
+  numbers,
+];
 
 /**
  * The `patchcord` command.
