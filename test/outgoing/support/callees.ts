@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { httpTransport } from '../../../server/phone/http-transport.ts';
 import { signerFor } from '../../../server/phone/sign.ts';
+import type { CallSpec } from '../../../shared/phone/calls.ts';
 import { Exchange } from '../../../shared/phone/exchange.ts';
 import { virtualClock } from '../../../shared/phone/time/clock.ts';
 import { scriptCaller } from '../../../shared/rehearsal/script-caller.ts';
@@ -55,7 +56,6 @@ export class Callees {
     this.#alive.add(row.sid);
     this.most = Math.max(this.most, this.#alive.size);
     const going = this.#ring(row, form, lists.StatusCallbackEvent ?? []).finally(() => {
-      this.#alive.delete(row.sid);
       this.#going.delete(going);
     });
     this.#going.add(going);
@@ -65,29 +65,47 @@ export class Callees {
   async #ring(row: Row, form: SeenRequest['form'], events: readonly string[]): Promise<void> {
     const { Url = '', FallbackUrl = '', StatusCallback = '' } = form;
     const does = this.#behaviour(String(row.to));
-    const tell = (status: string, more = {}) => this.#send(StatusCallback, { ...partiesOf(row), CallStatus: status, ...more });
+    const tell = (status: string, more = {}) =>
+      this.#send(StatusCallback, { ...partiesOf(row), CallStatus: status, ...more });
     await new Promise((resolve) => setImmediate(resolve));
     await tell('initiated');
     Object.assign(row, { status: 'ringing', date_created: restTime(), start_time: restTime() });
     if (does === 'busy' || does === 'no-answer' || does === 'failed') {
       await tell('ringing');
-      Object.assign(row, { status: does, end_time: restTime(), duration: '0' });
+      this.#over(row, { status: does, duration: '0' });
       await tell(does, { CallDuration: '0', ...(does === 'failed' ? { SipResponseCode: '404' } : {}) });
       return;
     }
-    const amd = form.MachineDetection === undefined ? {} : { AnsweredBy: does === 'human' ? 'human' : 'machine_end_beep', MachineDetectionDuration: '2400' };
+    const amd: Record<string, string> =
+      form.MachineDetection === undefined
+        ? {}
+        : { AnsweredBy: does === 'human' ? 'human' : 'machine_end_beep', MachineDetectionDuration: '2400' };
     if (amd.AnsweredBy) row.answered_by = amd.AnsweredBy;
     row.status = 'in-progress';
     const application = { voiceUrl: Url, fallbackUrl: FallbackUrl, statusCallback: StatusCallback };
-    const seconds = await this.#answer(row, { ...application, statusEvents: events }, amd, does);
-    Object.assign(row, { status: 'completed', end_time: restTime(), duration: String(seconds), price: '-0.01300' });
+    await this.#answer(row, { ...application, statusEvents: events }, amd, does);
   }
 
-  /** @returns how many seconds of its own time the call lasted */
-  async #answer(row: Row, application: Parameters<Exchange['call']>[0] extends infer Spec ? Omit<Spec & object, 'from' | 'to' | 'direction' | 'extra'> : never, amd: object, does: Behaviour): Promise<number> {
+  /** A call is over before anybody hears of it. */
+  #over(row: Row, end: { readonly status: string; readonly duration: string; readonly price?: string }): void {
+    Object.assign(row, { ...end, end_time: restTime() });
+    this.#alive.delete(row.sid);
+  }
+
+  /** The call in a time of its own, which passes as fast as webhooks are answered. */
+  async #answer(
+    row: Row,
+    application: Omit<CallSpec, 'from' | 'to' | 'direction' | 'extra'>,
+    amd: Record<string, string>,
+    does: Behaviour,
+  ): Promise<void> {
     const clock = virtualClock();
+    const began = clock.now();
     const world = worldOf({});
-    const script = scriptCaller(does === 'human' ? [{ press: '1' }, { silence: true }] : [{ silence: true }], { clock, world });
+    const script = scriptCaller(does === 'human' ? [{ press: '1' }, { silence: true }] : [{ silence: true }], {
+      clock,
+      world,
+    });
     const exchange = new Exchange({
       clock,
       world,
@@ -95,24 +113,43 @@ export class Callees {
       accountSid: ACCOUNT,
       sign: this.#sign,
       seed: randomInt(1, 2 ** 32),
-      onEvent: (event) => script.take(event),
+      onEvent: (event) => {
+        if (event.kind === 'status' && event.status === 'completed') {
+          const seconds = Math.round((clock.now() - began) / 1_000);
+          this.#over(row, { status: 'completed', duration: String(seconds), price: '-0.01300' });
+        }
+        script.take(event);
+      },
     });
     const { From, To, CallSid } = partiesOf(row);
-    const spec = { ...application, from: From, to: To, direction: 'outbound-api', extra: { CallSid, ...amd } } as const;
-    const leg = exchange.call(spec as Parameters<Exchange['call']>[0], (one) => script.act(one, exchange));
+    const spec: CallSpec = {
+      ...application,
+      from: From,
+      to: To,
+      direction: 'outbound-api',
+      extra: { CallSid, ...amd },
+    };
+    exchange.call(spec, (leg) => script.act(leg, exchange));
     await exchange.idle();
     const said = exchange.events.flatMap((event) => (event.kind === 'say' ? [event.text] : []));
     this.heard.set(To, said.join(' | '));
-    return leg.seconds;
   }
 
   async #send(url: string, parameters: Record<string, string>): Promise<void> {
-    const text = url + Object.keys(parameters).sort().map((name) => name + parameters[name]).join('');
-    await fetch(url, {
+    const text =
+      url +
+      Object.keys(parameters)
+        .sort()
+        .map((name) => name + parameters[name])
+        .join('');
+    await this.#transport.send({
       method: 'POST',
-      headers: { 'x-twilio-signature': this.#sign(text) },
-      body: new URLSearchParams(parameters),
-    }).then((answer) => answer.arrayBuffer(), () => undefined);
+      url,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'X-Twilio-Signature': this.#sign(text) },
+      body: new URLSearchParams(parameters).toString(),
+      parameters,
+      timeout: { connect: 5_000, read: 15_000, total: 15_000 },
+    });
   }
 }
 
