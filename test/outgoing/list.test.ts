@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildStale } from '../../scripts/build.mjs';
+
 import type { OutgoingListView } from '../../shared/api/outgoing.ts';
 import { type RunningServer, startServer } from '../e2e/support/server.ts';
+import { setup as build } from '../e2e/support/setup.ts';
 import { ACCOUNT, AUTH_TOKEN, restNumber } from '../twilio-api/makers.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { bySid } from '../twilio-api/state.ts';
@@ -24,7 +25,7 @@ let server: RunningServer;
 let ask: Ask;
 
 beforeAll(async () => {
-  buildStale(['server']);
+  build();
   callees = new Callees(behaviourOf);
   const state = { calls: callees.map(() => twilio), incoming_phone_numbers: bySid(restNumber(1)) };
   twilio = await startTwilioApi({ state });
