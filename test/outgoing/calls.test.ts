@@ -166,8 +166,8 @@ describe('when no answer comes', () => {
   it.each(['lose answer', 503] as const)('%s: the call is looked for, and asked for only once', async (how) => {
     const before = asked().length;
     const { id } = await uncertain(how);
-    if (how === 503) await api.later(31_000);
-    await expect.poll(async () => (await look(id)).state, { timeout: 10_000 }).toBe(how === 503 ? 'failed' : 'placed');
+    if (how === 503) api.later(31_000);
+    await expect.poll(async () => (await look(id)).state, { timeout: 15_000 }).toBe(how === 503 ? 'failed' : 'placed');
     const { callSid } = await look(id);
     expect([callSid === null, asked().length]).toEqual([how === 503, before + 1]);
     if (callSid) expect(twilio.state.calls.has(callSid)).toBe(true);

@@ -48,6 +48,15 @@ const called = (to: readonly string[]) =>
   to.map((number) => [...twilio.state.calls.values()].filter((row) => row.to === number).length);
 const counted = (id: string, state: keyof OutgoingListView['counts']) =>
   expect.poll(async () => (await look(id)).counts[state], { timeout: 15_000 });
+/** The same, while minutes pass. */
+const inTime = (id: string, state: keyof OutgoingListView['counts']) =>
+  expect.poll(
+    async () => {
+      api.later(5_000);
+      return (await look(id)).counts[state];
+    },
+    { timeout: 30_000, interval: 200 },
+  );
 
 describe('the rows of a list', () => {
   it('are judged one by one, and every bad one is told by its line', async () => {
@@ -181,9 +190,7 @@ describe('a list', () => {
     twilio.fail({ match: 'CreateCall', times: 1, with: how });
     const to = numbers(2);
     const { body } = await create({ csv: csvOf(to) });
-    await counted(body.id, 'calling').toBe(1);
-    api.later(31_000);
-    await counted(body.id, 'placed').toBe(2);
+    await inTime(body.id, 'placed').toBe(2);
     expect(called(to)).toEqual([1, 1]);
   });
 
@@ -191,13 +198,7 @@ describe('a list', () => {
     twilio.fail({ match: 'CreateCall', times: 3, with: 503 });
     const to = numbers(1);
     const { body } = await create({ csv: csvOf(to) });
-    for (let time = 0; time < 3; time++) {
-      await expect.poll(async () => (await look(body.id)).counts.calling, { timeout: 15_000 }).toBe(1);
-      const before = twilio.requests.length;
-      api.later(31_000);
-      await expect.poll(() => twilio.requests.length, { timeout: 15_000 }).toBeGreaterThan(before);
-    }
-    await counted(body.id, 'unknown').toBe(1);
+    await inTime(body.id, 'unknown').toBe(1);
     await expect.poll(async () => (await look(body.id)).status).toBe('done');
     const [item] = await items(body.id);
     expect((await api.ask('POST', `/outgoing/calls/${item!.id}/again`)).status).toBe(200);
@@ -253,19 +254,18 @@ describe('a hundred thousand rows', () => {
       'To,name',
       ...Array.from({ length: 100_000 }, (_, at) => `+1555${String(4_000_000 + at)},Person ${at}`),
     ].join('\n');
-    let longest = 0;
+    let answered = 0;
     let isDone = false;
     const created = create({ csv, paused: true }).finally(() => {
       isDone = true;
     });
     while (!isDone) {
-      const began = performance.now();
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      longest = Math.max(longest, performance.now() - began);
+      await (await api.plain('/healthz')).body?.cancel();
+      answered++;
     }
     const { status, body } = await created;
     expect([status, body.total, body.counts.planned]).toEqual([201, 100_000, 100_000]);
-    console.log(`longest stop ${longest.toFixed(0)} ms`);
+    expect(answered).toBeGreaterThan(50);
     expect((await items(body.id)).length).toBe(500);
   }, 120_000);
 });
