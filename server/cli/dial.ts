@@ -107,7 +107,7 @@ async function callList(api: ApiClient, args: CommandArgs, common: Common): Prom
   };
   if (has(args, 'check')) return checked(await api<OutgoingCheck>('POST', '/outgoing/lists/check', { body }));
   const list = await api<OutgoingListView>('POST', '/outgoing/lists', { body });
-  const left = list.bad === 0 ? '' : ` ${list.bad} bad rows were left out.`;
+  const left = list.bad === 0 ? '' : ` ${list.bad === 1 ? '1 bad row was' : `${list.bad} bad rows were`} left out.`;
   return {
     code: 0,
     text: `Calling ${list.total} numbers through ${list.flow}, version ${list.version}: list ${list.id}.${left}\n`,
@@ -118,7 +118,7 @@ async function callList(api: ApiClient, args: CommandArgs, common: Common): Prom
 function checked(check: OutgoingCheck): Outcome {
   const bad = check.bad.map(({ line, message }) => `  line ${line}: ${message}\n`).join('');
   const more = check.badTotal > check.bad.length ? '  …\n' : '';
-  const text = `${check.rows} rows: ${check.good} can be called, ${check.badTotal} are bad.\n${bad}${more}`;
+  const text = `${check.rows} rows: ${check.good} can be called, ${check.badTotal} cannot.\n${bad}${more}`;
   return { code: check.badTotal === 0 && check.good > 0 ? 0 : 1, text, json: check };
 }
 
