@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.ts';
 import { accessStore } from './sqlite/access.ts';
 import { callStore } from './sqlite/calls.ts';
+import { effectStore } from './sqlite/effects.ts';
 import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
@@ -28,6 +29,7 @@ export function openSqlite(file: string): Store {
       settings: settingsStore(db),
       access: accessStore(db),
       numbers: numberStore(db),
+      effects: effectStore(db, commits),
       close: async () => {
         commits.flush();
         db.close();

@@ -7,7 +7,7 @@ import type { Links } from './types.ts';
  *
  * - entry: `<base>/voice/<flow>`
  * - action: `<base>/voice/<flow>/<block>?t=<token>`
- * - callbacks: `<base>/voice/<flow>/<block>/recording` (or `status`, `transcription`)
+ * - callbacks: `<base>/voice/<flow>/<block>/recording` (or `status`, `transcription`), and `…/message?t=<id>` for a message that was sent
  * - asides: `<base>/voice/<flow>/<block>/aside/<exit>?t=<token>&call=<CallSid>`, and `&call=…` in actions within them
  *
  * @param base public base URL without a trailing slash (it may have a path), or an empty string

@@ -1,6 +1,7 @@
 import type { CallbackKind, Channel } from '../block.ts';
 import { blockTypes } from '../blocks/index.ts';
 import { compileFlow } from '../engine/compile.ts';
+import { assumed, settle } from '../engine/settle.ts';
 import { startTurn } from '../engine/turn.ts';
 import type { Links } from '../engine/types.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
@@ -25,17 +26,16 @@ export function exportTwiml(flow: FlowDocument): ExportResult {
   const compiled = compileFlow(flow, blockTypes);
   const channel: Channel = compiled.entries.has('incoming-call') ? 'voice' : 'messaging';
   const asked = new AskedLinks();
-  const { twiml, xml, log, failure } = startTurn(
-    compiled,
-    { sid: 'CA0', channel, flowId: '', version: 0, request: { parameters: {} } },
-    { token: () => 'export', now: () => 0, links: asked },
-  );
-  const reasons: ExportReason[] = log.flatMap(({ block, result, notes = [] }) => {
+  const start = { sid: 'CA0', channel, flowId: '', version: 0, request: { parameters: {} } };
+  const turned = startTurn(compiled, start, { token: () => 'export', now: () => 0, links: asked });
+  const { twiml, xml, log, failure } = settle(turned, assumed);
+  const reasons: ExportReason[] = log.flatMap(({ block, result, visit, notes = [] }) => {
     const stored = flow.blocks[block];
     const called = stored?.name || blockTypes.get(stored?.type ?? '')?.title || block;
     const say = (message: string): ExportReason => ({ block, message: `"${called}" ${message}` });
     return [
       ...(result === 'wait' ? [say('waits for what the caller does, and goes on with this server.')] : []),
+      ...(visit !== undefined ? [say('has this server do something beside the document.')] : []),
       ...(result !== 'wait' && asked.blocks.has(block) ? [say('makes Twilio call this server.')] : []),
       ...notes.filter(({ code }) => LOST.has(code)).map(({ message }) => say(`does not say all it holds: ${message}`)),
       ...(stored ? usedByBlock(stored, flow).map((use) => say(`uses ${use}, which only a call knows.`)) : []),

@@ -8,6 +8,7 @@ import { createVoiceHandler, type VoiceDeps, type VoiceHandler } from '../../../
 import { openSqlite } from '../../../server/store/sqlite.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { compile, phoneMenu } from './flow.ts';
+import { noEffects } from './no-effects.ts';
 import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL, twilioAt } from './twilio.ts';
 
 /** A real server with a real database, `main` published. */
@@ -40,6 +41,7 @@ export async function startHarness(
   const handler = createVoiceHandler({
     store: change.wrap ? change.wrap(store) : store,
     settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
+    services: noEffects,
     compile,
     log: { warn: keep, error: keep },
     ...change,
