@@ -3,8 +3,17 @@ import { forms } from './0002-forms.ts';
 import { oneIndexLess } from './0003-one-index-less.ts';
 import { asides } from './0004-asides.ts';
 import { conversations } from './0005-conversations.ts';
-import { effects } from './0006-effects.ts';
+import { callSids } from './0006-call-sids.ts';
+import { effects } from './0007-effects.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations, effects];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  forms,
+  oneIndexLess,
+  asides,
+  conversations,
+  callSids,
+  effects,
+];
