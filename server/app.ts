@@ -53,7 +53,7 @@ export function createApp(deps: AppDeps): Express {
       ...setupHandlers({ settings, access, version: deps.version }),
       ...flowHandlers({ flows: store.flows, numbers: store.numbers, now, onLive: deps.onLive }),
       ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
-      ...callHandlers(store.calls),
+      ...callHandlers(store.calls, store.effects),
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
     }),

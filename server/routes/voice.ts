@@ -9,7 +9,8 @@ import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
 import { LiveFlows } from '../webhooks/live-flows.ts';
 import { tokenSource } from '../webhooks/tokens.ts';
-import { Turns, type WebhookLog } from '../webhooks/turns.ts';
+import { Turns } from '../webhooks/turns.ts';
+import type { WebhookLog } from '../webhooks/webhook-log.ts';
 
 export interface VoiceDeps {
   readonly store: Pick<Store, 'flows' | 'calls' | 'effects'>;

@@ -4,7 +4,7 @@ import { linksFor } from '../../shared/engine/links.ts';
 import type { EffectPlace, PendingTurn, Turned } from '../../shared/engine/types.ts';
 import type { EffectRecord, EffectStore } from '../store/store.ts';
 import type { Webhook } from './gate.ts';
-import type { WebhookLog } from './turns.ts';
+import type { WebhookLog } from './webhook-log.ts';
 
 /** Does one kind of effect for real. None of it rejects: what goes wrong is an outcome. */
 export interface EffectService {

@@ -12,6 +12,7 @@ import type { Effects } from './effects.ts';
 import type { Webhook } from './gate.ts';
 import type { LiveFlow, LiveFlows } from './live-flows.ts';
 import { OneAtATime } from './one-at-a-time.ts';
+import type { WebhookLog } from './webhook-log.ts';
 
 export interface TurnsDeps {
   readonly calls: Omit<CallStore, 'list' | 'get'>;
@@ -22,12 +23,6 @@ export interface TurnsDeps {
   readonly token: () => string;
   readonly now: () => number;
   readonly publicUrl: () => string;
-}
-
-/** The part of the server's log that webhooks use (pino's). */
-export interface WebhookLog {
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
 }
 
 /**

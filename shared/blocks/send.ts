@@ -67,12 +67,11 @@ export const send = defineBlock({
       ]);
     }
     if (!isReachable(to)) {
-      const whom = to === '' ? 'Nobody' : `“${to.slice(0, 60)}”`;
-      return fail('notReachable', [
-        ...notes,
-        { code: 'no-recipient', message: `${whom} can be sent messages; nothing was sent.`, field: 'to' },
-      ]);
+      const message =
+        to === '' ? 'There is nobody to send to.' : `“${to.slice(0, 60)}” gets no messages; nothing was sent.`;
+      return fail('notReachable', [...notes, { code: 'no-recipient', message, field: 'to' }]);
     }
+    if (from === '') return fail('failed', [...notes, NO_SENDER]);
     const sender = /^MG[0-9a-f]{32}$/i.test(from) ? { MessagingServiceSid: from } : { From: from };
     return { perform: { kind: 'message', form: { To: to, ...sender, ...content } }, notes };
   },
@@ -85,6 +84,8 @@ const EMPTY: BlockProblem = {
   message: 'Write a text or add a file to send.',
   field: 'body',
 };
+
+const NO_SENDER: StepNote = { code: 'no-sender', message: 'There is no number to send from.', field: 'from' };
 
 type Exit = 'sent' | 'optedOut' | 'notReachable' | 'failed';
 

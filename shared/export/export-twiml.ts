@@ -54,6 +54,8 @@ const LOST: ReadonlySet<string> = new Set([
   'bad-ssml',
   'template-failed',
   'too-many-targets',
+  'no-recipient',
+  'no-sender',
 ]);
 
 /** What the texts of a block read that is not the same in every call. */

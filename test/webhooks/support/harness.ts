@@ -24,9 +24,14 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-export async function startHarness(
-  change: Partial<VoiceDeps> & { wrap?: (store: Store) => Store } = {},
-): Promise<Harness> {
+export async function startHarness({
+  wrap = (store) => store,
+  servicesOf = () => noEffects,
+  ...change
+}: Partial<VoiceDeps> & {
+  wrap?: (store: Store) => Store;
+  servicesOf?: (store: Store) => VoiceDeps['services'];
+} = {}): Promise<Harness> {
   const place = mkdtempSync(join(tmpdir(), 'patchcord-webhooks-'));
   const file = join(place, 'patchcord.db');
   const store = openSqlite(file);
@@ -39,9 +44,9 @@ export async function startHarness(
     lines.push(`${message} ${JSON.stringify(details)}`);
   };
   const handler = createVoiceHandler({
-    store: change.wrap ? change.wrap(store) : store,
+    store: wrap(store),
     settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
-    services: noEffects,
+    services: servicesOf(store),
     compile,
     log: { warn: keep, error: keep },
     ...change,
@@ -75,7 +80,7 @@ function listen(server: Server): Promise<number> {
 
 function readRows(file: string): unknown {
   const db = new Database(file, { readonly: true });
-  const rows = ['calls', 'turns', 'callbacks'].map((table) => db.prepare(`SELECT * FROM ${table}`).all());
+  const rows = ['calls', 'turns', 'callbacks', 'effects'].map((table) => db.prepare(`SELECT * FROM ${table}`).all());
   db.close();
   return rows;
 }
