@@ -1,26 +1,24 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
 import { createMessageService } from './twilio/messages.ts';
-import { createNumberDesk, type NumberDesk } from './twilio/numbers.ts';
+import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
+import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 import type { EffectServices } from './webhooks/effects.ts';
+
+export type { Job } from './job.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
   /** Do for calls what their blocks want done. */
   readonly effects: EffectServices;
+  readonly outgoing: OutgoingDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
-}
-
-/** Started once the server listens, stopped before the store closes. */
-export interface Job {
-  start(): void;
-  /** Resolves when nothing of it touches the store any more. */
-  stop(): Promise<void>;
 }
 
 /** A call waits for it, and after it still has to learn what came of it. */
@@ -34,13 +32,23 @@ export interface DeskDeps {
   readonly log: Logger;
 }
 
-export function createDesks({ config, store, settings, now }: DeskDeps): Desks {
+export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
   const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
+  const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
-  return {
-    numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
-    effects: { message: createMessageService({ client: sender, effects: store.effects, now }) },
-    jobs: [],
-  };
+  const { flows, outgoing: calls } = store;
+  const outgoing = createOutgoingDesk({
+    client,
+    publicUrl,
+    outgoing: calls,
+    flows,
+    settings: store.settings,
+    now,
+    log,
+  });
+  const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  const countries = async () => (await outgoing.settings()).allowed;
+  const message = createMessageService({ client: sender, effects: store.effects, countries, now });
+  return { outgoing, numbers, effects: { message }, jobs: [numbers.recovery, ...outgoing.jobs] };
 }

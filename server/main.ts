@@ -132,6 +132,7 @@ function wire({ store, settings, access, desks, log }: Parts): RequestListener {
     },
     compile,
     log,
+    onNews: () => desks.outgoing.onNews(),
   });
   const app = createApp({
     store,

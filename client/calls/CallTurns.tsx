@@ -126,7 +126,8 @@ function isShownAlone(callback: TurnCallback): callback is AloneCallback {
 type AloneCallback = TurnCallback & { readonly kind: Exclude<TurnCallback['kind'], 'message'> };
 
 function Callback({ callback }: { callback: AloneCallback }) {
-  const status = callback.parameters.CallStatus ?? callback.parameters.RecordingStatus ?? '';
+  const { CallStatus, RecordingStatus, AnsweredBy } = callback.parameters;
+  const status = CallStatus ?? RecordingStatus ?? AnsweredBy ?? '';
   return (
     <li className="turn is-callback">
       <div className="turn-head">
@@ -148,6 +149,7 @@ const callbackWords: Readonly<Record<AloneCallback['kind'], string>> = {
   recording: 'Recording',
   transcription: 'Transcription',
   fallback: 'Fallback',
+  amd: 'Who answered',
 };
 
 function stepWords(step: Step, { nameOf, exitOf, channel }: Words): string {

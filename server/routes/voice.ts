@@ -8,18 +8,21 @@ import { type EffectServices, Effects, type EffectTimes } from '../webhooks/effe
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
 import { LiveFlows } from '../webhooks/live-flows.ts';
+import { PlacedCalls } from '../webhooks/placed.ts';
 import { tokenSource } from '../webhooks/tokens.ts';
 import { Turns } from '../webhooks/turns.ts';
 import type { WebhookLog } from '../webhooks/webhook-log.ts';
 
 export interface VoiceDeps {
-  readonly store: Pick<Store, 'flows' | 'calls' | 'effects'>;
+  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing' | 'effects'>;
   /** Do what blocks want done outside of their flows. */
   readonly services: EffectServices;
   readonly settings: GateSettings;
   /** Makes a published document ready to run; may throw. */
   readonly compile: (document: string) => CompiledFlow;
   readonly log: WebhookLog;
+  /** Called when something new was heard of a call that was placed. */
+  readonly onNews?: () => void;
   readonly now?: () => number;
   /** Milliseconds after which the caller gets the fallback prompt. Twilio waits 15 s in all. */
   readonly budget?: number;
@@ -54,6 +57,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
     ...(effectTimes && { times: effectTimes }),
   });
   const turns = new Turns({ ...common, calls: store.calls, flows, effects });
+  const placed = new PlacedCalls({ turns, outgoing: store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
 
   const deadlines = new Deadlines<Exchange>(budget, (late) => giveUp(late, turns, log));
 
@@ -73,7 +77,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
         return;
       }
       exchange.hook = opened;
-      void answer(turns, opened, res, log).then(() => deadline.done());
+      void answer(turns, placed, opened, res, log).then(() => deadline.done());
     });
   };
   return Object.assign(handle, {
@@ -120,10 +124,17 @@ function readBody(req: IncomingMessage, done: (body: Buffer | undefined) => void
   });
 }
 
-async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: WebhookLog): Promise<void> {
+async function answer(
+  turns: Turns,
+  placed: PlacedCalls,
+  hook: Webhook,
+  res: ServerResponse,
+  log: WebhookLog,
+): Promise<void> {
   try {
     if (hook.kind === 'entry' || hook.kind === 'action' || hook.kind === 'aside')
       return sendTwiml(res, await turns.answer(hook));
+    if (hook.kind === 'outgoing') return sendTwiml(res, await placed.answer(hook));
     if (hook.kind === 'fallback') {
       const xml = await turns.fallback(hook);
       await turns
@@ -131,7 +142,7 @@ async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: Web
         .catch((error) => log.error({ err: error, sid: hook.sid }, 'A fallback request was not kept.'));
       return sendTwiml(res, xml);
     }
-    await turns.note(hook);
+    await Promise.all([turns.note(hook), ...(hook.token === '' ? [] : [placed.heard(hook)])]);
     if (!res.headersSent) res.writeHead(204).end();
   } catch (error) {
     log.error({ err: error, sid: hook.sid, flow: hook.flow, kind: hook.kind }, 'A callback was not kept.');

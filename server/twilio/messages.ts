@@ -10,11 +10,14 @@ import { askTwilio } from './client.ts';
 import { MESSAGE_LIMITS } from './messages/limits.ts';
 import { isSameMessage } from './messages/same-message.ts';
 import { verdictOn } from './messages/verdict.ts';
+import { countryOf } from './outgoing/numbers.ts';
 
 export interface MessageDeps {
   /** @throws ApiFailure where credentials are missing */
   readonly client: () => Promise<Twilio>;
   readonly effects: Pick<EffectStore, 'byId' | 'count' | 'isKnown'>;
+  /** Countries, as ISO writes them, whose numbers may be sent messages; the same that may be called. */
+  readonly countries: () => Promise<readonly string[]>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -32,12 +35,14 @@ export function createMessageService(deps: MessageDeps): EffectService {
 }
 
 async function prevent(
-  { client, effects, now }: MessageDeps,
+  { client, effects, countries, now }: MessageDeps,
   { To }: MessageForm,
   { sid, flow }: EffectPlace,
 ): Promise<MessageOutcome | undefined> {
   try {
     await client();
+    const foreign = await foreignWords(To, countries);
+    if (foreign !== undefined) return refused(foreign);
   } catch (error) {
     return refused(error instanceof ApiFailure ? error.message : String(error));
   }
@@ -55,6 +60,16 @@ async function prevent(
     );
   }
   return undefined;
+}
+
+/** Why a number's country gets no messages. Addresses of channels and short codes are of no country. */
+async function foreignWords(to: string, countries: MessageDeps['countries']): Promise<string | undefined> {
+  if (!to.startsWith('+')) return undefined;
+  const [country, allowed] = await Promise.all([countryOf(to), countries()]);
+  if (country !== undefined && allowed.includes(country)) return undefined;
+  const where = country === undefined ? 'belongs to no country' : `is in ${country}`;
+  const known = allowed.length === 0 ? 'No country may be' : `Only ${allowed.join(', ')} may be`;
+  return `The message was not sent: ${to} ${where}. ${known} sent messages; the settings of outgoing calls say which.`;
 }
 
 const HOUR = 3_600_000;

@@ -24,10 +24,12 @@ export interface ExportReason {
  */
 export function exportTwiml(flow: FlowDocument): ExportResult {
   const compiled = compileFlow(flow, blockTypes);
-  const channel: Channel = compiled.entries.has('incoming-call') ? 'voice' : 'messaging';
+  const answered = compiled.entries.get('incoming-call') ?? compiled.entries.get('outgoing-call');
+  const channel: Channel = answered === undefined ? 'messaging' : 'voice';
   const asked = new AskedLinks();
   const start = { sid: 'CA0', channel, flowId: '', version: 0, request: { parameters: {} } };
-  const turned = startTurn(compiled, start, { token: () => 'export', now: () => 0, links: asked });
+  const at = answered === undefined ? {} : { at: answered };
+  const turned = startTurn(compiled, { ...start, ...at }, { token: () => 'export', now: () => 0, links: asked });
   const { twiml, xml, log, failure } = settle(turned, assumed);
   const reasons: ExportReason[] = log.flatMap(({ block, result, visit, notes = [] }) => {
     const stored = flow.blocks[block];

@@ -41,6 +41,7 @@ async function open(times = { hold: 4_000, most: 8_000 }, timeout = 6_000, crede
       message: createMessageService({
         client: () => createTwilioClient({ ...CREDENTIALS, ...credentials }, twilio.url, timeout),
         effects: store.effects,
+        countries: async () => ['US'],
         now: () => now,
       }),
     }),

@@ -4,7 +4,10 @@ import { oneIndexLess } from './0003-one-index-less.ts';
 import { asides } from './0004-asides.ts';
 import { conversations } from './0005-conversations.ts';
 import { callSids } from './0006-call-sids.ts';
-import { effects } from './0007-effects.ts';
+import { wirings } from './0007-wirings.ts';
+import { outgoing } from './0008-outgoing.ts';
+import { operations } from './0009-operations.ts';
+import { effects } from './0010-effects.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -15,5 +18,8 @@ export const MIGRATIONS: readonly Migration[] = [
   asides,
   conversations,
   callSids,
+  wirings,
+  outgoing,
+  operations,
   effects,
 ];

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** What calls had done outside of their flows, such as messages sent: written before it is begun, settled after. */
 export const effects: Migration = {
-  version: 7,
+  version: 10,
   sql: `
     CREATE TABLE effects (
       id TEXT PRIMARY KEY,
