@@ -1,0 +1,26 @@
+import type { Channel } from '../../shared/api/numbers.ts';
+import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
+import { blockType } from './block-types.ts';
+
+/** What a flow answers: calls, messages or both, in this order. */
+export function channelsOf({ blocks }: Pick<FlowDocument, 'blocks'>): readonly Channel[] {
+  const entries = Object.values(blocks).map(entryOf);
+  const channels: Channel[] = [];
+  if (entries.includes('incoming-call')) channels.push('voice');
+  if (entries.includes('incoming-message')) channels.push('messaging');
+  return channels;
+}
+
+/** Whether a block is where messages come in. */
+export function takesMessages(block: FlowBlock): boolean {
+  return entryOf(block) === 'incoming-message';
+}
+
+/** Whether the flow answers messages and no calls. */
+export function messagesOnly(document: Pick<FlowDocument, 'blocks'>): boolean {
+  return channelsOf(document).join() === 'messaging';
+}
+
+function entryOf(block: FlowBlock) {
+  return blockType(block.type)?.entry?.(block.props as never);
+}
