@@ -8,8 +8,8 @@ import { ChoosePanel } from './ChoosePanel.tsx';
 import { needsCare } from './find.ts';
 import { LineCell } from './LineCell.tsx';
 import { Marks } from './Marks.tsx';
-import type { Wish } from './wish.ts';
 import { PutBackPanel } from './PutBackPanel.tsx';
+import type { Wish } from './wish.ts';
 
 /** What is open below a number. */
 type Panel = { readonly kind: 'choose' | 'put back'; readonly channel: Channel };

@@ -62,4 +62,3 @@ function VersionResult({ published: { flow, version, before } }: { published: Pu
     </section>
   );
 }
-

@@ -53,7 +53,10 @@ export function formsOf(secret: string): readonly (readonly [form: string, bytes
       ];
     }),
   ];
-  return [...texts.map(([form, text]) => [form, Buffer.from(text)] as const), ['UTF-16', Buffer.from(secret, 'utf16le')]];
+  return [
+    ...texts.map(([form, text]) => [form, Buffer.from(text)] as const),
+    ['UTF-16', Buffer.from(secret, 'utf16le')],
+  ];
 }
 
 /** Every file below a folder, as its raw bytes: databases, write-ahead logs, keys. */
