@@ -39,7 +39,7 @@ export function Plan({ onPublished }: { onPublished: (published: Published) => v
   const version = draft ? next : live;
   const known = list?.numbers ?? [];
   const choices: readonly NumberChoice[] = Object.entries(chosen).map(([sid, channels]) => ({ sid, ...channels }));
-  const changes = changesOf({ name: document.name, version, draft, choices, known });
+  const changes = changesOf({ name: document.name, version, choices, known });
   const run = async (): Promise<void> => {
     setBusy(true);
     setFailure(null);

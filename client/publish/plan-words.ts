@@ -14,8 +14,6 @@ interface PlanOfChanges {
   readonly name: string;
   /** Version that answers afterwards; null while its number is not known. */
   readonly version: number | null;
-  /** Whether the draft becomes a version. */
-  readonly draft: boolean;
   readonly choices: readonly NumberChoice[];
   readonly known: readonly NumberView[];
 }

@@ -6,7 +6,7 @@ import { ACCOUNT, restNumber, sidAt } from '../twilio-api/makers.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { bySid } from '../twilio-api/state.ts';
 import { launchBrowser } from './support/browser.ts';
-import { type LoggedIn, logIn, Person } from './support/designer.ts';
+import { type LoggedIn, logIn } from './support/designer.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
 const TOKEN = 'auth-token-of-the-publish-test';
@@ -65,8 +65,9 @@ async function open(path: string, options: Parameters<Browser['newContext']>[0] 
 
 /** A number as Twilio has it, without the time of its last change. */
 function atTwilio(sid: string) {
-  const { date_updated: _, ...number } = structuredClone(twilio.state.incoming_phone_numbers.get(sid) ?? {});
-  return number as Readonly<Record<string, unknown>>;
+  const number: Record<string, unknown> = structuredClone(twilio.state.incoming_phone_numbers.get(sid) ?? {});
+  delete number.date_updated;
+  return number;
 }
 
 /** Calls a number over HTTP as Twilio does: whatever answers it now is asked, signed with the account's token. */

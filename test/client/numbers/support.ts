@@ -1,4 +1,4 @@
-import type { LineView, NumberView, PointsTo } from '../../../shared/api/numbers.ts';
+import type { Destination, LineView, NumberView, PointsTo } from '../../../shared/api/numbers.ts';
 
 /** What Patchcord remembers of a line it has set. */
 export type Assigned = NonNullable<LineView['assigned']>;
@@ -22,5 +22,5 @@ export function number(at: number, given: Partial<NumberView> = {}): NumberView 
   };
 }
 
-export const desk: PointsTo = { kind: 'flow', flow: 'desk', name: 'Front desk', version: 3 };
+export const desk: Destination = { kind: 'flow', flow: 'desk', name: 'Front desk', version: 3 };
 export const drift = [{ property: 'VoiceUrl', set: 'https://a.example.com', found: 'https://b.example.com' }];
