@@ -2,7 +2,7 @@ import type { Channel } from '../../shared/api/numbers.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
 import { blockType } from './block-types.ts';
 
-/** What a flow answers: calls, messages or both, in this order. */
+/** What of a number a flow can answer: calls, messages or both, in this order. */
 export function channelsOf({ blocks }: Pick<FlowDocument, 'blocks'>): readonly Channel[] {
   const entries = Object.values(blocks).map(entryOf);
   const channels: Channel[] = [];
@@ -16,9 +16,11 @@ export function takesMessages(block: FlowBlock): boolean {
   return entryOf(block) === 'incoming-message';
 }
 
-/** Whether the flow answers messages and no calls. */
-export function messagesOnly(document: Pick<FlowDocument, 'blocks'>): boolean {
-  return channelsOf(document).join() === 'messaging';
+/** Whether the flow answers messages and has nothing to do with calls. */
+export function messagesOnly({ blocks }: Pick<FlowDocument, 'blocks'>): boolean {
+  const entries = Object.values(blocks).map(entryOf);
+  const calls = entries.includes('incoming-call') || entries.includes('outgoing-call');
+  return entries.includes('incoming-message') && !calls;
 }
 
 function entryOf(block: FlowBlock) {

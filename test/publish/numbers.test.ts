@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { numberListSchema, numberSchema, releasedNumberSchema } from '../../shared/api/numbers.ts';
 import { sampleFlow } from '../api/support/flows.ts';
 import { type ApiServer, startApi } from '../api/support/server.ts';
-import { ACCOUNT, AUTH_TOKEN, restApplication, restNumber } from '../twilio-api/makers.ts';
+import { ACCOUNT, AUTH_TOKEN, restApplication, restNumber, restService } from '../twilio-api/makers.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { bySid } from '../twilio-api/state.ts';
 
@@ -75,6 +75,25 @@ describe('the list of numbers', () => {
   });
 });
 
+describe('the list of numbers, by messages', () => {
+  it('names the Messaging Service that answers instead of the number, and where it leads', async () => {
+    const service = restService(1, [plain], { inbound_request_url: `${BASE}/messaging/second` });
+    twilio.state.messaging_services.set(service.sid, service);
+    const leaving = restService(2, [other], { use_inbound_webhook_on_number: true });
+    twilio.state.messaging_services.set(leaving.sid, leaving);
+    const { numbers } = numberListSchema.parse((await api.ask('GET', '/numbers')).body);
+    expect(numbers.slice(0, 2).map((number) => number.messaging.pointsTo)).toEqual([
+      {
+        kind: 'service',
+        sid: service.sid,
+        name: 'Service 1',
+        to: { kind: 'flow', flow: 'second', name: 'Second', version: 1 },
+      },
+      { kind: 'none' },
+    ]);
+  });
+});
+
 describe('pointing a number at a flow', () => {
   it('sets every URL and method, and remembers what was there before it changes anything', async () => {
     const answer = await assign(plain);
@@ -112,7 +131,10 @@ describe('pointing a number at a flow', () => {
     await assign(sid);
     expect(numberAt(sid)).toMatchObject({ voice_url: `${BASE}/voice/main`, voice_application_sid: '' });
     const answer = await release(sid);
-    expect(releasedNumberSchema.parse(answer.body)).toMatchObject({ restored: true, number: { voice: { assigned: null } } });
+    expect(releasedNumberSchema.parse(answer.body)).toMatchObject({
+      restored: true,
+      number: { voice: { assigned: null } },
+    });
     // Twilio shows a cleared URL as an empty text where there was null before.
     const clean = (number: object | undefined) =>
       Object.fromEntries(Object.entries(number ?? {}).map(([name, value]) => [name, value ?? '']));

@@ -68,7 +68,7 @@ export function driftOf(set: Settings, found: Settings): Drift[] {
 }
 
 /** Whether every property of `wanted` is as it should be. */
-function holds(wanted: Settings, found: Settings): boolean {
+export function holds(wanted: Settings, found: Settings): boolean {
   return driftOf(wanted, found).length === 0;
 }
 

@@ -3,7 +3,7 @@ import type { Channel, LineView, NumberView } from '../../../shared/api/numbers.
 import type { Wiring } from '../../store/numbers.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { pointsTo, type Surroundings } from './points-to.ts';
-import { driftOf, type Settings, settingsFor, settingsOf } from './properties.ts';
+import { driftOf, holds, type Settings, settingsFor, settingsOf } from './properties.ts';
 
 /** What is known here of an account's numbers. */
 export interface Known extends Surroundings {
@@ -43,6 +43,6 @@ function lineOf(number: IncomingPhoneNumberInstance, channel: Channel, possible:
 function assignedOf(wiring: Wiring, found: Settings, { base, flows }: Known): LineView['assigned'] {
   const { flow, at, former, channel } = wiring;
   const set = setBy(wiring, base, found);
-  const outdated = base !== null && driftOf(settingsFor(base, flow, channel, set), set).length > 0;
+  const outdated = base !== null && !holds(settingsFor(base, flow, channel, set), set);
   return { flow, name: flows.get(flow)?.name ?? null, at, former, drift: driftOf(set, found), outdated };
 }
