@@ -36,6 +36,8 @@ export function formsOf(secret: string): readonly (readonly [form: string, bytes
   const utf8 = Buffer.from(secret);
   const hex = utf8.toString('hex');
   const percent = encodeURIComponent(secret);
+  const json = JSON.stringify(secret).slice(1, -1);
+  const ascii = json.replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
   const texts: [string, string][] = [
     ['plain', secret],
     ['hex', hex],
@@ -43,7 +45,9 @@ export function formsOf(secret: string): readonly (readonly [form: string, bytes
     ['percent-encoded', percent],
     ['percent-encoded in lower case', percent.replace(/%../g, (code) => code.toLowerCase())],
     ['of a form', new URLSearchParams([['', secret]]).toString().slice(1)],
-    ['JSON-escaped', JSON.stringify(secret).slice(1, -1)],
+    ['JSON-escaped', json],
+    ['JSON-escaped to ASCII', ascii],
+    ['JSON-escaped to ASCII in capitals', ascii.replace(/\\u..../g, (code) => `\\u${code.slice(2).toUpperCase()}`)],
     ...[0, 1, 2].flatMap((offset): [string, string][] => {
       const text = base64At(utf8, offset);
       const safe = text.replaceAll('+', '-').replaceAll('/', '_');
