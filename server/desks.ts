@@ -27,6 +27,7 @@ export interface DeskDeps {
 
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
   const { flows, outgoing: calls } = store;
   const outgoing = createOutgoingDesk({
@@ -38,9 +39,6 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     now,
     log,
   });
-  return {
-    outgoing,
-    numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
-    jobs: [...outgoing.jobs],
-  };
+  const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  return { outgoing, numbers, jobs: [numbers.recovery, ...outgoing.jobs] };
 }
