@@ -104,3 +104,27 @@ describe('a number', () => {
     await page.context().close();
   });
 });
+describe('publishing to several numbers', () => {
+  it('changes none of them where Twilio refuses one, says why, and goes through after that', async () => {
+    const before = [main, second].map(account.number);
+    account.twilio.fail({ match: new RegExp(`^POST .*/${second}`), with: 400, times: 1, code: 21402 });
+    const page = await account.open('/flows/front-desk');
+    const dialog = await openPublish(page);
+    for (const phone of ['0101', '0102'])
+      await dialog.getByRole('checkbox', { name: `Calls to +1 555 010 ${phone}` }).check();
+    await dialog.getByRole('button', { name: 'Publish to 2 numbers' }).click();
+    await dialog.getByRole('alert').getByText('No number was changed.').waitFor();
+    await dialog.getByRole('alert').getByText(/21402/).waitFor();
+    expect([main, second].map(account.number)).toEqual(before);
+    account.twilio.heal();
+    await dialog.getByRole('button', { name: 'Choose again' }).click();
+    for (const phone of ['0101', '0102'])
+      await dialog.getByRole('checkbox', { name: `Calls to +1 555 010 ${phone}` }).check();
+    await dialog.getByRole('button', { name: 'Publish to 2 numbers' }).click();
+    await dialog.getByText('calls go to “Front desk” now').nth(1).waitFor();
+    await dialog.getByRole('button', { name: 'Put all 2 back' }).click();
+    await dialog.getByText('is as it was before').nth(1).waitFor();
+    expect([main, second].map(account.number)).toEqual(before);
+    await page.context().close();
+  });
+});
