@@ -6,6 +6,7 @@ import { numbersStore, useNumbers } from '../state/numbers.ts';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { SignedOut } from '../ui/controls/SignedOut.tsx';
 import { BuyDialog } from './buy/BuyDialog.tsx';
+import { OpenPurchases } from './buy/OpenPurchases.tsx';
 import { Gone } from './Gone.tsx';
 import { NumberList } from './NumberList.tsx';
 import { OpenOperations } from './OpenOperations.tsx';
@@ -45,6 +46,7 @@ export function NumbersPage() {
         )}
       </header>
       <OpenOperations operations={open} />
+      {list && <OpenPurchases key={String(buying)} />}
       {!list && error && <NoList error={error} again={refresh} />}
       {!list && !error && <PageState busy title="Asking Twilio for your numbers" />}
       {list && error && (

@@ -57,6 +57,7 @@ export function obstacleOf(number: NumberView, channel: Channel): string | undef
   if (!line.possible) return channel === 'voice' ? 'cannot take calls' : 'cannot take messages';
   if (number.operation !== null) return 'an earlier change is not over';
   if (line.pointsTo.kind === 'trunk') return 'belongs to a SIP trunk: take it off the trunk first';
+  if (line.pointsTo.kind === 'service') return 'answered by a Messaging Service: take the number out of it first';
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sidAt } from '../twilio-api/makers.ts';
+import { restAvailableNumber, sidAt } from '../twilio-api/makers.ts';
 import { type AccountUnderTest, startAccount } from './support/account.ts';
 
 const second = sidAt('PN', 2);
@@ -59,6 +59,70 @@ describe('a number', () => {
     await care.waitFor({ state: 'detached' });
     expect(account.number(second).voice_url).toBe('https://other.example.com/x');
     expect(await line.getByRole('button', { name: 'Put back calls' }).count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('buying a number', () => {
+  const price = (monthly: string) =>
+    account.twilio.state.phone_number_prices.set('US', {
+      country: 'United States',
+      iso_country: 'US',
+      phone_number_prices: [{ base_price: monthly, current_price: monthly, number_type: 'local' }],
+      price_unit: 'USD',
+      url: 'https://pricing.twilio.com/v1/PhoneNumbers/Countries/US',
+    });
+
+  it('searches, confirms number and price, asks again at another price, and goes on to choosing its flow', async () => {
+    for (const phone of ['+15550107001', '+15550107002'])
+      account.twilio.state.available_phone_numbers.set(phone, restAvailableNumber(phone));
+    price('1.15');
+    const page = await account.open('/numbers');
+    await page.getByRole('button', { name: 'Buy a number' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Buy a number' });
+    await dialog.getByLabel('Digits or letters in it').fill('7002');
+    await dialog.getByRole('button', { name: 'Search' }).click();
+    await dialog.getByText('$1.15 a month each').waitFor();
+    expect(await dialog.getByText('+1 555 010 7001').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Choose +1 555 010 7002' }).click();
+    const buys = () => account.twilio.requests.filter(({ operation }) => operation === 'CreateIncomingPhoneNumber');
+    expect(buys()).toEqual([]);
+
+    price('2.30');
+    await dialog.getByRole('button', { name: 'Buy for $1.15 a month' }).click();
+    await dialog.getByRole('alert').getByText('Nothing was bought.').waitFor();
+    expect(buys()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Buy for $2.30 a month' }).click();
+    await dialog.getByText('+1 555 010 7002 is yours').waitFor();
+    expect(buys()).toHaveLength(1);
+    await dialog.getByRole('button', { name: 'Choose a flow for it' }).click();
+    const line = item(page, '+1 555 010 7002');
+    await line.getByLabel('Flow that answers calls').waitFor();
+    await page.context().close();
+  });
+
+  it('tells that Twilio did not say whether it was bought, and finds out without buying twice', async () => {
+    price('2.30');
+    account.twilio.fail({ match: 'CreateIncomingPhoneNumber', with: 'lose answer', times: 1 });
+    account.twilio.fail({ match: /^GET .*PhoneNumber=/, with: 'hang up' });
+    const page = await account.open('/numbers');
+    await page.getByRole('button', { name: 'Buy a number' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Buy a number' });
+    await dialog.getByRole('button', { name: 'Search' }).click();
+    await dialog.getByRole('button', { name: 'Choose +1 555 010 7001' }).click();
+    await dialog.getByRole('button', { name: 'Buy for $2.30 a month' }).click();
+    await dialog
+      .getByRole('alert')
+      .getByText(/not known yet/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    account.twilio.heal();
+    const notice = page.getByRole('region', { name: 'Purchase of +1 555 010 7001' });
+    await notice.getByRole('button', { name: 'Ask again' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await item(page, '+1 555 010 7001').waitFor();
+    const buys = account.twilio.requests.filter(({ form }) => form.PhoneNumber === '+15550107001');
+    expect(buys).toHaveLength(1);
     await page.context().close();
   });
 });

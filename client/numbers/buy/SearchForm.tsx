@@ -30,7 +30,7 @@ export function SearchForm({ busy, onSearch }: SearchFormProps) {
   const areaCodes = WITH_AREA_CODES.includes(country) && chosen === 'local';
   const submit = (data: FormData): void => {
     const text = (name: string) => String(data.get(name) ?? '').replace(/[\s()+.-]/g, '');
-    const [contains, areaCode] = [text('contains'), text('areaCode')];
+    const [contains, areaCode] = [text('digits'), text('areaCode')];
     onSearch({
       country,
       type: chosen,
@@ -91,7 +91,8 @@ export function SearchForm({ busy, onSearch }: SearchFormProps) {
         <span>Digits or letters in it</span>
         <input
           className="control"
-          name="contains"
+          // "contains" would hide the form's own method of that name.
+          name="digits"
           autoComplete="off"
           maxLength={20}
           pattern="[\s\(\)+.\-]*([0-9A-Za-z*][\s\(\).\-]*){2,16}"

@@ -67,6 +67,8 @@ describe('what answers', () => {
     );
     expect(obstacleOf(number(1, { operation: 'op' }), 'voice')).toContain('not over');
     expect(obstacleOf(number(1, { voice: line({ kind: 'trunk', sid: 'TK1' }) }), 'voice')).toContain('SIP trunk');
+    const service = { kind: 'service', sid: 'MG1', name: 'Reminders', to: { kind: 'none' } } as const;
+    expect(obstacleOf(number(1, { messaging: line(service) }), 'messaging')).toContain('Messaging Service');
   });
 });
 
