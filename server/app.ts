@@ -13,6 +13,7 @@ import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
 import { numberHandlers } from './routes/numbers.ts';
+import { recordingHandlers } from './routes/recordings.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
@@ -56,6 +57,7 @@ export function createApp(deps: AppDeps): Express {
       ...callHandlers(store.calls),
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
+      ...recordingHandlers(desks.recordings),
     }),
   );
   app.use(createDesignerRouter(access, deps.designer));

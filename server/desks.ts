@@ -3,11 +3,16 @@ import type { Config } from './config.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers.ts';
+import { openMedia } from './twilio/recordings/media.ts';
+import { createRetention } from './twilio/recordings/retention.ts';
+import { retentionJob } from './twilio/recordings/retention-job.ts';
+import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
+  readonly recordings: RecordingDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
@@ -27,11 +32,29 @@ export interface DeskDeps {
   readonly log: Logger;
 }
 
-export function createDesks({ config, store, settings, now }: DeskDeps): Desks {
+export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
   const publicUrl = () => settings.publicUrl().url;
+  const account = () => settings.credentials().accountSid;
+  const retention = createRetention({
+    client,
+    account,
+    recordings: store.recordings,
+    settings: store.settings,
+    now,
+    log,
+  });
   return {
     numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
-    jobs: [],
+    recordings: createRecordingDesk({
+      client,
+      account,
+      open: (asked) => openMedia(settings.credentials(), config.twilioApiUrl, asked),
+      recordings: store.recordings,
+      flows: store.flows,
+      retention,
+      now,
+    }),
+    jobs: [retentionJob(retention)],
   };
 }

@@ -10,11 +10,23 @@ import { linesOf } from './lines.ts';
 import { login } from './login.ts';
 import { printable } from './printable.ts';
 import { publish } from './publish.ts';
+import { recordings } from './recordings.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { twiml } from './twiml.ts';
 
-const COMMANDS: readonly Command[] = [serve, login, check, test, twiml, call, importCommand, exportCommand, publish];
+const COMMANDS: readonly Command[] = [
+  serve,
+  login,
+  check,
+  test,
+  twiml,
+  call,
+  importCommand,
+  exportCommand,
+  publish,
+  recordings,
+];
 
 /**
  * The `patchcord` command.

@@ -24,7 +24,7 @@ export function createApiRouter(handlers: ApiHandlers): Router {
     // The table's types tie each handler to its own route; a loop over all of them cannot see that.
     const handle = handlers[name as ApiRouteName] as ApiHandler<ApiRouteName>;
     router[route.method](route.path, ...(route.body ? [requireJson, raw] : []), async (req: Request, res: Response) => {
-      send(res, await handle(readRequest(route, req, res)));
+      await send(res, await handle(readRequest(route, req, res)));
     });
   }
   router.use((req: Request) => {
@@ -47,6 +47,7 @@ function readRequest(route: ApiRoute, req: Request, res: Response): ApiRequest {
     // `readFlow` judges documents from their text, so that nothing deep or hostile is parsed before it is measured.
     body: route.body && route.body !== sentDocumentSchema ? judge(route.body, parse(text), '$') : undefined,
     text,
+    range: req.get('range'),
     principal: res.locals.principal as Principal,
   };
   return request as ApiRequest;
@@ -112,11 +113,12 @@ function revisionOf(header: string | undefined): number {
   return Number(match[1]);
 }
 
-function send(res: Response, reply: ApiReply): void {
+async function send(res: Response, reply: ApiReply): Promise<void> {
   if (reply.revision !== undefined) res.set('etag', `"r${reply.revision}"`);
   if (reply.headers) res.set(reply.headers);
   res.status(reply.status);
-  if (reply.body === undefined) res.end();
+  if (reply.send) await reply.send(res);
+  else if (reply.body === undefined) res.end();
   else res.json(reply.body);
 }
 

@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import type { z } from 'zod';
 import type { ApiRouteName, apiRoutes } from '../../shared/api/routes.ts';
 
@@ -10,6 +11,8 @@ export interface ApiRequest<N extends ApiRouteName = ApiRouteName> {
   readonly text: string;
   /** Revision named by If-Match; set wherever the route asks for it. */
   readonly revision: number;
+  /** The Range header as it came. */
+  readonly range: string | undefined;
   readonly principal: Principal;
 }
 
@@ -22,6 +25,8 @@ export interface ApiReply {
   /** Revision to send as ETag. */
   readonly revision?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sends a body that is no JSON and ends the answer. */
+  readonly send?: (res: Response) => Promise<void>;
 }
 
 export type ApiHandler<N extends ApiRouteName> = (request: ApiRequest<N>) => Promise<ApiReply>;

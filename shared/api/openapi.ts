@@ -3,6 +3,7 @@ import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
 import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
 import * as flows from './flows.ts';
+import * as recordings from './recordings.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
 import * as twilio from './twilio.ts';
@@ -36,6 +37,11 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   NumberList: twilio.numberListSchema,
   PointsTo: twilio.pointsToSchema,
   ReleasedNumber: twilio.releasedNumberSchema,
+  Recording: recordings.recordingSchema,
+  RecordingList: recordings.recordingListSchema,
+  DeletedRecording: recordings.deletedRecordingSchema,
+  Retention: recordings.retentionSchema,
+  RetentionPreview: recordings.retentionPreviewSchema,
 };
 
 /** Answers any route may give, whatever else it declares. */
@@ -111,6 +117,7 @@ function response(answer: ApiAnswer): Record<string, unknown> {
     description: answer.description,
     ...(answer.etag ? { headers: { ETag: { description: '`"r<revision>"`', schema: { type: 'string' } } } } : {}),
     ...(answer.schema ? { content: content(answer.schema) } : {}),
+    ...(answer.types ? { content: Object.fromEntries(answer.types.map((type) => [type, {}])) } : {}),
   };
 }
 
