@@ -102,3 +102,54 @@ export function restApplication(at: number, properties: Record<string, unknown> 
     ...properties,
   };
 }
+
+/** A recording of the account: the `at`-th, of the `at`-th call, made by a Record verb. */
+export function restRecording(at: number, properties: Record<string, unknown> = {}): Row {
+  const sid = sidAt('RE', at);
+  const account = typeof properties.account_sid === 'string' ? properties.account_sid : ACCOUNT;
+  const uri = `/2010-04-01/Accounts/${account}/Recordings/${sid}`;
+  return {
+    sid,
+    account_sid: account,
+    api_version: '2010-04-01',
+    call_sid: sidAt('CA', at),
+    channels: 1,
+    conference_sid: null,
+    date_created: MADE,
+    date_updated: MADE,
+    duration: '4',
+    encryption_details: null,
+    error_code: null,
+    media_url: `https://api.twilio.com${uri}`,
+    price: '-0.0025',
+    price_unit: 'USD',
+    source: 'RecordVerb',
+    start_time: properties.date_created ?? MADE,
+    status: 'completed',
+    subresource_uris: { add_on_results: `${uri}/AddOnResults.json`, transcriptions: `${uri}/Transcriptions.json` },
+    uri: `${uri}.json`,
+    ...properties,
+  };
+}
+
+/** What was written down of the `at`-th recording. */
+export function restTranscription(at: number, properties: Record<string, unknown> = {}): Row {
+  const sid = sidAt('TR', at);
+  const account = typeof properties.account_sid === 'string' ? properties.account_sid : ACCOUNT;
+  return {
+    sid,
+    account_sid: account,
+    api_version: '2010-04-01',
+    date_created: MADE,
+    date_updated: MADE,
+    duration: '4',
+    price: '-0.05',
+    price_unit: 'USD',
+    recording_sid: sidAt('RE', at),
+    status: 'completed',
+    transcription_text: 'Please call me back.',
+    type: 'fast',
+    uri: `/2010-04-01/Accounts/${account}/Transcriptions/${sid}.json`,
+    ...properties,
+  };
+}

@@ -25,7 +25,11 @@ export async function carryOut(
   const texts = await askTwilio('Listing the transcriptions', () =>
     orGone(twilio.recordings(sid).transcriptions.list({ limit: MOST_TEXTS })),
   );
-  for (const text of texts ?? []) await askTwilio('Deleting a transcription', () => orGone(text.remove()));
+  for (const text of texts ?? []) {
+    // What a list hands out does not know its own sid well enough to remove itself.
+    const written = twilio.recordings(sid).transcriptions(text.sid);
+    await askTwilio('Deleting a transcription', () => orGone(written.remove()));
+  }
   const removed = await askTwilio('Deleting the recording', () => orGone(twilio.recordings(sid).remove()));
   await recordings.settle(sid, now());
   return { already: removed === undefined };
