@@ -14,6 +14,7 @@ import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
 import { numberHandlers } from './routes/numbers.ts';
 import { recordingHandlers } from './routes/recordings.ts';
+import { purchaseHandlers } from './routes/purchases.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
@@ -58,6 +59,7 @@ export function createApp(deps: AppDeps): Express {
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
       ...recordingHandlers(desks.recordings),
+      ...purchaseHandlers(),
     }),
   );
   app.use(createDesignerRouter(access, deps.designer));

@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
-import { createNumberDesk, type NumberDesk } from './twilio/numbers.ts';
 import { openMedia } from './twilio/recordings/media.ts';
 import { createRetention } from './twilio/recordings/retention.ts';
 import { retentionJob } from './twilio/recordings/retention-job.ts';
 import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
+import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.ts';
 import { accessStore } from './sqlite/access.ts';
+import { callIndex } from './sqlite/call-index.ts';
 import { callStore } from './sqlite/calls.ts';
 import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
@@ -23,13 +24,14 @@ export function openSqlite(file: string): Store {
   const db = open(file);
   try {
     const commits = groupCommit(db);
+    const calls = callIndex(db, commits);
     return {
       flows: flowStore(db),
-      calls: callStore(db, commits),
+      calls: callStore(db, commits, calls),
       settings: settingsStore(db),
       access: accessStore(db),
       numbers: numberStore(db),
-      recordings: recordingStore(db),
+      recordings: recordingStore(db, calls),
       close: async () => {
         commits.flush();
         db.close();

@@ -7,7 +7,8 @@ import type {
   RecordingView,
 } from '../../shared/api/recordings.ts';
 import { ApiFailure } from '../routes/failure.ts';
-import type { DeletionWish, FlowStore, RecordingStore } from '../store/store.ts';
+import type { DeletionWish, RecordingStore } from '../store/recordings.ts';
+import type { FlowStore } from '../store/store.ts';
 import { askTwilio } from './client.ts';
 import { carryOut, fetchRecording, orGone } from './recordings/deletion.ts';
 import { type Found, readPage } from './recordings/listing.ts';

@@ -4,6 +4,8 @@ import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
 import * as flows from './flows.ts';
 import * as recordings from './recordings.ts';
+import * as market from './number-market.ts';
+import * as numbers from './numbers.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
 import * as twilio from './twilio.ts';
@@ -33,15 +35,28 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TwilioCredentials: twilio.twilioCredentialsSchema,
   TwilioSettings: twilio.twilioSettingsSchema,
   PublicUrl: twilio.publicUrlSchema,
-  Number: twilio.numberSchema,
-  NumberList: twilio.numberListSchema,
-  PointsTo: twilio.pointsToSchema,
-  ReleasedNumber: twilio.releasedNumberSchema,
   Recording: recordings.recordingSchema,
   RecordingList: recordings.recordingListSchema,
   DeletedRecording: recordings.deletedRecordingSchema,
   Retention: recordings.retentionSchema,
   RetentionPreview: recordings.retentionPreviewSchema,
+  Number: numbers.numberSchema,
+  NumberLine: numbers.lineSchema,
+  NumberList: numbers.numberListSchema,
+  Destination: numbers.destinationSchema,
+  PointsTo: numbers.pointsToSchema,
+  PublishNumbers: numbers.publishNumbersSchema,
+  ChooseNumbers: numbers.chooseNumbersSchema,
+  NumberOperation: numbers.operationSchema,
+  NumberOperationList: numbers.operationListSchema,
+  FailedOperation: numbers.failedOperationSchema,
+  ReleasedNumber: numbers.releasedNumberSchema,
+  NumberCountries: market.numberCountriesSchema,
+  AvailableNumbers: market.availableNumbersSchema,
+  BuyNumber: market.buyNumberSchema,
+  Purchase: market.purchaseSchema,
+  PurchaseList: market.purchaseListSchema,
+  OtherPrice: market.otherPriceSchema,
 };
 
 /** Answers any route may give, whatever else it declares. */

@@ -90,7 +90,12 @@ describe('the sound of a recording', () => {
   });
 
   it('is not for strangers: they get 401, not a byte, and Twilio is not asked', async () => {
-    for (const headers of [{}, { authorization: 'Bearer wrong-token-0000000' }, { cookie: 'patchcord=nobody' }]) {
+    const strangers: Record<string, string>[] = [
+      {},
+      { authorization: 'Bearer wrong-token-0000000' },
+      { cookie: 'patchcord=nobody' },
+    ];
+    for (const headers of strangers) {
       const answer = await desk.api.plain(`/api/v1${PATH}`, { headers });
       expect([answer.status, answer.headers.get('content-type')]).toEqual([401, 'application/json; charset=utf-8']);
     }

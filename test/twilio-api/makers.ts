@@ -153,3 +153,35 @@ export function restTranscription(at: number, properties: Record<string, unknown
     ...properties,
   };
 }
+
+/** The `at`-th Messaging Service, and the SIDs of the numbers that send for it. */
+export function restService(at: number, numbers: readonly string[], properties: Record<string, unknown> = {}) {
+  const sid = sidAt('MG', at);
+  return {
+    sid,
+    account_sid: ACCOUNT,
+    area_code_geomatch: true,
+    date_created: '2026-01-05T09:30:00Z',
+    date_updated: '2026-01-05T09:30:00Z',
+    fallback_method: 'POST',
+    fallback_to_long_code: false,
+    fallback_url: null,
+    friendly_name: `Service ${at}`,
+    inbound_method: 'POST',
+    inbound_request_url: null,
+    links: {},
+    mms_converter: true,
+    scan_message_content: 'inherit',
+    smart_encoding: true,
+    status_callback: null,
+    sticky_sender: true,
+    synchronous_validation: false,
+    url: `https://messaging.twilio.com/v1/Services/${sid}`,
+    us_app_to_person_registered: false,
+    use_inbound_webhook_on_number: false,
+    usecase: 'undeclared',
+    validity_period: 14400,
+    ...properties,
+    numbers,
+  };
+}

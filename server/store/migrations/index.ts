@@ -3,8 +3,10 @@ import { forms } from './0002-forms.ts';
 import { oneIndexLess } from './0003-one-index-less.ts';
 import { asides } from './0004-asides.ts';
 import { conversations } from './0005-conversations.ts';
-import { recordings } from './0006-recordings.ts';
+import { callSids } from './0006-call-sids.ts';
+import { wirings } from './0007-wirings.ts';
+import { recordings } from './0008-recordings.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations, recordings];
+export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations, callSids, wirings, recordings];

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import type { Deletion, DeletionReason, RecordingOrigin, RecordingStore } from '../store.ts';
+import type { Deletion, DeletionReason, RecordingOrigin, RecordingStore } from '../recordings.ts';
+import type { CallIndex } from './call-index.ts';
 
 /** Whose recordings they are, and which were deleted, in SQLite. */
-export function recordingStore(db: Database): RecordingStore {
+export function recordingStore(db: Database, index: Pick<CallIndex, 'find'>): RecordingStore {
   const sql = statements(db);
   const intend = db.transaction((wishes: Parameters<RecordingStore['intend']>[0]) => {
     for (const { sid, account, call, reason, at, next } of wishes) sql.intend.run(sid, account, call, reason, at, next);
@@ -14,9 +15,9 @@ export function recordingStore(db: Database): RecordingStore {
   });
   return {
     origins: async (calls) => {
-      const wanted = JSON.stringify(calls);
-      const origins = new Map(sql.calls.all(wanted).map((row) => [row.sid, originOf(row)]));
-      for (const { sid, kind, block, parameters } of sql.callbacks.all(wanted)) {
+      const ids = calls.flatMap((sid) => index.find(sid) ?? []);
+      const origins = new Map(sql.calls.all(JSON.stringify(ids)).map((row) => [row.sid, originOf(row)]));
+      for (const { sid, kind, block, parameters } of sql.callbacks.all(JSON.stringify([...origins.keys()]))) {
         origins.get(sid)?.callbacks.push({ kind, block, parameters: JSON.parse(parameters) });
       }
       return origins;
@@ -44,7 +45,7 @@ function statements(db: Database) {
     calls: db.prepare<[string], CallRow>(`
       SELECT c.sid, c.flow, c.version, c.caller AS "from", c.called AS "to",
         (SELECT json_extract(t.session, '$.results') FROM turns t WHERE t.call = c.id ORDER BY t.turn DESC LIMIT 1) AS results
-      FROM json_each(?) wanted JOIN calls c ON c.sid = wanted.value WHERE c.channel = 'voice'`),
+      FROM json_each(?) wanted JOIN calls c ON c.id = wanted.value WHERE c.channel = 'voice'`),
     callbacks: db.prepare<[string], CallbackRow>(`
       SELECT b.sid, b.kind, b.block, b.parameters FROM json_each(?) wanted JOIN callbacks b ON b.sid = wanted.value
       WHERE b.kind IN ('recording', 'transcription') ORDER BY b.at, b.rowid`),

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { RecordingInstance } from 'twilio/lib/rest/api/v2010/account/recording.js';
-import type { DeletionWish, RecordingStore } from '../../store/store.ts';
+import type { DeletionWish, RecordingStore } from '../../store/recordings.ts';
 import { askTwilio } from '../client.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import type { RecordingInstance } from 'twilio/lib/rest/api/v2010/account/recording.js';
 import type { RecordingScope } from '../../../shared/api/recordings.ts';
-import type { RecordingOrigin, RecordingStore } from '../../store/store.ts';
+import type { RecordingOrigin, RecordingStore } from '../../store/recordings.ts';
 import { askTwilio } from '../client.ts';
 
 /** Which recordings are wanted. */

@@ -8,7 +8,8 @@ import {
   type RetentionView,
 } from '../../../shared/api/recordings.ts';
 import { ApiFailure } from '../../routes/failure.ts';
-import type { Deletion, RecordingStore, SettingsStore } from '../../store/store.ts';
+import type { Deletion, RecordingStore } from '../../store/recordings.ts';
+import type { SettingsStore } from '../../store/store.ts';
 import { carryOut } from './deletion.ts';
 import { type Found, madeAt, readPage } from './listing.ts';
 

@@ -2,7 +2,8 @@ import type { RecordingInstance } from 'twilio/lib/rest/api/v2010/account/record
 import type { RecordingView } from '../../../shared/api/recordings.ts';
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
-import type { FlowStore, RecordingOrigin } from '../../store/store.ts';
+import type { RecordingOrigin } from '../../store/recordings.ts';
+import type { FlowStore } from '../../store/store.ts';
 import { type Found, madeAt } from './listing.ts';
 
 /** Recordings as the API shows them: with the names of flows and blocks, and what was said as far as callbacks told. */
