@@ -13,8 +13,9 @@ import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
 import { numberHandlers } from './routes/numbers.ts';
-import { recordingHandlers } from './routes/recordings.ts';
+import { outgoingHandlers } from './routes/outgoing.ts';
 import { purchaseHandlers } from './routes/purchases.ts';
+import { recordingHandlers } from './routes/recordings.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
@@ -59,6 +60,7 @@ export function createApp(deps: AppDeps): Express {
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
       ...recordingHandlers(desks.recordings),
+      ...outgoingHandlers(desks.outgoing),
       ...purchaseHandlers(),
     }),
   );

@@ -1,27 +1,25 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
+import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
+import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import { openMedia } from './twilio/recordings/media.ts';
 import { createRetention } from './twilio/recordings/retention.ts';
 import { retentionJob } from './twilio/recordings/retention-job.ts';
 import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
-import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
+
+export type { Job } from './job.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
+  readonly outgoing: OutgoingDesk;
   readonly recordings: RecordingDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
-}
-
-/** Started once the server listens, stopped before the store closes. */
-export interface Job {
-  start(): void;
-  /** Resolves when nothing of it touches the store any more. */
-  stop(): Promise<void>;
 }
 
 export interface DeskDeps {
@@ -35,6 +33,16 @@ export interface DeskDeps {
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
   const publicUrl = () => settings.publicUrl().url;
+  const { flows, outgoing: calls } = store;
+  const outgoing = createOutgoingDesk({
+    client,
+    publicUrl,
+    outgoing: calls,
+    flows,
+    settings: store.settings,
+    now,
+    log,
+  });
   const account = () => settings.credentials().accountSid;
   const retention = createRetention({
     client,
@@ -45,6 +53,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     log,
   });
   return {
+    outgoing,
     numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
     recordings: createRecordingDesk({
       client,
@@ -55,6 +64,6 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
       retention,
       now,
     }),
-    jobs: [retentionJob(retention)],
+    jobs: [...outgoing.jobs, retentionJob(retention)],
   };
 }

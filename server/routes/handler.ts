@@ -13,6 +13,8 @@ export interface ApiRequest<N extends ApiRouteName = ApiRouteName> {
   readonly revision: number;
   /** The Range header as it came. */
   readonly range: string | undefined;
+  /** `Idempotency-Key`, where the route knows it and the request has one. */
+  readonly idempotencyKey: string | undefined;
   readonly principal: Principal;
 }
 
@@ -27,6 +29,8 @@ export interface ApiReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sends a body that is no JSON and ends the answer. */
   readonly send?: (res: Response) => Promise<void>;
+  /** Sent piece by piece instead of a body; its type is among the headers. */
+  readonly pieces?: AsyncIterable<string>;
 }
 
 export type ApiHandler<N extends ApiRouteName> = (request: ApiRequest<N>) => Promise<ApiReply>;

@@ -9,6 +9,7 @@ import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
+import { outgoingStore } from './sqlite/outgoing.ts';
 import { recordingStore } from './sqlite/recordings.ts';
 import { settingsStore } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
@@ -32,6 +33,7 @@ export function openSqlite(file: string): Store {
       access: accessStore(db),
       numbers: numberStore(db),
       recordings: recordingStore(db, calls),
+      outgoing: outgoingStore(db, commits),
       close: async () => {
         commits.flush();
         db.close();

@@ -3,9 +3,10 @@ import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
 import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
 import * as flows from './flows.ts';
-import * as recordings from './recordings.ts';
 import * as market from './number-market.ts';
 import * as numbers from './numbers.ts';
+import * as outgoing from './outgoing.ts';
+import * as recordings from './recordings.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
 import * as twilio from './twilio.ts';
@@ -40,6 +41,15 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   DeletedRecording: recordings.deletedRecordingSchema,
   Retention: recordings.retentionSchema,
   RetentionPreview: recordings.retentionPreviewSchema,
+  NewOutgoingCall: outgoing.newOutgoingCallSchema,
+  OutgoingCall: outgoing.outgoingCallSchema,
+  OutgoingCallList: outgoing.outgoingCallListSchema,
+  NewOutgoingList: outgoing.newOutgoingListSchema,
+  OutgoingCheck: outgoing.outgoingCheckSchema,
+  OutgoingList: outgoing.outgoingListSchema,
+  OutgoingLists: outgoing.outgoingListsSchema,
+  NewOutgoingSettings: outgoing.newOutgoingSettingsSchema,
+  OutgoingSettings: outgoing.outgoingSettingsSchema,
   Number: numbers.numberSchema,
   NumberLine: numbers.lineSchema,
   NumberList: numbers.numberListSchema,
@@ -117,6 +127,16 @@ function operation(name: string, route: ApiRoute): Record<string, unknown> {
     const description = 'Revision the request is based on, as its ETag: `"r12"`.';
     parameters.push({ name: 'If-Match', in: 'header', required: true, description, schema: { type: 'string' } });
   }
+  if (route.idempotent) {
+    const description = 'The same key again gives what the first request made, and makes nothing new.';
+    parameters.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description,
+      schema: { type: 'string' },
+    });
+  }
   const answers = { ...ALWAYS, ...(route.body ? BODY_ANSWERS : {}), ...route.responses };
   return {
     operationId: name,
@@ -132,7 +152,7 @@ function response(answer: ApiAnswer): Record<string, unknown> {
     description: answer.description,
     ...(answer.etag ? { headers: { ETag: { description: '`"r<revision>"`', schema: { type: 'string' } } } } : {}),
     ...(answer.schema ? { content: content(answer.schema) } : {}),
-    ...(answer.types ? { content: Object.fromEntries(answer.types.map((type) => [type, {}])) } : {}),
+    ...(answer.type ? { content: { [answer.type]: { schema: { type: 'string' } } } } : {}),
   };
 }
 

@@ -30,12 +30,17 @@ describe('patchcord recordings', () => {
     const { code, out } = await recordings();
     expect(code).toBe(0);
     expect(out.split('\n').slice(0, 2)).toEqual([
-      expect.stringMatching(/^RE0+1  \d{4}-\d\d-\d\d \d\d:\d\d +4 s  small-office\/message from \+15550100199  "Call me back\."$/),
+      expect.stringMatching(
+        /^RE0+1 {2}\d{4}-\d\d-\d\d \d\d:\d\d +4 s {2}small-office\/message from \+15550100199 {2}"Call me back\."$/,
+      ),
       expect.stringMatching(/^RE0+2 .*not by a flow here$/),
     ]);
     const day = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
     const since = await recordings('list', '--since', day, '--json');
-    expect(JSON.parse(since.out).recordings.map(({ sid }: { sid: string }) => sid)).toEqual([sidAt('RE', 1), sidAt('RE', 2)]);
+    expect(JSON.parse(since.out).recordings.map(({ sid }: { sid: string }) => sid)).toEqual([
+      sidAt('RE', 1),
+      sidAt('RE', 2),
+    ]);
     expect(JSON.parse((await recordings('--flow', 'small-office', '--json')).out).recordings.length).toBe(1);
     expect(JSON.parse((await recordings('--limit', '1', '--json')).out).recordings.length).toBe(1);
   });
@@ -56,7 +61,11 @@ describe('patchcord recordings', () => {
     desk.twilio.fail({ match: new RegExp(`DELETE .*${sidAt('RE', 3)}`), with: 500 });
     const { code, out, err } = await recordings('delete', sidAt('RE', 2), sidAt('RE', 3));
     desk.twilio.heal();
-    expect([code, out, err]).toEqual([1, `${sidAt('RE', 2)} deleted\n`, expect.stringMatching(/RE0+3: .*Twilio's side/)]);
+    expect([code, out, err]).toEqual([
+      1,
+      `${sidAt('RE', 2)} deleted\n`,
+      expect.stringMatching(/RE0+3: .*Twilio's side/),
+    ]);
     const again = await recordings('delete', sidAt('RE', 2), '--json');
     expect([again.code, JSON.parse(again.out).results[0].already]).toEqual([0, true]);
   });

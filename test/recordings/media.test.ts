@@ -14,7 +14,9 @@ const machine = { authorization: `Bearer ${TOKEN}` };
 describe('the sound of a recording', () => {
   let desk: Desk;
   beforeEach(async () => {
-    desk = await startDesk({ state: { recordings: bySid(restRecording(1)), recording_media: new Map([[SID, SOUND]]) } });
+    desk = await startDesk({
+      state: { recordings: bySid(restRecording(1)), recording_media: new Map([[SID, SOUND]]) },
+    });
   });
   afterEach(() => desk.close());
   const get = (query = '', headers: Record<string, string> = {}) =>
@@ -160,7 +162,9 @@ describe('a Twilio that behaves otherwise', () => {
     serve = (_req, res) => res.writeHead(302, { location: `http://127.0.0.1:${port}/elsewhere` }).end();
     const answer = await get();
     expect([answer.status, (await answer.json()).error.code]).toEqual([409, 'kept-elsewhere']);
-    expect(seen.map(({ host }) => host)).toEqual([expect.stringMatching(/^\/api\.twilio\.com\/2010-04-01\/.*RE0+1\.mp3$/)]);
+    expect(seen.map(({ host }) => host)).toEqual([
+      expect.stringMatching(/^\/api\.twilio\.com\/2010-04-01\/.*RE0+1\.mp3$/),
+    ]);
   });
 
   it('and sends a page instead of sound: it is not passed on', async () => {

@@ -28,7 +28,14 @@ describe('the list of recordings', () => {
       callSid: sidAt('CA', 1),
       duration: 4,
       playable: true,
-      origin: { flow: 'small-office', flowName: 'Small office', version: 1, block: 'message', blockName: 'Leave a message', from: '+15550100199' },
+      origin: {
+        flow: 'small-office',
+        flowName: 'Small office',
+        version: 1,
+        block: 'message',
+        blockName: 'Leave a message',
+        from: '+15550100199',
+      },
       transcription: { status: 'completed', text: 'Two for lunch at noon.' },
     });
     expect(recordings[1]).toMatchObject({ origin: null, transcription: null });
@@ -69,7 +76,9 @@ describe('the list of recordings', () => {
     Object.assign(rows[1]!, { status: 'absent', error_code: 21218 });
     Object.assign(rows[2]!, { encryption_details: { encryption_iv: 'x' } });
     const { recordings } = await list();
-    expect(recordings.slice(0, 3).map(({ playable, unplayable, duration }) => [playable, duration, unplayable])).toEqual([
+    expect(
+      recordings.slice(0, 3).map(({ playable, unplayable, duration }) => [playable, duration, unplayable]),
+    ).toEqual([
       [false, null, expect.stringMatching(/still preparing/)],
       [false, 4, expect.stringMatching(/no sound.*21218/)],
       [false, 4, expect.stringMatching(/encrypted/)],
@@ -116,7 +125,12 @@ describe('deleting', () => {
     expect(body.results).toEqual([
       { sid: sidAt('RE', 1), deleted: true, already: false },
       { sid: sidAt('RE', 2), deleted: true, already: true },
-      { sid: sidAt('RE', 3), deleted: false, already: false, error: expect.objectContaining({ code: 'twilio-failed' }) },
+      {
+        sid: sidAt('RE', 3),
+        deleted: false,
+        already: false,
+        error: expect.objectContaining({ code: 'twilio-failed' }),
+      },
       { sid: sidAt('RE', 4), deleted: true, already: false },
     ]);
     desk.twilio.heal();

@@ -62,14 +62,22 @@ async function untilDone(retention: Retention): Promise<number> {
 
 /** Days of the recordings that are still there. */
 const left = () =>
-  [...twilio.state.recordings.values()].filter(({ status }) => status !== 'deleted').map(({ sid }) => Number(sid.slice(2)));
+  [...twilio.state.recordings.values()]
+    .filter(({ status }) => status !== 'deleted')
+    .map(({ sid }) => Number(sid.slice(2)));
 const deleted = () => [...Array(COUNT).keys()].map((at) => at + 1).filter((days) => !left().includes(days));
 const requests = (operation: string) => twilio.requests.filter((request) => request.operation === operation).length;
 
 describe('retention', () => {
   it('is off at first, and then asks Twilio nothing', async () => {
     const retention = begin();
-    expect(await retention.view()).toMatchObject({ days: null, scope: 'flows', lookedAt: null, deleted: 0, waiting: 0 });
+    expect(await retention.view()).toMatchObject({
+      days: null,
+      scope: 'flows',
+      lookedAt: null,
+      deleted: 0,
+      waiting: 0,
+    });
     expect(await untilDone(retention)).toBe(0);
     expect(twilio.requests).toEqual([]);
   });
@@ -131,23 +139,30 @@ describe('retention', () => {
     expect(await retention.view()).toMatchObject({ deleted: 5, waiting: 0, trouble: null });
   });
 
-  it.each([429, 503, 401, 'hang up'] as const)('waits when Twilio says %s, tells why, and tries again later', async (failure) => {
-    const retention = begin();
-    await retention.set({ days: 30, scope: 'flows' });
-    await retention.step();
-    twilio.fail({ match: 'DeleteRecording', with: failure });
-    await untilDone(retention);
-    // One was tried: what stands in the way of one stands in the way of all.
-    expect(requests('DeleteRecording')).toBe(1);
-    expect(await retention.view()).toMatchObject({ deleted: 0, waiting: 6, trouble: expect.stringMatching(/failed/) });
-    await untilDone(retention);
-    expect(requests('DeleteRecording')).toBe(1);
-    twilio.heal();
-    now += 11 * MINUTE_MS;
-    await untilDone(retention);
-    expect(deleted()).toEqual([30, 32, 34, 36, 38, 40]);
-    expect((await retention.view()).trouble).toBeNull();
-  });
+  it.each([429, 503, 401, 'hang up'] as const)(
+    'waits when Twilio says %s, tells why, and tries again later',
+    async (failure) => {
+      const retention = begin();
+      await retention.set({ days: 30, scope: 'flows' });
+      await retention.step();
+      twilio.fail({ match: 'DeleteRecording', with: failure });
+      await untilDone(retention);
+      // One was tried: what stands in the way of one stands in the way of all.
+      expect(requests('DeleteRecording')).toBe(1);
+      expect(await retention.view()).toMatchObject({
+        deleted: 0,
+        waiting: 6,
+        trouble: expect.stringMatching(/failed/),
+      });
+      await untilDone(retention);
+      expect(requests('DeleteRecording')).toBe(1);
+      twilio.heal();
+      now += 11 * MINUTE_MS;
+      await untilDone(retention);
+      expect(deleted()).toEqual([30, 32, 34, 36, 38, 40]);
+      expect((await retention.view()).trouble).toBeNull();
+    },
+  );
 
   it('leaves one that Twilio refuses to delete and goes on with the others', async () => {
     Object.assign(twilio.state.recordings.get(sidAt('RE', 36))!, { status: 'in-progress' });
@@ -155,7 +170,11 @@ describe('retention', () => {
     await retention.set({ days: 30, scope: 'flows' });
     await untilDone(retention);
     expect(deleted()).toEqual([30, 32, 34, 38, 40]);
-    expect(await retention.view()).toMatchObject({ deleted: 5, waiting: 1, trouble: expect.stringMatching(/in progress/) });
+    expect(await retention.view()).toMatchObject({
+      deleted: 5,
+      waiting: 1,
+      trouble: expect.stringMatching(/in progress/),
+    });
     Object.assign(twilio.state.recordings.get(sidAt('RE', 36))!, { status: 'completed' });
     now += 11 * MINUTE_MS;
     await untilDone(retention);
@@ -192,7 +211,14 @@ describe('retention', () => {
 
   it('finishes what somebody asked for before a kill', async () => {
     const at = now;
-    const wish = { account: ACCOUNT, sid: sidAt('RE', 3), call: null, reason: 'asked', at, next: at + MINUTE_MS } as const;
+    const wish = {
+      account: ACCOUNT,
+      sid: sidAt('RE', 3),
+      call: null,
+      reason: 'asked',
+      at,
+      next: at + MINUTE_MS,
+    } as const;
     await store.recordings.intend([wish]);
     twilio.state.transcriptions.set(sidAt('TR', 3), restTranscription(3));
     const retention = begin();

@@ -129,7 +129,19 @@ function createService(
         violations.push(`${hit.operation.id}: ${problems}`);
         throw new Refusal(400, 20001, problems);
       }
-      return act({ account: asked ?? account, path: hit.parameters, query, form, lists, host, range: req.headers.range, uri: path }, hit);
+      return act(
+        {
+          account: asked ?? account,
+          path: hit.parameters,
+          query,
+          form,
+          lists,
+          host,
+          range: req.headers.range,
+          uri: path,
+        },
+        hit,
+      );
     });
     if (failure === 'lose answer') return void req.socket.destroy();
     send(res, answer);

@@ -5,8 +5,19 @@ import { asides } from './0004-asides.ts';
 import { conversations } from './0005-conversations.ts';
 import { callSids } from './0006-call-sids.ts';
 import { wirings } from './0007-wirings.ts';
-import { recordings } from './0008-recordings.ts';
+import { outgoing } from './0008-outgoing.ts';
+import { recordings } from './0009-recordings.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations, callSids, wirings, recordings];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  forms,
+  oneIndexLess,
+  asides,
+  conversations,
+  callSids,
+  wirings,
+  outgoing,
+  recordings,
+];

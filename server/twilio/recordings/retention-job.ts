@@ -1,3 +1,4 @@
+import type { Job } from '../../job.ts';
 import type { Retention } from './retention.ts';
 
 /** Between two steps, so that Twilio and whoever works at the account meanwhile are not pressed. */
@@ -5,7 +6,7 @@ const PAUSE_MS = 1_000;
 const LOOK_MS = 60_000;
 
 /** Has the retention do what is due, step by step, for as long as the server runs. */
-export function retentionJob(retention: Pick<Retention, 'step'>) {
+export function retentionJob(retention: Pick<Retention, 'step'>): Job {
   let timer: NodeJS.Timeout | undefined;
   let step: Promise<void> = Promise.resolve();
   let stopped = false;

@@ -31,13 +31,22 @@ export async function startDesk(options: TwilioApiOptions & { readonly folder?: 
 }
 
 /** The `at`-th recording, made so many days before `now`. */
-export function recordingAged(at: number, days: number, now = Date.now(), properties: Record<string, unknown> = {}): Row {
+export function recordingAged(
+  at: number,
+  days: number,
+  now = Date.now(),
+  properties: Record<string, unknown> = {},
+): Row {
   const made = restTime(now - days * DAY_MS);
   return restRecording(at, { date_created: made, start_time: made, ...properties });
 }
 
 /** A call that the flow answered, with what Twilio told of its recording. */
-export async function keepCall(store: Store, at: number, told: { text?: string; recording?: string } = {}): Promise<void> {
+export async function keepCall(
+  store: Store,
+  at: number,
+  told: { text?: string; recording?: string } = {},
+): Promise<void> {
   const sid = sidAt('CA', at);
   const RecordingSid = told.recording ?? sidAt('RE', at);
   await store.calls.append(turnOf(sid));
