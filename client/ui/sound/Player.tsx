@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, useEffect } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
 import { formatSeconds } from '../format.ts';
 import { useAudio } from './use-audio.ts';
 import './player.css';
@@ -10,7 +10,7 @@ interface PlayerProps {
   readonly title: string;
   /** Seconds, as long as the file has not told; null where nobody knows. */
   readonly duration: number | null;
-  /** Begin as soon as it is there. */
+  /** Begin as soon as it is there, with the focus on its key. */
   readonly autoPlay?: boolean;
   /** Why the file does not come, in a sentence. */
   readonly whySilent: () => Promise<string>;
@@ -24,9 +24,12 @@ export function Player({ src, title, duration, autoPlay = false, whySilent }: Pl
   const audio = useAudio(src, duration, whySilent);
   const { playing, position, length, speed, trouble, waiting } = audio;
   const { toggle } = audio;
+  const button = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only as it appears
   useEffect(() => {
-    if (autoPlay) toggle();
+    if (!autoPlay) return;
+    toggle();
+    button.current?.focus();
   }, []);
   const press = (event: KeyboardEvent): void => {
     const act = keyAct(event, audio);
@@ -38,6 +41,7 @@ export function Player({ src, title, duration, autoPlay = false, whySilent }: Pl
     // biome-ignore lint/a11y/noStaticElementInteractions: short cuts; every one has a control of its own
     <div className={`player ${playing ? 'is-playing' : ''}`} onKeyDown={press}>
       <button
+        ref={button}
         type="button"
         className="player-play"
         aria-label={`${playing ? 'Pause' : 'Play'}: ${title}`}
