@@ -94,7 +94,7 @@ it('shows what was recorded, plays it, seeks in it, and stops one when another b
   await page.locator('.player.is-playing').waitFor();
   await row(2).getByRole('button', { name: /^Play/ }).click();
   await page.getByText('Caller left, the other side right').waitFor();
-  await page.getByText('Please call me back.').waitFor();
+  await page.getByText('Words of message 2').waitFor();
   expect(await heard()).toBe(1);
   expect(twilio.requests.some(({ operation, query }) => operation === 'FetchRecordingMedia' && query.RequestedChannels)).toBe(true);
 });

@@ -89,7 +89,7 @@ describe('the list of recordings', () => {
 describe('a recording', () => {
   it('comes with what Twilio wrote down, where no callback told', async () => {
     const { body } = await desk.api.ask('GET', `/recordings/${sidAt('RE', 4)}`);
-    expect(recordingSchema.parse(body).transcription).toEqual({ status: 'completed', text: 'Please call me back.' });
+    expect(recordingSchema.parse(body).transcription).toEqual({ status: 'completed', text: 'Words of message 4' });
     expect((await desk.api.ask('GET', `/recordings/${sidAt('RE', 2)}`)).body.transcription).toBeNull();
   });
 

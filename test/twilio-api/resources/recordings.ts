@@ -1,20 +1,21 @@
-import { type ApiAnswer, type ApiRequest, found, type Handler, page, Refusal } from '../handler.ts';
+import { type ApiAnswer, type ApiRequest, type Handler, page, Refusal } from '../handler.ts';
+import { inTime, matches, rowAt, rowsOf } from '../rows.ts';
+import { silence } from '../silence.ts';
 import type { Row, State } from '../state.ts';
-import { silence } from './sound.ts';
 
-/** https://www.twilio.com/docs/voice/api/recording and https://www.twilio.com/docs/voice/api/recording-transcription */
+/** https://www.twilio.com/docs/voice/api/recording */
 
 export const ListRecording: Handler = (request, state) => {
-  const { CallSid, ConferenceSid, IncludeSoftDeleted } = request.query;
-  const rows = ofAccount(state, request)
-    .filter(
-      (row) =>
-        (IncludeSoftDeleted === 'true' || row.status !== 'deleted') &&
-        (CallSid === undefined || row.call_sid === CallSid) &&
-        (ConferenceSid === undefined || row.conference_sid === ConferenceSid) &&
-        inDays(row, request.query),
-    )
-    .sort((a, b) => madeAt(b) - madeAt(a));
+  const { query } = request;
+  const rows = rowsOf(
+    state.recordings,
+    request,
+    (row) =>
+      matches(row.call_sid, query.CallSid) &&
+      matches(row.conference_sid, query.ConferenceSid) &&
+      inTime(row.date_created, 'DateCreated', query) &&
+      (query.IncludeSoftDeleted === 'true' || row.status !== 'deleted'),
+  );
   return page(request, 'recordings', rows);
 };
 
@@ -23,7 +24,7 @@ export const FetchRecording: Handler = (request, state) => ({
   body: recordingAt(request, state, request.query.IncludeSoftDeleted === 'true'),
 });
 
-/** Metadata stays for 40 days; sound and all else is gone at once. */
+/** What is known of it stays for 40 days; its sound is gone at once. */
 export const DeleteRecording: Handler = (request, state) => {
   const row = recordingAt(request, state);
   if (row.status === 'in-progress' || row.status === 'paused')
@@ -33,7 +34,7 @@ export const DeleteRecording: Handler = (request, state) => {
   return { status: 204 };
 };
 
-/** The address without `.json`: sound for whoever may ask, with parts of it for players that seek. */
+/** Without an ending the sound is WAV; players that seek ask for parts. https://www.twilio.com/docs/voice/api/recording#fetch-a-recordings-media */
 export const FetchRecordingMedia: Handler = (request, state) => {
   const row = recordingAt(request, state);
   if (row.status !== 'completed') throw new Refusal(404, 20404, `The requested resource ${request.uri} was not found`);
@@ -44,56 +45,11 @@ export const FetchRecordingMedia: Handler = (request, state) => {
   return partOf(bytes, type, request.range);
 };
 
-export const ListRecordingTranscription: Handler = (request, state) => {
-  const { RecordingSid = '' } = request.path;
-  found(state.recordings.get(RecordingSid), request);
-  return page(request, 'transcriptions', textsOf(state, request, RecordingSid));
-};
-
-export const FetchRecordingTranscription: Handler = (request, state) => ({ status: 200, body: textAt(request, state) });
-
-export const DeleteRecordingTranscription: Handler = (request, state) => {
-  state.transcriptions.delete(textAt(request, state).sid);
-  return { status: 204 };
-};
-
-function ofAccount(state: State, { account }: ApiRequest): Row[] {
-  return [...state.recordings.values()].filter((row) => row.account_sid === account);
-}
-
 function recordingAt(request: ApiRequest, state: State, deleted = false): Row {
-  const row = state.recordings.get(request.path.Sid ?? '');
-  const there = row?.account_sid === request.account && (deleted || row.status !== 'deleted');
-  return found(there ? row : undefined, request);
-}
-
-function textsOf(state: State, { account }: ApiRequest, recording: string | undefined): Row[] {
-  return [...state.transcriptions.values()].filter(
-    (row) => row.account_sid === account && row.recording_sid === recording,
-  );
-}
-
-function textAt(request: ApiRequest, state: State): Row {
-  const texts = textsOf(state, request, request.path.RecordingSid);
-  return found(
-    texts.find(({ sid }) => sid === request.path.Sid),
-    request,
-  );
-}
-
-function madeAt(row: Row): number {
-  return Date.parse(String(row.date_created));
-}
-
-/** Whole days in GMT, both ends included: "created on or before midnight of this date". */
-function inDays(row: Row, query: ApiRequest['query']): boolean {
-  const day = new Date(madeAt(row)).toISOString().slice(0, 10);
-  const { DateCreated: on, 'DateCreated<': before, 'DateCreated>': after } = query;
-  return (
-    (on === undefined || day === on.slice(0, 10)) &&
-    (before === undefined || day <= before.slice(0, 10)) &&
-    (after === undefined || day >= after.slice(0, 10))
-  );
+  const row = rowAt(state.recordings, request);
+  if (row.status === 'deleted' && !deleted)
+    throw new Refusal(404, 20404, `The requested resource ${request.uri.replace(/\.json$/, '')} was not found`);
+  return row;
 }
 
 function partOf(bytes: Uint8Array, type: string, range: string | undefined): ApiAnswer {
