@@ -5,6 +5,7 @@ import type {
   NewOutgoingCall,
   NewOutgoingList,
   NewOutgoingSettings,
+  OutgoingCallersView,
   OutgoingCallListView,
   OutgoingCallQuery,
   OutgoingCallView,
@@ -46,6 +47,8 @@ export interface OutgoingDesk {
   cancel(id: string): Promise<OutgoingListView>;
   /** CSV, piece by piece. */
   report(id: string): Promise<{ readonly name: string; readonly pieces: AsyncIterable<string> }>;
+  /** @throws ApiFailure 409 or 502 */
+  callers(): Promise<OutgoingCallersView>;
   settings(): Promise<OutgoingSettingsView>;
   setSettings(settings: NewOutgoingSettings): Promise<OutgoingSettingsView>;
   /** To be called when something new was heard of a call. */
@@ -201,6 +204,10 @@ class Desk implements OutgoingDesk {
   async report(id: string): Promise<{ name: string; pieces: AsyncIterable<string> }> {
     const { name } = await this.#find(id);
     return { name, pieces: reportOf(this.#deps.outgoing, id) };
+  }
+
+  callers(): Promise<OutgoingCallersView> {
+    return this.#callerIds.all();
   }
 
   async settings(): Promise<OutgoingSettingsView> {
