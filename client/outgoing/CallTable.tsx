@@ -92,7 +92,7 @@ function CallRow({ call, onChanged }: { readonly call: OutgoingCallView; readonl
       <td className="outgoing-number">{call.duration === null ? '' : formatSeconds(call.duration)}</td>
       <td className="outgoing-values">
         {values.map(([name, value]) => (
-          <span key={name}>
+          <span key={name} className="outgoing-value">
             <code>{name}</code> {String(value)}
           </span>
         ))}

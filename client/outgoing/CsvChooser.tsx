@@ -45,7 +45,7 @@ export function CsvChooser({ file, onChange }: CsvChooserProps) {
         }}
       >
         <FileUp size={18} aria-hidden="true" />
-        <span>{file ? file.name : 'Drop a CSV here: a header, and a row for each person'}</span>
+        <span className="csv-name">{file ? file.name : 'Drop a CSV here: a header, and a row for each person'}</span>
         <label className="plain-button is-small">
           {file ? 'Another file' : 'Choose a file'}
           <input

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { outgoingApi } from '../api/outgoing.ts';
 import { useLoad } from '../state/use-load.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
+import { Labelled } from '../ui/controls/Labelled.tsx';
 
 /** What holds for every call out: countries, calls a day, calls a second. */
 export function LimitsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -73,28 +74,30 @@ export function LimitsDialog({ onClose }: { readonly onClose: () => void }) {
           )}
         </fieldset>
         <div className="outgoing-pair">
-          <label>
-            <span>Calls a day (UTC)</span>
-            <input
-              className="control"
-              inputMode="numeric"
-              required
-              value={perDay}
-              onChange={(event) => setPerDay(event.target.value)}
-            />
-            {data && <small>{data.callsToday.toLocaleString('en')} placed today</small>}
-          </label>
-          <label>
-            <span>Calls a second</span>
-            <input
-              className="control"
-              inputMode="decimal"
-              required
-              value={perSecond}
-              onChange={(event) => setPerSecond(event.target.value)}
-            />
-            <small>Twilio places 1 unless it was asked for more</small>
-          </label>
+          <Labelled label="Calls a day (UTC)" hint={data && <>{data.callsToday.toLocaleString('en')} placed today</>}>
+            {(attributes) => (
+              <input
+                {...attributes}
+                className="control"
+                inputMode="numeric"
+                required
+                value={perDay}
+                onChange={(event) => setPerDay(event.target.value)}
+              />
+            )}
+          </Labelled>
+          <Labelled label="Calls a second" hint="Twilio places 1 unless it was asked for more">
+            {(attributes) => (
+              <input
+                {...attributes}
+                className="control"
+                inputMode="decimal"
+                required
+                value={perSecond}
+                onChange={(event) => setPerSecond(event.target.value)}
+              />
+            )}
+          </Labelled>
         </div>
         {problem && (
           <p className="outgoing-line is-error" role="alert">

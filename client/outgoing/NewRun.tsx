@@ -6,6 +6,7 @@ import { ApiFailure } from '../api/request.ts';
 import { goTo } from '../state/route.ts';
 import { useLoad } from '../state/use-load.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
+import { Labelled } from '../ui/controls/Labelled.tsx';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { formatPhone } from '../ui/format.ts';
 import { CsvChooser } from './CsvChooser.tsx';
@@ -39,50 +40,52 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
       }}
     >
       <div className="outgoing-pair">
-        <label>
-          <span>Flow</span>
-          <select
-            className="control"
-            required
-            value={form.flow}
-            onChange={(event) => set({ flow: event.target.value, columns: {} })}
-          >
-            <option value="">Choose a flow</option>
-            {flows.data?.flows.map(({ id, name, live }) => (
-              <option key={id} value={id} disabled={live === null}>
-                {name}
-                {live === null ? ' – not published' : ''}
-              </option>
-            ))}
-          </select>
-          <small>Each call runs the version that is live when the list begins</small>
-        </label>
-        <label>
-          <span>From</span>
-          <select
-            className="control"
-            required
-            value={form.from}
-            onChange={(event) => set({ from: event.target.value })}
-          >
-            <option value="">{callers.data ? 'Choose a number' : 'Loading numbers'}</option>
-            {callers.data?.numbers.map((number) => (
-              <option key={number} value={number}>
-                {formatPhone(number)}
-              </option>
-            ))}
-            {callers.data && callers.data.verified.length > 0 && (
-              <optgroup label="Verified caller IDs">
-                {callers.data.verified.map((number) => (
-                  <option key={number} value={number}>
-                    {formatPhone(number)}
-                  </option>
-                ))}
-              </optgroup>
-            )}
-          </select>
-          <small>What people see when their phone rings</small>
-        </label>
+        <Labelled label="Flow" hint="Each call runs the version that is live when the list begins">
+          {(attributes) => (
+            <select
+              {...attributes}
+              className="control"
+              required
+              value={form.flow}
+              onChange={(event) => set({ flow: event.target.value, columns: {} })}
+            >
+              <option value="">Choose a flow</option>
+              {flows.data?.flows.map(({ id, name, live }) => (
+                <option key={id} value={id} disabled={live === null}>
+                  {name}
+                  {live === null ? ' – not published' : ''}
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+        <Labelled label="From" hint="What people see when their phone rings">
+          {(attributes) => (
+            <select
+              {...attributes}
+              className="control"
+              required
+              value={form.from}
+              onChange={(event) => set({ from: event.target.value })}
+            >
+              <option value="">{callers.data ? 'Choose a number' : 'Loading numbers'}</option>
+              {callers.data?.numbers.map((number) => (
+                <option key={number} value={number}>
+                  {formatPhone(number)}
+                </option>
+              ))}
+              {callers.data && callers.data.verified.length > 0 && (
+                <optgroup label="Verified caller IDs">
+                  {callers.data.verified.map((number) => (
+                    <option key={number} value={number}>
+                      {formatPhone(number)}
+                    </option>
+                  ))}
+                </optgroup>
+              )}
+            </select>
+          )}
+        </Labelled>
       </div>
       <CsvChooser file={form.file} onChange={(file) => set({ file, toColumn: null, columns: {} })} />
       <Checked form={form} check={check} set={set} />

@@ -1,4 +1,5 @@
 import { WEEKDAYS } from '../../shared/api/outgoing.ts';
+import { Labelled } from '../ui/controls/Labelled.tsx';
 import { type RunForm, usualHours } from './run-form.ts';
 
 interface RunSettingsProps {
@@ -11,49 +12,59 @@ export function RunSettings({ form, set }: RunSettingsProps) {
   return (
     <>
       <div className="outgoing-pair">
-        <label>
-          <span>Calls at a time</span>
-          <input
-            className="control"
-            inputMode="numeric"
-            pattern="[1-9]\d{0,2}"
-            required
-            value={form.concurrency}
-            onChange={(event) => set({ concurrency: event.target.value })}
-          />
-          <small>As many as can be answered if all connect</small>
-        </label>
-        <label>
-          <span>New calls a second</span>
-          <input
-            className="control"
-            inputMode="decimal"
-            pattern="\d*[.,]?\d+"
-            required
-            value={form.callsPerSecond}
-            onChange={(event) => set({ callsPerSecond: event.target.value })}
-          />
-          <small>At most what the account may, see Limits</small>
-        </label>
+        <Labelled label="Calls at a time" hint="As many as can be answered if all connect">
+          {(attributes) => (
+            <input
+              {...attributes}
+              className="control"
+              inputMode="numeric"
+              pattern="[1-9]\d{0,2}"
+              required
+              value={form.concurrency}
+              onChange={(event) => set({ concurrency: event.target.value })}
+            />
+          )}
+        </Labelled>
+        <Labelled label="New calls a second" hint="At most what the account may, see Limits">
+          {(attributes) => (
+            <input
+              {...attributes}
+              className="control"
+              inputMode="decimal"
+              pattern="\d*[.,]?\d+"
+              required
+              value={form.callsPerSecond}
+              onChange={(event) => set({ callsPerSecond: event.target.value })}
+            />
+          )}
+        </Labelled>
       </div>
-      <label className="outgoing-field">
-        <span>
-          Answering machines <code>MachineDetection</code>
-        </span>
-        <select
-          className="control"
-          value={form.machines}
-          onChange={(event) => set({ machines: event.target.value as RunForm['machines'] })}
-        >
-          <option value="">Are not told apart</option>
-          <option value="Enable">Are told apart as soon as possible</option>
-          <option value="DetectMessageEnd">Are told apart; the flow speaks after their greeting</option>
-        </select>
-        <small>
-          The flow sees <code>{'{{ call.AnsweredBy }}'}</code>. People wait a moment before they hear anything; Twilio
-          charges for it.
-        </small>
-      </label>
+      <Labelled
+        label={
+          <>
+            Answering machines <code>MachineDetection</code>
+          </>
+        }
+        hint={
+          <>
+            The flow sees <code>{'{{ call.AnsweredBy }}'}</code>. People wait a moment before they hear anything; Twilio
+            charges for it.
+          </>
+        }
+      >
+        {(attributes) => (
+          <select
+            {...attributes}
+            className="control"
+            value={form.machines}
+            onChange={(event) => set({ machines: event.target.value as RunForm['machines'] })}
+          >
+            <option value="">Are not told apart</option>
+            <option value="Enable">Are told apart as soon as possible</option>
+            <option value="DetectMessageEnd">Are told apart; the flow speaks after their greeting</option>
+          </select>
+        )}
+      </Labelled>
       <Hours form={form} set={set} />
     </>
   );

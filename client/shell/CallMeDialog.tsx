@@ -9,6 +9,7 @@ import { callMe } from '../state/index.ts';
 import { goTo } from '../state/route.ts';
 import { useLoad } from '../state/use-load.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
+import { Labelled } from '../ui/controls/Labelled.tsx';
 import { formatPhone, formatSeconds } from '../ui/format.ts';
 import './call-me.css';
 
@@ -45,44 +46,52 @@ export function CallMeDialog({ onClose }: { readonly onClose: () => void }) {
             dial();
           }}
         >
-          <label>
-            <span>My number</span>
-            <input
-              className="control"
-              type="tel"
-              autoComplete="tel"
-              placeholder="+1 555 010 0199"
-              required
-              disabled={busy}
-              aria-invalid={to !== '' && !valid}
-              value={to}
-              onChange={(event) => setTo(event.target.value)}
-            />
-            <small>
-              {to === '' || valid ? 'Remembered in this browser' : 'With + and the country, such as +1 555 010 0199'}
-            </small>
-          </label>
-          <label>
-            <span>From</span>
-            <select
-              className="control"
-              disabled={busy || !offered}
-              value={chosen}
-              onChange={(event) => setFrom(event.target.value)}
-            >
-              {!offered && <option value="">Loading numbers</option>}
-              {offered?.map((one) => (
-                <option key={one} value={one}>
-                  {formatPhone(one)}
-                </option>
-              ))}
-            </select>
-            <small>
-              {offered?.length === 0
-                ? 'The account has no number that can call; buy one, or verify your own.'
-                : 'A real call: Twilio charges for it. Published versions and other callers are not touched.'}
-            </small>
-          </label>
+          <Labelled
+            label="My number"
+            hint={to === '' || valid ? 'Remembered in this browser' : 'With + and the country, such as +1 555 010 0199'}
+          >
+            {(attributes) => (
+              <input
+                {...attributes}
+                className="control"
+                type="tel"
+                autoComplete="tel"
+                placeholder="+1 555 010 0199"
+                required
+                disabled={busy}
+                aria-invalid={to !== '' && !valid}
+                value={to}
+                onChange={(event) => setTo(event.target.value)}
+              />
+            )}
+          </Labelled>
+          <Labelled
+            label="From"
+            hint={
+              <>
+                {offered?.length === 0
+                  ? 'The account has no number that can call; buy one, or verify your own.'
+                  : 'A real call: Twilio charges for it. Published versions and other callers are not touched.'}
+              </>
+            }
+          >
+            {(attributes) => (
+              <select
+                {...attributes}
+                className="control"
+                disabled={busy || !offered}
+                value={chosen}
+                onChange={(event) => setFrom(event.target.value)}
+              >
+                {!offered && <option value="">Loading numbers</option>}
+                {offered?.map((one) => (
+                  <option key={one} value={one}>
+                    {formatPhone(one)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Labelled>
           <Course phase={phase} call={call} />
           {trouble && (
             <p className="call-me-trouble" role="alert">
