@@ -1,8 +1,8 @@
+import type { ReactNode } from 'react';
 import type { OutgoingCheck } from '../../shared/api/outgoing.ts';
-import { flowsApi } from '../api/flows.ts';
-import { useLoad } from '../state/use-load.ts';
 import { Fold } from '../ui/controls/Fold.tsx';
 import { formatPhone } from '../ui/format.ts';
+import { NONE, TO, type Use } from './columns.ts';
 import type { RunForm } from './run-form.ts';
 import { people } from './words.ts';
 
@@ -10,74 +10,86 @@ interface CsvPreviewProps {
   readonly check: OutgoingCheck;
   readonly form: RunForm;
   readonly set: (part: Partial<RunForm>) => void;
+  /** The columns, with what each is for. */
+  readonly children: ReactNode;
 }
 
-/** What a CSV holds: what each column is for, which rows cannot be called, and the first ones that can. */
-export function CsvPreview({ check, form, set }: CsvPreviewProps) {
-  const variables = useVariables(form.flow);
-  const choose = (name: string, use: string): void => {
-    if (use === TO) set({ toColumn: name });
-    else set({ columns: { ...form.columns, [name]: use === NONE ? null : use } });
-  };
+/** What a CSV holds: whom it can call, what each column is for, and which rows cannot be called. */
+export function CsvPreview({ check, form, set, children }: CsvPreviewProps) {
   return (
     <section className="csv" aria-label="What the file holds">
       <p className="csv-sum">
         <strong>{people(check.good)}</strong> can be called{countryWords(check.countries)}.
         {check.badTotal > 0 && ` ${check.badTotal.toLocaleString('en')} rows cannot.`}
       </p>
-      <div className="outgoing-frame">
-        <table className="outgoing-table">
-          <caption className="visually-hidden">Columns and the first rows</caption>
-          <thead>
-            <tr>
-              {check.columns.map(({ name, use, variable }) => (
-                <th key={name} scope="col">
-                  {name}
-                  <select
-                    className="control"
-                    aria-label={`Column ${name} is`}
-                    value={use === 'to' ? TO : use === 'variable' ? (variable ?? NONE) : NONE}
-                    onChange={(event) => choose(name, event.target.value)}
-                  >
-                    <option value={TO}>the number to call</option>
-                    <option value={NONE}>not used</option>
-                    {[...new Set([...variables, ...(variable ? [variable] : [])])].map((one) => (
-                      <option key={one} value={one}>
-                        {`variable ${one}`}
-                      </option>
-                    ))}
-                  </select>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {check.sample.map((row) => (
-              <tr key={row.line}>
-                {check.columns.map(({ name, use, variable }) => (
-                  <td key={name} className={use === 'none' ? 'is-soft' : undefined}>
-                    {use === 'to'
-                      ? formatPhone(row.to)
-                      : variable === null
-                        ? ''
-                        : String(row.variables[variable] ?? '')}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {children}
       {check.badTotal > 0 && <BadRows check={check} form={form} set={set} />}
     </section>
   );
 }
 
-/** No variable has such a name. */
-const TO = '→';
-const NONE = '–';
+interface ColumnsProps {
+  readonly uses: Readonly<Record<string, Use>>;
+  /** Those of the flow. */
+  readonly variables: readonly string[];
+  /** The first rows that can be called. */
+  readonly sample: OutgoingCheck['sample'];
+  /** Called with what every column is for from now on. */
+  readonly set: (uses: Readonly<Record<string, Use>>) => void;
+}
 
-function BadRows({ check, form, set }: CsvPreviewProps) {
+/** The columns of a CSV with what each is for, above the first rows. */
+export function Columns({ uses, variables, sample, set }: ColumnsProps) {
+  const columns = Object.entries(uses);
+  const choose = (name: string, use: Use): void => {
+    // Nothing can stand in two columns: the other one gives it up.
+    const others = columns.map(([other, before]) => [other, before === use ? NONE : before]);
+    set({ ...Object.fromEntries(others), [name]: use });
+  };
+  return (
+    <div className="outgoing-frame">
+      <table className="outgoing-table">
+        <caption className="visually-hidden">Columns and the first rows</caption>
+        <thead>
+          <tr>
+            {columns.map(([name, use]) => (
+              <th key={name} scope="col">
+                {name}
+                <select
+                  className="control"
+                  aria-label={`Column ${name} is`}
+                  value={use}
+                  onChange={(event) => choose(name, event.target.value)}
+                >
+                  <option value={TO}>the number to call</option>
+                  <option value={NONE}>not used</option>
+                  {variables.map((one) => (
+                    <option key={one} value={one}>
+                      {`variable ${one}`}
+                    </option>
+                  ))}
+                </select>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sample.map((row) => (
+            <tr key={row.line}>
+              {columns.map(([name, use]) => (
+                <td key={name}>
+                  {use === TO ? formatPhone(row.to) : use === NONE ? '' : String(row.variables[use] ?? '')}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function BadRows({ check, form, set }: Omit<CsvPreviewProps, 'children'>) {
   const shown = check.bad.slice(0, 100);
   return (
     <div className="csv-bad">
@@ -113,13 +125,4 @@ function countryWords(countries: Readonly<Record<string, number>>): string {
   const [only] = entries;
   if (entries.length === 1) return `, all in ${only?.[0]}`;
   return `: ${entries.map(([country, count]) => `${count.toLocaleString('en')} in ${country}`).join(', ')}`;
-}
-
-/** Names of the variables that the live version of a flow declares. */
-function useVariables(flow: string): readonly string[] {
-  const { data } = useLoad(flow === '' ? null : `variables ${flow}`, async () => {
-    const { live } = await flowsApi.versions(flow);
-    return live === null ? [] : Object.keys((await flowsApi.version(flow, live)).document.variables ?? {});
-  });
-  return data ?? [];
 }

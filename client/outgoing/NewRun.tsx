@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { OutgoingCheck, OutgoingSettingsView } from '../../shared/api/outgoing.ts';
 import { flowsApi } from '../api/flows.ts';
 import { outgoingApi } from '../api/outgoing.ts';
@@ -10,7 +10,8 @@ import { Labelled } from '../ui/controls/Labelled.tsx';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { formatPhone } from '../ui/format.ts';
 import { CsvChooser } from './CsvChooser.tsx';
-import { CsvPreview } from './CsvPreview.tsx';
+import { Columns, CsvPreview } from './CsvPreview.tsx';
+import { headerOf, TO, type Use, usesOf } from './columns.ts';
 import { RunSettings } from './RunSettings.tsx';
 import { bodyOf, checkBody, EMPTY, type RunForm } from './run-form.ts';
 import { people } from './words.ts';
@@ -22,7 +23,10 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
   const flows = useLoad('flows', () => flowsApi.list());
   const callers = useLoad('callers', () => outgoingApi.callers());
   const settings = useLoad('outgoing-settings', () => outgoingApi.settings());
-  const asked = checkBody(form);
+  const variables = useVariables(form.flow);
+  const header = useMemo(() => (form.file ? headerOf(form.file.csv) : []), [form.file]);
+  const uses = usesOf(header, variables, form.chosen);
+  const asked = checkBody(form, uses);
   // The file itself is too long for a key.
   const key = asked && JSON.stringify({ ...asked, csv: form.file?.id });
   const check = useLoad(key ?? null, () => outgoingApi.check(asked as NonNullable<typeof asked>));
@@ -30,7 +34,7 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
   const set = (part: Partial<RunForm>) => setForm((before) => ({ ...before, ...part }));
   const good = check.data?.good ?? 0;
   const bad = check.data?.badTotal ?? 0;
-  const ready = bodyOf(form) !== undefined && check.data !== undefined && good > 0 && (bad === 0 || form.skipBad);
+  const ready = bodyOf(form, uses) !== undefined && check.data !== undefined && good > 0 && (bad === 0 || form.skipBad);
   return (
     <form
       className="outgoing-form is-page"
@@ -47,7 +51,7 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
               className="control"
               required
               value={form.flow}
-              onChange={(event) => set({ flow: event.target.value, columns: {} })}
+              onChange={(event) => set({ flow: event.target.value, chosen: {} })}
             >
               <option value="">Choose a flow</option>
               {flows.data?.flows.map(({ id, name, live }) => (
@@ -87,8 +91,8 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
           )}
         </Labelled>
       </div>
-      <CsvChooser file={form.file} onChange={(file) => set({ file, toColumn: null, columns: {} })} />
-      <Checked form={form} check={check} set={set} />
+      <CsvChooser file={form.file} onChange={(file) => set({ file, chosen: {} })} />
+      <Checked form={form} uses={uses} variables={variables} check={check} set={set} />
       {check.data && <RunSettings form={form} set={set} />}
       {check.data && settings.data && <Caps settings={settings.data} good={good} />}
       <div className="outgoing-buttons">
@@ -97,7 +101,14 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
         </button>
       </div>
       {confirming && (
-        <Confirm form={form} good={good} bad={bad} onClose={() => setConfirming(false)} onStarted={onStarted} />
+        <Confirm
+          form={form}
+          uses={uses}
+          good={good}
+          bad={bad}
+          onClose={() => setConfirming(false)}
+          onStarted={onStarted}
+        />
       )}
     </form>
   );
@@ -105,6 +116,8 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
 
 interface CheckedProps {
   readonly form: RunForm;
+  readonly uses: Readonly<Record<string, Use>>;
+  readonly variables: readonly string[];
   readonly check: {
     readonly data: OutgoingCheck | undefined;
     readonly error: Error | undefined;
@@ -113,10 +126,24 @@ interface CheckedProps {
   readonly set: (part: Partial<RunForm>) => void;
 }
 
-function Checked({ form, check, set }: CheckedProps) {
+function Checked({ form, uses, variables, check, set }: CheckedProps) {
   if (form.file === null) return null;
   if (form.flow === '' || form.from === '')
     return <p className="outgoing-line">Choose a flow and a number, and the file is looked through.</p>;
+  const columns = {
+    uses,
+    variables,
+    sample: check.data?.sample ?? [],
+    set: (chosen: RunForm['chosen']) => set({ chosen }),
+  };
+  if (!Object.values(uses).includes(TO)) {
+    return (
+      <section className="csv" aria-label="What the file holds">
+        <p className="csv-sum">Say which column holds the numbers to call.</p>
+        <Columns {...columns} />
+      </section>
+    );
+  }
   if (check.error) {
     const { problems = [] } = check.error as Partial<ApiFailure>;
     return (
@@ -133,7 +160,11 @@ function Checked({ form, check, set }: CheckedProps) {
     );
   }
   if (!check.data) return <p className="outgoing-line">Looking through the file</p>;
-  return <CsvPreview check={check.data} form={form} set={set} />;
+  return (
+    <CsvPreview check={check.data} form={form} set={set}>
+      <Columns {...columns} />
+    </CsvPreview>
+  );
 }
 
 /** Whether the day has room for all of them. */
@@ -153,19 +184,20 @@ function Caps({ settings, good }: { readonly settings: OutgoingSettingsView; rea
 
 interface ConfirmProps {
   readonly form: RunForm;
+  readonly uses: Readonly<Record<string, Use>>;
   readonly good: number;
   readonly bad: number;
   readonly onClose: () => void;
   readonly onStarted: (list: string) => void;
 }
 
-function Confirm({ form, good, bad, onClose, onStarted }: ConfirmProps) {
+function Confirm({ form, uses, good, bad, onClose, onStarted }: ConfirmProps) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   // Pressed again after a lost answer, it is the same list.
   const key = useRef(crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`);
   const start = async (): Promise<void> => {
-    const body = bodyOf(form, { idempotencyKey: key.current });
+    const body = bodyOf(form, uses, { idempotencyKey: key.current });
     if (!body) return;
     setBusy(true);
     setTrouble(null);
@@ -225,4 +257,13 @@ function NoCallers({ error, again }: { readonly error: Error; readonly again: ()
       {error.message}
     </PageState>
   );
+}
+
+/** Names of the variables that the live version of a flow declares. */
+function useVariables(flow: string): readonly string[] {
+  const { data } = useLoad(flow === '' ? null : `variables ${flow}`, async () => {
+    const { live } = await flowsApi.versions(flow);
+    return live === null ? [] : Object.keys((await flowsApi.version(flow, live)).document.variables ?? {});
+  });
+  return data ?? [];
 }

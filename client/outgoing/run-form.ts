@@ -1,4 +1,5 @@
 import type { CallingHours, NewOutgoingList, OutgoingOptions } from '../../shared/api/outgoing.ts';
+import { NONE, TO, type Use } from './columns.ts';
 
 /** A new list while it is being made; numbers as they are typed. */
 export interface RunForm {
@@ -6,10 +7,8 @@ export interface RunForm {
   readonly from: string;
   /** `id` tells one reading of a file from every other. */
   readonly file: { readonly id: number; readonly name: string; readonly csv: string } | null;
-  /** Column of the numbers, where another one than the server's guess was chosen. */
-  readonly toColumn: string | null;
-  /** Variable of each column, where another one was chosen; null leaves the column out. */
-  readonly columns: Readonly<Record<string, string | null>>;
+  /** What a column is for, where somebody chose it. */
+  readonly chosen: Readonly<Record<string, Use>>;
   readonly concurrency: string;
   readonly callsPerSecond: string;
   readonly machines: '' | 'Enable' | 'DetectMessageEnd';
@@ -21,8 +20,7 @@ export const EMPTY: RunForm = {
   flow: '',
   from: '',
   file: null,
-  toColumn: null,
-  columns: {},
+  chosen: {},
   concurrency: '5',
   callsPerSecond: '1',
   machines: '',
@@ -36,12 +34,29 @@ export function usualHours(): CallingHours {
   return { timezone, from: '09:00', to: '17:00', days: ['mon', 'tue', 'wed', 'thu', 'fri'] };
 }
 
-/** What is sent, or undefined while something is missing. */
-export function bodyOf(form: RunForm, more: { readonly idempotencyKey?: string } = {}): NewOutgoingList | undefined {
-  const { flow, from, file, toColumn, columns, machines, hours, skipBad } = form;
+/**
+ * What is sent, or undefined while something is missing.
+ *
+ * @param uses of every column, see `usesOf`
+ */
+export function bodyOf(
+  form: RunForm,
+  uses: Readonly<Record<string, Use>>,
+  more: { readonly idempotencyKey?: string } = {},
+): NewOutgoingList | undefined {
+  const { flow, from, file, machines, hours, skipBad } = form;
+  const toColumn = Object.keys(uses).find((name) => uses[name] === TO);
+  const others = Object.entries(uses).filter(([, use]) => use !== TO);
   const concurrency = Number(form.concurrency);
   const callsPerSecond = Number(form.callsPerSecond.replace(',', '.'));
-  if (flow === '' || from === '' || file === null || !Number.isInteger(concurrency) || !(callsPerSecond > 0))
+  if (
+    flow === '' ||
+    from === '' ||
+    file === null ||
+    toColumn === undefined ||
+    !Number.isInteger(concurrency) ||
+    !(callsPerSecond > 0)
+  )
     return undefined;
   const options: OutgoingOptions | undefined = machines === '' ? undefined : { machineDetection: machines };
   return {
@@ -52,8 +67,8 @@ export function bodyOf(form: RunForm, more: { readonly idempotencyKey?: string }
     concurrency,
     callsPerSecond,
     skipBad,
-    ...(toColumn !== null && { toColumn }),
-    ...(Object.keys(columns).length > 0 && { columns: { ...columns } }),
+    toColumn,
+    columns: Object.fromEntries(others.map(([name, use]) => [name, use === NONE ? null : use])),
     ...(hours && { hours }),
     ...(options && { options }),
     ...more,
@@ -61,6 +76,6 @@ export function bodyOf(form: RunForm, more: { readonly idempotencyKey?: string }
 }
 
 /** What the check depends on: everything but what only matters once it runs. */
-export function checkBody(form: RunForm): NewOutgoingList | undefined {
-  return bodyOf({ ...form, concurrency: '5', callsPerSecond: '1', machines: '', hours: null, skipBad: true });
+export function checkBody(form: RunForm, uses: Readonly<Record<string, Use>>): NewOutgoingList | undefined {
+  return bodyOf({ ...form, concurrency: '5', callsPerSecond: '1', machines: '', hours: null, skipBad: true }, uses);
 }

@@ -54,7 +54,15 @@ async function tell(to: string, status: string, more: Record<string, string> = {
   const url = placed().findLast(({ form }) => form.To === to)?.form.StatusCallback ?? '';
   const CallSid = String(row?.sid);
   Object.assign(row ?? {}, { status });
-  const all = { AccountSid: ACCOUNT, CallSid, CallStatus: status, From: '+15550100101', To: to, Direction: 'outbound-api', ...more };
+  const all = {
+    AccountSid: ACCOUNT,
+    CallSid,
+    CallStatus: status,
+    From: '+15550100101',
+    To: to,
+    Direction: 'outbound-api',
+    ...more,
+  };
   const signature = getExpectedTwilioSignature(AUTH_TOKEN, url, all);
   const sent = { method: 'POST', body: new URLSearchParams(all), headers: { 'X-Twilio-Signature': signature } };
   expect((await fetch(url, sent)).ok).toBe(true);
@@ -101,7 +109,10 @@ it('shows how far it is, can be held, goes on and is reported', async () => {
   await page.getByText('1 busy').click();
   await page.getByRole('cell', { name: '+1 555 010 0202' }).waitFor();
   expect(await page.locator('.outgoing-table tbody tr').count()).toBe(1);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Report' }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Report' }).click(),
+  ]);
   expect(download.suggestedFilename()).toBe('spring.csv');
   expect(placed().map(({ form }) => form.To)).toEqual(['+15550100201', '+15550100202', '+15550100203']);
 });
