@@ -32,6 +32,7 @@ export interface DeskDeps {
 
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
   const { flows, outgoing: calls } = store;
   const outgoing = createOutgoingDesk({
@@ -43,7 +44,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     now,
     log,
   });
-  const account = () => settings.credentials().accountSid;
+  const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
   const retention = createRetention({
     client,
     account,
@@ -54,7 +55,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   });
   return {
     outgoing,
-    numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
+    numbers,
     recordings: createRecordingDesk({
       client,
       account,
@@ -64,6 +65,6 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
       retention,
       now,
     }),
-    jobs: [...outgoing.jobs, retentionJob(retention)],
+    jobs: [numbers.recovery, ...outgoing.jobs, retentionJob(retention)],
   };
 }

@@ -1,6 +1,6 @@
 import type { ApiError } from '../../shared/api/errors.ts';
 import { API_BASE } from '../../shared/api/routes.ts';
-import { CommandFailure, UsageError } from './command.ts';
+import { CommandFailure } from './command.ts';
 
 /** Asks a running server; rejects with a CommandFailure that says what the server said. */
 export type ApiClient = <T>(
@@ -54,18 +54,4 @@ export function refusal(server: string, status: number, answer: unknown): Comman
       ? 'The server refused the token. It must be the PATCHCORD_TOKEN the server was started with.'
       : error.message;
   return new CommandFailure(error.code, [message, ...lines].join('\n'), found.length > 0 ? { problems: found } : {});
-}
-
-/**
- * Address of the running server, without a trailing slash.
- *
- * @param given what `--server` says
- * @throws UsageError when that is no address
- */
-export function serverOf(given: string | undefined, port: number): string {
-  if (given === undefined) return `http://localhost:${port}`;
-  if (!URL.canParse(given) || !/^https?:/.test(given)) {
-    throw new UsageError(`--server is "${given}"; expected an address such as http://localhost:3000.`);
-  }
-  return given.replace(/\/+$/, '');
 }

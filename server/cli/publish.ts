@@ -5,9 +5,10 @@ import type { Setup } from '../../shared/api/setup.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { readConfig } from '../config.ts';
-import { type ApiClient, createApiClient, serverOf } from './api-client.ts';
+import { type ApiClient, createApiClient } from './api-client.ts';
 import { type Command, CommandFailure, UsageError } from './command.ts';
 import { onlyFile, requireFlowFile } from './document.ts';
+import { serverOf } from './server-option.ts';
 
 /** `patchcord publish FILE --number N` */
 export const publish: Command = {

@@ -11,8 +11,9 @@ import {
 } from '../../shared/api/recordings.ts';
 import { API_BASE } from '../../shared/api/routes.ts';
 import { readConfig } from '../config.ts';
-import { type ApiClient, createApiClient, refusal, serverOf } from './api-client.ts';
+import { type ApiClient, createApiClient, refusal } from './api-client.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
+import { serverOf } from './server-option.ts';
 
 /** `patchcord recordings [list|download|delete]` */
 export const recordings: Command = {

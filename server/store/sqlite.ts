@@ -9,7 +9,10 @@ import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
+import { operationStore } from './sqlite/operations.ts';
 import { outgoingStore } from './sqlite/outgoing.ts';
+import { processLock } from './sqlite/process-lock.ts';
+import { purchaseStore } from './sqlite/purchases.ts';
 import { recordingStore } from './sqlite/recordings.ts';
 import { settingsStore } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
@@ -34,6 +37,8 @@ export function openSqlite(file: string): Store {
       numbers: numberStore(db),
       recordings: recordingStore(db, calls),
       outgoing: outgoingStore(db, commits),
+      operations: operationStore(db, processLock(`${file}-operations`)),
+      purchases: purchaseStore(db),
       close: async () => {
         commits.flush();
         db.close();

@@ -2,7 +2,9 @@ import type { Channel, StepNote } from '../../shared/block.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
+import type { OperationStore } from './operations.ts';
 import type { OutgoingStore } from './outgoing.ts';
+import type { PurchaseStore } from './purchases.ts';
 import type { RecordingStore } from './recordings.ts';
 
 /**
@@ -17,6 +19,8 @@ export interface Store {
   readonly numbers: NumberStore;
   readonly recordings: RecordingStore;
   readonly outgoing: OutgoingStore;
+  readonly operations: OperationStore;
+  readonly purchases: PurchaseStore;
   close(): Promise<void>;
 }
 

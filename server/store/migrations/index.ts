@@ -6,7 +6,8 @@ import { conversations } from './0005-conversations.ts';
 import { callSids } from './0006-call-sids.ts';
 import { wirings } from './0007-wirings.ts';
 import { outgoing } from './0008-outgoing.ts';
-import { recordings } from './0009-recordings.ts';
+import { operations } from './0009-operations.ts';
+import { recordings } from './0010-recordings.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -19,5 +20,6 @@ export const MIGRATIONS: readonly Migration[] = [
   callSids,
   wirings,
   outgoing,
+  operations,
   recordings,
 ];
