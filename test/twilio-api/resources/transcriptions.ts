@@ -21,4 +21,4 @@ export const DeleteTranscription: Handler = (request, state) => {
   return { status: 204 };
 };
 
-export const DeleteRecordingTranscription: Handler = DeleteTranscription;
+export const DeleteRecordingTranscription: Handler = (request, state) => DeleteTranscription(request, state);
