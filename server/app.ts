@@ -7,6 +7,7 @@ import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';
 import type { Desks } from './desks.ts';
 import { createApiRouter } from './routes/api.ts';
+import { callerIdHandlers } from './routes/caller-ids.ts';
 import { callHandlers } from './routes/calls.ts';
 import { createDesignerRouter } from './routes/designer.ts';
 import { ApiFailure } from './routes/failure.ts';
@@ -58,6 +59,7 @@ export function createApp(deps: AppDeps): Express {
       ...callHandlers(store.calls),
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
+      ...callerIdHandlers(desks.callerIds),
       ...outgoingHandlers(desks.outgoing),
       ...purchaseHandlers(),
     }),

@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
+import { type CallerIdDesk, createCallerIdDesk } from './twilio/caller-ids.ts';
 import { createTwilioClient } from './twilio/client.ts';
+import { createFroms } from './twilio/froms.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
@@ -13,6 +15,7 @@ export type { Job } from './job.ts';
 export interface Desks {
   readonly numbers: NumberDesk;
   readonly outgoing: OutgoingDesk;
+  readonly callerIds: CallerIdDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
@@ -28,9 +31,11 @@ export interface DeskDeps {
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
   const publicUrl = () => settings.publicUrl().url;
+  const froms = createFroms(client, now);
   const { flows, outgoing: calls } = store;
   const outgoing = createOutgoingDesk({
     client,
+    froms,
     publicUrl,
     outgoing: calls,
     flows,
@@ -40,6 +45,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   });
   return {
     outgoing,
+    callerIds: createCallerIdDesk({ client, froms, now }),
     numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
     jobs: [...outgoing.jobs],
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as callerIds from './caller-ids.ts';
 import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
 import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
@@ -35,6 +36,12 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TwilioCredentials: twilio.twilioCredentialsSchema,
   TwilioSettings: twilio.twilioSettingsSchema,
   PublicUrl: twilio.publicUrlSchema,
+  CallerId: callerIds.callerIdSchema,
+  CallerIdList: callerIds.callerIdListSchema,
+  VerifyCallerId: callerIds.verifyCallerIdSchema,
+  Verification: callerIds.verificationSchema,
+  VerificationState: callerIds.verificationStateSchema,
+  AllowedFroms: callerIds.allowedFromsSchema,
   NewOutgoingCall: outgoing.newOutgoingCallSchema,
   OutgoingCall: outgoing.outgoingCallSchema,
   OutgoingCallList: outgoing.outgoingCallListSchema,

@@ -17,6 +17,7 @@ import { ApiFailure } from '../../routes/failure.ts';
 import type { OutgoingItem, OutgoingListRecord, OutgoingStore } from '../../store/outgoing.ts';
 import type { FlowStore, SettingsStore } from '../../store/store.ts';
 import { tokenSource } from '../../webhooks/tokens.ts';
+import type { Froms } from '../froms.ts';
 import { Breath } from './breath.ts';
 import { Caller } from './caller.ts';
 import { callerIds } from './caller-ids.ts';
@@ -55,6 +56,7 @@ export interface OutgoingDesk {
 
 export interface OutgoingDeskDeps {
   readonly client: () => Promise<Twilio>;
+  readonly froms: Froms;
   readonly publicUrl: () => string | null;
   readonly outgoing: OutgoingStore;
   readonly flows: FlowStore;
@@ -77,7 +79,7 @@ class Desk implements OutgoingDesk {
 
   constructor(deps: OutgoingDeskDeps) {
     this.#deps = deps;
-    this.#callerIds = callerIds(deps.client, deps.now);
+    this.#callerIds = callerIds(deps.froms);
     this.#limits = outgoingLimits(deps.settings, this.#callerIds);
     this.#caller = new Caller({ ...deps, limits: this.#limits });
     const checker = new Checker({ ...deps, onNews: () => this.onNews() });
