@@ -2,6 +2,7 @@ import { flowsApi } from '../api/flows.ts';
 import type { Backups } from './backup.ts';
 import { documentStore } from './document.ts';
 import { createFlowStore } from './flow.ts';
+import { fromsStore } from './froms.ts';
 import { createProblemsStore } from './problems.ts';
 import { createSaving } from './saving.ts';
 import { createUiStore } from './ui.ts';
@@ -17,7 +18,7 @@ export const saving = createSaving({
 });
 
 /** Problems of the open flow. */
-export const problemsStore = createProblemsStore(documentStore);
+export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore);
 
 /** The open flow as the server knows it. */
 export const flowStore = createFlowStore(documentStore, browserStorage());

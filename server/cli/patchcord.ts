@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, environment } from '../config.ts';
 import { VERSION } from '../root.ts';
 import { call } from './call.ts';
+import { callerIds } from './caller-ids.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
 import { exportCommand } from './export.ts';
@@ -14,7 +15,18 @@ import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { twiml } from './twiml.ts';
 
-const COMMANDS: readonly Command[] = [serve, login, check, test, twiml, call, importCommand, exportCommand, publish];
+const COMMANDS: readonly Command[] = [
+  serve,
+  login,
+  check,
+  test,
+  twiml,
+  call,
+  importCommand,
+  exportCommand,
+  publish,
+  callerIds,
+];
 
 /**
  * The `patchcord` command.
