@@ -13,9 +13,9 @@ import { createDesignerRouter } from './routes/designer.ts';
 import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
+import { numberMarketHandlers } from './routes/number-market.ts';
 import { numberHandlers } from './routes/numbers.ts';
 import { outgoingHandlers } from './routes/outgoing.ts';
-import { purchaseHandlers } from './routes/purchases.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
@@ -54,14 +54,20 @@ export function createApp(deps: AppDeps): Express {
     API_BASE,
     createApiRouter({
       ...setupHandlers({ settings, access, version: deps.version }),
-      ...flowHandlers({ flows: store.flows, numbers: store.numbers, now, onLive: deps.onLive }),
+      ...flowHandlers({
+        flows: store.flows,
+        numbers: store.numbers,
+        operations: store.operations,
+        now,
+        onLive: deps.onLive,
+      }),
       ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
       ...callHandlers(store.calls),
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
       ...callerIdHandlers(desks.callerIds),
       ...outgoingHandlers(desks.outgoing),
-      ...purchaseHandlers(),
+      ...numberMarketHandlers(desks.numbers),
     }),
   );
   app.use(createDesignerRouter(access, deps.designer));

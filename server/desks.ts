@@ -30,6 +30,7 @@ export interface DeskDeps {
 
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
   const froms = createFroms(client, now);
   const { flows, outgoing: calls } = store;
@@ -43,10 +44,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     now,
     log,
   });
-  return {
-    outgoing,
-    callerIds: createCallerIdDesk({ client, froms, now }),
-    numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
-    jobs: [...outgoing.jobs],
-  };
+  const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  const callerIds = createCallerIdDesk({ client, froms, now });
+  return { outgoing, numbers, callerIds, jobs: [numbers.recovery, ...outgoing.jobs] };
 }

@@ -2,7 +2,9 @@ import type { Channel, StepNote } from '../../shared/block.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
+import type { OperationStore } from './operations.ts';
 import type { OutgoingStore } from './outgoing.ts';
+import type { PurchaseStore } from './purchases.ts';
 
 /**
  * The store port: everything Patchcord keeps. Every promise that resolves after a write means the write is durable (it survives
@@ -15,6 +17,8 @@ export interface Store {
   readonly access: AccessStore;
   readonly numbers: NumberStore;
   readonly outgoing: OutgoingStore;
+  readonly operations: OperationStore;
+  readonly purchases: PurchaseStore;
   close(): Promise<void>;
 }
 

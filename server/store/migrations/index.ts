@@ -6,6 +6,7 @@ import { conversations } from './0005-conversations.ts';
 import { callSids } from './0006-call-sids.ts';
 import { wirings } from './0007-wirings.ts';
 import { outgoing } from './0008-outgoing.ts';
+import { operations } from './0009-operations.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   callSids,
   wirings,
   outgoing,
+  operations,
 ];
