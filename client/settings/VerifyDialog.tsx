@@ -71,6 +71,9 @@ function Form({ typed, onType, busy, error, onSend }: FormProps) {
         value={typed.phoneNumber}
         onChange={(event) => onType({ ...typed, phoneNumber: event.target.value })}
       />
+      <p id="verify-error" className="settings-said is-error" role="alert">
+        {error}
+      </p>
       <label htmlFor="verify-name">Name (optional)</label>
       <input
         id="verify-name"
@@ -116,9 +119,6 @@ function Form({ typed, onType, busy, error, onSend }: FormProps) {
           />
         </div>
       </div>
-      <p id="verify-error" className="settings-said is-error" role="alert">
-        {error}
-      </p>
       <div className="verify-actions">
         <button type="submit" className="main-button" disabled={busy}>
           {busy ? 'Asking Twilio' : 'Call this number'}

@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { AllowedFromsView } from '../../../shared/api/caller-ids.ts';
@@ -61,6 +61,9 @@ function Choices({ froms, value, onChoose }: ChoicesProps) {
           onSelect={() => onChoose(phoneNumber)}
         >
           <code>{formatPhone(phoneNumber)}</code>
+          <DropdownMenu.ItemIndicator asChild>
+            <Check size={14} aria-hidden="true" />
+          </DropdownMenu.ItemIndicator>
           {friendlyName !== phoneNumber && <span>{friendlyName}</span>}
         </DropdownMenu.CheckboxItem>
       ))}
