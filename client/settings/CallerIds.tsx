@@ -86,7 +86,7 @@ function Row({ callerId, onRemoved }: { callerId: CallerIdView; onRemoved: () =>
           disabled={busy}
           onClick={sure ? remove : () => setSure(true)}
         >
-          {sure ? 'Remove it' : <Trash2 size={15} aria-hidden="true" />}
+          {sure ? 'Remove' : <Trash2 size={15} aria-hidden="true" />}
         </button>
       </div>
       {said?.failed && (

@@ -5,6 +5,7 @@ import { call } from './call.ts';
 import { callerIds } from './caller-ids.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
+import { dial } from './dial.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { linesOf } from './lines.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   publish,
   callerIds,
+  dial,
 ];
 
 /**

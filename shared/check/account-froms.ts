@@ -1,5 +1,7 @@
 import type { AnyBlock } from '../block.ts';
-import type { FlowDocument } from '../flow/types.ts';
+import type { Fields } from '../fields/field.ts';
+import type { Target } from '../fields/targets.ts';
+import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { hasTemplate } from '../template/template.ts';
 import type { Problem } from './problem.ts';
 import { PROBLEM_TEXTS as say } from './texts.ts';
@@ -12,11 +14,16 @@ export interface WrittenFrom {
   readonly phoneNumber: string;
 }
 
-/** Caller IDs a flow names as plain numbers; expressions, clients and SIP addresses are known during a call only. */
+/**
+ * Caller IDs that a flow shows to phones as plain numbers. Expressions are known during a call only, and clients and SIP
+ * lines take any caller ID.
+ */
 export function writtenFroms(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): readonly WrittenFrom[] {
   const found: WrittenFrom[] = [];
   for (const [block, { type, props }] of Object.entries(flow.blocks)) {
-    for (const [field, { kind }] of Object.entries(types.get(type)?.fields ?? {})) {
+    const fields = types.get(type)?.fields ?? {};
+    if (!ringsPhones(fields, props)) continue;
+    for (const [field, { kind }] of Object.entries(fields)) {
       const value = props[field];
       if (kind.kind !== 'callerId' || typeof value !== 'string' || hasTemplate(value)) continue;
       const phoneNumber = value.trim();
@@ -24,6 +31,14 @@ export function writtenFroms(flow: FlowDocument, types: ReadonlyMap<string, AnyB
     }
   }
   return found;
+}
+
+function ringsPhones(fields: Fields, props: FlowBlock['props']): boolean {
+  return Object.entries(fields).some(([name, { kind }]) => {
+    const value = props[name];
+    if (kind.kind !== 'targets' || !Array.isArray(value)) return false;
+    return (value as readonly Pick<Target, 'kind'>[]).some((target) => target.kind === 'number');
+  });
 }
 
 /**

@@ -12,7 +12,7 @@ const FROMS: AllowedFromsView = {
 };
 
 /** A flow whose Dial shows this caller ID, with what the account can be asked. */
-function open(callerId: string, ask: () => Promise<AllowedFromsView>) {
+function open(callerId: string, ask: () => Promise<AllowedFromsView>, target = { kind: 'number', to: '+15550100155' }) {
   let asked = 0;
   const froms = createFromsStore(() => {
     asked++;
@@ -26,7 +26,7 @@ function open(callerId: string, ask: () => Promise<AllowedFromsView>) {
     settings: {},
     variables: {},
     blocks: {
-      dial: { type: 'dial', props: { targets: [{ kind: 'number', to: '+15550100155' }], callerId }, exits: {} },
+      dial: { type: 'dial', props: { targets: [target], callerId }, exits: {} },
     },
     layout: {},
     tests: [],
@@ -73,4 +73,10 @@ it('says nothing while the account cannot be asked, and asks no more by itself',
   froms.getState().load();
   await settled();
   expect([found(), froms.getState().error?.code, asked()]).toEqual([[], 'no-credentials', 1]);
+});
+
+it('leaves lines that are no phones alone: they take any caller ID', async () => {
+  const { found, settled, asked } = open('+15550100177', async () => FROMS, { kind: 'client', to: 'anna' });
+  await settled();
+  expect([found(), asked()]).toEqual([[], 0]);
 });
