@@ -5,20 +5,27 @@ import type { Store } from './store/store.ts';
 import { type CallerIdDesk, createCallerIdDesk } from './twilio/caller-ids.ts';
 import { createTwilioClient } from './twilio/client.ts';
 import { createFroms } from './twilio/froms.ts';
+import { createMessageService } from './twilio/messages.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
+import type { EffectServices } from './webhooks/effects.ts';
 
 export type { Job } from './job.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
+  /** Do for calls what their blocks want done. */
+  readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
   readonly callerIds: CallerIdDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
+
+/** A call waits for it, and after it still has to learn what came of it. */
+const SEND_TIMEOUT_MS = 6_000;
 
 export interface DeskDeps {
   readonly config: Pick<Config, 'twilioApiUrl'>;
@@ -30,6 +37,7 @@ export interface DeskDeps {
 
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
   const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
   const froms = createFroms(client, now);
@@ -46,5 +54,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   });
   const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
   const callerIds = createCallerIdDesk({ client, froms, now });
-  return { outgoing, numbers, callerIds, jobs: [numbers.recovery, ...outgoing.jobs] };
+  const countries = async () => (await outgoing.settings()).allowed;
+  const message = createMessageService({ client: sender, effects: store.effects, countries, now });
+  return { outgoing, numbers, callerIds, effects: { message }, jobs: [numbers.recovery, ...outgoing.jobs] };
 }
