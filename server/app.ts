@@ -7,6 +7,7 @@ import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';
 import type { Desks } from './desks.ts';
 import { createApiRouter } from './routes/api.ts';
+import { callerIdHandlers } from './routes/caller-ids.ts';
 import { callHandlers } from './routes/calls.ts';
 import { createDesignerRouter } from './routes/designer.ts';
 import { ApiFailure } from './routes/failure.ts';
@@ -66,6 +67,7 @@ export function createApp(deps: AppDeps): Express {
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
       ...recordingHandlers(desks.recordings),
+      ...callerIdHandlers(desks.callerIds),
       ...outgoingHandlers(desks.outgoing),
       ...numberMarketHandlers(desks.numbers),
     }),

@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
+import { type CallerIdDesk, createCallerIdDesk } from './twilio/caller-ids.ts';
 import { createTwilioClient } from './twilio/client.ts';
+import { createFroms } from './twilio/froms.ts';
 import { createMessageService } from './twilio/messages.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
@@ -22,6 +24,7 @@ export interface Desks {
   readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
   readonly recordings: RecordingDesk;
+  readonly callerIds: CallerIdDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
@@ -42,9 +45,11 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
   const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
+  const froms = createFroms(client, now);
   const { flows, outgoing: calls } = store;
   const outgoing = createOutgoingDesk({
     client,
+    froms,
     publicUrl,
     outgoing: calls,
     flows,
@@ -53,6 +58,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     log,
   });
   const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  const callerIds = createCallerIdDesk({ client, froms, now });
   const countries = async () => (await outgoing.settings()).allowed;
   const message = createMessageService({ client: sender, effects: store.effects, countries, now });
   const retention = createRetention({
@@ -66,6 +72,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   return {
     outgoing,
     numbers,
+    callerIds,
     effects: { message },
     recordings: createRecordingDesk({
       client,

@@ -4,6 +4,7 @@ import type { Backups } from './backup.ts';
 import { createCallMe } from './call-me.ts';
 import { documentStore } from './document.ts';
 import { createFlowStore } from './flow.ts';
+import { fromsStore } from './froms.ts';
 import { createProblemsStore } from './problems.ts';
 import { createSaving } from './saving.ts';
 import { createUiStore } from './ui.ts';
@@ -31,7 +32,7 @@ export const callMe = createCallMe({
 });
 
 /** Problems of the open flow. */
-export const problemsStore = createProblemsStore(documentStore);
+export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore);
 
 /** The open flow as the server knows it. */
 export const flowStore = createFlowStore(documentStore, browserStorage());

@@ -41,7 +41,7 @@ export function createApiClient(server: string, token: string, send: typeof fetc
       );
     }
     const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok && answer !== undefined) return answer as T;
+    if (response.ok && (answer !== undefined || response.status === 204)) return answer as T;
     throw refusal(server, response.status, answer);
   };
 }

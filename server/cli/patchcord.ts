@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, environment } from '../config.ts';
 import { VERSION } from '../root.ts';
 import { call } from './call.ts';
+import { callerIds } from './caller-ids.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
 import { dial } from './dial.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   exportCommand,
   publish,
+  callerIds,
   numbers,
   recordings,
   dial,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as callerIds from './caller-ids.ts';
 import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
 import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
@@ -41,6 +42,12 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   DeletedRecording: recordings.deletedRecordingSchema,
   Retention: recordings.retentionSchema,
   RetentionPreview: recordings.retentionPreviewSchema,
+  CallerId: callerIds.callerIdSchema,
+  CallerIdList: callerIds.callerIdListSchema,
+  VerifyCallerId: callerIds.verifyCallerIdSchema,
+  Verification: callerIds.verificationSchema,
+  VerificationState: callerIds.verificationStateSchema,
+  AllowedFroms: callerIds.allowedFromsSchema,
   NewOutgoingCall: outgoing.newOutgoingCallSchema,
   OutgoingCall: outgoing.outgoingCallSchema,
   OutgoingCallList: outgoing.outgoingCallListSchema,

@@ -5,6 +5,7 @@ import type { Job } from '../../job.ts';
 import type { OutgoingStore } from '../../store/outgoing.ts';
 import type { FlowStore, SettingsStore } from '../../store/store.ts';
 import { tokenSource } from '../../webhooks/tokens.ts';
+import type { Froms } from '../froms.ts';
 import { Caller } from './caller.ts';
 import { callerIds } from './caller-ids.ts';
 import { CallDesk } from './calls.ts';
@@ -28,6 +29,7 @@ export interface OutgoingDesk {
 
 export interface OutgoingDeskDeps {
   readonly client: () => Promise<Twilio>;
+  readonly froms: Froms;
   readonly publicUrl: () => string | null;
   readonly outgoing: OutgoingStore;
   readonly flows: FlowStore;
@@ -37,8 +39,8 @@ export interface OutgoingDeskDeps {
 }
 
 export function createOutgoingDesk(deps: OutgoingDeskDeps): OutgoingDesk {
-  const { client, outgoing, now } = deps;
-  const ids = callerIds(client, now);
+  const { outgoing, now } = deps;
+  const ids = callerIds(deps.froms);
   const limits = outgoingLimits(deps.settings, ids);
   const caller = new Caller({ ...deps, limits });
   const needs = new Needs({ ...deps, limits, callerIds: ids });
