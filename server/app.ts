@@ -15,6 +15,7 @@ import { createLoginRouter } from './routes/login.ts';
 import { numberHandlers } from './routes/numbers.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
+import { softphoneHandlers } from './routes/softphone.ts';
 import { versionHandlers } from './routes/versions.ts';
 import { isStoreFull, type Store } from './store/store.ts';
 import type { ServerSettings } from './twilio/settings.ts';
@@ -54,8 +55,9 @@ export function createApp(deps: AppDeps): Express {
       ...flowHandlers({ flows: store.flows, numbers: store.numbers, now, onLive: deps.onLive }),
       ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
       ...callHandlers(store.calls),
-      ...settingsHandlers(settings),
+      ...settingsHandlers(settings, desks.softphone),
       ...numberHandlers(desks.numbers),
+      ...softphoneHandlers(desks.softphone),
     }),
   );
   app.use(createDesignerRouter(access, deps.designer));

@@ -4,10 +4,12 @@ import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers.ts';
 import type { ServerSettings } from './twilio/settings.ts';
+import { createSoftphoneDesk, type SoftphoneDesk } from './twilio/softphone/desk.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
+  readonly softphone: SoftphoneDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
@@ -27,11 +29,16 @@ export interface DeskDeps {
   readonly log: Logger;
 }
 
-export function createDesks({ config, store, settings, now }: DeskDeps): Desks {
+export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const owner = async () =>
+    createTwilioClient({ ...settings.credentials(), apiKeySid: null, apiKeySecret: null }, config.twilioApiUrl);
   const publicUrl = () => settings.publicUrl().url;
+  const { phones } = store;
+  const softphone = createSoftphoneDesk({ client, owner, settings, store: store.settings, phones, now, log });
   return {
     numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
-    jobs: [],
+    softphone,
+    jobs: [softphone.job],
   };
 }

@@ -3,6 +3,8 @@ import type { CompiledFlow } from '../../shared/engine/compile.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { Store } from '../store/store.ts';
+import { readDialling } from '../twilio/softphone/dialling.ts';
+import { ClientCalls } from '../webhooks/client-calls.ts';
 import { Deadlines } from '../webhooks/deadlines.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
@@ -11,7 +13,7 @@ import { tokenSource } from '../webhooks/tokens.ts';
 import { Turns, type WebhookLog } from '../webhooks/turns.ts';
 
 export interface VoiceDeps {
-  readonly store: Pick<Store, 'flows' | 'calls'>;
+  readonly store: Pick<Store, 'flows' | 'calls' | 'phones' | 'settings'>;
   readonly settings: GateSettings;
   /** Makes a published document ready to run; may throw. */
   readonly compile: (document: string) => CompiledFlow;
@@ -41,6 +43,12 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   const publicUrl = (): string => settings.publicUrl() ?? '';
   const turns = new Turns({ calls: deps.store.calls, flows, log, token: tokenSource(), now, publicUrl });
 
+  const phones = new ClientCalls({
+    flows,
+    phones: deps.store.phones,
+    dialling: () => readDialling(deps.store.settings),
+    log,
+  });
   const deadlines = new Deadlines<Exchange>(budget, (late) => giveUp(late, turns, log));
 
   const handle = (req: IncomingMessage, res: ServerResponse): void => {
@@ -59,7 +67,8 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
         return;
       }
       exchange.hook = opened;
-      void answer(turns, opened, res, log).then(() => deadline.done());
+      const answered = opened.flow === '' ? answerPhone(phones, turns, exchange, log) : answer(turns, opened, res, log);
+      void answered.then(() => deadline.done());
     });
   };
   return Object.assign(handle, {
@@ -124,6 +133,22 @@ async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: Web
     // Nobody listens to a callback's answer; Twilio may send it again.
     if (!res.headersSent) sendText(res, 503, 'The callback could not be kept.');
   }
+}
+
+/** A browser phone's call names the flow that answers it, or is answered at once. */
+async function answerPhone(phones: ClientCalls, turns: Turns, exchange: Exchange, log: WebhookLog): Promise<void> {
+  const { hook, res } = exchange;
+  if (!hook) return;
+  let routed: Webhook | string;
+  try {
+    routed = await phones.route(hook);
+  } catch (error) {
+    log.error({ err: error, sid: hook.sid }, 'The call of a browser phone could not be looked up.');
+    routed = serialise(fallbackTwiml());
+  }
+  if (typeof routed === 'string') return sendTwiml(res, routed);
+  exchange.hook = routed;
+  return answer(turns, routed, res, log);
 }
 
 /** Whatever still goes on is kept when it ends, but the caller cannot wait for it. */

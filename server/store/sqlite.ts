@@ -8,6 +8,7 @@ import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
+import { phoneStore } from './sqlite/phones.ts';
 import { settingsStore } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
 
@@ -28,6 +29,7 @@ export function openSqlite(file: string): Store {
       settings: settingsStore(db),
       access: accessStore(db),
       numbers: numberStore(db),
+      phones: phoneStore(db),
       close: async () => {
         commits.flush();
         db.close();

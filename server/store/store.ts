@@ -1,6 +1,7 @@
 import type { Channel, StepNote } from '../../shared/block.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { LogEntry, Session } from '../../shared/engine/types.ts';
+import type { PhoneStore } from './phones.ts';
 
 /**
  * The store port: everything Patchcord keeps. Every promise that resolves after a write means the write is durable (it survives
@@ -12,6 +13,7 @@ export interface Store {
   readonly settings: SettingsStore;
   readonly access: AccessStore;
   readonly numbers: NumberStore;
+  readonly phones: PhoneStore;
   close(): Promise<void>;
 }
 

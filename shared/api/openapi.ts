@@ -5,6 +5,7 @@ import { errorSchema } from './errors.ts';
 import * as flows from './flows.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
+import * as softphone from './softphone.ts';
 import * as twilio from './twilio.ts';
 
 /** Schemas that get a name in the document; all others are written where they are used. */
@@ -36,6 +37,9 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   NumberList: twilio.numberListSchema,
   PointsTo: twilio.pointsToSchema,
   ReleasedNumber: twilio.releasedNumberSchema,
+  Softphone: softphone.softphoneSchema,
+  SoftphoneDialling: softphone.softphoneDiallingSchema,
+  SoftphoneToken: softphone.softphoneTokenSchema,
 };
 
 /** Answers any route may give, whatever else it declares. */

@@ -3,7 +3,8 @@ import { forms } from './0002-forms.ts';
 import { oneIndexLess } from './0003-one-index-less.ts';
 import { asides } from './0004-asides.ts';
 import { conversations } from './0005-conversations.ts';
+import { phones } from './0006-phones.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations];
+export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations, phones];

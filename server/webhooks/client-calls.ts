@@ -1,0 +1,71 @@
+import { identityProblem, type SoftphoneDialling } from '../../shared/api/softphone.ts';
+import { element, type TwimlNode } from '../../shared/twiml/element.ts';
+import { serialise } from '../../shared/twiml/serialise.ts';
+import type { PhoneStore } from '../store/phones.ts';
+import type { Webhook } from './gate.ts';
+import type { LiveFlows } from './live-flows.ts';
+import type { WebhookLog } from './turns.ts';
+
+export interface ClientCallsDeps {
+  readonly flows: LiveFlows;
+  readonly phones: Pick<PhoneStore, 'has'>;
+  readonly dialling: () => Promise<SoftphoneDialling>;
+  readonly log: WebhookLog;
+}
+
+/**
+ * Calls that browser phones make through our TwiML app. The phone says what it wants in parameters of its own: `flow`, the id of
+ * a flow, whose live version then answers as for any other call; or `To`, a number or `client:<identity>`, where that is allowed.
+ * https://www.twilio.com/docs/voice/sdks/javascript/twiliodevice#deviceconnectconnectoptions
+ */
+export class ClientCalls {
+  readonly #deps: ClientCallsDeps;
+
+  constructor(deps: ClientCallsDeps) {
+    this.#deps = deps;
+  }
+
+  /** @returns the webhook as the flow's own, or the document that answers it. Rejects with what the store throws */
+  async route(hook: Webhook): Promise<Webhook | string> {
+    const { flow = '', From = '', To = '' } = hook.parameters;
+    const asked = isFlowId(flow) ? { ...hook, flow } : hook;
+    if (hook.kind !== 'entry') return asked;
+    const identity = From.startsWith('client:') ? From.slice('client:'.length) : undefined;
+    if (identity === undefined || !(await this.#deps.phones.has(identity))) {
+      return this.#refuse(hook, 'This phone is not known here.');
+    }
+    if (flow === '') return this.#dial(hook, To);
+    if (asked !== hook && (await this.#deps.flows.live(flow))) return asked;
+    return this.#refuse(hook, 'There is no published flow of that name. Publish it first.');
+  }
+
+  async #dial(hook: Webhook, to: string): Promise<string> {
+    const { outside, callerId } = await this.#deps.dialling();
+    if (to === '') return this.#refuse(hook, 'This phone did not say what it wants to call.');
+    if (!outside) return this.#refuse(hook, 'This phone may call flows only. Settings of the phone can allow more.');
+    const client = to.startsWith('client:') ? to.slice('client:'.length) : undefined;
+    if (client !== undefined && identityProblem(client) === undefined) {
+      return response(
+        element('Dial', { answerOnBridge: true }, element('Client', {}, element('Identity', {}, client))),
+      );
+    }
+    if (!/^\+[1-9]\d{6,14}$/.test(to)) {
+      return this.#refuse(hook, 'That is not a number in international form, which begins with a plus sign.');
+    }
+    return response(element('Dial', { answerOnBridge: true, callerId }, element('Number', {}, to)));
+  }
+
+  #refuse({ sid, parameters }: Webhook, words: string): string {
+    const { flow, From } = parameters;
+    this.#deps.log.warn({ sid, flow, From }, `A call of a browser phone was refused: ${words}`);
+    return response(element('Say', {}, words), element('Hangup'));
+  }
+}
+
+function isFlowId(text: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,127}$/.test(text);
+}
+
+function response(...verbs: readonly TwimlNode[]): string {
+  return serialise(element('Response', {}, ...verbs));
+}
