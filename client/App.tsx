@@ -18,6 +18,7 @@ const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/Tran
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
+const SoftphonePage = lazy(async () => ({ default: (await import('./softphone/SoftphonePage.tsx')).SoftphonePage }));
 const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
 const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
@@ -38,6 +39,7 @@ const rooms = {
 
 const desk: Readonly<Record<DeskPage, ReactNode>> = {
   flows: <FlowsPage />,
+  softphone: <SoftphonePage />,
   settings: <SettingsPage />,
 };
 

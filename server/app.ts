@@ -43,6 +43,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(securityHeaders());
+  app.use('/softphone', securityHeaders(VOICE_SDK));
   app.get('/healthz', (_req, res) => {
     res.set('cache-control', 'no-store').json({ ok: true });
   });
@@ -68,8 +69,16 @@ export function createApp(deps: AppDeps): Express {
   return app;
 }
 
+/**
+ * What the page of the browser phone needs beside: the signalling of Twilio's edge that is nearest, its sounds and its reports of
+ * quality. https://www.twilio.com/docs/voice/sdks/javascript/best-practices, and README of @twilio/voice-sdk: "CSP"
+ */
+const VOICE_SDK = { connect: ['wss://*.twilio.com', 'https://*.twilio.com'], media: ['mediastream:'] } as const;
+
 /** No inline scripts, nothing from elsewhere, no framing. Styles may be inline: the canvas positions cards with them. */
-function securityHeaders() {
+function securityHeaders(
+  more: { readonly connect: readonly string[]; readonly media: readonly string[] } = NOTHING_MORE,
+) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -80,8 +89,8 @@ function securityHeaders() {
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         // What a flow plays lies where its author put it.
-        mediaSrc: ["'self'", 'https:', 'http:'],
-        connectSrc: ["'self'"],
+        mediaSrc: ["'self'", 'https:', 'http:', ...more.media],
+        connectSrc: ["'self'", ...more.connect],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
@@ -94,6 +103,8 @@ function securityHeaders() {
     strictTransportSecurity: false,
   });
 }
+
+const NOTHING_MORE = { connect: [], media: [] };
 
 function noStore(_req: Request, res: Response, next: NextFunction): void {
   res.set('cache-control', 'no-store');

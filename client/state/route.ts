@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 /** Pages that belong to the account rather than to one flow, in the order of the bar that leads to them. */
 export const DESK_PAGES = [
   { page: 'flows', title: 'Flows' },
+  { page: 'softphone', title: 'Phone' },
   { page: 'settings', title: 'Settings' },
 ] as const;
 
@@ -40,9 +41,18 @@ export function pathOf(route: Route): string {
 /** Goes to a page; `replace` leaves no way back to the former one. */
 export function goTo(route: Route, options: { replace?: boolean } = {}): void {
   const path = pathOf(route);
+  if (hasOwnDocument(route) !== hasOwnDocument(readRoute(window.location.pathname))) {
+    window.location.assign(path);
+    return;
+  }
   if (options.replace) window.history.replaceState(null, '', path);
   else if (path !== window.location.pathname) window.history.pushState(null, '', path);
   routeStore.setState({ route });
+}
+
+/** The server lets only the phone's document speak with Twilio, and the browser asks before a call in it is left. */
+function hasOwnDocument({ page }: Route): boolean {
+  return page === 'softphone';
 }
 
 /** Keeps the store in step with the address bar. @returns stops it */

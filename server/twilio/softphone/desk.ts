@@ -1,10 +1,8 @@
 import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
 import type { SoftphoneDialling, SoftphoneToken, SoftphoneView } from '../../../shared/api/softphone.ts';
-import type { Job } from '../../desks.ts';
 import { ApiFailure } from '../../routes/failure.ts';
-import type { PhoneStore } from '../../store/phones.ts';
-import type { SettingsStore } from '../../store/store.ts';
+import type { PhoneStore, SettingsStore } from '../../store/store.ts';
 import { canReachAccount, type ServerSettings } from '../settings.ts';
 import { applicationUrl, ensureApplication, removeApplications } from './application.ts';
 import { keepDialling, readDialling } from './dialling.ts';
@@ -33,7 +31,7 @@ export interface SoftphoneDesk {
   /** Leads the TwiML app to the public address as it is now, if it was set up. Never rejects. */
   followAddress(): Promise<void>;
   /** Follows an address that changed while the server was down. */
-  readonly job: Job;
+  readonly job: { start(): void; stop(): Promise<void> };
 }
 
 export interface SoftphoneDeps {
