@@ -13,6 +13,7 @@ import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
 import { numberHandlers } from './routes/numbers.ts';
+import { purchaseHandlers } from './routes/purchases.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { softphoneHandlers } from './routes/softphone.ts';
@@ -58,6 +59,7 @@ export function createApp(deps: AppDeps): Express {
       ...callHandlers(store.calls),
       ...settingsHandlers(settings, desks.softphone),
       ...numberHandlers(desks.numbers),
+      ...purchaseHandlers(),
       ...softphoneHandlers(desks.softphone),
     }),
   );
@@ -69,16 +71,22 @@ export function createApp(deps: AppDeps): Express {
   return app;
 }
 
+/** Where a page may connect to beside this server. */
+interface Openings {
+  readonly connect: readonly string[];
+  readonly media: readonly string[];
+}
+
+const NONE: Openings = { connect: [], media: [] };
+
 /**
- * What the page of the browser phone needs beside: the signalling of Twilio's edge that is nearest, its sounds and its reports of
- * quality. https://www.twilio.com/docs/voice/sdks/javascript/best-practices, and README of @twilio/voice-sdk: "CSP"
+ * What the page of the browser phone needs: signalling at the edge that is nearest, which Twilio names only then, its sounds and
+ * its reports of quality. "Content Security Policy" in https://github.com/twilio/twilio-voice.js
  */
-const VOICE_SDK = { connect: ['wss://*.twilio.com', 'https://*.twilio.com'], media: ['mediastream:'] } as const;
+const VOICE_SDK: Openings = { connect: ['wss://*.twilio.com', 'https://*.twilio.com'], media: ['mediastream:'] };
 
 /** No inline scripts, nothing from elsewhere, no framing. Styles may be inline: the canvas positions cards with them. */
-function securityHeaders(
-  more: { readonly connect: readonly string[]; readonly media: readonly string[] } = NOTHING_MORE,
-) {
+function securityHeaders({ connect, media }: Openings = NONE) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -89,8 +97,8 @@ function securityHeaders(
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         // What a flow plays lies where its author put it.
-        mediaSrc: ["'self'", 'https:', 'http:', ...more.media],
-        connectSrc: ["'self'", ...more.connect],
+        mediaSrc: ["'self'", 'https:', 'http:', ...media],
+        connectSrc: ["'self'", ...connect],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
@@ -103,8 +111,6 @@ function securityHeaders(
     strictTransportSecurity: false,
   });
 }
-
-const NOTHING_MORE = { connect: [], media: [] };
 
 function noStore(_req: Request, res: Response, next: NextFunction): void {
   res.set('cache-control', 'no-store');

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
-import { createNumberDesk, type NumberDesk } from './twilio/numbers.ts';
+import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 import { createSoftphoneDesk, type SoftphoneDesk } from './twilio/softphone/desk.ts';
 

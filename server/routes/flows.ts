@@ -6,7 +6,8 @@ import { diffFlows } from '../../shared/flow/diff.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
 import { templates } from '../../shared/templates/index.ts';
-import type { FlowRecord, FlowStore, FlowSummary, NumberStore } from '../store/store.ts';
+import type { NumberStore } from '../store/numbers.ts';
+import type { FlowRecord, FlowStore, FlowSummary } from '../store/store.ts';
 import { ApiFailure } from './failure.ts';
 import type { ApiHandlers } from './handler.ts';
 
@@ -50,9 +51,9 @@ export function flowHandlers({ flows, numbers, now, onLive }: FlowRoutesDeps): P
     },
 
     async deleteFlow({ params }) {
-      const bound = (await numbers.list()).filter((binding) => binding.flow === params.id);
+      const bound = (await numbers.wirings()).filter((wiring) => wiring.flow === params.id);
       if (bound.length > 0) {
-        const names = bound.map((binding) => binding.phoneNumber).join(', ');
+        const names = [...new Set(bound.map((wiring) => wiring.phoneNumber))].join(', ');
         const message = `${names} still points at this flow. Put back what was there before, or point it at another flow.`;
         throw new ApiFailure(409, 'number-in-use', message);
       }

@@ -1,6 +1,8 @@
 import type { Channel, StepNote } from '../../shared/block.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { LogEntry, Session } from '../../shared/engine/types.ts';
+import type { NumberStore } from './numbers.ts';
+import type { PhoneStore } from './phones.ts';
 
 /**
  * The store port: everything Patchcord keeps. Every promise that resolves after a write means the write is durable (it survives
@@ -180,41 +182,6 @@ export interface AccessStore {
   addCookie(cookie: { hash: string; createdAt: number; expiresAt: number }): Promise<void>;
   hasCookie(hash: string, now: number): Promise<boolean>;
   removeCookie(hash: string): Promise<void>;
-}
-
-/** What a number pointed to before Patchcord changed it, so that it can be put back. */
-export interface NumberStore {
-  get(sid: string): Promise<NumberBinding | undefined>;
-  list(): Promise<readonly NumberBinding[]>;
-  put(binding: NumberBinding): Promise<void>;
-  remove(sid: string): Promise<void>;
-}
-
-export interface NumberBinding {
-  /** PhoneNumberSid. */
-  readonly sid: string;
-  readonly phoneNumber: string;
-  readonly flow: string;
-  readonly at: number;
-  /** Twilio's properties as they were before, by their REST names. */
-  readonly former: Readonly<Record<string, string | null>>;
-}
-
-/** Names under which browser phones were used, so that flows can be offered them and others be refused. */
-export interface PhoneStore {
-  /** Latest used first. */
-  list(): Promise<readonly PhoneRecord[]>;
-  has(identity: string): Promise<boolean>;
-  /** @param at milliseconds since the epoch */
-  note(identity: string, at: number): Promise<void>;
-  /** @returns false if there is none of that name */
-  remove(identity: string): Promise<boolean>;
-}
-
-export interface PhoneRecord {
-  readonly identity: string;
-  /** When it last got a token. */
-  readonly lastAt: number;
 }
 
 /** Whether an error of a store says that there is no room left; what was to be written was not. */

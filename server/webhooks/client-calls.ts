@@ -1,7 +1,7 @@
 import { identityProblem, type SoftphoneDialling } from '../../shared/api/softphone.ts';
 import { element, type TwimlNode } from '../../shared/twiml/element.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
-import type { PhoneStore } from '../store/store.ts';
+import type { PhoneStore } from '../store/phones.ts';
 import type { Webhook } from './gate.ts';
 import type { LiveFlows } from './live-flows.ts';
 import type { WebhookLog } from './turns.ts';

@@ -3,6 +3,8 @@ import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
 import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
 import * as flows from './flows.ts';
+import * as market from './number-market.ts';
+import * as numbers from './numbers.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
 import * as softphone from './softphone.ts';
@@ -33,10 +35,23 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TwilioCredentials: twilio.twilioCredentialsSchema,
   TwilioSettings: twilio.twilioSettingsSchema,
   PublicUrl: twilio.publicUrlSchema,
-  Number: twilio.numberSchema,
-  NumberList: twilio.numberListSchema,
-  PointsTo: twilio.pointsToSchema,
-  ReleasedNumber: twilio.releasedNumberSchema,
+  Number: numbers.numberSchema,
+  NumberLine: numbers.lineSchema,
+  NumberList: numbers.numberListSchema,
+  Destination: numbers.destinationSchema,
+  PointsTo: numbers.pointsToSchema,
+  PublishNumbers: numbers.publishNumbersSchema,
+  ChooseNumbers: numbers.chooseNumbersSchema,
+  NumberOperation: numbers.operationSchema,
+  NumberOperationList: numbers.operationListSchema,
+  FailedOperation: numbers.failedOperationSchema,
+  ReleasedNumber: numbers.releasedNumberSchema,
+  NumberCountries: market.numberCountriesSchema,
+  AvailableNumbers: market.availableNumbersSchema,
+  BuyNumber: market.buyNumberSchema,
+  Purchase: market.purchaseSchema,
+  PurchaseList: market.purchaseListSchema,
+  OtherPrice: market.otherPriceSchema,
   Softphone: softphone.softphoneSchema,
   SoftphoneDialling: softphone.softphoneDiallingSchema,
   SoftphoneToken: softphone.softphoneTokenSchema,

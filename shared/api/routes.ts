@@ -17,6 +17,27 @@ import {
   versionListSchema,
   versionSchema,
 } from './flows.ts';
+import {
+  availableNumbersSchema,
+  buyNumberSchema,
+  numberCountriesSchema,
+  numberSearchSchema,
+  otherPriceSchema,
+  purchaseListSchema,
+  purchaseSchema,
+} from './number-market.ts';
+import {
+  assignNumberSchema,
+  chooseNumbersSchema,
+  failedOperationSchema,
+  numberListSchema,
+  numberSchema,
+  operationListSchema,
+  operationSchema,
+  publishNumbersSchema,
+  releasedNumberSchema,
+  resumeOperationSchema,
+} from './numbers.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
 import {
   softphoneDiallingSchema,
@@ -24,16 +45,7 @@ import {
   softphoneTokenRequestSchema,
   softphoneTokenSchema,
 } from './softphone.ts';
-import {
-  assignNumberSchema,
-  newPublicUrlSchema,
-  numberListSchema,
-  numberSchema,
-  publicUrlSchema,
-  releasedNumberSchema,
-  twilioCredentialsSchema,
-  twilioSettingsSchema,
-} from './twilio.ts';
+import { newPublicUrlSchema, publicUrlSchema, twilioCredentialsSchema, twilioSettingsSchema } from './twilio.ts';
 
 /** Everything the REST API answers, below `API_BASE`. The server builds its router and the OpenAPI document from this table. */
 export const apiRoutes = {
@@ -181,6 +193,88 @@ export const apiRoutes = {
       502: refusal('Twilio refused or did not answer'),
     },
   },
+  publishNumbers: {
+    ...route('post', '/numbers/publish', 'Point several numbers at a flow in one go: all of them or none'),
+    body: publishNumbersSchema,
+    responses: {
+      200: answer('Done', operationSchema),
+      404: refusal('No such flow, or no such number in the account'),
+      409: answer('Not possible as things are, or a number is in another operation', failedOperationSchema),
+      502: answer(
+        'Twilio refused or did not answer; the operation says what became of each number',
+        failedOperationSchema,
+      ),
+    },
+  },
+  releaseNumbers: {
+    ...route('post', '/numbers/release', 'Put back what several numbers pointed to before: all of them or none'),
+    body: chooseNumbersSchema,
+    responses: {
+      200: answer('Done', operationSchema),
+      404: refusal('Patchcord has not set one of the numbers'),
+      409: answer('No credentials, or a number is in another operation', failedOperationSchema),
+      502: answer(
+        'Twilio refused or did not answer; the operation says what became of each number',
+        failedOperationSchema,
+      ),
+    },
+  },
+  forgetNumbers: {
+    ...route('post', '/numbers/forget', 'Leave numbers as they are now and forget that Patchcord has set them'),
+    body: chooseNumbersSchema,
+    responses: {
+      204: answer('Forgotten'),
+      404: refusal('Patchcord has not set one of the numbers'),
+      409: refusal('A number is in an operation'),
+    },
+  },
+  listNumberOperations: get('/numbers/operations', 'What was done to numbers: open operations, then the latest', {
+    200: answer('Operations', operationListSchema),
+  }),
+  getNumberOperation: {
+    ...route('get', '/numbers/operations/:id', 'One operation, number by number'),
+    params: z.strictObject({ id: z.string().max(64) }),
+    responses: { 200: answer('The operation', operationSchema), 404: refusal('No such operation') },
+  },
+  resumeNumberOperation: {
+    ...route('post', '/numbers/operations/:id/resume', 'Finish, undo or give up an open operation'),
+    params: z.strictObject({ id: z.string().max(64) }),
+    body: resumeOperationSchema,
+    responses: {
+      200: answer('The operation', operationSchema),
+      404: refusal('No such operation'),
+      409: answer('It is over already, or worked on right now', failedOperationSchema),
+      502: answer('Twilio refused or did not answer', failedOperationSchema),
+    },
+  },
+  listNumberCountries: get('/numbers/countries', 'Countries in which Twilio has numbers', {
+    200: answer('Countries', numberCountriesSchema),
+    409: refusal('No credentials'),
+    502: refusal('Twilio refused or did not answer'),
+  }),
+  searchNumbers: {
+    ...route('get', '/numbers/available', 'Numbers that can be bought, and what they cost'),
+    query: numberSearchSchema,
+    responses: {
+      200: answer('Numbers', availableNumbersSchema),
+      404: refusal('Twilio has no such numbers in that country'),
+      409: refusal('No credentials'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  buyNumber: {
+    ...route('post', '/numbers/purchases', 'Buy a number at the price that was confirmed; never twice'),
+    body: buyNumberSchema,
+    responses: {
+      200: answer('The account has it already', purchaseSchema),
+      201: answer('Bought', purchaseSchema),
+      409: answer('Another price, not to be had any more, or something Twilio asks for is missing', otherPriceSchema),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  listPurchases: get('/numbers/purchases', 'Numbers bought here, latest first', {
+    200: answer('Purchases', purchaseListSchema),
+  }),
 
   getSoftphone: get('/softphone', 'Whether browser phones can be used, and who has used one', {
     200: answer('Browser phones', softphoneSchema),

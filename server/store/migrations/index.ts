@@ -3,8 +3,10 @@ import { forms } from './0002-forms.ts';
 import { oneIndexLess } from './0003-one-index-less.ts';
 import { asides } from './0004-asides.ts';
 import { conversations } from './0005-conversations.ts';
-import { phones } from './0006-phones.ts';
+import { callSids } from './0006-call-sids.ts';
+import { wirings } from './0007-wirings.ts';
+import { phones } from './0008-phones.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations, phones];
+export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations, callSids, wirings, phones];

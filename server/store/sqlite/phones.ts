@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { PhoneRecord, PhoneStore } from '../store.ts';
+import type { PhoneRecord, PhoneStore } from '../phones.ts';
 
 /** Browser phones by name, in SQLite. */
 export function phoneStore(db: Database): PhoneStore {
