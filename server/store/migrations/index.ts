@@ -9,4 +9,13 @@ import { phones } from './0008-phones.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations, callSids, wirings, phones];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  forms,
+  oneIndexLess,
+  asides,
+  conversations,
+  callSids,
+  wirings,
+  phones,
+];
