@@ -13,6 +13,7 @@ import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
 import { numberHandlers } from './routes/numbers.ts';
+import { outgoingHandlers } from './routes/outgoing.ts';
 import { purchaseHandlers } from './routes/purchases.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
@@ -59,6 +60,7 @@ export function createApp(deps: AppDeps): Express {
       ...callHandlers(store.calls),
       ...settingsHandlers(settings, desks.softphone),
       ...numberHandlers(desks.numbers),
+      ...outgoingHandlers(desks.outgoing),
       ...purchaseHandlers(),
       ...softphoneHandlers(desks.softphone),
     }),

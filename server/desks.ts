@@ -1,24 +1,22 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
+import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 import { createSoftphoneDesk, type SoftphoneDesk } from './twilio/softphone/desk.ts';
+
+export type { Job } from './job.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
   readonly softphone: SoftphoneDesk;
+  readonly outgoing: OutgoingDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
-}
-
-/** Started once the server listens, stopped before the store closes. */
-export interface Job {
-  start(): void;
-  /** Resolves when nothing of it touches the store any more. */
-  stop(): Promise<void>;
 }
 
 export interface DeskDeps {
@@ -36,9 +34,20 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   const publicUrl = () => settings.publicUrl().url;
   const { phones } = store;
   const softphone = createSoftphoneDesk({ client, owner, settings, store: store.settings, phones, now, log });
+  const { flows, outgoing: calls } = store;
+  const outgoing = createOutgoingDesk({
+    client,
+    publicUrl,
+    outgoing: calls,
+    flows,
+    settings: store.settings,
+    now,
+    log,
+  });
   return {
+    outgoing,
     numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
     softphone,
-    jobs: [softphone.job],
+    jobs: [softphone.job, ...outgoing.jobs],
   };
 }

@@ -131,6 +131,7 @@ function wire({ store, settings, access, desks, log }: Parts): RequestListener {
     },
     compile,
     log,
+    onNews: () => desks.outgoing.onNews(),
   });
   const app = createApp({
     store,

@@ -4,20 +4,23 @@ import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { Store } from '../store/store.ts';
 import { readDialling } from '../twilio/softphone/dialling.ts';
-import { ClientCalls } from '../webhooks/client-calls.ts';
+import { ClientCalls, type RoutedCall } from '../webhooks/client-calls.ts';
 import { Deadlines } from '../webhooks/deadlines.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
 import { LiveFlows } from '../webhooks/live-flows.ts';
+import { PlacedCalls } from '../webhooks/placed.ts';
 import { tokenSource } from '../webhooks/tokens.ts';
 import { Turns, type WebhookLog } from '../webhooks/turns.ts';
 
 export interface VoiceDeps {
-  readonly store: Pick<Store, 'flows' | 'calls' | 'phones' | 'settings'>;
+  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing' | 'phones' | 'settings'>;
   readonly settings: GateSettings;
   /** Makes a published document ready to run; may throw. */
   readonly compile: (document: string) => CompiledFlow;
   readonly log: WebhookLog;
+  /** Called when something new was heard of a call that was placed. */
+  readonly onNews?: () => void;
   readonly now?: () => number;
   /** Milliseconds after which the caller gets the fallback prompt. Twilio waits 15 s in all. */
   readonly budget?: number;
@@ -42,12 +45,14 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   const flows = new LiveFlows(deps.store.flows, deps.compile);
   const publicUrl = (): string => settings.publicUrl() ?? '';
   const turns = new Turns({ calls: deps.store.calls, flows, log, token: tokenSource(), now, publicUrl });
-
+  const placed = new PlacedCalls({ turns, outgoing: deps.store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
   const phones = new ClientCalls({
-    flows,
+    live: flows,
+    flows: deps.store.flows,
     phones: deps.store.phones,
     dialling: () => readDialling(deps.store.settings),
     log,
+    now,
   });
   const deadlines = new Deadlines<Exchange>(budget, (late) => giveUp(late, turns, log));
 
@@ -67,7 +72,10 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
         return;
       }
       exchange.hook = opened;
-      const answered = opened.flow === '' ? answerPhone(phones, turns, exchange, log) : answer(turns, opened, res, log);
+      const answered =
+        opened.flow === ''
+          ? answerPhone({ phones, turns, placed, log }, exchange)
+          : answer(turns, placed, opened, res, log);
       void answered.then(() => deadline.done());
     });
   };
@@ -115,10 +123,17 @@ function readBody(req: IncomingMessage, done: (body: Buffer | undefined) => void
   });
 }
 
-async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: WebhookLog): Promise<void> {
+async function answer(
+  turns: Turns,
+  placed: PlacedCalls,
+  hook: Webhook,
+  res: ServerResponse,
+  log: WebhookLog,
+): Promise<void> {
   try {
     if (hook.kind === 'entry' || hook.kind === 'action' || hook.kind === 'aside')
       return sendTwiml(res, await turns.answer(hook));
+    if (hook.kind === 'outgoing') return sendTwiml(res, await placed.answer(hook));
     if (hook.kind === 'fallback') {
       const xml = await turns.fallback(hook);
       await turns
@@ -126,7 +141,7 @@ async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: Web
         .catch((error) => log.error({ err: error, sid: hook.sid }, 'A fallback request was not kept.'));
       return sendTwiml(res, xml);
     }
-    await turns.note(hook);
+    await Promise.all([turns.note(hook), ...(hook.token === '' ? [] : [placed.heard(hook)])]);
     if (!res.headersSent) res.writeHead(204).end();
   } catch (error) {
     log.error({ err: error, sid: hook.sid, flow: hook.flow, kind: hook.kind }, 'A callback was not kept.');
@@ -135,20 +150,28 @@ async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: Web
   }
 }
 
+interface PhoneDeps {
+  readonly phones: ClientCalls;
+  readonly turns: Turns;
+  readonly placed: PlacedCalls;
+  readonly log: WebhookLog;
+}
+
 /** A browser phone's call names the flow that answers it, or is answered at once. */
-async function answerPhone(phones: ClientCalls, turns: Turns, exchange: Exchange, log: WebhookLog): Promise<void> {
+async function answerPhone({ phones, turns, placed, log }: PhoneDeps, exchange: Exchange): Promise<void> {
   const { hook, res } = exchange;
   if (!hook) return;
-  let routed: Webhook | string;
+  let routed: RoutedCall;
   try {
     routed = await phones.route(hook);
   } catch (error) {
     log.error({ err: error, sid: hook.sid }, 'The call of a browser phone could not be looked up.');
-    routed = serialise(fallbackTwiml());
+    routed = { document: serialise(fallbackTwiml()) };
   }
-  if (typeof routed === 'string') return sendTwiml(res, routed);
-  exchange.hook = routed;
-  return answer(turns, routed, res, log);
+  if ('document' in routed) return sendTwiml(res, routed.document);
+  exchange.hook = routed.hook;
+  if (routed.version === undefined) return answer(turns, placed, routed.hook, res, log);
+  return sendTwiml(res, await turns.answerOn(routed.hook, routed.version));
 }
 
 /** Whatever still goes on is kept when it ends, but the caller cannot wait for it. */

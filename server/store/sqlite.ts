@@ -8,6 +8,7 @@ import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
+import { outgoingStore } from './sqlite/outgoing.ts';
 import { phoneStore } from './sqlite/phones.ts';
 import { settingsStore } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
@@ -30,6 +31,7 @@ export function openSqlite(file: string): Store {
       access: accessStore(db),
       numbers: numberStore(db),
       phones: phoneStore(db),
+      outgoing: outgoingStore(db, commits),
       close: async () => {
         commits.flush();
         db.close();

@@ -2,6 +2,7 @@ import type { Channel, StepNote } from '../../shared/block.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
+import type { OutgoingStore } from './outgoing.ts';
 import type { PhoneStore } from './phones.ts';
 
 /**
@@ -15,6 +16,7 @@ export interface Store {
   readonly access: AccessStore;
   readonly numbers: NumberStore;
   readonly phones: PhoneStore;
+  readonly outgoing: OutgoingStore;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,11 @@ export interface FlowStore {
     /** Draft revision `document` is; the current one if absent. */
     revision?: number;
   }): Promise<VersionRecord | undefined>;
+  /**
+   * The draft as it is, immutable and unlisted, for calls that try it: no number's callers ever get it. Its version is negative;
+   * the same draft gives the same one.
+   */
+  snapshot(id: string, now: number): Promise<VersionRecord | undefined>;
   versions(id: string): Promise<readonly VersionSummary[]>;
   version(id: string, version: number): Promise<VersionRecord | undefined>;
   /** Moves the pointer to an existing version (rollback), or to none. @returns false if there is no such flow or version. */
@@ -136,7 +143,8 @@ export interface TurnRecord {
 export interface CallbackRecord {
   readonly sid: string;
   readonly key: string;
-  readonly kind: 'status' | 'recording' | 'transcription' | 'fallback';
+  /** `amd` is what Twilio tells of who answered, where it finds out while the call goes on. */
+  readonly kind: 'status' | 'recording' | 'transcription' | 'fallback' | 'amd';
   readonly block: string | null;
   readonly at: number;
   readonly parameters: Readonly<Record<string, string>>;

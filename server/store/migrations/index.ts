@@ -5,7 +5,8 @@ import { asides } from './0004-asides.ts';
 import { conversations } from './0005-conversations.ts';
 import { callSids } from './0006-call-sids.ts';
 import { wirings } from './0007-wirings.ts';
-import { phones } from './0008-phones.ts';
+import { outgoing } from './0008-outgoing.ts';
+import { phones } from './0009-phones.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -17,5 +18,6 @@ export const MIGRATIONS: readonly Migration[] = [
   conversations,
   callSids,
   wirings,
+  outgoing,
   phones,
 ];

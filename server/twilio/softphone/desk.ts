@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
 import type { SoftphoneDialling, SoftphoneToken, SoftphoneView } from '../../../shared/api/softphone.ts';
+import type { Job } from '../../job.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { PhoneStore } from '../../store/phones.ts';
 import type { SettingsStore } from '../../store/store.ts';
@@ -32,7 +33,7 @@ export interface SoftphoneDesk {
   /** Leads the TwiML app to the public address as it is now, if it was set up. Never rejects. */
   followAddress(): Promise<void>;
   /** Follows an address that changed while the server was down. */
-  readonly job: { start(): void; stop(): Promise<void> };
+  readonly job: Job;
 }
 
 export interface SoftphoneDeps {
