@@ -1,8 +1,10 @@
 import { Phone } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { FlowSummaryView } from '../../shared/api/flows.ts';
+import { flowsApi } from '../api/flows.ts';
 import { softphoneStore } from '../state/softphone/store.ts';
 import { useSoftphone } from '../state/softphone/use-softphone.ts';
+import { useAct } from './use-act.ts';
 
 interface CallFormProps {
   readonly flows: readonly FlowSummaryView[] | undefined;
@@ -11,64 +13,85 @@ interface CallFormProps {
   readonly outside: boolean;
 }
 
-/** What to call: a published flow or, where that is allowed, a number or another phone. */
+/** What to call: a flow or, where that is allowed, a number or another phone. */
 export function CallForm({ flows, failed, outside }: CallFormProps) {
   return (
     <>
-      <FlowForm flows={flows} failed={failed} />
+      {failed !== undefined && <p className="softphone-error">The flows could not be loaded. {failed}</p>}
+      {failed === undefined && !flows && <p className="softphone-fine">Loading the flows …</p>}
+      {flows?.length === 0 && <p className="softphone-fine">There is no flow yet. Make one, and it can be called.</p>}
+      {flows && flows.length > 0 && <FlowForm flows={flows} />}
       {outside && <OutsideForm />}
     </>
   );
 }
 
-function FlowForm({ flows, failed }: Omit<CallFormProps, 'outside'>) {
+function FlowForm({ flows }: { readonly flows: readonly FlowSummaryView[] }) {
   const ready = useSoftphone((state) => state.line === 'ready');
-  const [chosen, setChosen] = useState(() => new URLSearchParams(window.location.search).get('flow') ?? '');
-  if (failed !== undefined) return <p className="softphone-error">The flows could not be loaded. {failed}</p>;
-  if (!flows) return <p className="softphone-fine">Loading the flows …</p>;
-  const published = flows.filter(({ live }) => live !== null);
-  if (published.length === 0) {
-    return <p className="softphone-fine">No flow is published yet. Publish one, and it can be called from here.</p>;
-  }
-  const unpublished = flows.find(({ id, live }) => id === chosen && live === null);
-  const flow = published.find(({ id }) => id === chosen) ?? (unpublished ? undefined : published[0]);
+  const [chosen, setChosen] = useState(() => new URLSearchParams(window.location.search).get('flow'));
+  const [wanted, setWanted] = useState<'live' | 'draft'>('live');
+  const { busy, error, act } = useAct();
+  const flow = flows.find(({ id }) => id === chosen) ?? flows.find(({ live }) => live !== null) ?? flows[0];
+  if (!flow) return null;
+  const draft = wanted === 'draft' || flow.live === null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (flow) void softphoneStore.getState().callFlow(flow.id, flow.name);
+    void act(async () => {
+      if (draft) await requireSound(flow);
+      await softphoneStore.getState().callFlow(flow, draft);
+    });
   };
   return (
     <form className="call-form" onSubmit={submit}>
       <label htmlFor="phone-flow">Flow</label>
       <div className="call-form-row">
-        <select
-          id="phone-flow"
-          className="control"
-          value={flow?.id ?? ''}
-          onChange={(event) => setChosen(event.target.value)}
-        >
-          {!flow && <option value="">Choose a flow</option>}
-          {published.map(({ id, name }) => (
+        <select id="phone-flow" className="control" value={flow.id} onChange={(event) => setChosen(event.target.value)}>
+          {flows.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>
           ))}
         </select>
-        <button type="submit" className="call-start" disabled={!ready || !flow}>
+        <button type="submit" className="call-start" disabled={!ready || busy}>
           <Phone size={15} aria-hidden="true" /> Call
         </button>
       </div>
-      <p className="softphone-fine">
-        {unpublished ? `“${unpublished.name}” is not published yet.` : versionWords(flow)}
-      </p>
+      <fieldset className="call-versions" aria-label="Which version">
+        <label>
+          <input
+            type="radio"
+            name="phone-version"
+            checked={!draft}
+            disabled={flow.live === null}
+            onChange={() => setWanted('live')}
+          />
+          <span>{flow.live === null ? 'Not published' : `Version ${flow.live}, as callers get it`}</span>
+        </label>
+        <label>
+          <input type="radio" name="phone-version" checked={draft} onChange={() => setWanted('draft')} />
+          <span>{isAhead(flow) ? 'The draft, which is ahead' : 'The draft'}</span>
+        </label>
+      </fieldset>
+      {error !== null && (
+        <p className="softphone-error" role="alert">
+          {error}
+        </p>
+      )}
     </form>
   );
 }
 
-function versionWords(flow: FlowSummaryView | undefined): string {
-  if (!flow) return '';
-  const ahead = flow.liveRevision !== null && flow.revision > flow.liveRevision;
-  const words = `Version ${flow.live}, as callers get it.`;
-  return ahead ? `${words} The draft is ahead of it.` : words;
+function isAhead({ live, liveRevision, revision }: FlowSummaryView): boolean {
+  return live !== null && liveRevision !== null && revision > liveRevision;
+}
+
+/** Said before the call rather than in it. @throws Error with a sentence */
+async function requireSound({ id, name }: FlowSummaryView): Promise<void> {
+  const { problems } = await flowsApi.problems(id);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  throw new Error(`The draft of “${name}” cannot be called: ${errors[0]?.message}${more}`);
 }
 
 function OutsideForm() {

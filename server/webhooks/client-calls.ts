@@ -57,8 +57,9 @@ export class ClientCalls {
       const { version } = await draftToCall(flows, hook.flow, now());
       return { hook, version };
     } catch (error) {
-      if (error instanceof ApiFailure) return this.#refuse(hook, error.message);
-      throw error;
+      if (!(error instanceof ApiFailure)) throw error;
+      const errors = 'The draft of this flow has errors. Correct them, then call again.';
+      return this.#refuse(hook, error.code === 'flow-has-errors' ? errors : error.message);
     }
   }
 

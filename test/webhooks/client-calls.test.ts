@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepDialling } from '../../server/twilio/softphone/dialling.ts';
+import { blockTypes } from '../../shared/blocks/index.ts';
+import { readFlow } from '../../shared/document.ts';
+import { compileFlow } from '../../shared/engine/compile.ts';
 import { type Harness, startHarness } from './support/harness.ts';
 import { ACCOUNT, actionIn, nextSid, PUBLIC_URL } from './support/twilio.ts';
 
@@ -23,6 +26,13 @@ function phoneCall(given: Record<string, string>, sid = nextSid(), from = 'clien
     From: from,
     ...given,
   };
+}
+
+/** Documents of the product's own blocks. */
+function compileReal(document: string) {
+  const read = readFlow(document);
+  if (!read.ok) throw new Error(read.problems[0]?.message);
+  return compileFlow(read.flow, blockTypes);
 }
 
 /** Without the line breaks between elements. */
@@ -68,8 +78,9 @@ describe('a browser phone that calls a flow', () => {
 
   it.each([
     ['a flow that is not there', { flow: 'nothing' }, 'no published flow'],
-    ['an address for a flow', { flow: '../main' }, 'no published flow'],
-    ['a very long name', { flow: 'm'.repeat(5000) }, 'no published flow'],
+    ['an address for a flow', { flow: '../main' }, 'no flow of that name'],
+    ['a very long name', { flow: 'm'.repeat(5000) }, 'no flow of that name'],
+    ['a draft that is not there', { flow: 'nothing', draft: 'yes' }, 'no flow'],
     ['nothing', {}, 'did not say what'],
   ])('is told so when it asks for %s', async (_what, given, words) => {
     const parameters = phoneCall(given);
@@ -79,6 +90,61 @@ describe('a browser phone that calls a flow', () => {
     expect(answer.text).toContain('<Hangup/>');
     expect(await server.store.calls.get(parameters.CallSid!)).toBeUndefined();
     expect(server.lines.at(-1)).toContain('refused');
+  });
+});
+
+describe('a browser phone that tries a draft', () => {
+  const real = (words: string) =>
+    JSON.stringify({
+      version: 1,
+      name: 'Draft',
+      settings: {},
+      variables: {},
+      blocks: {
+        start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'ask' } },
+        ask: { type: 'gather', props: { prompts: [{ say: words }] }, exits: { input: 'bye', noInput: 'bye' } },
+        bye: { type: 'say', props: { prompts: [{ say: `Bye from ${words}` }] }, exits: {} },
+      },
+      layout: {},
+      tests: [],
+    });
+  let drafts: Harness;
+  beforeEach(async () => {
+    drafts = await startHarness({ compile: compileReal });
+    await drafts.store.phones.note('alice', 1);
+    await drafts.store.flows.create({ id: 'draft', name: 'Draft', document: real('one'), now: 1 });
+  });
+  afterEach(() => drafts.close());
+
+  it('hears it as it is, goes on with it when it is edited meanwhile, and leaves callers the published one', async () => {
+    const sid = nextSid();
+    const asked = phoneCall({ flow: 'draft', draft: 'yes' }, sid);
+    const first = await drafts.post('/voice/_client', asked);
+    expect(first.text).toContain('>one<');
+    expect((await drafts.post('/voice/_client', asked)).text).toBe(first.text);
+    const saved = await drafts.store.flows.saveDraft({
+      id: 'draft',
+      name: 'Draft',
+      document: real('two'),
+      revision: 1,
+      now: 2,
+    });
+    expect(saved?.saved).toBe(true);
+    expect((await drafts.post('/voice/_client', asked)).text).toBe(first.text);
+    const second = await drafts.post(
+      actionIn(first.text),
+      phoneCall({ CallStatus: 'in-progress', Digits: '1', To: '' }, sid),
+    );
+    expect(second.text).toContain('Bye from one');
+    expect(await drafts.store.calls.get(sid)).toMatchObject({ flow: 'draft', version: -1, from: 'client:alice' });
+    expect((await drafts.post('/voice/_client', phoneCall({ flow: 'draft' }))).text).toContain('no published flow');
+  });
+
+  it('is told that it has errors', async () => {
+    const broken = real('one').replace(',"noInput":"bye"', '');
+    await drafts.store.flows.saveDraft({ id: 'draft', name: 'Draft', document: broken, revision: 1, now: 2 });
+    const answer = await drafts.post('/voice/_client', phoneCall({ flow: 'draft', draft: 'yes' }));
+    expect(answer.text).toContain('has errors');
   });
 });
 

@@ -20,7 +20,8 @@ export interface SoftphoneState {
   goOnline(identity: string): Promise<void>;
   /** Ends a call that goes on, too. */
   goOffline(): void;
-  callFlow(flow: string, name: string): Promise<void>;
+  /** @param draft whether the draft is tried instead of what callers get */
+  callFlow(flow: { readonly id: string; readonly name: string }, draft: boolean): Promise<void>;
   callOut(to: string): Promise<void>;
   answer(): void;
   decline(): void;
@@ -96,7 +97,7 @@ export const softphoneStore = createStore<SoftphoneState>()((set, get) => {
       levelsStore.setState({ microphone: 0, speaker: 0 });
     },
 
-    callFlow: (flow, name) => dial(name, { flow }),
+    callFlow: ({ id, name }, draft) => dial(name, draft ? { flow: id, draft: 'yes' } : { flow: id }),
     callOut: (to) => dial(to.replace(/^client:/, ''), { To: to }),
     answer: () => line?.current?.answer(),
     decline: () => line?.current?.decline(),
