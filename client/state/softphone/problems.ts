@@ -52,6 +52,7 @@ const MEDIA: Readonly<Record<string, Words>> = {
   DevicesNotFoundError: NO_MICROPHONE,
   OverconstrainedError: ['The chosen microphone is not there any more', 'Choose another one below, and try again.'],
   NotReadableError: BUSY_MICROPHONE,
+  NotSupportedError: ['This browser cannot open a microphone', 'Use a current Chrome, Edge, Firefox or Safari.'],
   AbortError: BUSY_MICROPHONE,
 };
 
