@@ -12,9 +12,9 @@ import { createDesignerRouter } from './routes/designer.ts';
 import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
+import { numberMarketHandlers } from './routes/number-market.ts';
 import { numberHandlers } from './routes/numbers.ts';
 import { outgoingHandlers } from './routes/outgoing.ts';
-import { purchaseHandlers } from './routes/purchases.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { softphoneHandlers } from './routes/softphone.ts';
@@ -55,13 +55,19 @@ export function createApp(deps: AppDeps): Express {
     API_BASE,
     createApiRouter({
       ...setupHandlers({ settings, access, version: deps.version }),
-      ...flowHandlers({ flows: store.flows, numbers: store.numbers, now, onLive: deps.onLive }),
+      ...flowHandlers({
+        flows: store.flows,
+        numbers: store.numbers,
+        operations: store.operations,
+        now,
+        onLive: deps.onLive,
+      }),
       ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
-      ...callHandlers(store.calls),
+      ...callHandlers(store.calls, store.effects),
       ...settingsHandlers(settings, desks.softphone),
       ...numberHandlers(desks.numbers),
       ...outgoingHandlers(desks.outgoing),
-      ...purchaseHandlers(),
+      ...numberMarketHandlers(desks.numbers),
       ...softphoneHandlers(desks.softphone),
     }),
   );

@@ -3,10 +3,12 @@ import type { Config } from './config.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
+import { createMessageService } from './twilio/messages.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 import { createSoftphoneDesk, type SoftphoneDesk } from './twilio/softphone/desk.ts';
+import type { EffectServices } from './webhooks/effects.ts';
 
 export type { Job } from './job.ts';
 
@@ -14,10 +16,15 @@ export type { Job } from './job.ts';
 export interface Desks {
   readonly numbers: NumberDesk;
   readonly softphone: SoftphoneDesk;
+  /** Do for calls what their blocks want done. */
+  readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
+
+/** A call waits for it, and after it still has to learn what came of it. */
+const SEND_TIMEOUT_MS = 6_000;
 
 export interface DeskDeps {
   readonly config: Pick<Config, 'twilioApiUrl'>;
@@ -31,6 +38,8 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
   const owner = async () =>
     createTwilioClient({ ...settings.credentials(), apiKeySid: null, apiKeySecret: null }, config.twilioApiUrl);
+  const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
+  const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
   const { phones } = store;
   const softphone = createSoftphoneDesk({ client, owner, settings, store: store.settings, phones, now, log });
@@ -44,10 +53,9 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     now,
     log,
   });
-  return {
-    outgoing,
-    numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
-    softphone,
-    jobs: [softphone.job, ...outgoing.jobs],
-  };
+  const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  const countries = async () => (await outgoing.settings()).allowed;
+  const message = createMessageService({ client: sender, effects: store.effects, countries, now });
+  const jobs = [numbers.recovery, softphone.job, ...outgoing.jobs];
+  return { outgoing, numbers, softphone, effects: { message }, jobs };
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { SoftphoneView } from '../../shared/api/softphone.ts';
-import { settingsApi } from '../api/settings.ts';
+import { numbersApi } from '../api/numbers.ts';
 import { softphoneApi } from '../api/softphone.ts';
 import { useLoad } from '../state/use-load.ts';
 import { formatPhone } from '../ui/format.ts';
@@ -56,7 +56,7 @@ interface CallerIdFormProps {
 }
 
 function CallerIdForm({ callerId, busy, onKeep }: CallerIdFormProps) {
-  const numbers = useLoad('numbers', async () => (await settingsApi.numbers()).numbers);
+  const numbers = useLoad('numbers', async () => (await numbersApi.list()).numbers);
   const [typed, setTyped] = useState(callerId ?? '');
   const number = typed.replace(/[\s().-]/g, '');
   const submit = (event: FormEvent): void => {

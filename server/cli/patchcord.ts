@@ -4,17 +4,31 @@ import { VERSION } from '../root.ts';
 import { call } from './call.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
+import { dial } from './dial.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { linesOf } from './lines.ts';
 import { login } from './login.ts';
+import { numbers } from './numbers.ts';
 import { printable } from './printable.ts';
 import { publish } from './publish.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { twiml } from './twiml.ts';
 
-const COMMANDS: readonly Command[] = [serve, login, check, test, twiml, call, importCommand, exportCommand, publish];
+const COMMANDS: readonly Command[] = [
+  serve,
+  login,
+  check,
+  test,
+  twiml,
+  call,
+  importCommand,
+  exportCommand,
+  publish,
+  numbers,
+  dial,
+];
 
 /**
  * The `patchcord` command.

@@ -6,15 +6,19 @@ import type { Store } from '../store/store.ts';
 import { readDialling } from '../twilio/softphone/dialling.ts';
 import { ClientCalls, type RoutedCall } from '../webhooks/client-calls.ts';
 import { Deadlines } from '../webhooks/deadlines.ts';
+import { type EffectServices, Effects, type EffectTimes } from '../webhooks/effects.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
 import { LiveFlows } from '../webhooks/live-flows.ts';
 import { PlacedCalls } from '../webhooks/placed.ts';
 import { tokenSource } from '../webhooks/tokens.ts';
-import { Turns, type WebhookLog } from '../webhooks/turns.ts';
+import { Turns } from '../webhooks/turns.ts';
+import type { WebhookLog } from '../webhooks/webhook-log.ts';
 
 export interface VoiceDeps {
-  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing' | 'phones' | 'settings'>;
+  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing' | 'effects' | 'phones' | 'settings'>;
+  /** Do what blocks want done outside of their flows. */
+  readonly services: EffectServices;
   readonly settings: GateSettings;
   /** Makes a published document ready to run; may throw. */
   readonly compile: (document: string) => CompiledFlow;
@@ -24,6 +28,8 @@ export interface VoiceDeps {
   readonly now?: () => number;
   /** Milliseconds after which the caller gets the fallback prompt. Twilio waits 15 s in all. */
   readonly budget?: number;
+  /** How long effects are waited for. */
+  readonly effectTimes?: EffectTimes;
 }
 
 /** Answers every webhook of calls and messages; a plain handler, to be asked before Express is. */
@@ -44,13 +50,21 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   const gate = new Gate(settings);
   const flows = new LiveFlows(deps.store.flows, deps.compile);
   const publicUrl = (): string => settings.publicUrl() ?? '';
-  const turns = new Turns({ calls: deps.store.calls, flows, log, token: tokenSource(), now, publicUrl });
-  const placed = new PlacedCalls({ turns, outgoing: deps.store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
+  const common = { log, token: tokenSource(), now, publicUrl };
+  const { store, services, effectTimes } = deps;
+  const effects = new Effects({
+    ...common,
+    store: store.effects,
+    services,
+    ...(effectTimes && { times: effectTimes }),
+  });
+  const turns = new Turns({ ...common, calls: store.calls, flows, effects });
+  const placed = new PlacedCalls({ turns, outgoing: store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
   const phones = new ClientCalls({
     live: flows,
-    flows: deps.store.flows,
-    phones: deps.store.phones,
-    dialling: () => readDialling(deps.store.settings),
+    flows: store.flows,
+    phones: store.phones,
+    dialling: () => readDialling(store.settings),
     log,
     now,
   });
@@ -135,7 +149,7 @@ async function answer(
       return sendTwiml(res, await turns.answer(hook));
     if (hook.kind === 'outgoing') return sendTwiml(res, await placed.answer(hook));
     if (hook.kind === 'fallback') {
-      const xml = await turns.fallback(hook);
+      const xml = await (hook.token === '' ? turns : placed).fallback(hook);
       await turns
         .note(hook)
         .catch((error) => log.error({ err: error, sid: hook.sid }, 'A fallback request was not kept.'));

@@ -1,10 +1,9 @@
 import type { Channel } from '../../shared/block.ts';
 
-/** What Patchcord has set at numbers, and what was there before. */
+/** What Patchcord has set at numbers, and what was there before. Written by `OperationStore`. */
 export interface NumberStore {
   wirings(): Promise<readonly Wiring[]>;
-  put(wiring: Wiring): Promise<void>;
-  remove(line: Line): Promise<void>;
+  forget(lines: readonly Line[]): Promise<void>;
 }
 
 /** One channel of a number. */

@@ -4,11 +4,15 @@ import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.ts';
 import { accessStore } from './sqlite/access.ts';
 import { callStore } from './sqlite/calls.ts';
+import { effectStore } from './sqlite/effects.ts';
 import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
+import { operationStore } from './sqlite/operations.ts';
 import { outgoingStore } from './sqlite/outgoing.ts';
+import { processLock } from './sqlite/process-lock.ts';
+import { purchaseStore } from './sqlite/purchases.ts';
 import { phoneStore } from './sqlite/phones.ts';
 import { settingsStore } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
@@ -32,6 +36,9 @@ export function openSqlite(file: string): Store {
       numbers: numberStore(db),
       phones: phoneStore(db),
       outgoing: outgoingStore(db, commits),
+      operations: operationStore(db, processLock(`${file}-operations`)),
+      purchases: purchaseStore(db),
+      effects: effectStore(db, commits),
       close: async () => {
         commits.flush();
         db.close();

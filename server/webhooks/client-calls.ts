@@ -7,7 +7,7 @@ import type { FlowStore } from '../store/store.ts';
 import { draftToCall } from '../twilio/outgoing/what.ts';
 import type { Webhook } from './gate.ts';
 import type { LiveFlows } from './live-flows.ts';
-import type { WebhookLog } from './turns.ts';
+import type { WebhookLog } from './webhook-log.ts';
 
 export interface ClientCallsDeps {
   readonly live: LiveFlows;

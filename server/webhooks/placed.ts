@@ -1,7 +1,8 @@
 import type { OutgoingStore } from '../store/outgoing.ts';
 import { newsOfWebhook } from '../twilio/outgoing/news.ts';
 import type { Webhook } from './gate.ts';
-import type { Turns, WebhookLog } from './turns.ts';
+import type { Turns } from './turns.ts';
+import type { WebhookLog } from './webhook-log.ts';
 
 export interface PlacedCallsDeps {
   readonly turns: Turns;
@@ -37,6 +38,12 @@ export class PlacedCalls {
     });
     const [document] = await Promise.all([turns.answerPlaced(hook, item.version, item.variables), heard]);
     return document;
+  }
+
+  /** The fallback document of the version the call is pinned to. */
+  async fallback(hook: Webhook): Promise<string> {
+    const item = await this.#deps.outgoing.item(hook.token).catch(() => undefined);
+    return this.#deps.turns.fallback(hook, item?.version);
   }
 
   /** Keeps what a webhook tells of its call. @throws what the store throws */

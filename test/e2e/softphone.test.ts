@@ -54,9 +54,9 @@ const office = {
   blocks: {
     start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'menu' } },
     menu: {
-      type: 'menu',
-      props: { prompts: [{ say: 'Press 1.' }], choices: [{ key: '1', label: 'One' }] },
-      exits: { '1': 'bye', noInput: 'bye', invalid: 'bye' },
+      type: 'gather',
+      props: { prompts: [{ say: 'Press 1.' }] },
+      exits: { input: 'bye', noInput: 'bye' },
     },
     bye: { type: 'say', props: { prompts: [{ say: 'Goodbye.' }] }, exits: {} },
   },
@@ -69,7 +69,9 @@ async function api(method: string, path: string, body?: unknown, headers: Record
     headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return answer.status === 204 ? undefined : await answer.json();
+  const json = answer.status === 204 ? undefined : await answer.json();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(json)}`);
+  return json;
 }
 
 /** Opens the page, with the stand-in between it and Twilio. */

@@ -198,13 +198,21 @@ describe('when Twilio does not go along', () => {
     expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
 
-  it('hangs up on the change: it may have happened, so the memory stays and the number can be put back', async () => {
+  it('hangs up on the change: the number is read, and as it is as before, nothing is remembered', async () => {
     twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 'hang up' });
     const answer = await assign(plain);
     expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-unreachable']);
+    expect(answer.body).toMatchObject({ operation: { state: 'undone', numbers: [{ state: 'undone' }] } });
+    expect(await memoryOf(plain)).toBeUndefined();
+    expect(numberAt(plain)?.voice_url).toContain('old.example.com');
+  });
+
+  it('changes the number and loses the answer: the number is read, and it is done', async () => {
+    twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 'lose answer' });
+    expect((await assign(plain)).status).toBe(200);
     expect((await memoryOf(plain))?.former.VoiceMethod).toBe('GET');
-    twilio.heal();
-    expect((await release(plain)).body.restored).toBe(false);
+    expect((await release(plain)).body.restored).toBe(true);
+    expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
 
   it('fails while putting back: the memory stays for the next try', async () => {

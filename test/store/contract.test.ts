@@ -279,34 +279,19 @@ for (const [name, open] of Object.entries(STORES)) {
       }
     });
 
-    test('settings, access and numbers', async () => {
+    test('settings and access', async () => {
       expect(await store.settings.get('twilio')).toBeUndefined();
       await store.settings.set('twilio', 'one');
       await store.settings.set('twilio', 'two');
       await store.access.addCookie({ hash: 'cookie', createdAt: 0, expiresAt: 100 });
-      const former = { voiceUrl: 'https://example.com/old', voiceMethod: null };
-      const set = { VoiceUrl: 'https://example.com/new' };
-      const wiring = {
-        sid: 'PN1',
-        channel: 'voice',
-        phoneNumber: '+15550003333',
-        flow: 'main',
-        at: 1,
-        former,
-        set,
-      } as const;
-      await store.numbers.put(wiring);
       await reopen();
       expect(await store.settings.get('twilio')).toBe('two');
       expect(await store.access.hasCookie('cookie', 99)).toBe(true);
       expect(await store.access.hasCookie('cookie', 100)).toBe(false);
-      expect(await store.numbers.wirings()).toEqual([wiring]);
       await store.settings.remove('twilio');
       await store.access.removeCookie('cookie');
-      await store.numbers.remove(wiring);
       expect(await store.settings.get('twilio')).toBeUndefined();
       expect(await store.access.hasCookie('cookie', 1)).toBe(false);
-      expect(await store.numbers.wirings()).toEqual([]);
     });
   });
 }

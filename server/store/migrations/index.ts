@@ -6,7 +6,9 @@ import { conversations } from './0005-conversations.ts';
 import { callSids } from './0006-call-sids.ts';
 import { wirings } from './0007-wirings.ts';
 import { outgoing } from './0008-outgoing.ts';
-import { phones } from './0009-phones.ts';
+import { operations } from './0009-operations.ts';
+import { effects } from './0010-effects.ts';
+import { phones } from './0011-phones.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -19,5 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   callSids,
   wirings,
   outgoing,
+  operations,
+  effects,
   phones,
 ];

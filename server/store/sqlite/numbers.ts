@@ -1,22 +1,30 @@
 import type { Database } from 'better-sqlite3';
-import type { NumberStore, Wiring } from '../numbers.ts';
+import type { Line, NumberStore, Wiring } from '../numbers.ts';
 
 /** Wired numbers and what they pointed to before, in SQLite. */
 export function numberStore(db: Database): NumberStore {
   const wirings = db.prepare<[], WiringRow>(
     'SELECT number AS sid, channel, phone_number AS phoneNumber, flow, at, former, wanted FROM wirings ORDER BY phone_number, channel DESC',
   );
+  const { remove } = wiringWriter(db);
+  return {
+    wirings: async () => wirings.all().map(wiring),
+    forget: async (lines) => db.transaction(() => lines.forEach(remove))(),
+  };
+}
+
+/** Changes of what is remembered, for whoever has a transaction. */
+export function wiringWriter(db: Database): { put(wiring: Wiring): void; remove(line: Line): void } {
   const put = db.prepare(`
     INSERT INTO wirings (number, channel, phone_number, flow, at, former, wanted) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (number, channel) DO UPDATE SET phone_number = excluded.phone_number, flow = excluded.flow,
       at = excluded.at, former = excluded.former, wanted = excluded.wanted`);
   const remove = db.prepare('DELETE FROM wirings WHERE number = ? AND channel = ?');
   return {
-    wirings: async () => wirings.all().map(wiring),
-    put: async ({ sid, channel, phoneNumber, flow, at, former, set }) => {
+    put: ({ sid, channel, phoneNumber, flow, at, former, set }) => {
       put.run(sid, channel, phoneNumber, flow, at, JSON.stringify(former), set === null ? null : JSON.stringify(set));
     },
-    remove: async ({ sid, channel }) => {
+    remove: ({ sid, channel }) => {
       remove.run(sid, channel);
     },
   };

@@ -41,6 +41,16 @@ export async function search(twilio: Twilio, query: NumberSearch): Promise<Avail
   return { numbers, price };
 }
 
+/** This very number, while it is to be had as one of this type; undefined otherwise. */
+export async function findExactly(
+  twilio: Twilio,
+  { phoneNumber, country, type }: { phoneNumber: string; country: string; type: NumberType },
+): Promise<AvailableNumberView | undefined> {
+  // The last digits stand in the number whichever way Twilio writes it for the comparison.
+  const found = await find(twilio, { country, type, contains: phoneNumber.slice(-7), limit: 100 });
+  return found.find((number) => number.phoneNumber === phoneNumber);
+}
+
 /**
  * What a number of a type costs a month; null where Twilio names no price.
  * https://www.twilio.com/docs/phone-numbers/pricing

@@ -77,7 +77,7 @@ export function byGroup(channel: Channel, set: Settings, found: Settings, one: S
   const changed = new Set(driftOf(set, found).map(({ property }) => property));
   const pairs = GROUPS[channel].flatMap((group: readonly string[]) => {
     const source = group.some((name) => changed.has(name)) ? other : one;
-    return group.map((name) => [name, source[name] ?? ''] as const);
+    return group.map((name) => [name, source[name] ?? found[name] ?? ''] as const);
   });
   return Object.fromEntries(pairs);
 }

@@ -2,6 +2,7 @@ import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/acco
 import type { Channel, LineView, NumberView } from '../../../shared/api/numbers.ts';
 import type { Wiring } from '../../store/numbers.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import { setBy } from './plan.ts';
 import { pointsTo, type Surroundings } from './points-to.ts';
 import { driftOf, holds, type Settings, settingsFor, settingsOf } from './properties.ts';
 
@@ -24,11 +25,6 @@ export function viewOf(number: IncomingPhoneNumberInstance, known: Known): Numbe
     messaging: lineOf(number, 'messaging', capabilities.sms || capabilities.mms, known),
     operation: known.operations.get(number.sid) ?? null,
   };
-}
-
-/** What Patchcord set. Earlier versions did not keep it, but always set the same. */
-export function setBy(wiring: Wiring, base: string | null, found: Settings): Settings {
-  return wiring.set ?? settingsFor(base ?? '', wiring.flow, wiring.channel, found);
 }
 
 function lineOf(number: IncomingPhoneNumberInstance, channel: Channel, possible: boolean, known: Known): LineView {
