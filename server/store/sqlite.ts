@@ -11,9 +11,9 @@ import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
 import { operationStore } from './sqlite/operations.ts';
 import { outgoingStore } from './sqlite/outgoing.ts';
+import { phoneStore } from './sqlite/phones.ts';
 import { processLock } from './sqlite/process-lock.ts';
 import { purchaseStore } from './sqlite/purchases.ts';
-import { phoneStore } from './sqlite/phones.ts';
 import { settingsStore } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
 

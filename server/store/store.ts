@@ -5,8 +5,8 @@ import type { LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
 import type { OperationStore } from './operations.ts';
 import type { OutgoingStore } from './outgoing.ts';
-import type { PurchaseStore } from './purchases.ts';
 import type { PhoneStore } from './phones.ts';
+import type { PurchaseStore } from './purchases.ts';
 
 /**
  * The store port: everything Patchcord keeps. Every promise that resolves after a write means the write is durable (it survives
