@@ -6,6 +6,10 @@ import { createTwilioClient } from './twilio/client.ts';
 import { createMessageService } from './twilio/messages.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
+import { openMedia } from './twilio/recordings/media.ts';
+import { createRetention } from './twilio/recordings/retention.ts';
+import { retentionJob } from './twilio/recordings/retention-job.ts';
+import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 import type { EffectServices } from './webhooks/effects.ts';
 
@@ -17,6 +21,7 @@ export interface Desks {
   /** Do for calls what their blocks want done. */
   readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
+  readonly recordings: RecordingDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
@@ -50,5 +55,27 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
   const countries = async () => (await outgoing.settings()).allowed;
   const message = createMessageService({ client: sender, effects: store.effects, countries, now });
-  return { outgoing, numbers, effects: { message }, jobs: [numbers.recovery, ...outgoing.jobs] };
+  const retention = createRetention({
+    client,
+    account,
+    recordings: store.recordings,
+    settings: store.settings,
+    now,
+    log,
+  });
+  return {
+    outgoing,
+    numbers,
+    effects: { message },
+    recordings: createRecordingDesk({
+      client,
+      account,
+      open: (asked) => openMedia(settings.credentials(), config.twilioApiUrl, asked),
+      recordings: store.recordings,
+      flows: store.flows,
+      retention,
+      now,
+    }),
+    jobs: [numbers.recovery, ...outgoing.jobs, retentionJob(retention)],
+  };
 }

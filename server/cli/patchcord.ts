@@ -12,6 +12,7 @@ import { login } from './login.ts';
 import { numbers } from './numbers.ts';
 import { printable } from './printable.ts';
 import { publish } from './publish.ts';
+import { recordings } from './recordings.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { twiml } from './twiml.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   publish,
   numbers,
+  recordings,
   dial,
 ];
 

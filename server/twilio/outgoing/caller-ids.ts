@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import type { OutgoingCallersView } from '../../../shared/api/outgoing.ts';
 import { suggestion } from '../../../shared/text/nearest.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import { askTwilio } from '../client.ts';
@@ -7,6 +8,8 @@ import { askTwilio } from '../client.ts';
 export interface CallerIds {
   /** The account's own numbers that can call. @throws ApiFailure 409, 502 */
   numbers(): Promise<readonly string[]>;
+  /** Whatever a call may come from. @throws ApiFailure 409, 502 */
+  all(): Promise<OutgoingCallersView>;
   /** @throws ApiFailure 422 where the account neither has the number nor verified it */
   require(from: string): Promise<void>;
 }
@@ -37,6 +40,10 @@ export function callerIds(client: () => Promise<Twilio>, now: () => number): Cal
 
   return {
     numbers: async () => (await read()).own,
+    all: async () => {
+      const { own, verified } = await read();
+      return { numbers: [...own], verified: [...verified] };
+    },
     async require(from) {
       const usable = ({ own, verified }: Awaited<ReturnType<typeof read>>) => [...own, ...verified];
       if (usable(await read()).includes(from)) return;
