@@ -17,6 +17,7 @@ const PhonePanel = lazy(async () => ({ default: (await import('./phone/PhonePane
 const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/TranscriptPanel.tsx')).TranscriptPanel }));
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
+const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.tsx')).NumbersPage }));
 const OutgoingPage = lazy(async () => ({ default: (await import('./outgoing/OutgoingPage.tsx')).OutgoingPage }));
 const RecordingsPage = lazy(async () => ({
   default: (await import('./recordings/RecordingsPage.tsx')).RecordingsPage,
@@ -42,6 +43,7 @@ const rooms = {
 
 const desk: Readonly<Record<DeskPage, ReactNode>> = {
   flows: <FlowsPage />,
+  numbers: <NumbersPage />,
   outgoing: <OutgoingPage />,
   recordings: <RecordingsPage />,
   settings: <SettingsPage />,

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
+import { createMessageService } from './twilio/messages.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import { openMedia } from './twilio/recordings/media.ts';
@@ -10,17 +11,23 @@ import { createRetention } from './twilio/recordings/retention.ts';
 import { retentionJob } from './twilio/recordings/retention-job.ts';
 import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
 import type { ServerSettings } from './twilio/settings.ts';
+import type { EffectServices } from './webhooks/effects.ts';
 
 export type { Job } from './job.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
+  /** Do for calls what their blocks want done. */
+  readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
   readonly recordings: RecordingDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
+
+/** A call waits for it, and after it still has to learn what came of it. */
+const SEND_TIMEOUT_MS = 6_000;
 
 export interface DeskDeps {
   readonly config: Pick<Config, 'twilioApiUrl'>;
@@ -32,6 +39,7 @@ export interface DeskDeps {
 
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
   const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
   const { flows, outgoing: calls } = store;
@@ -45,6 +53,8 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     log,
   });
   const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  const countries = async () => (await outgoing.settings()).allowed;
+  const message = createMessageService({ client: sender, effects: store.effects, countries, now });
   const retention = createRetention({
     client,
     account,
@@ -56,6 +66,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   return {
     outgoing,
     numbers,
+    effects: { message },
     recordings: createRecordingDesk({
       client,
       account,

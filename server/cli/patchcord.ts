@@ -9,6 +9,7 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { linesOf } from './lines.ts';
 import { login } from './login.ts';
+import { numbers } from './numbers.ts';
 import { printable } from './printable.ts';
 import { publish } from './publish.ts';
 import { recordings } from './recordings.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   publish,
   recordings,
+  numbers,
   dial,
 ];
 

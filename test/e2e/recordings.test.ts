@@ -34,7 +34,10 @@ beforeAll(async () => {
   await publish();
   for (const at of [1, 2]) await recordCall(at);
   browser = await launchBrowser();
-  context = await browser.newContext({ storageState: await logIn(browser, server), viewport: { width: 1440, height: 900 } });
+  context = await browser.newContext({
+    storageState: await logIn(browser, server),
+    viewport: { width: 1440, height: 900 },
+  });
   page = await context.newPage();
 });
 
@@ -68,11 +71,20 @@ async function recordCall(at: number): Promise<void> {
   const CallSid = sidAt('CA', at);
   const told = { CallSid, RecordingSid: sidAt('RE', at), CallStatus: 'completed' };
   await hook('/voice/front-desk', { CallSid, CallStatus: 'ringing' });
-  const recorded = { ...told, RecordingStatus: 'completed', RecordingDuration: '3', RecordingUrl: 'https://api.twilio.com/x' };
+  const recorded = {
+    ...told,
+    RecordingStatus: 'completed',
+    RecordingDuration: '3',
+    RecordingUrl: 'https://api.twilio.com/x',
+  };
   await hook('/voice/front-desk/message/recording', recorded);
   if (at > 1) return;
   const text = 'Hello, this is Ada. Please call me back about the invoice.';
-  await hook('/voice/front-desk/message/transcription', { ...told, TranscriptionStatus: 'completed', TranscriptionText: text });
+  await hook('/voice/front-desk/message/transcription', {
+    ...told,
+    TranscriptionStatus: 'completed',
+    TranscriptionText: text,
+  });
 }
 
 const row = (at: number) => page.locator('tr.recording').nth(at - 1);
@@ -96,7 +108,9 @@ it('shows what was recorded, plays it, seeks in it, and stops one when another b
   await page.getByText('Caller left, the other side right').waitFor();
   await page.getByText('Words of message 2').waitFor();
   expect(await heard()).toBe(1);
-  expect(twilio.requests.some(({ operation, query }) => operation === 'FetchRecordingMedia' && query.RequestedChannels)).toBe(true);
+  expect(
+    twilio.requests.some(({ operation, query }) => operation === 'FetchRecordingMedia' && query.RequestedChannels),
+  ).toBe(true);
 });
 
 it('says why one cannot be heard, in the words of the server', async () => {

@@ -7,7 +7,8 @@ import { callSids } from './0006-call-sids.ts';
 import { wirings } from './0007-wirings.ts';
 import { outgoing } from './0008-outgoing.ts';
 import { operations } from './0009-operations.ts';
-import { recordings } from './0010-recordings.ts';
+import { effects } from './0010-effects.ts';
+import { recordings } from './0011-recordings.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -21,5 +22,6 @@ export const MIGRATIONS: readonly Migration[] = [
   wirings,
   outgoing,
   operations,
+  effects,
   recordings,
 ];

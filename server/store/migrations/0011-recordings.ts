@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** Recordings that were deleted, or are to be: noted before Twilio is asked, so that nothing is left half done. */
 export const recordings: Migration = {
-  version: 10,
+  version: 11,
   sql: `
     CREATE TABLE recording_deletions (
       sid TEXT PRIMARY KEY,
