@@ -2,7 +2,6 @@ import type {
   NewOutgoingCall,
   NewOutgoingList,
   NewOutgoingSettings,
-  OutgoingCallersView,
   OutgoingCallListView,
   OutgoingCallView,
   OutgoingCheck,
@@ -16,7 +15,6 @@ import { request } from './request.ts';
 
 /** Calls that go out, alone and in lists. Every function but `reportUrl` throws `ApiFailure`. */
 export const outgoingApi = {
-  callers: () => request<OutgoingCallersView>('GET', '/outgoing/callers'),
   settings: () => request<OutgoingSettingsView>('GET', '/outgoing/settings'),
   setSettings: (body: NewOutgoingSettings) => request<OutgoingSettingsView>('PUT', '/outgoing/settings', { body }),
   place: (body: NewOutgoingCall) => request<OutgoingCallView>('POST', '/outgoing/calls', { body }),

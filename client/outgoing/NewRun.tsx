@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { OutgoingCheck, OutgoingSettingsView } from '../../shared/api/outgoing.ts';
+import { callerIdsApi } from '../api/caller-ids.ts';
 import { flowsApi } from '../api/flows.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import { ApiFailure } from '../api/request.ts';
@@ -21,7 +22,7 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
   const [form, setForm] = useState<RunForm>(EMPTY);
   const [confirming, setConfirming] = useState(false);
   const flows = useLoad('flows', () => flowsApi.list());
-  const callers = useLoad('callers', () => outgoingApi.callers());
+  const callers = useLoad('froms', () => callerIdsApi.froms());
   const settings = useLoad('outgoing-settings', () => outgoingApi.settings());
   const variables = useVariables(form.flow);
   const header = useMemo(() => (form.file ? headerOf(form.file.csv) : []), [form.file]);
@@ -73,16 +74,16 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
               onChange={(event) => set({ from: event.target.value })}
             >
               <option value="">{callers.data ? 'Choose a number' : 'Loading numbers'}</option>
-              {callers.data?.numbers.map((number) => (
-                <option key={number} value={number}>
-                  {formatPhone(number)}
+              {callers.data?.numbers.map(({ phoneNumber }) => (
+                <option key={phoneNumber} value={phoneNumber}>
+                  {formatPhone(phoneNumber)}
                 </option>
               ))}
               {callers.data && callers.data.verified.length > 0 && (
                 <optgroup label="Verified caller IDs">
-                  {callers.data.verified.map((number) => (
-                    <option key={number} value={number}>
-                      {formatPhone(number)}
+                  {callers.data.verified.map(({ phoneNumber }) => (
+                    <option key={phoneNumber} value={phoneNumber}>
+                      {formatPhone(phoneNumber)}
                     </option>
                   ))}
                 </optgroup>

@@ -2,7 +2,7 @@ import { PhoneOutgoing } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { OutgoingCallView } from '../../shared/api/outgoing.ts';
-import { outgoingApi } from '../api/outgoing.ts';
+import { callerIdsApi } from '../api/caller-ids.ts';
 import { ApiFailure } from '../api/request.ts';
 import { documentStore } from '../state/document.ts';
 import { callMe } from '../state/index.ts';
@@ -17,11 +17,12 @@ import './call-me.css';
 export function CallMeDialog({ onClose }: { readonly onClose: () => void }) {
   const flow = useStore(documentStore, (state) => state.flowId);
   const { phase, call, trouble } = useStore(callMe);
-  const callers = useLoad('callers', () => outgoingApi.callers());
+  const callers = useLoad('froms', () => callerIdsApi.froms());
   const [to, setTo] = useState(() => remembered('to'));
   const [from, setFrom] = useState(() => remembered('from'));
   useEffect(() => () => callMe.getState().leave(), []);
-  const offered = callers.data && [...callers.data.numbers, ...callers.data.verified];
+  const offered =
+    callers.data && [...callers.data.numbers, ...callers.data.verified].map(({ phoneNumber }) => phoneNumber);
   const chosen = offered?.includes(from) ? from : (offered?.[0] ?? '');
   const number = to.replace(/[\s().-]/g, '');
   const valid = /^\+[1-9]\d{6,14}$/.test(number);

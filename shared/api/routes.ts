@@ -50,7 +50,6 @@ import {
   newOutgoingCallSchema,
   newOutgoingListSchema,
   newOutgoingSettingsSchema,
-  outgoingCallersSchema,
   outgoingCallListSchema,
   outgoingCallQuerySchema,
   outgoingCallSchema,
@@ -353,11 +352,6 @@ export const apiRoutes = {
     params: outgoingId,
     responses: { 200: { ...answer('One line for each call'), type: 'text/csv' }, 404: refusal('No such list') },
   },
-  listOutgoingCallers: get('/outgoing/callers', 'Numbers that calls may come from', {
-    200: answer('Numbers', outgoingCallersSchema),
-    409: refusal('No credentials'),
-    502: refusal('Twilio refused or did not answer'),
-  }),
   getOutgoingSettings: get('/outgoing/settings', 'Which countries may be called, how often and how fast', {
     200: answer('Settings', outgoingSettingsSchema),
   }),

@@ -1,5 +1,4 @@
 import type { AllowedFromsView } from '../../../shared/api/caller-ids.ts';
-import type { OutgoingCallersView } from '../../../shared/api/outgoing.ts';
 import { suggestion } from '../../../shared/text/nearest.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { Froms } from '../froms.ts';
@@ -8,8 +7,6 @@ import type { Froms } from '../froms.ts';
 export interface CallerIds {
   /** The account's own numbers that can call. @throws ApiFailure 409, 502 */
   numbers(): Promise<readonly string[]>;
-  /** Whatever a call may come from. @throws ApiFailure 409, 502 */
-  all(): Promise<OutgoingCallersView>;
   /** @throws ApiFailure 422 where the account neither has the number nor verified it */
   require(from: string): Promise<void>;
 }
@@ -17,13 +14,7 @@ export interface CallerIds {
 /** Judges the number a call is to come from by what the account has. */
 export function callerIds(froms: Froms): CallerIds {
   const usable = ({ numbers, verified }: AllowedFromsView) => [...numbers, ...verified].map((one) => one.phoneNumber);
-  const numbersOf = (list: AllowedFromsView['numbers'] | AllowedFromsView['verified']) =>
-    list.map((one) => one.phoneNumber);
   return {
-    all: async () => {
-      const { numbers, verified } = await froms.allowedFroms();
-      return { numbers: numbersOf(numbers), verified: numbersOf(verified) };
-    },
     numbers: async () => (await froms.allowedFroms()).numbers.map((one) => one.phoneNumber),
     async require(from) {
       if (usable(await froms.allowedFroms()).includes(from)) return;

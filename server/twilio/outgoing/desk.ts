@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
-import type { NewOutgoingSettings, OutgoingCallersView, OutgoingSettingsView } from '../../../shared/api/outgoing.ts';
+import type { NewOutgoingSettings, OutgoingSettingsView } from '../../../shared/api/outgoing.ts';
 import type { Job } from '../../job.ts';
 import type { OutgoingStore } from '../../store/outgoing.ts';
 import type { FlowStore, SettingsStore } from '../../store/store.ts';
@@ -18,8 +18,6 @@ import { Needs } from './needs.ts';
 export interface OutgoingDesk {
   readonly calls: CallDesk;
   readonly lists: ListDesk;
-  /** @throws ApiFailure 409 or 502 */
-  callers(): Promise<OutgoingCallersView>;
   settings(): Promise<OutgoingSettingsView>;
   setSettings(settings: NewOutgoingSettings): Promise<OutgoingSettingsView>;
   /** To be called when something new was heard of a call. */
@@ -57,7 +55,6 @@ export function createOutgoingDesk(deps: OutgoingDeskDeps): OutgoingDesk {
   return {
     calls: new CallDesk(parts),
     lists: new ListDesk(parts),
-    callers: () => ids.all(),
     settings,
     async setSettings(set) {
       await limits.set(set);
