@@ -16,6 +16,7 @@ import { createLoginRouter } from './routes/login.ts';
 import { numberMarketHandlers } from './routes/number-market.ts';
 import { numberHandlers } from './routes/numbers.ts';
 import { outgoingHandlers } from './routes/outgoing.ts';
+import { recordingHandlers } from './routes/recordings.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
@@ -66,6 +67,7 @@ export function createApp(deps: AppDeps): Express {
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
       ...callerIdHandlers(desks.callerIds),
+      ...recordingHandlers(desks.recordings),
       ...outgoingHandlers(desks.outgoing),
       ...numberMarketHandlers(desks.numbers),
     }),

@@ -8,6 +8,10 @@ import { createFroms } from './twilio/froms.ts';
 import { createMessageService } from './twilio/messages.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
+import { openMedia } from './twilio/recordings/media.ts';
+import { createRetention } from './twilio/recordings/retention.ts';
+import { retentionJob } from './twilio/recordings/retention-job.ts';
+import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 import type { EffectServices } from './webhooks/effects.ts';
 
@@ -20,6 +24,7 @@ export interface Desks {
   readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
   readonly callerIds: CallerIdDesk;
+  readonly recordings: RecordingDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
@@ -56,5 +61,28 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   const callerIds = createCallerIdDesk({ client, froms, now });
   const countries = async () => (await outgoing.settings()).allowed;
   const message = createMessageService({ client: sender, effects: store.effects, countries, now });
-  return { outgoing, numbers, callerIds, effects: { message }, jobs: [numbers.recovery, ...outgoing.jobs] };
+  const retention = createRetention({
+    client,
+    account,
+    recordings: store.recordings,
+    settings: store.settings,
+    now,
+    log,
+  });
+  return {
+    outgoing,
+    numbers,
+    callerIds,
+    effects: { message },
+    recordings: createRecordingDesk({
+      client,
+      account,
+      open: (asked) => openMedia(settings.credentials(), config.twilioApiUrl, asked),
+      recordings: store.recordings,
+      flows: store.flows,
+      retention,
+      now,
+    }),
+    jobs: [numbers.recovery, ...outgoing.jobs, retentionJob(retention)],
+  };
 }

@@ -1,5 +1,7 @@
 import { flowsApi } from '../api/flows.ts';
+import { outgoingApi } from '../api/outgoing.ts';
 import type { Backups } from './backup.ts';
+import { createCallMe } from './call-me.ts';
 import { documentStore } from './document.ts';
 import { createFlowStore } from './flow.ts';
 import { fromsStore } from './froms.ts';
@@ -15,6 +17,18 @@ export const saving = createSaving({
   documents: documentStore,
   save: flowsApi.saveDraft,
   ...backupsOf(browserStorage()),
+});
+
+/** A call with the draft to one's own phone. */
+export const callMe = createCallMe({
+  save: async () => {
+    await saving.flush();
+    return !saving.pending();
+  },
+  place: outgoingApi.place,
+  fetch: outgoingApi.call,
+  // Absent where the page is not served over https or from this machine.
+  key: () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
 });
 
 /** Problems of the open flow. */

@@ -46,7 +46,8 @@ export function createApiClient(server: string, token: string, send: typeof fetc
   };
 }
 
-function refusal(server: string, status: number, answer: unknown): CommandFailure {
+/** What a server's refusal says, for people at a terminal. */
+export function refusal(server: string, status: number, answer: unknown): CommandFailure {
   const { error, problems } = (answer ?? {}) as Partial<ApiError> & {
     problems?: readonly { message: string; path?: string; block?: string }[];
   };

@@ -13,6 +13,7 @@ import { login } from './login.ts';
 import { numbers } from './numbers.ts';
 import { printable } from './printable.ts';
 import { publish } from './publish.ts';
+import { recordings } from './recordings.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { twiml } from './twiml.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   publish,
   callerIds,
   numbers,
+  recordings,
   dial,
 ];
 

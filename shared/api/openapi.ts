@@ -7,6 +7,7 @@ import * as flows from './flows.ts';
 import * as market from './number-market.ts';
 import * as numbers from './numbers.ts';
 import * as outgoing from './outgoing.ts';
+import * as recordings from './recordings.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
 import * as twilio from './twilio.ts';
@@ -42,6 +43,11 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Verification: callerIds.verificationSchema,
   VerificationState: callerIds.verificationStateSchema,
   AllowedFroms: callerIds.allowedFromsSchema,
+  Recording: recordings.recordingSchema,
+  RecordingList: recordings.recordingListSchema,
+  DeletedRecording: recordings.deletedRecordingSchema,
+  Retention: recordings.retentionSchema,
+  RetentionPreview: recordings.retentionPreviewSchema,
   NewOutgoingCall: outgoing.newOutgoingCallSchema,
   OutgoingCall: outgoing.outgoingCallSchema,
   OutgoingCallList: outgoing.outgoingCallListSchema,

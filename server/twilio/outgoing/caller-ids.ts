@@ -1,4 +1,5 @@
 import type { AllowedFromsView } from '../../../shared/api/caller-ids.ts';
+import type { OutgoingCallersView } from '../../../shared/api/outgoing.ts';
 import { suggestion } from '../../../shared/text/nearest.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { Froms } from '../froms.ts';
@@ -7,6 +8,8 @@ import type { Froms } from '../froms.ts';
 export interface CallerIds {
   /** The account's own numbers that can call. @throws ApiFailure 409, 502 */
   numbers(): Promise<readonly string[]>;
+  /** Whatever a call may come from. @throws ApiFailure 409, 502 */
+  all(): Promise<OutgoingCallersView>;
   /** @throws ApiFailure 422 where the account neither has the number nor verified it */
   require(from: string): Promise<void>;
 }
@@ -16,6 +19,10 @@ export function callerIds(froms: Froms): CallerIds {
   const usable = ({ numbers, verified }: AllowedFromsView) => [...numbers, ...verified].map((one) => one.phoneNumber);
   return {
     numbers: async () => (await froms.allowedFroms()).numbers.map((one) => one.phoneNumber),
+    async all() {
+      const { numbers, verified } = await froms.allowedFroms();
+      return { numbers: numbers.map((one) => one.phoneNumber), verified: verified.map((one) => one.phoneNumber) };
+    },
     async require(from) {
       if (usable(await froms.allowedFroms()).includes(from)) return;
       // It may have been bought or verified a moment ago.
