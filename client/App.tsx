@@ -23,6 +23,7 @@ const RecordingsPage = lazy(async () => ({
   default: (await import('./recordings/RecordingsPage.tsx')).RecordingsPage,
 }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
+const SoftphonePage = lazy(async () => ({ default: (await import('./softphone/SoftphonePage.tsx')).SoftphonePage }));
 const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
 const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
@@ -46,6 +47,7 @@ const desk: Readonly<Record<DeskPage, ReactNode>> = {
   numbers: <NumbersPage />,
   outgoing: <OutgoingPage />,
   recordings: <RecordingsPage />,
+  softphone: <SoftphonePage />,
   settings: <SettingsPage />,
 };
 

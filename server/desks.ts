@@ -13,6 +13,7 @@ import { createRetention } from './twilio/recordings/retention.ts';
 import { retentionJob } from './twilio/recordings/retention-job.ts';
 import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
 import type { ServerSettings } from './twilio/settings.ts';
+import { createSoftphoneDesk, type SoftphoneDesk } from './twilio/softphone/desk.ts';
 import type { EffectServices } from './webhooks/effects.ts';
 
 export type { Job } from './job.ts';
@@ -20,11 +21,12 @@ export type { Job } from './job.ts';
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
+  readonly softphone: SoftphoneDesk;
   /** Do for calls what their blocks want done. */
   readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
-  readonly callerIds: CallerIdDesk;
   readonly recordings: RecordingDesk;
+  readonly callerIds: CallerIdDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
@@ -42,10 +44,14 @@ export interface DeskDeps {
 
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const owner = async () =>
+    createTwilioClient({ ...settings.credentials(), apiKeySid: null, apiKeySecret: null }, config.twilioApiUrl);
   const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
   const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
   const froms = createFroms(client, now);
+  const { phones } = store;
+  const softphone = createSoftphoneDesk({ client, owner, settings, store: store.settings, phones, now, log });
   const { flows, outgoing: calls } = store;
   const outgoing = createOutgoingDesk({
     client,
@@ -73,6 +79,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     outgoing,
     numbers,
     callerIds,
+    softphone,
     effects: { message },
     recordings: createRecordingDesk({
       client,
@@ -83,6 +90,6 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
       retention,
       now,
     }),
-    jobs: [numbers.recovery, ...outgoing.jobs, retentionJob(retention)],
+    jobs: [numbers.recovery, softphone.job, ...outgoing.jobs, retentionJob(retention)],
   };
 }

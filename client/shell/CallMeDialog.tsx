@@ -68,11 +68,9 @@ export function CallMeDialog({ onClose }: { readonly onClose: () => void }) {
           <Labelled
             label="From"
             hint={
-              <>
-                {offered?.length === 0
-                  ? 'The account has no number that can call; buy one, or verify your own.'
-                  : 'A real call: Twilio charges for it. Published versions and other callers are not touched.'}
-              </>
+              offered?.length === 0
+                ? 'The account has no number that can call; buy one, or verify your own.'
+                : 'A real call: Twilio charges for it. Published versions and other callers are not touched.'
             }
           >
             {(attributes) => (

@@ -12,6 +12,7 @@ import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
 import { operationStore } from './sqlite/operations.ts';
 import { outgoingStore } from './sqlite/outgoing.ts';
+import { phoneStore } from './sqlite/phones.ts';
 import { processLock } from './sqlite/process-lock.ts';
 import { purchaseStore } from './sqlite/purchases.ts';
 import { recordingStore } from './sqlite/recordings.ts';
@@ -37,6 +38,7 @@ export function openSqlite(file: string): Store {
       access: accessStore(db),
       numbers: numberStore(db),
       recordings: recordingStore(db, calls),
+      phones: phoneStore(db),
       outgoing: outgoingStore(db, commits),
       operations: operationStore(db, processLock(`${file}-operations`)),
       purchases: purchaseStore(db),

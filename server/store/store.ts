@@ -5,6 +5,7 @@ import type { LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
 import type { OperationStore } from './operations.ts';
 import type { OutgoingStore } from './outgoing.ts';
+import type { PhoneStore } from './phones.ts';
 import type { PurchaseStore } from './purchases.ts';
 import type { RecordingStore } from './recordings.ts';
 
@@ -19,6 +20,7 @@ export interface Store {
   readonly access: AccessStore;
   readonly numbers: NumberStore;
   readonly recordings: RecordingStore;
+  readonly phones: PhoneStore;
   readonly outgoing: OutgoingStore;
   readonly operations: OperationStore;
   readonly purchases: PurchaseStore;

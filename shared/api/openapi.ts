@@ -10,6 +10,7 @@ import * as outgoing from './outgoing.ts';
 import * as recordings from './recordings.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
+import * as softphone from './softphone.ts';
 import * as twilio from './twilio.ts';
 
 /** Schemas that get a name in the document; all others are written where they are used. */
@@ -37,17 +38,17 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TwilioCredentials: twilio.twilioCredentialsSchema,
   TwilioSettings: twilio.twilioSettingsSchema,
   PublicUrl: twilio.publicUrlSchema,
+  Recording: recordings.recordingSchema,
+  RecordingList: recordings.recordingListSchema,
+  DeletedRecording: recordings.deletedRecordingSchema,
+  Retention: recordings.retentionSchema,
+  RetentionPreview: recordings.retentionPreviewSchema,
   CallerId: callerIds.callerIdSchema,
   CallerIdList: callerIds.callerIdListSchema,
   VerifyCallerId: callerIds.verifyCallerIdSchema,
   Verification: callerIds.verificationSchema,
   VerificationState: callerIds.verificationStateSchema,
   AllowedFroms: callerIds.allowedFromsSchema,
-  Recording: recordings.recordingSchema,
-  RecordingList: recordings.recordingListSchema,
-  DeletedRecording: recordings.deletedRecordingSchema,
-  Retention: recordings.retentionSchema,
-  RetentionPreview: recordings.retentionPreviewSchema,
   NewOutgoingCall: outgoing.newOutgoingCallSchema,
   OutgoingCall: outgoing.outgoingCallSchema,
   OutgoingCallList: outgoing.outgoingCallListSchema,
@@ -74,6 +75,9 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Purchase: market.purchaseSchema,
   PurchaseList: market.purchaseListSchema,
   OtherPrice: market.otherPriceSchema,
+  Softphone: softphone.softphoneSchema,
+  SoftphoneDialling: softphone.softphoneDiallingSchema,
+  SoftphoneToken: softphone.softphoneTokenSchema,
 };
 
 /** Answers any route may give, whatever else it declares. */

@@ -9,6 +9,7 @@ import { outgoing } from './0008-outgoing.ts';
 import { operations } from './0009-operations.ts';
 import { effects } from './0010-effects.ts';
 import { recordings } from './0011-recordings.ts';
+import { phones } from './0012-phones.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   operations,
   effects,
   recordings,
+  phones,
 ];

@@ -17,12 +17,14 @@ export interface CallerIds {
 /** Judges the number a call is to come from by what the account has. */
 export function callerIds(froms: Froms): CallerIds {
   const usable = ({ numbers, verified }: AllowedFromsView) => [...numbers, ...verified].map((one) => one.phoneNumber);
+  const numbersOf = (list: AllowedFromsView['numbers'] | AllowedFromsView['verified']) =>
+    list.map((one) => one.phoneNumber);
   return {
-    numbers: async () => (await froms.allowedFroms()).numbers.map((one) => one.phoneNumber),
-    async all() {
+    all: async () => {
       const { numbers, verified } = await froms.allowedFroms();
-      return { numbers: numbers.map((one) => one.phoneNumber), verified: verified.map((one) => one.phoneNumber) };
+      return { numbers: numbersOf(numbers), verified: numbersOf(verified) };
     },
+    numbers: async () => (await froms.allowedFroms()).numbers.map((one) => one.phoneNumber),
     async require(from) {
       if (usable(await froms.allowedFroms()).includes(from)) return;
       // It may have been bought or verified a moment ago.
