@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
+import { createAnswerable } from './twilio/answerable.ts';
 import { type CallerIdDesk, createCallerIdDesk } from './twilio/caller-ids.ts';
 import { createTwilioClient } from './twilio/client.ts';
 import { createFroms } from './twilio/froms.ts';
@@ -49,6 +50,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
   const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
+  const requireAnswerable = createAnswerable(settings);
   const froms = createFroms(client, now);
   const { phones } = store;
   const softphone = createSoftphoneDesk({ client, owner, settings, store: store.settings, phones, now, log });
@@ -57,13 +59,14 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     client,
     froms,
     publicUrl,
+    requireAnswerable,
     outgoing: calls,
     flows,
     settings: store.settings,
     now,
     log,
   });
-  const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  const numbers = createNumberDesk({ client, account, publicUrl, requireAnswerable, store, now, log });
   const callerIds = createCallerIdDesk({ client, froms, now });
   const countries = async () => (await outgoing.settings()).allowed;
   const message = createMessageService({ client: sender, effects: store.effects, countries, now });

@@ -56,6 +56,32 @@ const numberAt = (sid: string) => twilio.state.incoming_phone_numbers.get(sid);
 /** Everything of a number but when it was last changed. */
 const copyOf = (sid: string) => ({ ...structuredClone(numberAt(sid)), date_updated: undefined });
 
+describe('without the auth token', () => {
+  it('leads no number to a flow, because its webhooks would be refused', async () => {
+    const key = { sid: `SK${'6'.repeat(32)}`, secret: 'secret-of-the-key' };
+    const mine = await startTwilioApi({ apiKeys: [key], state: twilio.state });
+    const only = await startApi({
+      TWILIO_ACCOUNT_SID: ACCOUNT,
+      TWILIO_API_KEY_SID: key.sid,
+      TWILIO_API_KEY_SECRET: key.secret,
+      PUBLIC_BASE_URL: BASE,
+      TWILIO_API_URL: mine.url,
+    });
+    const { body } = await only.ask('POST', '/flows', { body: { document: sampleFlow('Main') } });
+    await only.ask('POST', `/flows/${body.id}/publish`, { body: {}, revision: 1 });
+    const before = copyOf(plain);
+    const answer = await only.ask('PUT', `/numbers/${plain}/flow`, { body: { flow: 'main' } });
+    expect([answer.status, answer.body.error.code]).toEqual([409, 'no-auth-token']);
+    const called = { flow: 'main', from: '+15550100101', to: '+15550100199' };
+    const call = await only.ask('POST', '/outgoing/calls', { body: called });
+    expect([call.status, call.body.error.code]).toEqual([409, 'no-auth-token']);
+    expect(copyOf(plain)).toEqual(before);
+    expect(mine.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+    await only.close();
+    await mine.close();
+  });
+});
+
 describe('the list of numbers', () => {
   it('says what each number points to now', async () => {
     const { numbers } = numberListSchema.parse((await api.ask('GET', '/numbers')).body);

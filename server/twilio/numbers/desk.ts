@@ -46,6 +46,8 @@ export interface NumberDeskDeps {
   /** The account they belong to. */
   readonly account: () => string | null;
   readonly publicUrl: () => string | null;
+  /** Throws ApiFailure 409 while webhooks cannot be answered. */
+  readonly requireAnswerable: () => void;
   readonly store: {
     readonly numbers: NumberStore;
     readonly operations: OperationStore;

@@ -22,6 +22,8 @@ export interface OperationDeps {
   readonly client: () => Promise<Twilio>;
   readonly account: () => string | null;
   readonly publicUrl: () => string | null;
+  /** Throws ApiFailure 409 while webhooks cannot be answered. */
+  readonly requireAnswerable: () => void;
   readonly numbers: NumberStore;
   readonly operations: OperationStore;
   readonly flows: FlowStore;
@@ -52,6 +54,7 @@ export class NumberOperations {
     const base = requirePublicUrl(publicUrl(), flow, first);
     await requireAnswers(flows, flow, channels);
     const twilio = await orSayUrl(client(), entryUrl(base, flow, first), first);
+    this.#deps.requireAnswerable();
     return claims.during(sidsOf(numbers), async () => {
       await this.#requireFree(numbers);
       const chosen = await readChosen(twilio, numbers);

@@ -29,6 +29,8 @@ export interface OutgoingDeskDeps {
   readonly client: () => Promise<Twilio>;
   readonly froms: Froms;
   readonly publicUrl: () => string | null;
+  /** Throws ApiFailure 409 while webhooks cannot be answered. */
+  readonly requireAnswerable: () => void;
   readonly outgoing: OutgoingStore;
   readonly flows: FlowStore;
   readonly settings: SettingsStore;

@@ -5,6 +5,8 @@ import type { OutgoingLimits } from './limits.ts';
 
 export interface NeedsDeps {
   readonly publicUrl: () => string | null;
+  /** Throws ApiFailure 409 while webhooks cannot be answered. */
+  readonly requireAnswerable: () => void;
   readonly callerIds: CallerIds;
   readonly limits: OutgoingLimits;
   readonly outgoing: OutgoingStore;
@@ -27,6 +29,7 @@ export class Needs {
       throw new ApiFailure(409, 'no-public-url', message);
     }
     await this.#deps.callerIds.require(from);
+    this.#deps.requireAnswerable();
   }
 
   /** @throws ApiFailure 429 when no more calls are allowed today */
