@@ -18,6 +18,10 @@ const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/Tran
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
 const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.tsx')).NumbersPage }));
+const OutgoingPage = lazy(async () => ({ default: (await import('./outgoing/OutgoingPage.tsx')).OutgoingPage }));
+const RecordingsPage = lazy(async () => ({
+  default: (await import('./recordings/RecordingsPage.tsx')).RecordingsPage,
+}));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
 const SoftphonePage = lazy(async () => ({ default: (await import('./softphone/SoftphonePage.tsx')).SoftphonePage }));
 const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
@@ -41,6 +45,8 @@ const rooms = {
 const desk: Readonly<Record<DeskPage, ReactNode>> = {
   flows: <FlowsPage />,
   numbers: <NumbersPage />,
+  outgoing: <OutgoingPage />,
+  recordings: <RecordingsPage />,
   softphone: <SoftphonePage />,
   settings: <SettingsPage />,
 };

@@ -7,6 +7,7 @@ import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';
 import type { Desks } from './desks.ts';
 import { createApiRouter } from './routes/api.ts';
+import { callerIdHandlers } from './routes/caller-ids.ts';
 import { callHandlers } from './routes/calls.ts';
 import { createDesignerRouter } from './routes/designer.ts';
 import { ApiFailure } from './routes/failure.ts';
@@ -15,6 +16,7 @@ import { createLoginRouter } from './routes/login.ts';
 import { numberMarketHandlers } from './routes/number-market.ts';
 import { numberHandlers } from './routes/numbers.ts';
 import { outgoingHandlers } from './routes/outgoing.ts';
+import { recordingHandlers } from './routes/recordings.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { softphoneHandlers } from './routes/softphone.ts';
@@ -66,6 +68,8 @@ export function createApp(deps: AppDeps): Express {
       ...callHandlers(store.calls, store.effects),
       ...settingsHandlers(settings, desks.softphone),
       ...numberHandlers(desks.numbers),
+      ...recordingHandlers(desks.recordings),
+      ...callerIdHandlers(desks.callerIds),
       ...outgoingHandlers(desks.outgoing),
       ...numberMarketHandlers(desks.numbers),
       ...softphoneHandlers(desks.softphone),

@@ -2,10 +2,16 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
+import { type CallerIdDesk, createCallerIdDesk } from './twilio/caller-ids.ts';
 import { createTwilioClient } from './twilio/client.ts';
+import { createFroms } from './twilio/froms.ts';
 import { createMessageService } from './twilio/messages.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
+import { openMedia } from './twilio/recordings/media.ts';
+import { createRetention } from './twilio/recordings/retention.ts';
+import { retentionJob } from './twilio/recordings/retention-job.ts';
+import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 import { createSoftphoneDesk, type SoftphoneDesk } from './twilio/softphone/desk.ts';
 import type { EffectServices } from './webhooks/effects.ts';
@@ -19,6 +25,8 @@ export interface Desks {
   /** Do for calls what their blocks want done. */
   readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
+  readonly recordings: RecordingDesk;
+  readonly callerIds: CallerIdDesk;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
@@ -41,11 +49,13 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
   const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
+  const froms = createFroms(client, now);
   const { phones } = store;
   const softphone = createSoftphoneDesk({ client, owner, settings, store: store.settings, phones, now, log });
   const { flows, outgoing: calls } = store;
   const outgoing = createOutgoingDesk({
     client,
+    froms,
     publicUrl,
     outgoing: calls,
     flows,
@@ -54,8 +64,32 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     log,
   });
   const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  const callerIds = createCallerIdDesk({ client, froms, now });
   const countries = async () => (await outgoing.settings()).allowed;
   const message = createMessageService({ client: sender, effects: store.effects, countries, now });
-  const jobs = [numbers.recovery, softphone.job, ...outgoing.jobs];
-  return { outgoing, numbers, softphone, effects: { message }, jobs };
+  const retention = createRetention({
+    client,
+    account,
+    recordings: store.recordings,
+    settings: store.settings,
+    now,
+    log,
+  });
+  return {
+    outgoing,
+    numbers,
+    callerIds,
+    softphone,
+    effects: { message },
+    recordings: createRecordingDesk({
+      client,
+      account,
+      open: (asked) => openMedia(settings.credentials(), config.twilioApiUrl, asked),
+      recordings: store.recordings,
+      flows: store.flows,
+      retention,
+      now,
+    }),
+    jobs: [numbers.recovery, softphone.job, ...outgoing.jobs, retentionJob(retention)],
+  };
 }

@@ -31,17 +31,19 @@ export function LineCell({ number, channel, open, onOpen }: LineCellProps) {
       <Answer pointsTo={pointsTo} />
       {assigned && <span className="line-since">set {formatTime(assigned.at)}</span>}
       <span className="line-actions">
-        <button
-          type="button"
-          className="text-button"
-          aria-expanded={open === 'choose'}
-          aria-label={`${pointsTo.kind === 'flow' ? 'Change the flow' : 'Choose a flow'} for ${of}`}
-          disabled={obstacle !== undefined}
-          title={obstacle}
-          onClick={() => onOpen('choose')}
-        >
-          {pointsTo.kind === 'flow' ? 'Change' : 'Choose a flow'}
-        </button>
+        {obstacle === undefined ? (
+          <button
+            type="button"
+            className="text-button"
+            aria-expanded={open === 'choose'}
+            aria-label={`${pointsTo.kind === 'flow' ? 'Change the flow' : 'Choose a flow'} for ${of}`}
+            onClick={() => onOpen('choose')}
+          >
+            {pointsTo.kind === 'flow' ? 'Change' : 'Choose a flow'}
+          </button>
+        ) : (
+          <span className="line-obstacle">To choose a flow, {obstacle}</span>
+        )}
         {assigned && (
           <button
             type="button"

@@ -21,7 +21,12 @@ export function NumbersResult({ numbers, onAgain }: NumbersResultProps) {
   const name = useDocument((state) => state.document.name);
   const went = operation?.state === 'done';
   const left = went ? numbers.chosen.filter(({ sid }) => back[sid] !== 'back') : [];
-  const steps = operation?.numbers.map((number) => withBack(stepOf(number, operation, name), back[number.sid])) ?? [];
+  const words = failureWords(operation, failure);
+  const steps = operation?.numbers.map((number) => {
+    const { remark, ...step } = stepOf(number, operation, name);
+    // Told above already.
+    return withBack(remark && !words.includes(remark) ? { ...step, remark } : step, back[number.sid]);
+  });
   const putBackButton = ({ key, title }: Step) => {
     const choice = left.find(({ sid }) => sid === key);
     return choice && <PutBack of={title} busy={back[key] === 'busy'} onClick={() => void putBack([choice])} />;
@@ -31,10 +36,10 @@ export function NumbersResult({ numbers, onAgain }: NumbersResultProps) {
       {!went && (
         <p className="publish-line is-error" role="alert">
           <CircleX size={15} aria-hidden="true" />
-          <span>{failureWords(operation, failure)}</span>
+          <span>{words}</span>
         </p>
       )}
-      <Steps steps={steps} action={putBackButton} />
+      <Steps steps={steps ?? []} action={putBackButton} />
       {left.length > 1 && (
         <button
           type="button"
@@ -115,6 +120,5 @@ function withBack(step: Step, back: Back | undefined): Step {
 
 function failureWords(operation: OperationView | undefined, failure: string | null): string {
   const why = failure ?? operation?.error?.message ?? '';
-  if (operation?.state === 'open') return `${why} It is not over yet: the server goes on trying.`;
-  return operation === undefined || operation.state === 'undone' ? `No number was changed. ${why}` : why;
+  return operation?.state === 'open' ? `${why} It is not over yet: the server goes on trying.` : why;
 }

@@ -13,8 +13,14 @@ import { buttonWords, changesOf } from './plan-words.ts';
 import { type Published, publish } from './publish.ts';
 import { VersionStep } from './VersionStep.tsx';
 
+interface PlanProps {
+  /** Numbers that were chosen before and could not be published to. */
+  readonly again: readonly NumberChoice[];
+  readonly onPublished: (published: Published) => void;
+}
+
 /** What publishing will change, chosen and told before the one button is pressed. */
-export function Plan({ onPublished }: { onPublished: (published: Published) => void }) {
+export function Plan({ again, onPublished }: PlanProps) {
   const flow = useDocument((state) => state.flowId);
   const document = useDocument((state) => state.document);
   const revision = useDocument((state) => state.revision);
@@ -24,7 +30,9 @@ export function Plan({ onPublished }: { onPublished: (published: Published) => v
   const { list } = useNumbers();
   const next = useNextVersion(flow, live);
   const [note, setNote] = useState('');
-  const [chosen, setChosen] = useState<Chosen>({});
+  const [chosen, setChosen] = useState<Chosen>(() =>
+    Object.fromEntries(again.map(({ sid, voice, messaging }) => [sid, { voice, messaging }])),
+  );
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 

@@ -42,6 +42,16 @@ export function PublishDialog() {
 
 function Pages() {
   const [published, setPublished] = useState<Published | null>(null);
-  if (!published) return <Plan onPublished={setPublished} />;
-  return <Result published={published} onAgain={() => setPublished(null)} />;
+  const [again, setAgain] = useState<Published['numbers']>(null);
+  if (!published) return <Plan again={again?.chosen ?? []} onPublished={setPublished} />;
+  const { numbers } = published;
+  return (
+    <Result
+      published={published}
+      onAgain={() => {
+        setAgain(numbers);
+        setPublished(null);
+      }}
+    />
+  );
 }

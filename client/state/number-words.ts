@@ -51,13 +51,13 @@ export function isSettled({ assigned }: LineView, flow: string): boolean {
   return assigned?.flow === flow && assigned.drift.length === 0 && !assigned.outdated;
 }
 
-/** Why a line of a number cannot be pointed at a flow now; undefined where it can. */
+/** What keeps a line of a number from being pointed at a flow, mostly as the thing to do first; undefined where it can be. */
 export function obstacleOf(number: NumberView, channel: Channel): string | undefined {
   const line = number[channel];
   if (!line.possible) return channel === 'voice' ? 'cannot take calls' : 'cannot take messages';
-  if (number.operation !== null) return 'an earlier change is not over';
-  if (line.pointsTo.kind === 'trunk') return 'belongs to a SIP trunk: take it off the trunk first';
-  if (line.pointsTo.kind === 'service') return 'answered by a Messaging Service: take the number out of it first';
+  if (number.operation !== null) return 'wait until the earlier change is over';
+  if (line.pointsTo.kind === 'trunk') return 'take it off the trunk first';
+  if (line.pointsTo.kind === 'service') return 'take it out of the service first';
   return undefined;
 }
 

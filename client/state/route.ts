@@ -4,6 +4,8 @@ import { createStore } from 'zustand/vanilla';
 export const DESK_PAGES = [
   { page: 'flows', title: 'Flows' },
   { page: 'numbers', title: 'Numbers' },
+  { page: 'outgoing', title: 'Calls out' },
+  { page: 'recordings', title: 'Recordings' },
   { page: 'softphone', title: 'Phone' },
   { page: 'settings', title: 'Settings' },
 ] as const;

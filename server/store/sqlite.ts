@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.ts';
 import { accessStore } from './sqlite/access.ts';
+import { callIndex } from './sqlite/call-index.ts';
 import { callStore } from './sqlite/calls.ts';
 import { effectStore } from './sqlite/effects.ts';
 import { flowStore } from './sqlite/flows.ts';
@@ -14,6 +15,7 @@ import { outgoingStore } from './sqlite/outgoing.ts';
 import { phoneStore } from './sqlite/phones.ts';
 import { processLock } from './sqlite/process-lock.ts';
 import { purchaseStore } from './sqlite/purchases.ts';
+import { recordingStore } from './sqlite/recordings.ts';
 import { settingsStore } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
 
@@ -28,12 +30,14 @@ export function openSqlite(file: string): Store {
   const db = open(file);
   try {
     const commits = groupCommit(db);
+    const calls = callIndex(db, commits);
     return {
       flows: flowStore(db),
-      calls: callStore(db, commits),
+      calls: callStore(db, commits, calls),
       settings: settingsStore(db),
       access: accessStore(db),
       numbers: numberStore(db),
+      recordings: recordingStore(db, calls),
       phones: phoneStore(db),
       outgoing: outgoingStore(db, commits),
       operations: operationStore(db, processLock(`${file}-operations`)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as callerIds from './caller-ids.ts';
 import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
 import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
@@ -6,6 +7,7 @@ import * as flows from './flows.ts';
 import * as market from './number-market.ts';
 import * as numbers from './numbers.ts';
 import * as outgoing from './outgoing.ts';
+import * as recordings from './recordings.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
 import * as softphone from './softphone.ts';
@@ -36,6 +38,17 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TwilioCredentials: twilio.twilioCredentialsSchema,
   TwilioSettings: twilio.twilioSettingsSchema,
   PublicUrl: twilio.publicUrlSchema,
+  Recording: recordings.recordingSchema,
+  RecordingList: recordings.recordingListSchema,
+  DeletedRecording: recordings.deletedRecordingSchema,
+  Retention: recordings.retentionSchema,
+  RetentionPreview: recordings.retentionPreviewSchema,
+  CallerId: callerIds.callerIdSchema,
+  CallerIdList: callerIds.callerIdListSchema,
+  VerifyCallerId: callerIds.verifyCallerIdSchema,
+  Verification: callerIds.verificationSchema,
+  VerificationState: callerIds.verificationStateSchema,
+  AllowedFroms: callerIds.allowedFromsSchema,
   NewOutgoingCall: outgoing.newOutgoingCallSchema,
   OutgoingCall: outgoing.outgoingCallSchema,
   OutgoingCallList: outgoing.outgoingCallListSchema,

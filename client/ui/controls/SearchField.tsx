@@ -21,6 +21,8 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          // Searching sends no form it may stand in.
+          if (event.key === 'Enter') event.preventDefault();
           if (event.key !== 'Escape' || value === '') return;
           // One step back: an open window stays.
           event.stopPropagation();

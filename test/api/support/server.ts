@@ -83,7 +83,8 @@ export async function startApi(env: Record<string, string> = {}, place?: string)
     onLive: (flow) => wentLive.push(flow),
   });
   for (const job of desks.jobs) job.start();
-  const server = createServer(app).listen(0, '127.0.0.1');
+  // Connections outlive pauses of a busy machine: one that closes as it is used again would fail a test.
+  const server = createServer({ keepAliveTimeout: 120_000 }, app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const plain = (path: string, init?: RequestInit) => fetch(`${url}${path}`, { redirect: 'manual', ...init });

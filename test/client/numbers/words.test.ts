@@ -65,10 +65,10 @@ describe('what answers', () => {
     expect(obstacleOf(number(1, { messaging: { ...line(), possible: false } }), 'messaging')).toBe(
       'cannot take messages',
     );
-    expect(obstacleOf(number(1, { operation: 'op' }), 'voice')).toContain('not over');
-    expect(obstacleOf(number(1, { voice: line({ kind: 'trunk', sid: 'TK1' }) }), 'voice')).toContain('SIP trunk');
+    expect(obstacleOf(number(1, { operation: 'op' }), 'voice')).toContain('earlier change');
+    expect(obstacleOf(number(1, { voice: line({ kind: 'trunk', sid: 'TK1' }) }), 'voice')).toContain('trunk');
     const service = { kind: 'service', sid: 'MG1', name: 'Reminders', to: { kind: 'none' } } as const;
-    expect(obstacleOf(number(1, { messaging: line(service) }), 'messaging')).toContain('Messaging Service');
+    expect(obstacleOf(number(1, { messaging: line(service) }), 'messaging')).toContain('service');
   });
 });
 
