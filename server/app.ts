@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { API_BASE } from '../shared/api/routes.ts';
+import { API_BASE } from '../shared/api/base.ts';
 import type { Access } from './auth/access.ts';
 import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';

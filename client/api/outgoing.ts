@@ -1,3 +1,4 @@
+import { API_BASE } from '../../shared/api/base.ts';
 import type {
   NewOutgoingCall,
   NewOutgoingList,
@@ -10,7 +11,6 @@ import type {
   OutgoingSettingsView,
   OutgoingState,
 } from '../../shared/api/outgoing.ts';
-import { API_BASE } from '../../shared/api/routes.ts';
 import { request } from './request.ts';
 
 /** Calls that go out, alone and in lists. Every function but `reportUrl` throws `ApiFailure`. */

@@ -1,3 +1,4 @@
+import { API_BASE } from '../../shared/api/base.ts';
 import type { ApiError } from '../../shared/api/errors.ts';
 import type {
   DeletedRecordings,
@@ -8,7 +9,6 @@ import type {
   RetentionPreview,
   RetentionView,
 } from '../../shared/api/recordings.ts';
-import { API_BASE } from '../../shared/api/routes.ts';
 import { request } from './request.ts';
 
 /** Which recordings are listed. Times are milliseconds. */

@@ -1,5 +1,5 @@
+import { API_BASE } from '../../shared/api/base.ts';
 import type { ApiErrorProblem } from '../../shared/api/errors.ts';
-import { API_BASE } from '../../shared/api/routes.ts';
 
 /** A refusal by the server, or no answer at all (`status` 0). */
 export class ApiFailure extends Error {

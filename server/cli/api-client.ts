@@ -1,5 +1,5 @@
+import { API_BASE } from '../../shared/api/base.ts';
 import type { ApiError } from '../../shared/api/errors.ts';
-import { API_BASE } from '../../shared/api/routes.ts';
 import { CommandFailure } from './command.ts';
 
 /** Asks a running server; rejects with a CommandFailure that says what the server said. */

@@ -3,13 +3,13 @@ import { unlink } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { API_BASE } from '../../shared/api/base.ts';
 import {
   type DeletedRecordings,
   type RecordingListView,
   type RecordingView,
   recordingSidSchema,
 } from '../../shared/api/recordings.ts';
-import { API_BASE } from '../../shared/api/routes.ts';
 import { readConfig } from '../config.ts';
 import { type ApiClient, createApiClient, refusal } from './api-client.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';

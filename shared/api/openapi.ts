@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { API_BASE } from './base.ts';
 import * as callerIds from './caller-ids.ts';
 import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
 import { documentSchema } from './document.ts';
@@ -8,7 +9,7 @@ import * as market from './number-market.ts';
 import * as numbers from './numbers.ts';
 import * as outgoing from './outgoing.ts';
 import * as recordings from './recordings.ts';
-import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
+import { type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
 import * as softphone from './softphone.ts';
 import * as twilio from './twilio.ts';

@@ -550,8 +550,6 @@ export const apiRoutes = {
   },
 } as const satisfies Record<string, ApiRoute>;
 
-export const API_BASE = '/api/v1';
-
 /** Name of a route; handlers and the OpenAPI document's operation ids use it. */
 export type ApiRouteName = keyof typeof apiRoutes;
 

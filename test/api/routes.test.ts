@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { API_BASE, type ApiRoute, apiRoutes } from '../../shared/api/routes.ts';
+import { API_BASE } from '../../shared/api/base.ts';
+import { type ApiRoute, apiRoutes } from '../../shared/api/routes.ts';
 import { type ApiServer, startApi } from './support/server.ts';
 
 let api: ApiServer;

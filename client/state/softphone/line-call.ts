@@ -43,9 +43,9 @@ export class LineCall {
   }
 
   hangUp(): void {
-    this.call.disconnect();
-    // A call that Twilio has not taken yet tells nobody of its end.
+    // The first end that is told counts; and a call that Twilio has not taken yet tells nobody of its own.
     this.#end('You hung up.');
+    this.call.disconnect();
   }
 
   mute(muted: boolean): void {

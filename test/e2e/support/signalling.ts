@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
 import twilio from 'twilio';
 import type { TwilioApi } from '../../twilio-api/stand-in.ts';
@@ -34,7 +34,6 @@ export class Signalling {
   #identity = '';
   #waiting: { type: string; heard: (payload: Said['payload']) => void }[] = [];
   #peer: Page | undefined;
-  #sids = 0;
 
   constructor(
     private readonly api: TwilioApi,
@@ -70,7 +69,7 @@ export class Signalling {
 
   /** Rings the registered phone. @returns the CallSid */
   async ring(from: string, parameters: Record<string, string> = {}): Promise<string> {
-    const callsid = this.#nextSid();
+    const callsid = newSid();
     const sdp = await this.#onPeer('offer');
     const Params = new URLSearchParams(parameters).toString();
     this.send('invite', {
@@ -146,7 +145,7 @@ export class Signalling {
 
   /** The TwiML app is asked; a document answers the call, anything else ends it. */
   async #invited({ callsid, sdp, twilio: given }: Said['payload']): Promise<void> {
-    const sid = this.#nextSid();
+    const sid = newSid();
     const { params } = given as { params: string };
     const app = [...this.api.state.applications.values()][0];
     const path = String(app?.voice_url).slice(this.server.url.length);
@@ -168,10 +167,11 @@ export class Signalling {
     if (!this.#peer) throw new Error('Nobody is attached.');
     return this.#peer.evaluate(peer, { what, sdp });
   }
+}
 
-  #nextSid(): string {
-    return `CA${(++this.#sids).toString(16).padStart(32, '0')}`;
-  }
+/** Unlike any other: the server remembers calls. */
+function newSid(): string {
+  return `CA${randomBytes(16).toString('hex')}`;
 }
 
 /** Runs in the peer's page: the other end of the sound, which hears everything and says nothing. */
