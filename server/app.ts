@@ -9,6 +9,7 @@ import type { Desks } from './desks.ts';
 import { createApiRouter } from './routes/api.ts';
 import { callHandlers } from './routes/calls.ts';
 import { createDesignerRouter } from './routes/designer.ts';
+import { doctorHandlers } from './routes/doctor.ts';
 import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
@@ -56,6 +57,7 @@ export function createApp(deps: AppDeps): Express {
       ...callHandlers(store.calls),
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
+      ...doctorHandlers(desks.doctor),
     }),
   );
   app.use(createDesignerRouter(access, deps.designer));

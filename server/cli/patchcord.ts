@@ -4,6 +4,7 @@ import { VERSION } from '../root.ts';
 import { call } from './call.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
+import { doctor } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { linesOf } from './lines.ts';
@@ -14,7 +15,18 @@ import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { twiml } from './twiml.ts';
 
-const COMMANDS: readonly Command[] = [serve, login, check, test, twiml, call, importCommand, exportCommand, publish];
+const COMMANDS: readonly Command[] = [
+  serve,
+  login,
+  check,
+  test,
+  twiml,
+  call,
+  importCommand,
+  exportCommand,
+  publish,
+  doctor,
+];
 
 /**
  * The `patchcord` command.

@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { type Command, CommandFailure, UsageError } from './command.ts';
 import { onlyFile, requireFlowFile } from './document.ts';
+import { serverOf } from './server-option.ts';
 
 /** `patchcord publish FILE --number N` */
 export const publish: Command = {
@@ -86,12 +87,4 @@ async function assign(api: ApiClient, wanted: string, flow: string): Promise<Num
     );
   }
   return api<NumberView>('PUT', `/numbers/${number.sid}/flow`, { body: { flow } });
-}
-
-function serverOf(given: string | undefined, port: number): string {
-  if (given === undefined) return `http://localhost:${port}`;
-  if (!URL.canParse(given) || !/^https?:/.test(given)) {
-    throw new UsageError(`--server is "${given}"; expected an address such as http://localhost:3000.`);
-  }
-  return given.replace(/\/+$/, '');
 }

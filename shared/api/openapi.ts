@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
+import { checkupSchema, findingSchema, fixActionSchema } from './doctor.ts';
 import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
 import * as flows from './flows.ts';
@@ -36,6 +37,9 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   NumberList: twilio.numberListSchema,
   PointsTo: twilio.pointsToSchema,
   ReleasedNumber: twilio.releasedNumberSchema,
+  Checkup: checkupSchema,
+  Finding: findingSchema,
+  FixAction: fixActionSchema,
 };
 
 /** Answers any route may give, whatever else it declares. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callListSchema, callQuerySchema, callSchema } from './calls.ts';
+import { checkupSchema, newCheckupSchema } from './doctor.ts';
 import { sentDocumentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
 import {
@@ -174,6 +175,12 @@ export const apiRoutes = {
       409: refusal('No credentials'),
       502: refusal('Twilio refused or did not answer'),
     },
+  },
+
+  runDoctor: {
+    ...route('post', '/doctor', 'Look at everything between a call and a flow that answers it'),
+    body: newCheckupSchema,
+    responses: { 200: answer('What was found', checkupSchema) },
   },
 } as const satisfies Record<string, ApiRoute>;
 
