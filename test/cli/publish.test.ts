@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleFlow } from '../api/support/flows.ts';
 import { type ApiServer, startApi, TOKEN } from '../api/support/server.ts';
-import { ACCOUNT, AUTH_TOKEN, restNumber, startTwilio, type TwilioStandIn } from '../publish/support/twilio.ts';
+import { ACCOUNT, AUTH_TOKEN, restNumber } from '../twilio-api/makers.ts';
+import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
+import { bySid } from '../twilio-api/state.ts';
 import { run } from './support/run.ts';
 
 const BASE = 'https://calls.example.com';
 
-let twilio: TwilioStandIn;
+let twilio: TwilioApi;
 let api: ApiServer;
 let folder: string;
 let file: string;
 beforeAll(async () => {
-  twilio = await startTwilio(restNumber(1), restNumber(2));
+  twilio = await startTwilioApi({ state: { incoming_phone_numbers: bySid(restNumber(1), restNumber(2)) } });
   const env = { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, PUBLIC_BASE_URL: BASE };
   api = await startApi({ ...env, TWILIO_API_URL: twilio.url });
   folder = mkdtempSync(join(tmpdir(), 'patchcord-publish-'));
@@ -40,7 +42,7 @@ describe('patchcord publish', () => {
       url: `${BASE}/voice/main-menu`,
       number: { phoneNumber: '+15550100101', pointsTo: { kind: 'flow', flow: 'main-menu' } },
     });
-    expect(twilio.numbers.get(restNumber(1).sid)?.voice_url).toBe(`${BASE}/voice/main-menu`);
+    expect(twilio.state.incoming_phone_numbers.get(restNumber(1).sid)?.voice_url).toBe(`${BASE}/voice/main-menu`);
     const again = await publish();
     expect([again.code, again.out]).toEqual([
       0,

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { numberListSchema, numberSchema, releasedNumberSchema } from '../../shared/api/twilio.ts';
 import { sampleFlow } from '../api/support/flows.ts';
 import { type ApiServer, startApi } from '../api/support/server.ts';
-import { ACCOUNT, AUTH_TOKEN, restNumber, startTwilio, type TwilioStandIn } from './support/twilio.ts';
+import { ACCOUNT, AUTH_TOKEN, restApplication, restNumber } from '../twilio-api/makers.ts';
+import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
+import { bySid } from '../twilio-api/state.ts';
 
 const BASE = 'https://calls.example.com/app';
 const ENV = { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, PUBLIC_BASE_URL: BASE };
@@ -14,23 +16,28 @@ const [plain, other, application, trunk, empty] = [1, 2, 3, 4, 5].map((at) => `P
   string,
 ];
 
-let twilio: TwilioStandIn;
+let twilio: TwilioApi;
 let api: ApiServer;
 beforeEach(async () => {
-  twilio = await startTwilio(
-    restNumber(1, {
-      voice_url: 'https://old.example.com/answer?x=1&y=ü',
-      voice_method: 'GET',
-      voice_fallback_url: 'https://old.example.com/fallback',
-      voice_fallback_method: 'GET',
-      status_callback: 'https://old.example.com/status',
-      status_callback_method: 'GET',
-    }),
-    restNumber(2, { voice_url: `${BASE}/voice/second` }),
-    restNumber(3, { voice_application_sid: `AP${'2'.repeat(32)}`, voice_url: 'https://unused.example.com/' }),
-    restNumber(4, { trunk_sid: `TK${'3'.repeat(32)}` }),
-    restNumber(5),
-  );
+  twilio = await startTwilioApi({
+    state: {
+      applications: bySid(restApplication(2)),
+      incoming_phone_numbers: bySid(
+        restNumber(1, {
+          voice_url: 'https://old.example.com/answer?x=1&y=ü',
+          voice_method: 'GET',
+          voice_fallback_url: 'https://old.example.com/fallback',
+          voice_fallback_method: 'GET',
+          status_callback: 'https://old.example.com/status',
+          status_callback_method: 'GET',
+        }),
+        restNumber(2, { voice_url: `${BASE}/voice/second` }),
+        restNumber(3, { voice_application_sid: restApplication(2).sid, voice_url: 'https://unused.example.com/' }),
+        restNumber(4, { trunk_sid: `TK${'3'.repeat(32)}` }),
+        restNumber(5, { voice_url: null, voice_fallback_url: null }),
+      ),
+    },
+  });
   api = await startApi({ ...ENV, TWILIO_API_URL: twilio.url });
   for (const name of ['Main', 'Second']) {
     const { body } = await api.ask('POST', '/flows', { body: { document: sampleFlow(name) } });
@@ -44,7 +51,9 @@ afterEach(async () => {
 
 const assign = (sid: string, flow = 'main') => api.ask('PUT', `/numbers/${sid}/flow`, { body: { flow } });
 const release = (sid: string) => api.ask('DELETE', `/numbers/${sid}/flow`);
-const copyOf = (sid: string) => structuredClone(twilio.numbers.get(sid));
+const numberAt = (sid: string) => twilio.state.incoming_phone_numbers.get(sid);
+/** Everything of a number but when it was last changed. */
+const copyOf = (sid: string) => ({ ...structuredClone(numberAt(sid)), date_updated: undefined });
 
 describe('the list of numbers', () => {
   it('says what each number points to now', async () => {
@@ -52,7 +61,7 @@ describe('the list of numbers', () => {
     expect(numbers.map((number) => number.pointsTo)).toEqual([
       { kind: 'url', url: 'https://old.example.com/answer?x=1&y=ü' },
       { kind: 'flow', flow: 'second', name: 'Second' },
-      { kind: 'application', sid: `AP${'2'.repeat(32)}` },
+      { kind: 'application', sid: restApplication(2).sid },
       { kind: 'trunk', sid: `TK${'3'.repeat(32)}` },
       { kind: 'none' },
     ]);
@@ -73,7 +82,7 @@ describe('pointing a number at a flow', () => {
       pointsTo: { kind: 'flow', flow: 'main' },
       assigned: { flow: 'main' },
     });
-    expect(twilio.numbers.get(plain)).toMatchObject({
+    expect(numberAt(plain)).toMatchObject({
       voice_url: `${BASE}/voice/main`,
       voice_method: 'POST',
       voice_fallback_url: `${BASE}/voice/main/fallback`,
@@ -99,13 +108,13 @@ describe('pointing a number at a flow', () => {
   ])('puts back %s exactly, field by field', async (_what, sid) => {
     const before = copyOf(sid);
     await assign(sid);
-    expect(twilio.numbers.get(sid)).toMatchObject({ voice_url: `${BASE}/voice/main`, voice_application_sid: '' });
+    expect(numberAt(sid)).toMatchObject({ voice_url: `${BASE}/voice/main`, voice_application_sid: '' });
     const answer = await release(sid);
     expect(releasedNumberSchema.parse(answer.body)).toMatchObject({ restored: true, number: { assigned: null } });
     // Twilio shows a cleared URL as an empty text where there was null before.
     const clean = (number: object | undefined) =>
       Object.fromEntries(Object.entries(number ?? {}).map(([name, value]) => [name, value ?? '']));
-    expect(clean(twilio.numbers.get(sid))).toEqual(clean(before));
+    expect(clean(copyOf(sid))).toEqual(clean(before));
     expect(await api.store.numbers.get(sid)).toBeUndefined();
   });
 
@@ -113,20 +122,20 @@ describe('pointing a number at a flow', () => {
     const before = copyOf(plain);
     await assign(plain, 'main');
     await assign(plain, 'second');
-    expect(twilio.numbers.get(plain)?.voice_url).toBe(`${BASE}/voice/second`);
+    expect(numberAt(plain)?.voice_url).toBe(`${BASE}/voice/second`);
     await release(plain);
-    expect(twilio.numbers.get(plain)).toEqual(before);
+    expect(copyOf(plain)).toEqual(before);
   });
 
   it('leaves a number alone that was pointed elsewhere in the meantime', async () => {
     await assign(plain);
-    twilio.numbers.get(plain)!.voice_url = 'https://new.example.com/';
+    numberAt(plain)!.voice_url = 'https://new.example.com/';
     const answer = await release(plain);
     expect(answer.body).toMatchObject({
       restored: false,
       number: { pointsTo: { kind: 'url', url: 'https://new.example.com/' } },
     });
-    expect(twilio.numbers.get(plain)?.voice_url).toBe('https://new.example.com/');
+    expect(numberAt(plain)?.voice_url).toBe('https://new.example.com/');
   });
 
   it('keeps a flow from being deleted while a number points at it', async () => {
@@ -143,7 +152,7 @@ describe('pointing a number at a flow', () => {
     expect((await release(other)).body.error.code).toBe('not-assigned');
     await api.ask('POST', '/flows/main/live', { body: { version: null } });
     expect((await assign(plain)).body.error.code).toBe('not-published');
-    expect(twilio.requests.filter((line) => line.startsWith('POST'))).toEqual([]);
+    expect(twilio.requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 });
 
@@ -154,19 +163,19 @@ describe('when Twilio does not go along', () => {
     [429, 502, 'twilio-busy', /slow down/],
     [500, 502, 'twilio-failed', /Twilio's side/],
     [503, 502, 'twilio-failed', /Try again/],
-    [400, 502, 'twilio-refused', /Made to fail/],
+    [400, 502, 'twilio-refused', /Invalid parameter/],
   ])('answers %i to the change: nothing is remembered', async (status, expected, code, sentence) => {
-    twilio.fail(/^POST/, status);
+    twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: status });
     const answer = await assign(plain);
     expect([answer.status, answer.body.error.code]).toEqual([expected, code]);
     expect(answer.body.error.message).toMatch(sentence);
     expect(answer.body.error.message).not.toContain(AUTH_TOKEN);
     expect(await api.store.numbers.get(plain)).toBeUndefined();
-    expect(twilio.numbers.get(plain)?.voice_url).toContain('old.example.com');
+    expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
 
   it('hangs up on the change: it may have happened, so the memory stays and the number can be put back', async () => {
-    twilio.fail(/^POST/, null);
+    twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 'hang up' });
     const answer = await assign(plain);
     expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-unreachable']);
     expect((await api.store.numbers.get(plain))?.former.VoiceMethod).toBe('GET');
@@ -177,11 +186,11 @@ describe('when Twilio does not go along', () => {
   it('fails while putting back: the memory stays for the next try', async () => {
     const before = copyOf(plain);
     await assign(plain);
-    twilio.fail(/^POST/, 500);
+    twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 500 });
     expect((await release(plain)).status).toBe(502);
     twilio.heal();
     expect((await release(plain)).body.restored).toBe(true);
-    expect(twilio.numbers.get(plain)).toEqual(before);
+    expect(copyOf(plain)).toEqual(before);
   });
 
   it('refuses wrong credentials with a sentence that says what to check', async () => {
