@@ -17,6 +17,7 @@ const PhonePanel = lazy(async () => ({ default: (await import('./phone/PhonePane
 const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/TranscriptPanel.tsx')).TranscriptPanel }));
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
+const DoctorPage = lazy(async () => ({ default: (await import('./doctor/DoctorPage.tsx')).DoctorPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
 const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
 const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
@@ -38,6 +39,7 @@ const rooms = {
 
 const desk: Readonly<Record<DeskPage, ReactNode>> = {
   flows: <FlowsPage />,
+  doctor: <DoctorPage />,
   settings: <SettingsPage />,
 };
 

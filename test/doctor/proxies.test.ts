@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Proxy, type ProxyOptions, startProxy } from './support/proxy.ts';
+import { type ProxyOptions, type RunningProxy, startProxy } from './support/proxy.ts';
 import { type DoctorServer, startServer } from './support/server.ts';
 
 const HOST = 'calls.office.example';
 
 let server: DoctorServer;
-const running: Proxy[] = [];
+const running: RunningProxy[] = [];
 beforeAll(async () => {
   server = await startServer({ [HOST]: '127.0.0.1', 'inside.office.example': '127.0.0.1' });
 });
@@ -32,7 +32,7 @@ describe('a proxy that passes requests on as they are', () => {
 });
 
 describe('layout 1, a path in front', () => {
-  const strip = (passing: { path: string }) => {
+  const strip = (passing: { path: string }): void => {
     passing.path = passing.path.replace(/^\/phone/, '');
   };
 

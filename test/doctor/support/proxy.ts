@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Issued } from './certificates.ts';
 
 /** A reverse proxy of this machine's. */
-export interface Proxy {
+export interface RunningProxy {
   readonly port: number;
   close(): Promise<void>;
 }
@@ -30,13 +30,13 @@ export interface ProxyOptions {
   readonly upstream: () => number;
   /** Ends TLS with it. */
   readonly tls?: Issued;
-  /** Changes the request; undefined or false answers nothing further, because `res` was answered. */
-  readonly pass?: (passing: Passing, res: ServerResponse, req: IncomingMessage) => void | false;
+  /** Changes the request; false where it was answered here and goes no further. */
+  readonly pass?: (passing: Passing, res: ServerResponse, req: IncomingMessage) => unknown;
   readonly back?: (returning: Returning) => void;
 }
 
 /** Hands requests on to another port of this machine. */
-export async function startProxy({ upstream, tls, pass, back }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ upstream, tls, pass, back }: ProxyOptions): Promise<RunningProxy> {
   const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const passing: Passing = {
       method: req.method ?? '',
