@@ -1,7 +1,7 @@
 import type { Finding } from '../../shared/api/doctor.ts';
 import { CopyText } from '../ui/CopyText.tsx';
-import { Fold } from '../ui/controls/Fold.tsx';
-import { Parameters } from '../ui/controls/Parameters.tsx';
+import { formatPhones } from '../ui/format.ts';
+import { Facts } from './Facts.tsx';
 import { FixButton } from './FixButton.tsx';
 import { StatusIcon } from './StatusIcon.tsx';
 
@@ -13,9 +13,9 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
       <StatusIcon status={status} size={17} />
       <div className="finding-words">
         <h3>
-          {title} <code>{code}</code>
+          {formatPhones(title)} <code>{code}</code>
         </h3>
-        <p>{seen}</p>
+        <p>{formatPhones(seen)}</p>
         {why && <p className="finding-why">{why}</p>}
         {fix && (
           <div className="finding-fix">
@@ -35,11 +35,7 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
             )}
           </div>
         )}
-        {facts && facts.length > 0 && (
-          <Fold title="How it went" detail={`${facts.length} details`}>
-            <Parameters parameters={Object.fromEntries(facts.map(({ name, value }) => [name, value]))} />
-          </Fold>
-        )}
+        <Facts facts={facts} />
       </div>
     </article>
   );

@@ -49,7 +49,7 @@ function PointButton({ action }: { readonly action: Extract<FixAction, { kind: '
   return (
     <>
       <button type="button" className="plain-button is-small" disabled={state.busy} onClick={() => void run()}>
-        Point {formatPhone(action.phoneNumber)} at “{action.flow}”
+        Point {formatPhone(action.phoneNumber)} at “{action.name}”
       </button>
       {state.failed && (
         <p className="doctor-failed" role="alert">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { type CheckGroup, type Finding, type FixAction, GROUP_TITLES } from '../../shared/api/doctor.ts';
 import { doctorStore, pointNumbers, runDoctor } from '../state/doctor.ts';
+import { Facts } from './Facts.tsx';
 import { FindingCard } from './FindingCard.tsx';
 import { StatusIcon } from './StatusIcon.tsx';
 
@@ -53,6 +54,7 @@ function Fine({ finding }: { readonly finding: Finding }) {
       <p>
         <strong>{finding.title}</strong> <span>{finding.seen}</span>
       </p>
+      <Facts facts={finding.facts} />
     </div>
   );
 }

@@ -10,30 +10,35 @@ export function Summary() {
   const states = CHECK_GROUPS.map((group) => groups[group]);
   const waiting = states.filter(({ busy }) => busy).length;
   const findings = states.flatMap((state) => state.findings ?? []);
-  const failed = states.some(({ error }) => error !== null);
-  if (waiting > 0 || checkedAt === null) {
+  const failed = states.filter(({ error }) => error !== null).length;
+  if (waiting > 0) {
     const done = CHECK_GROUPS.length - waiting;
     return (
       <div className="doctor-summary" role="status">
         <progress max={CHECK_GROUPS.length} value={done} aria-label="Checks done" />
-        <p>{failed ? 'The server does not answer.' : `Looking, ${done} of ${CHECK_GROUPS.length} done`}</p>
+        <p>
+          Looking, {done} of {CHECK_GROUPS.length} done
+        </p>
       </div>
     );
   }
-  const worst = worstOf(findings.map(({ status }) => status));
+  if (checkedAt === null) return null;
+  // What a group said before it could not be asked again may no longer be true.
+  const worst = worstOf([...findings.map(({ status }) => status), ...(failed > 0 ? (['unknown'] as const) : [])]);
   return (
     <div className={`doctor-summary is-${worst}`} role="status">
       <StatusIcon status={worst} size={18} />
       <p>
-        <strong>{words(findings)}</strong> <span>Looked at {formatClock(checkedAt)}</span>
+        <strong>{words(findings, failed)}</strong> <span>Looked at {formatClock(checkedAt)}</span>
       </p>
     </div>
   );
 }
 
-function words(findings: readonly Finding[]): string {
+/** @param failed groups that could not be asked */
+function words(findings: readonly Finding[], failed: number): string {
   const count = (status: Finding['status']) => findings.filter((finding) => finding.status === status).length;
-  const [errors, warnings, unknown] = [count('error'), count('warning'), count('unknown')];
+  const [errors, warnings, unknown] = [count('error'), count('warning'), count('unknown') + failed];
   const unchecked = unknown === 0 ? '' : `${unknown} could not be looked at.`;
   if (errors > 0) {
     const more = warnings === 0 ? '' : `, and ${plural(warnings, 'thing', 'things')} to know`;

@@ -37,6 +37,7 @@ export function AddressCheck() {
                 <p>
                   <strong>{finding.title}.</strong> {finding.seen}
                   {finding.status !== 'ok' && finding.fix && <em>{finding.fix.say}</em>}
+                  {finding.status !== 'ok' && finding.fix?.code && <code>{finding.fix.code}</code>}
                 </p>
               </li>
             ))}

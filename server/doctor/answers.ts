@@ -17,11 +17,11 @@ type Explain = (answer: Answer, where: Surroundings) => Diagnosis | undefined;
 const redirect: Explain = ({ status, headers }, { base }) => {
   if (status < 300 || status > 399 || headers.location === undefined) return undefined;
   const to = resolve(headers.location, base);
-  const seen = `${base} answered ${status} and sends on to ${shorten(to?.href ?? headers.location)}.`;
+  const seen = `${base} answered ${status} and sends on to ${to ? shorten(placeOf(to)) : 'an address that is none'}.`;
   if (to && isLogin(to)) return authWall(seen);
   const from = new URL(base);
   const why = status === 307 || status === 308 ? '' : ' With it a POST becomes a GET without its form.';
-  const goal = to && `${to.protocol}//${to.host}${to.pathname.replace(/\/voice\/doctor-.*$|\/$/, '')}`;
+  const goal = to && placeOf(to);
   const title =
     to?.protocol === 'https:' && from.protocol === 'http:' && to.hostname === from.hostname
       ? 'The address leads on to https'
@@ -165,6 +165,11 @@ export function excerpt({ headers, body }: Pick<Answer, 'headers' | 'body'>): st
   const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1];
   const words = (title ?? text.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
   return words === '' ? '' : `“${shorten(words)}”`;
+}
+
+/** Without the doctor's own part and the query. */
+function placeOf({ protocol, host, pathname }: URL): string {
+  return `${protocol}//${host}${pathname.replace(/\/voice\/doctor-.*$|\/$/, '')}`;
 }
 
 function resolve(location: string, base: string): URL | undefined {

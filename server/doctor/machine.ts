@@ -27,8 +27,13 @@ export async function checkMachine(
 function nodeNote(version: string, now: number): Note {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const mend = fix(
-    'Install a current version of Node.js with long-term support, and start the server with it:',
-    'node --version',
+    'Install a current version of Node.js with long-term support, and start the server with it.',
+    undefined,
+    {
+      kind: 'link',
+      url: 'https://nodejs.org/en/download',
+      title: 'Open nodejs.org',
+    },
   );
   if (major < 20 || (major === 20 && minor < 19)) {
     const seen = `Node.js ${version}; Patchcord needs 20.19 or later.`;

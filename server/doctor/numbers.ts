@@ -62,7 +62,8 @@ function judge(
   const taken = number.trunkSid || number.voiceApplicationSid;
   if (leadsTo !== undefined && !taken) {
     const dead = notLive(number, leadsTo, flows);
-    return dead ? [dead] : fallbackNote(number, leadsTo, base);
+    const flow = flows.get(leadsTo);
+    return dead || !flow ? [dead].filter((note) => note !== undefined) : fallbackNote(number, flow, base);
   }
   const former = formerFlow(number.voiceUrl, flows);
   if (binding && !taken && (former !== undefined || number.voiceUrl === ''))
@@ -102,14 +103,14 @@ function notLive({ phoneNumber, sid }: IncomingPhoneNumberInstance, id: string, 
     fix: fix(
       'Point the number at a flow that is published.',
       undefined,
-      ...live.map(({ id: other }) => point(sid, phoneNumber, other)),
+      ...live.map((one) => point(sid, phoneNumber, one)),
     ),
   };
 }
 
-function fallbackNote(number: IncomingPhoneNumberInstance, flow: string, base: string | null): readonly Note[] {
+function fallbackNote(number: IncomingPhoneNumberInstance, flow: FlowSummary, base: string | null): readonly Note[] {
   const { phoneNumber, sid, voiceFallbackUrl } = number;
-  if (voiceFallbackUrl === `${entryUrl(base ?? '', flow)}/fallback`) return [];
+  if (voiceFallbackUrl === `${entryUrl(base ?? '', flow.id)}/fallback`) return [];
   const seen = voiceFallbackUrl ? `Its fallback URL is ${voiceFallbackUrl}.` : 'It has no fallback URL.';
   return [
     {
@@ -129,17 +130,17 @@ function fallbackNote(number: IncomingPhoneNumberInstance, flow: string, base: s
 
 function stale(number: IncomingPhoneNumberInstance, flow: string, flows: Flows, base: string | null): Note {
   const { phoneNumber, sid, voiceUrl } = number;
-  const live = flows.get(flow)?.live != null;
+  const known = flows.get(flow);
   const seen = voiceUrl
     ? `It leads to ${voiceUrl}; the public address is ${base ?? 'not set'}.`
     : 'It leads nowhere any more.';
   const mend =
-    live && base !== null
-      ? fix('Point it at the current address.', undefined, point(sid, phoneNumber, flow))
+    known && known.live !== null && base !== null
+      ? fix('Point it at the current address.', undefined, point(sid, phoneNumber, known))
       : fix(
           base === null
             ? 'Set the public address first.'
-            : `Publish the flow “${flow}” first, then point the number at it.`,
+            : `Publish the flow “${known?.name ?? flow}” first, then point the number at it.`,
           undefined,
           { kind: 'settings' },
         );
@@ -160,8 +161,9 @@ function pointedElsewhere(number: IncomingPhoneNumberInstance, { flow, sid }: Nu
     : voiceApplicationSid
       ? `the TwiML app ${voiceApplicationSid}`
       : voiceUrl;
-  const name = flows.get(flow)?.name ?? flow;
-  const back = flows.get(flow)?.live != null && !trunkSid ? [point(sid, phoneNumber, flow)] : [];
+  const known = flows.get(flow);
+  const name = known?.name ?? flow;
+  const back = known && known.live !== null && !trunkSid ? [point(sid, phoneNumber, known)] : [];
   return {
     code: 'number-elsewhere',
     status: 'warning',
@@ -187,6 +189,6 @@ function numberGone({ phoneNumber, flow }: NumberBinding): Note {
   };
 }
 
-function point(sid: string, phoneNumber: string, flow: string) {
-  return { kind: 'point', sid, phoneNumber, flow } as const;
+function point(sid: string, phoneNumber: string, { id, name }: FlowSummary) {
+  return { kind: 'point', sid, phoneNumber, flow: id, name } as const;
 }

@@ -12,7 +12,13 @@ const status = z.enum(['ok', 'warning', 'error', 'unknown']);
 export const fixActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settings') }),
   z.strictObject({ kind: z.literal('flow'), flow: z.string(), name: z.string() }),
-  z.strictObject({ kind: z.literal('point'), sid: z.string(), phoneNumber: z.string(), flow: z.string() }),
+  z.strictObject({
+    kind: z.literal('point'),
+    sid: z.string(),
+    phoneNumber: z.string(),
+    flow: z.string(),
+    name: z.string(),
+  }),
   z.strictObject({ kind: z.literal('link'), url: z.string(), title: z.string() }),
 ]);
 

@@ -145,7 +145,7 @@ describe('the numbers', () => {
     const found = await check('numbers');
     expect(found.codes).toEqual(['number-stale: error', 'number-stale: error']);
     const [action] = found.all[0]?.fix?.actions ?? [];
-    expect(action).toEqual({ kind: 'point', sid: sidAt('PN', 1), phoneNumber: '+15550100101', flow: main });
+    expect(action).toEqual({ kind: 'point', sid: sidAt('PN', 1), phoneNumber: '+15550100101', flow: main, name: 'Main' });
     for (const at of [1, 2]) await api.ask('PUT', `/numbers/${sidAt('PN', at)}/flow`, { body: { flow: main } });
     expect((await check('numbers')).codes).toEqual(['numbers: ok']);
   });
