@@ -13,7 +13,9 @@ import { doctorHandlers } from './routes/doctor.ts';
 import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
+import { numberMarketHandlers } from './routes/number-market.ts';
 import { numberHandlers } from './routes/numbers.ts';
+import { outgoingHandlers } from './routes/outgoing.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { versionHandlers } from './routes/versions.ts';
@@ -52,11 +54,19 @@ export function createApp(deps: AppDeps): Express {
     API_BASE,
     createApiRouter({
       ...setupHandlers({ settings, access, version: deps.version }),
-      ...flowHandlers({ flows: store.flows, numbers: store.numbers, now, onLive: deps.onLive }),
+      ...flowHandlers({
+        flows: store.flows,
+        numbers: store.numbers,
+        operations: store.operations,
+        now,
+        onLive: deps.onLive,
+      }),
       ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
       ...callHandlers(store.calls),
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
+      ...outgoingHandlers(desks.outgoing),
+      ...numberMarketHandlers(desks.numbers),
       ...doctorHandlers(desks.doctor),
     }),
   );

@@ -4,26 +4,24 @@ import type { DoctorDeps } from './doctor/deps.ts';
 import { createDoctor, type Doctor } from './doctor/doctor.ts';
 import { systemNetwork } from './doctor/network.ts';
 import { Probe } from './doctor/probe.ts';
+import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
-import { createNumberDesk, type NumberDesk } from './twilio/numbers.ts';
+import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
+import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
+
+export type { Job } from './job.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
+  readonly outgoing: OutgoingDesk;
   readonly doctor: Doctor;
   /** Takes the requests that the doctor sends this server through its public address. */
   readonly probe: Probe;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
-}
-
-/** Started once the server listens, stopped before the store closes. */
-export interface Job {
-  start(): void;
-  /** Resolves when nothing of it touches the store any more. */
-  stop(): Promise<void>;
 }
 
 export interface DeskDeps {
@@ -36,30 +34,38 @@ export interface DeskDeps {
 
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
   const probe = new Probe({
     authToken: () => settings.credentials().authToken,
     accountSid: () => settings.credentials().accountSid,
     publicUrl,
   });
-  return {
-    numbers: createNumberDesk({ client, publicUrl, numbers: store.numbers, flows: store.flows, now }),
-    doctor: createDoctor(doctorDeps({ config, settings, now }, store, probe), log),
-    probe,
-    jobs: [],
-  };
+  const { flows, outgoing: calls } = store;
+  const outgoing = createOutgoingDesk({
+    client,
+    publicUrl,
+    outgoing: calls,
+    flows,
+    settings: store.settings,
+    now,
+    log,
+  });
+  const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
+  const doctor = createDoctor(doctorDeps({ config, settings, now }, { store, numbers, probe }), log);
+  return { outgoing, numbers, doctor, probe, jobs: [numbers.recovery, ...outgoing.jobs] };
 }
 
 /** What the doctor looks at; without a running server there is no probe, and perhaps no store. */
 export function doctorDeps(
   { config, settings, now }: Pick<DeskDeps, 'config' | 'settings' | 'now'>,
-  store: DoctorDeps['store'],
-  probe: Probe | undefined,
+  { store, numbers, probe }: { store?: Store; numbers?: NumberDesk; probe?: Probe } = {},
 ): DoctorDeps {
   return {
     settings,
     client: (credentials) => createTwilioClient(credentials, config.twilioApiUrl),
     store,
+    numbers: numbers?.list,
     probe,
     network: systemNetwork(),
     limits: DOCTOR_LIMITS,

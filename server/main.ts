@@ -124,8 +124,10 @@ export async function examine(config: Config, only: readonly CheckGroup[]): Prom
       config.secret ?? (store ? keyFromFile(join(config.dataDir, 'secret.key')) : randomBytes(32)),
     );
     const settings = await loadServerSettings(config, store?.settings ?? NO_SETTINGS, vault);
-    const deps = doctorDeps({ config, settings, now: Date.now }, store, undefined);
-    return await createDoctor(deps, createLog('silent')).check(only);
+    const log = createLog('silent');
+    const parts = { config, settings, now: Date.now };
+    const numbers = store && createDesks({ ...parts, store, log }).numbers;
+    return await createDoctor(doctorDeps(parts, { store, numbers }), log).check(only);
   } finally {
     await store?.close();
   }
@@ -153,6 +155,7 @@ function wire({ store, settings, access, desks, log }: Parts): RequestListener {
     },
     compile: compileDocument,
     log,
+    onNews: () => desks.outgoing.onNews(),
   });
   const app = createApp({
     store,

@@ -62,7 +62,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   read?(element: TwimlElement): PropsOf<F> | undefined;
 }
 
-export type Entry = 'incoming-call' | 'incoming-message';
+/** `outgoing-call`: a call that was placed is answered; where no block says so, it enters like a call that comes in. */
+export type Entry = 'incoming-call' | 'outgoing-call' | 'incoming-message';
 
 export interface ExitSpec {
   /** Stable name, the key in `exits` of the document. */

@@ -1,12 +1,6 @@
+import type { NumberListView, NumberView, ReleasedNumber } from '../../shared/api/numbers.ts';
 import type { SessionView, Setup } from '../../shared/api/setup.ts';
-import type {
-  NewTwilioCredentials,
-  NumberListView,
-  NumberView,
-  PublicUrlView,
-  ReleasedNumber,
-  TwilioSettingsView,
-} from '../../shared/api/twilio.ts';
+import type { NewTwilioCredentials, PublicUrlView, TwilioSettingsView } from '../../shared/api/twilio.ts';
 import { request } from './request.ts';
 
 /** The server's setup, Twilio credentials and numbers. Every function throws `ApiFailure`. */

@@ -95,7 +95,8 @@ function Turn({
 }
 
 function Callback({ callback }: { callback: CallView['callbacks'][number] }) {
-  const status = callback.parameters.CallStatus ?? callback.parameters.RecordingStatus ?? '';
+  const { CallStatus, RecordingStatus, AnsweredBy } = callback.parameters;
+  const status = CallStatus ?? RecordingStatus ?? AnsweredBy ?? '';
   return (
     <li className="turn is-callback">
       <div className="turn-head">
@@ -117,6 +118,7 @@ const callbackWords: Readonly<Record<CallView['callbacks'][number]['kind'], stri
   recording: 'Recording',
   transcription: 'Transcription',
   fallback: 'Fallback',
+  amd: 'Who answered',
 };
 
 function stepWords(step: CallTurnView['log'][number], { nameOf, exitOf, channel }: Words): string {

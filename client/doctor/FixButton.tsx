@@ -1,9 +1,8 @@
 import { ArrowUpRight } from 'lucide-react';
-import { useState } from 'react';
 import type { FixAction } from '../../shared/api/doctor.ts';
-import { pointNumbers } from '../state/doctor.ts';
 import { goTo } from '../state/route.ts';
 import { formatPhone } from '../ui/format.ts';
+import { PointButton } from './PointButton.tsx';
 
 /** The step that mends a finding, where the product itself can take it or leads to it. */
 export function FixButton({ action }: { readonly action: FixAction }) {
@@ -31,31 +30,10 @@ export function FixButton({ action }: { readonly action: FixAction }) {
         </a>
       );
     case 'point':
-      return <PointButton action={action} />;
+      return (
+        <PointButton steps={[action]}>
+          Point {formatPhone(action.number.phoneNumber)} at “{action.name}”
+        </PointButton>
+      );
   }
-}
-
-function PointButton({ action }: { readonly action: Extract<FixAction, { kind: 'point' }> }) {
-  const [state, setState] = useState<{ readonly busy: boolean; readonly failed?: string }>({ busy: false });
-  const run = async (): Promise<void> => {
-    setState({ busy: true });
-    try {
-      await pointNumbers([action]);
-      setState({ busy: false });
-    } catch (error) {
-      setState({ busy: false, failed: error instanceof Error ? error.message : String(error) });
-    }
-  };
-  return (
-    <>
-      <button type="button" className="plain-button is-small" disabled={state.busy} onClick={() => void run()}>
-        Point {formatPhone(action.phoneNumber)} at “{action.name}”
-      </button>
-      {state.failed && (
-        <p className="doctor-failed" role="alert">
-          {state.failed}
-        </p>
-      )}
-    </>
-  );
 }

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { useStore } from 'zustand';
-import { type CheckGroup, type Finding, type FixAction, GROUP_TITLES } from '../../shared/api/doctor.ts';
-import { doctorStore, pointNumbers, runDoctor } from '../state/doctor.ts';
+import { type CheckGroup, type Finding, GROUP_TITLES } from '../../shared/api/doctor.ts';
+import { doctorStore, runDoctor } from '../state/doctor.ts';
 import { Facts } from './Facts.tsx';
 import { FindingCard } from './FindingCard.tsx';
+import { PointButton } from './PointButton.tsx';
 import { StatusIcon } from './StatusIcon.tsx';
 
 /** One group of checks: what is wrong as cards, what is well as lines. */
@@ -61,29 +61,8 @@ function Fine({ finding }: { readonly finding: Finding }) {
 
 /** After the address changed, every number needs the same step. */
 function PointAll({ findings }: { readonly findings: readonly Finding[] }) {
-  const [state, setState] = useState<{ readonly busy: boolean; readonly failed?: string }>({ busy: false });
-  const stale = findings.filter(({ code }) => code === 'number-stale').flatMap(({ fix }) => fix?.actions ?? []);
-  const numbers = stale.filter((action): action is Extract<FixAction, { kind: 'point' }> => action.kind === 'point');
-  if (numbers.length < 2) return null;
-  const run = async (): Promise<void> => {
-    setState({ busy: true });
-    try {
-      await pointNumbers(numbers);
-      setState({ busy: false });
-    } catch (error) {
-      setState({ busy: false, failed: error instanceof Error ? error.message : String(error) });
-    }
-  };
-  return (
-    <>
-      <button type="button" className="plain-button is-small" disabled={state.busy} onClick={() => void run()}>
-        {state.busy ? 'Pointing' : `Point all ${numbers.length} at the current address`}
-      </button>
-      {state.failed && (
-        <p className="doctor-failed" role="alert">
-          {state.failed}
-        </p>
-      )}
-    </>
-  );
+  const stale = findings.filter(({ code, status }) => code === 'number-stale' && status === 'error');
+  const steps = stale.flatMap(({ fix }) => fix?.actions ?? []).filter((action) => action.kind === 'point');
+  if (steps.length < 2) return null;
+  return <PointButton steps={steps}>Point all {steps.length} at the current address</PointButton>;
 }

@@ -67,6 +67,8 @@ function turnOf(document: FlowDocument, preview: Preview, base: string, flow: st
   const block = from === undefined ? undefined : document.blocks[from];
   if (from === undefined || !block) return { turn: 'First turn', url: entryUrl(base, flow) };
   const entry = blockType(block.type)?.entry?.(block.props as never);
+  if (entry === 'outgoing-call')
+    return { turn: 'First turn of an outgoing call', url: `${entryUrl(base, flow)}/outgoing/…` };
   if (entry !== undefined) {
     const channel = entry === 'incoming-message' ? 'messaging' : 'voice';
     return { turn: channel === 'voice' ? 'First turn' : 'Answer to a message', url: entryUrl(base, flow, channel) };

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { NumberView, PointsTo } from '../../shared/api/twilio.ts';
+import type { NumberView, PointsTo } from '../../shared/api/numbers.ts';
 import { settingsApi } from '../api/settings.ts';
 import { formatPhone } from '../ui/format.ts';
 
@@ -14,7 +14,7 @@ interface NumberRowProps {
 export function NumberRow({ number, flow, published, onChanged }: NumberRowProps) {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<{ readonly text: string; readonly failed: boolean } | null>(null);
-  const here = number.pointsTo.kind === 'flow' && number.pointsTo.flow === flow;
+  const here = number.voice.pointsTo.kind === 'flow' && number.voice.pointsTo.flow === flow;
   const run = async (act: () => Promise<string>): Promise<void> => {
     setBusy(true);
     setSaid(null);
@@ -39,9 +39,9 @@ export function NumberRow({ number, flow, published, onChanged }: NumberRowProps
     <li className="number-row">
       <div className="number-words">
         <strong>{formatPhone(number.phoneNumber)}</strong>
-        <span>{here ? 'leads to this flow' : pointsWords(number.pointsTo)}</span>
+        <span>{here ? 'leads to this flow' : pointsWords(number.voice.pointsTo)}</span>
       </div>
-      {number.assigned && (
+      {number.voice.assigned && (
         <button type="button" className="plain-button is-small" disabled={busy} onClick={() => void run(release)}>
           Put back
         </button>
@@ -50,8 +50,8 @@ export function NumberRow({ number, flow, published, onChanged }: NumberRowProps
         <button
           type="button"
           className="plain-button is-small"
-          disabled={busy || !published || !number.voice}
-          title={number.voice ? undefined : 'This number cannot take calls'}
+          disabled={busy || !published || !number.voice.possible}
+          title={number.voice.possible ? undefined : 'This number cannot take calls'}
           onClick={() => void run(assign)}
         >
           Point here
@@ -74,7 +74,13 @@ export function pointsWords(points: PointsTo): string {
     case 'url':
       return `leads to ${points.url}`;
     case 'application':
-      return `leads to the TwiML app ${points.sid}`;
+      return `leads to the TwiML app ${points.name ?? points.sid}`;
+    case 'studio':
+      return `leads to the Studio flow ${points.flowSid}`;
+    case 'demo':
+      return 'leads to Twilio’s demonstration';
+    case 'service':
+      return `leads to the Messaging Service ${points.name}`;
     case 'trunk':
       return `leads to the SIP trunk ${points.sid}`;
     case 'none':

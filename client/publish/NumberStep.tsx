@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import type { NumberView } from '../../shared/api/twilio.ts';
+import type { NumberView } from '../../shared/api/numbers.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
 import { settingsApi } from '../api/settings.ts';
 import { useDocument, useFlow } from '../state/hooks.ts';

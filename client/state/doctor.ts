@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import { CHECK_GROUPS, type CheckGroup, type Finding, worstOf } from '../../shared/api/doctor.ts';
+import { CHECK_GROUPS, type CheckGroup, type Finding, type FixAction, worstOf } from '../../shared/api/doctor.ts';
+import { NUMBERS_AT_ONCE } from '../../shared/api/numbers.ts';
 import { doctorApi } from '../api/doctor.ts';
-import { settingsApi } from '../api/settings.ts';
 
 /** One group of checks, from before it was asked for to what was found. */
 export interface GroupState {
@@ -36,10 +36,19 @@ export async function runDoctor(only: readonly CheckGroup[] = CHECK_GROUPS): Pro
   doctorStore.setState({ order: worstFirst(groups) });
 }
 
-/** Points numbers at flows, one after another, and looks at the numbers again. @throws ApiFailure of the first that fails */
-export async function pointNumbers(numbers: readonly { readonly sid: string; readonly flow: string }[]): Promise<void> {
+/** The step that points a number at a flow. */
+export type PointStep = Extract<FixAction, { kind: 'point' }>;
+
+/** Points numbers at their flows, those of each flow in one go, and looks at the numbers again. @throws ApiFailure */
+export async function pointNumbers(steps: readonly PointStep[]): Promise<void> {
   try {
-    for (const { sid, flow } of numbers) await settingsApi.assignNumber(sid, flow);
+    for (const flow of new Set(steps.map((step) => step.flow))) {
+      const numbers = steps
+        .filter((step) => step.flow === flow)
+        .map(({ number: { phoneNumber: _, ...choice } }) => choice);
+      for (let at = 0; at < numbers.length; at += NUMBERS_AT_ONCE)
+        await doctorApi.point({ flow, numbers: numbers.slice(at, at + NUMBERS_AT_ONCE) });
+    }
   } finally {
     await runDoctor(['numbers']);
   }

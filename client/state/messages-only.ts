@@ -9,7 +9,8 @@ export function takesMessages(block: FlowBlock): boolean {
 /** Whether the flow answers messages and no calls. */
 export function messagesOnly({ blocks }: Pick<FlowDocument, 'blocks'>): boolean {
   const entries = Object.values(blocks).map(entryOf);
-  return entries.includes('incoming-message') && !entries.includes('incoming-call');
+  const calls = entries.includes('incoming-call') || entries.includes('outgoing-call');
+  return entries.includes('incoming-message') && !calls;
 }
 
 function entryOf(block: FlowBlock) {

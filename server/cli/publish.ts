@@ -1,7 +1,7 @@
 import { flowIdFor } from '../../shared/api/flow-id.ts';
 import type { FlowListView, FlowView, SavedDraft, VersionView } from '../../shared/api/flows.ts';
+import type { NumberListView, NumberView } from '../../shared/api/numbers.ts';
 import type { Setup } from '../../shared/api/setup.ts';
-import type { NumberListView, NumberView } from '../../shared/api/twilio.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { readConfig } from '../config.ts';

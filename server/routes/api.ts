@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type Response, Router } from 'express';
 import secureJson from 'secure-json-parse';
 import type { z } from 'zod';
@@ -19,12 +21,12 @@ const WRAPPER = { bytes: 1_000, depth: 2 };
  */
 export function createApiRouter(handlers: ApiHandlers): Router {
   const router = Router();
-  const raw = express.raw({ type: () => true, limit: FLOW_LIMITS.bytes + WRAPPER.bytes, inflate: false });
   for (const [name, route] of Object.entries<ApiRoute>(apiRoutes)) {
     // The table's types tie each handler to its own route; a loop over all of them cannot see that.
     const handle = handlers[name as ApiRouteName] as ApiHandler<ApiRouteName>;
-    router[route.method](route.path, ...(route.body ? [requireJson, raw] : []), async (req: Request, res: Response) => {
-      send(res, await handle(readRequest(route, req, res)));
+    const readers = route.body ? [requireJson, rawBody(route.bodyBytes ?? FLOW_LIMITS.bytes + WRAPPER.bytes)] : [];
+    router[route.method](route.path, ...readers, async (req: Request, res: Response) => {
+      await send(res, await handle(readRequest(route, req, res)));
     });
   }
   router.use((req: Request) => {
@@ -47,6 +49,7 @@ function readRequest(route: ApiRoute, req: Request, res: Response): ApiRequest {
     // `readFlow` judges documents from their text, so that nothing deep or hostile is parsed before it is measured.
     body: route.body && route.body !== sentDocumentSchema ? judge(route.body, parse(text), '$') : undefined,
     text,
+    idempotencyKey: route.idempotent ? keyOf(req.get('idempotency-key')) : undefined,
     principal: res.locals.principal as Principal,
   };
   return request as ApiRequest;
@@ -101,6 +104,16 @@ function explain(issue: z.core.$ZodIssue, root: string): ApiErrorProblem[] {
   return [{ path, message: issue.message }];
 }
 
+function rawBody(limit: number) {
+  return express.raw({ type: () => true, limit, inflate: false });
+}
+
+function keyOf(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  if (/^[\x21-\x7e]{1,200}$/.test(header)) return header;
+  throw new ApiFailure(400, 'bad-idempotency-key', 'Idempotency-Key has 1 to 200 printable characters without spaces.');
+}
+
 function revisionOf(header: string | undefined): number {
   if (header === undefined) {
     const message = 'Say which revision you changed: If-Match with the ETag you got, e.g. If-Match: "r12".';
@@ -112,11 +125,13 @@ function revisionOf(header: string | undefined): number {
   return Number(match[1]);
 }
 
-function send(res: Response, reply: ApiReply): void {
+async function send(res: Response, reply: ApiReply): Promise<void> {
   if (reply.revision !== undefined) res.set('etag', `"r${reply.revision}"`);
   if (reply.headers) res.set(reply.headers);
   res.status(reply.status);
-  if (reply.body === undefined) res.end();
+  // What was sent cannot be taken back: a failure half way breaks the connection off, so that nobody takes a part for the whole.
+  if (reply.pieces) await pipeline(Readable.from(reply.pieces), res);
+  else if (reply.body === undefined) res.end();
   else res.json(reply.body);
 }
 

@@ -6,20 +6,29 @@ import { diffFlows } from '../../shared/flow/diff.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
 import { templates } from '../../shared/templates/index.ts';
-import type { FlowRecord, FlowStore, FlowSummary, NumberStore } from '../store/store.ts';
+import type { NumberStore } from '../store/numbers.ts';
+import type { OperationStore, Step } from '../store/operations.ts';
+import type { FlowRecord, FlowStore, FlowSummary } from '../store/store.ts';
 import { ApiFailure } from './failure.ts';
 import type { ApiHandlers } from './handler.ts';
 
 export interface FlowRoutesDeps {
   readonly flows: FlowStore;
   readonly numbers: NumberStore;
+  readonly operations: OperationStore;
   readonly now: () => number;
   /** Called after new calls of a flow get another version than before, or none. */
   readonly onLive: (flow: string) => void;
 }
 
 /** Flows and their drafts. */
-export function flowHandlers({ flows, numbers, now, onLive }: FlowRoutesDeps): Pick<ApiHandlers, FlowRoutes> {
+export function flowHandlers({
+  flows,
+  numbers,
+  operations,
+  now,
+  onLive,
+}: FlowRoutesDeps): Pick<ApiHandlers, FlowRoutes> {
   return {
     listFlows: async () => ({ status: 200, body: { flows: (await flows.list()).map(summaryView) } }),
 
@@ -50,9 +59,9 @@ export function flowHandlers({ flows, numbers, now, onLive }: FlowRoutesDeps): P
     },
 
     async deleteFlow({ params }) {
-      const bound = (await numbers.list()).filter((binding) => binding.flow === params.id);
+      const bound = await numbersOf(params.id, numbers, operations);
       if (bound.length > 0) {
-        const names = bound.map((binding) => binding.phoneNumber).join(', ');
+        const names = bound.join(', ');
         const message = `${names} still points at this flow. Put back what was there before, or point it at another flow.`;
         throw new ApiFailure(409, 'number-in-use', message);
       }
@@ -96,6 +105,17 @@ export function acceptDocument(input: unknown): FlowDocument {
   const more = result.problems.length > 1 ? ` (and ${result.problems.length - 1} more)` : '';
   const message = `The document was refused: ${first?.message ?? 'it is not a flow.'}${more}`;
   throw new ApiFailure(first?.code === 'too-large' ? 413 : 400, 'bad-document', message, { problems: result.problems });
+}
+
+/** Numbers whose calls or messages go to a flow, or are about to, or may do so because nobody knows yet. */
+async function numbersOf(flow: string, numbers: NumberStore, operations: OperationStore): Promise<string[]> {
+  const set = (await numbers.wirings()).filter((wiring) => wiring.flow === flow);
+  const open = (await operations.open()).flatMap(({ steps }) => steps.filter(({ memory }) => leadsTo(flow, memory)));
+  return [...new Set([...set, ...open].map(({ phoneNumber }) => phoneNumber))];
+}
+
+function leadsTo(flow: string, { before, after }: Step['memory']): boolean {
+  return [...before, ...after].some((wiring) => wiring.flow === flow);
 }
 
 /** 412 with what is stored now and how it differs from what the sender holds. */

@@ -10,6 +10,8 @@ export interface ApiRequest<N extends ApiRouteName = ApiRouteName> {
   readonly text: string;
   /** Revision named by If-Match; set wherever the route asks for it. */
   readonly revision: number;
+  /** `Idempotency-Key`, where the route knows it and the request has one. */
+  readonly idempotencyKey: string | undefined;
   readonly principal: Principal;
 }
 
@@ -22,6 +24,8 @@ export interface ApiReply {
   /** Revision to send as ETag. */
   readonly revision?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent piece by piece instead of a body; its type is among the headers. */
+  readonly pieces?: AsyncIterable<string>;
 }
 
 export type ApiHandler<N extends ApiRouteName> = (request: ApiRequest<N>) => Promise<ApiReply>;

@@ -7,15 +7,18 @@ import { Deadlines } from '../webhooks/deadlines.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
 import { LiveFlows } from '../webhooks/live-flows.ts';
+import { PlacedCalls } from '../webhooks/placed.ts';
 import { tokenSource } from '../webhooks/tokens.ts';
 import { Turns, type WebhookLog } from '../webhooks/turns.ts';
 
 export interface VoiceDeps {
-  readonly store: Pick<Store, 'flows' | 'calls'>;
+  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing'>;
   readonly settings: GateSettings;
   /** Makes a published document ready to run; may throw. */
   readonly compile: (document: string) => CompiledFlow;
   readonly log: WebhookLog;
+  /** Called when something new was heard of a call that was placed. */
+  readonly onNews?: () => void;
   readonly now?: () => number;
   /** Milliseconds after which the caller gets the fallback prompt. Twilio waits 15 s in all. */
   readonly budget?: number;
@@ -40,6 +43,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   const flows = new LiveFlows(deps.store.flows, deps.compile);
   const publicUrl = (): string => settings.publicUrl() ?? '';
   const turns = new Turns({ calls: deps.store.calls, flows, log, token: tokenSource(), now, publicUrl });
+  const placed = new PlacedCalls({ turns, outgoing: deps.store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
 
   const deadlines = new Deadlines<Exchange>(budget, (late) => giveUp(late, turns, log));
 
@@ -59,7 +63,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
         return;
       }
       exchange.hook = opened;
-      void answer(turns, opened, res, log).then(() => deadline.done());
+      void answer(turns, placed, opened, res, log).then(() => deadline.done());
     });
   };
   return Object.assign(handle, {
@@ -106,10 +110,17 @@ function readBody(req: IncomingMessage, done: (body: Buffer | undefined) => void
   });
 }
 
-async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: WebhookLog): Promise<void> {
+async function answer(
+  turns: Turns,
+  placed: PlacedCalls,
+  hook: Webhook,
+  res: ServerResponse,
+  log: WebhookLog,
+): Promise<void> {
   try {
     if (hook.kind === 'entry' || hook.kind === 'action' || hook.kind === 'aside')
       return sendTwiml(res, await turns.answer(hook));
+    if (hook.kind === 'outgoing') return sendTwiml(res, await placed.answer(hook));
     if (hook.kind === 'fallback') {
       const xml = await turns.fallback(hook);
       await turns
@@ -117,7 +128,7 @@ async function answer(turns: Turns, hook: Webhook, res: ServerResponse, log: Web
         .catch((error) => log.error({ err: error, sid: hook.sid }, 'A fallback request was not kept.'));
       return sendTwiml(res, xml);
     }
-    await turns.note(hook);
+    await Promise.all([turns.note(hook), ...(hook.token === '' ? [] : [placed.heard(hook)])]);
     if (!res.headersSent) res.writeHead(204).end();
   } catch (error) {
     log.error({ err: error, sid: hook.sid, flow: hook.flow, kind: hook.kind }, 'A callback was not kept.');

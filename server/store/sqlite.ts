@@ -8,6 +8,10 @@ import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
+import { operationStore } from './sqlite/operations.ts';
+import { outgoingStore } from './sqlite/outgoing.ts';
+import { processLock } from './sqlite/process-lock.ts';
+import { purchaseStore } from './sqlite/purchases.ts';
 import { settingsStore } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
 
@@ -28,6 +32,9 @@ export function openSqlite(file: string): Store {
       settings: settingsStore(db),
       access: accessStore(db),
       numbers: numberStore(db),
+      outgoing: outgoingStore(db, commits),
+      operations: operationStore(db, processLock(`${file}-operations`)),
+      purchases: purchaseStore(db),
       close: async () => {
         commits.flush();
         db.close();

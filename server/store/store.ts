@@ -1,6 +1,10 @@
 import type { Channel, StepNote } from '../../shared/block.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { LogEntry, Session } from '../../shared/engine/types.ts';
+import type { NumberStore } from './numbers.ts';
+import type { OperationStore } from './operations.ts';
+import type { OutgoingStore } from './outgoing.ts';
+import type { PurchaseStore } from './purchases.ts';
 
 /**
  * The store port: everything Patchcord keeps. Every promise that resolves after a write means the write is durable (it survives
@@ -12,6 +16,9 @@ export interface Store {
   readonly settings: SettingsStore;
   readonly access: AccessStore;
   readonly numbers: NumberStore;
+  readonly outgoing: OutgoingStore;
+  readonly operations: OperationStore;
+  readonly purchases: PurchaseStore;
   close(): Promise<void>;
 }
 
@@ -39,6 +46,11 @@ export interface FlowStore {
     /** Draft revision `document` is; the current one if absent. */
     revision?: number;
   }): Promise<VersionRecord | undefined>;
+  /**
+   * The draft as it is, immutable and unlisted, for calls that try it: no number's callers ever get it. Its version is negative;
+   * the same draft gives the same one.
+   */
+  snapshot(id: string, now: number): Promise<VersionRecord | undefined>;
   versions(id: string): Promise<readonly VersionSummary[]>;
   version(id: string, version: number): Promise<VersionRecord | undefined>;
   /** Moves the pointer to an existing version (rollback), or to none. @returns false if there is no such flow or version. */
@@ -133,7 +145,8 @@ export interface TurnRecord {
 export interface CallbackRecord {
   readonly sid: string;
   readonly key: string;
-  readonly kind: 'status' | 'recording' | 'transcription' | 'fallback';
+  /** `amd` is what Twilio tells of who answered, where it finds out while the call goes on. */
+  readonly kind: 'status' | 'recording' | 'transcription' | 'fallback' | 'amd';
   readonly block: string | null;
   readonly at: number;
   readonly parameters: Readonly<Record<string, string>>;
@@ -179,24 +192,6 @@ export interface AccessStore {
   addCookie(cookie: { hash: string; createdAt: number; expiresAt: number }): Promise<void>;
   hasCookie(hash: string, now: number): Promise<boolean>;
   removeCookie(hash: string): Promise<void>;
-}
-
-/** What a number pointed to before Patchcord changed it, so that it can be put back. */
-export interface NumberStore {
-  get(sid: string): Promise<NumberBinding | undefined>;
-  list(): Promise<readonly NumberBinding[]>;
-  put(binding: NumberBinding): Promise<void>;
-  remove(sid: string): Promise<void>;
-}
-
-export interface NumberBinding {
-  /** PhoneNumberSid. */
-  readonly sid: string;
-  readonly phoneNumber: string;
-  readonly flow: string;
-  readonly at: number;
-  /** Twilio's properties as they were before, by their REST names. */
-  readonly former: Readonly<Record<string, string | null>>;
 }
 
 /** Whether an error of a store says that there is no room left; what was to be written was not. */

@@ -182,7 +182,9 @@ const FROM_MESSAGES = {
 
 function required({ channel, kind }: Target): readonly string[] {
   const names = channel === 'voice' ? FROM_CALLS : FROM_MESSAGES;
-  return kind === 'entry' || (kind === 'action' && channel === 'voice') ? names.twiml : names.callback;
+  return kind === 'entry' || kind === 'outgoing' || (kind === 'action' && channel === 'voice')
+    ? names.twiml
+    : names.callback;
 }
 
 /** A leg that a block dialled has its own CallSid; what it reports belongs to the call that dialled it. */

@@ -54,6 +54,8 @@ const PATTERNS: ReadonlyMap<string, RegExp> = new Map([
   ['Digits', /^(?:[0-9*#A-Dw]*|hangup)$/],
   ['FinishedOnKey', /^(?:[0-9*#]?|timeout)$/],
   ['Confidence', /^[0-9]*(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?$/],
+  ['AnsweredBy', /^[a-z_]{0,32}$/],
+  ['MachineDetectionDuration', COUNT],
   ['CallDuration', COUNT],
   ['Duration', COUNT],
   ['DialCallDuration', COUNT],

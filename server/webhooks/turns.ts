@@ -1,8 +1,10 @@
 import type { StepNote, TurnRequest } from '../../shared/block.ts';
 import { type Admission, admit, isExpected } from '../../shared/engine/admission.ts';
 import { asideTurn, resumeAside } from '../../shared/engine/aside.ts';
+import type { CompiledFlow } from '../../shared/engine/compile.ts';
 import { asideFallback, fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { linksFor } from '../../shared/engine/links.ts';
+import { startOutgoing } from '../../shared/engine/outgoing.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
 import type { EngineServices, Session, TurnResult } from '../../shared/engine/types.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
@@ -58,6 +60,39 @@ export class Turns {
     }
   }
 
+  /**
+   * The document for a placed call that was answered: it begins on the version it was placed with, and with its own values of
+   * variables; a repetition gets the same again.
+   */
+  async answerPlaced(placed: Webhook, version: number, variables: CompiledFlow['variables']): Promise<string> {
+    const began = performance.now();
+    const hook: Webhook = { ...placed, kind: 'entry', token: '' };
+    const place = this.#perCall.enter(hook.sid);
+    try {
+      if (place.turn) await place.turn;
+      const call = await this.#deps.calls.load(hook.sid);
+      const admission = admit(hook, call, await call?.answer(hook.key));
+      if (admission.kind === 'repeat') return admission.answer;
+      if (admission.kind === 'refuse') return await this.#refuse(hook, admission.reason);
+      const flow = await this.#deps.flows.version(hook.flow, version);
+      if (!flow) throw new Error(`Version ${version} of flow "${hook.flow}" is missing.`);
+      const start = {
+        sid: hook.sid,
+        channel: hook.channel,
+        flowId: flow.id,
+        version,
+        request: hook,
+        before: call?.session,
+      };
+      return await this.#keep(hook, began, startOutgoing(flow.compiled, start, variables, this.#services(hook)));
+    } catch (error) {
+      this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
+      return this.fallback(hook);
+    } finally {
+      place.leave();
+    }
+  }
+
   #message(hook: Webhook, began: number, step: MessageStep): Promise<string> {
     if (step.kind === 'begin') return this.#begin({ ...hook, sid: step.before?.sid ?? hook.sid }, began, step.before);
     const { session, flow, request } = step;
@@ -67,7 +102,7 @@ export class Turns {
   /** Keeps a callback. @throws what the store throws */
   async note(hook: Webhook): Promise<void> {
     const { sid, key, kind, block, parameters } = hook;
-    if (kind === 'entry' || kind === 'action' || kind === 'aside') return;
+    if (kind === 'entry' || kind === 'outgoing' || kind === 'action' || kind === 'aside') return;
     if (kind === 'fallback') {
       const { ErrorCode, ErrorUrl } = parameters;
       this.#deps.log.error(

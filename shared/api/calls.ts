@@ -9,7 +9,7 @@ export const callSummarySchema = z.strictObject({
   sid: z.string(),
   channel: z.enum(['voice', 'messaging']),
   flow: z.string(),
-  version: z.int(),
+  version: z.int().meta({ description: 'Negative: a draft that was tried, as it was then.' }),
   from: z.string(),
   to: z.string(),
   startedAt: time,
@@ -58,7 +58,7 @@ const turnSchema = z.strictObject({
 });
 
 const callbackSchema = z.strictObject({
-  kind: z.enum(['status', 'recording', 'transcription', 'fallback']),
+  kind: z.enum(['status', 'recording', 'transcription', 'fallback', 'amd']),
   block: z.string().nullable(),
   at: time,
   parameters,

@@ -12,13 +12,14 @@ const status = z.enum(['ok', 'warning', 'error', 'unknown']);
 export const fixActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settings') }),
   z.strictObject({ kind: z.literal('flow'), flow: z.string(), name: z.string() }),
-  z.strictObject({
-    kind: z.literal('point'),
-    sid: z.string(),
-    phoneNumber: z.string(),
-    flow: z.string(),
-    name: z.string(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('point'),
+      flow: z.string(),
+      name: z.string(),
+      number: z.strictObject({ sid: z.string(), phoneNumber: z.string(), voice: z.boolean(), messaging: z.boolean() }),
+    })
+    .meta({ description: 'Point a number at a flow, for calls, messages or both: `POST /numbers/publish`.' }),
   z.strictObject({ kind: z.literal('link'), url: z.string(), title: z.string() }),
 ]);
 

@@ -4,6 +4,9 @@ import { checkupSchema, findingSchema, fixActionSchema } from './doctor.ts';
 import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
 import * as flows from './flows.ts';
+import * as market from './number-market.ts';
+import * as numbers from './numbers.ts';
+import * as outgoing from './outgoing.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
 import * as twilio from './twilio.ts';
@@ -33,10 +36,32 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TwilioCredentials: twilio.twilioCredentialsSchema,
   TwilioSettings: twilio.twilioSettingsSchema,
   PublicUrl: twilio.publicUrlSchema,
-  Number: twilio.numberSchema,
-  NumberList: twilio.numberListSchema,
-  PointsTo: twilio.pointsToSchema,
-  ReleasedNumber: twilio.releasedNumberSchema,
+  NewOutgoingCall: outgoing.newOutgoingCallSchema,
+  OutgoingCall: outgoing.outgoingCallSchema,
+  OutgoingCallList: outgoing.outgoingCallListSchema,
+  NewOutgoingList: outgoing.newOutgoingListSchema,
+  OutgoingCheck: outgoing.outgoingCheckSchema,
+  OutgoingList: outgoing.outgoingListSchema,
+  OutgoingLists: outgoing.outgoingListsSchema,
+  NewOutgoingSettings: outgoing.newOutgoingSettingsSchema,
+  OutgoingSettings: outgoing.outgoingSettingsSchema,
+  Number: numbers.numberSchema,
+  NumberLine: numbers.lineSchema,
+  NumberList: numbers.numberListSchema,
+  Destination: numbers.destinationSchema,
+  PointsTo: numbers.pointsToSchema,
+  PublishNumbers: numbers.publishNumbersSchema,
+  ChooseNumbers: numbers.chooseNumbersSchema,
+  NumberOperation: numbers.operationSchema,
+  NumberOperationList: numbers.operationListSchema,
+  FailedOperation: numbers.failedOperationSchema,
+  ReleasedNumber: numbers.releasedNumberSchema,
+  NumberCountries: market.numberCountriesSchema,
+  AvailableNumbers: market.availableNumbersSchema,
+  BuyNumber: market.buyNumberSchema,
+  Purchase: market.purchaseSchema,
+  PurchaseList: market.purchaseListSchema,
+  OtherPrice: market.otherPriceSchema,
   Checkup: checkupSchema,
   Finding: findingSchema,
   FixAction: fixActionSchema,
@@ -100,6 +125,16 @@ function operation(name: string, route: ApiRoute): Record<string, unknown> {
     const description = 'Revision the request is based on, as its ETag: `"r12"`.';
     parameters.push({ name: 'If-Match', in: 'header', required: true, description, schema: { type: 'string' } });
   }
+  if (route.idempotent) {
+    const description = 'The same key again gives what the first request made, and makes nothing new.';
+    parameters.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description,
+      schema: { type: 'string' },
+    });
+  }
   const answers = { ...ALWAYS, ...(route.body ? BODY_ANSWERS : {}), ...route.responses };
   return {
     operationId: name,
@@ -115,6 +150,7 @@ function response(answer: ApiAnswer): Record<string, unknown> {
     description: answer.description,
     ...(answer.etag ? { headers: { ETag: { description: '`"r<revision>"`', schema: { type: 'string' } } } } : {}),
     ...(answer.schema ? { content: content(answer.schema) } : {}),
+    ...(answer.type ? { content: { [answer.type]: { schema: { type: 'string' } } } } : {}),
   };
 }
 

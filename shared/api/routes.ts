@@ -18,17 +18,45 @@ import {
   versionListSchema,
   versionSchema,
 } from './flows.ts';
-import { sessionSchema, setupSchema } from './setup.ts';
+import {
+  availableNumbersSchema,
+  buyNumberSchema,
+  numberCountriesSchema,
+  numberSearchSchema,
+  otherPriceSchema,
+  purchaseListSchema,
+  purchaseSchema,
+} from './number-market.ts';
 import {
   assignNumberSchema,
-  newPublicUrlSchema,
+  chooseNumbersSchema,
+  failedOperationSchema,
   numberListSchema,
   numberSchema,
-  publicUrlSchema,
+  operationListSchema,
+  operationSchema,
+  publishNumbersSchema,
   releasedNumberSchema,
-  twilioCredentialsSchema,
-  twilioSettingsSchema,
-} from './twilio.ts';
+  resumeOperationSchema,
+} from './numbers.ts';
+import {
+  newOutgoingCallSchema,
+  newOutgoingListSchema,
+  newOutgoingSettingsSchema,
+  outgoingCallListSchema,
+  outgoingCallQuerySchema,
+  outgoingCallSchema,
+  outgoingCheckSchema,
+  outgoingListSchema,
+  outgoingListsSchema,
+  outgoingSettingsSchema,
+} from './outgoing.ts';
+import { sessionSchema, setupSchema } from './setup.ts';
+import { newPublicUrlSchema, publicUrlSchema, twilioCredentialsSchema, twilioSettingsSchema } from './twilio.ts';
+
+const outgoingId = z.strictObject({ id: z.string().max(64) });
+/** 100,000 rows with a few columns. */
+const OUTGOING_BYTES = 17_000_000;
 
 /** Everything the REST API answers, below `API_BASE`. The server builds its router and the OpenAPI document from this table. */
 export const apiRoutes = {
@@ -182,6 +210,173 @@ export const apiRoutes = {
     body: newCheckupSchema,
     responses: { 200: answer('What was found', checkupSchema) },
   },
+  placeCall: {
+    ...route('post', '/outgoing/calls', 'Call a number through a flow, or through its draft'),
+    body: newOutgoingCallSchema,
+    idempotent: true,
+    responses: {
+      201: answer('The call, as far as it is', outgoingCallSchema),
+      404: refusal('No such flow'),
+      409: refusal('Credentials or the public address are missing, or the flow is not published'),
+      422: refusal('The number, the caller ID or a variable cannot be used, or the draft has errors'),
+      429: refusal('No more calls today'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  listOutgoingCalls: {
+    ...route('get', '/outgoing/calls', 'Outgoing calls of a list, or those by themselves'),
+    query: outgoingCallQuerySchema,
+    responses: { 200: answer('Outgoing calls', outgoingCallListSchema), 404: refusal('No such list') },
+  },
+  getOutgoingCall: {
+    ...route('get', '/outgoing/calls/:id', 'An outgoing call and what became of it'),
+    params: outgoingId,
+    responses: { 200: answer('Outgoing call', outgoingCallSchema), 404: refusal('No such outgoing call') },
+  },
+  callAgain: {
+    ...route(
+      'post',
+      '/outgoing/calls/:id/again',
+      'Call a number of a list again of which nobody knows whether it was called',
+    ),
+    params: outgoingId,
+    responses: {
+      200: answer('Outgoing call', outgoingCallSchema),
+      404: refusal('No such outgoing call'),
+      409: refusal('It is known what became of it, or it belongs to no list'),
+    },
+  },
+  checkOutgoingList: {
+    ...route('post', '/outgoing/lists/check', 'Read a CSV and say what is wrong, calling nobody'),
+    body: newOutgoingListSchema,
+    bodyBytes: OUTGOING_BYTES,
+    responses: {
+      200: answer('What it holds', outgoingCheckSchema),
+      404: refusal('No such flow'),
+      409: refusal('Credentials are missing, or the flow is not published'),
+      422: refusal('No row can be read, or a column is for no variable'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  createOutgoingList: {
+    ...route('post', '/outgoing/lists', 'Call every number of a CSV through a flow'),
+    body: newOutgoingListSchema,
+    bodyBytes: OUTGOING_BYTES,
+    idempotent: true,
+    responses: {
+      201: answer('The list', outgoingListSchema),
+      404: refusal('No such flow'),
+      409: refusal('Credentials or the public address are missing, or the flow is not published'),
+      422: refusal('Rows are bad and were not to be left out; `error.problems` names them by line'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  listOutgoingLists: get('/outgoing/lists', 'Lists of outgoing calls, latest first', {
+    200: answer('Lists', outgoingListsSchema),
+  }),
+  getOutgoingList: {
+    ...route('get', '/outgoing/lists/:id', 'A list and how far it is'),
+    params: outgoingId,
+    responses: { 200: answer('List', outgoingListSchema), 404: refusal('No such list') },
+  },
+  pauseOutgoingList: listAction('pause', 'Call nobody more for now; calls that go on go on'),
+  resumeOutgoingList: listAction('resume', 'Go on calling'),
+  cancelOutgoingList: listAction('cancel', 'Call nobody more, ever; calls that go on go on'),
+  getOutgoingReport: {
+    ...route('get', '/outgoing/lists/:id/report.csv', 'What became of every call of a list'),
+    params: outgoingId,
+    responses: { 200: { ...answer('One line for each call'), type: 'text/csv' }, 404: refusal('No such list') },
+  },
+  getOutgoingSettings: get('/outgoing/settings', 'Which countries may be called, how often and how fast', {
+    200: answer('Settings', outgoingSettingsSchema),
+  }),
+  setOutgoingSettings: {
+    ...route('put', '/outgoing/settings', 'Set which countries may be called, how often and how fast'),
+    body: newOutgoingSettingsSchema,
+    responses: { 200: answer('Settings', outgoingSettingsSchema) },
+  },
+  publishNumbers: {
+    ...route('post', '/numbers/publish', 'Point several numbers at a flow in one go: all of them or none'),
+    body: publishNumbersSchema,
+    responses: {
+      200: answer('Done', operationSchema),
+      404: refusal('No such flow, or no such number in the account'),
+      409: answer('Not possible as things are, or a number is in another operation', failedOperationSchema),
+      502: answer(
+        'Twilio refused or did not answer; the operation says what became of each number',
+        failedOperationSchema,
+      ),
+    },
+  },
+  releaseNumbers: {
+    ...route('post', '/numbers/release', 'Put back what several numbers pointed to before: all of them or none'),
+    body: chooseNumbersSchema,
+    responses: {
+      200: answer('Done', operationSchema),
+      404: refusal('Patchcord has not set one of the numbers'),
+      409: answer('No credentials, or a number is in another operation', failedOperationSchema),
+      502: answer(
+        'Twilio refused or did not answer; the operation says what became of each number',
+        failedOperationSchema,
+      ),
+    },
+  },
+  forgetNumbers: {
+    ...route('post', '/numbers/forget', 'Leave numbers as they are now and forget that Patchcord has set them'),
+    body: chooseNumbersSchema,
+    responses: {
+      204: answer('Forgotten'),
+      404: refusal('Patchcord has not set one of the numbers'),
+      409: refusal('A number is in an operation'),
+    },
+  },
+  listNumberOperations: get('/numbers/operations', 'What was done to numbers: open operations, then the latest', {
+    200: answer('Operations', operationListSchema),
+  }),
+  getNumberOperation: {
+    ...route('get', '/numbers/operations/:id', 'One operation, number by number'),
+    params: z.strictObject({ id: z.string().max(64) }),
+    responses: { 200: answer('The operation', operationSchema), 404: refusal('No such operation') },
+  },
+  resumeNumberOperation: {
+    ...route('post', '/numbers/operations/:id/resume', 'Finish, undo or give up an open operation'),
+    params: z.strictObject({ id: z.string().max(64) }),
+    body: resumeOperationSchema,
+    responses: {
+      200: answer('The operation', operationSchema),
+      404: refusal('No such operation'),
+      409: answer('It is over already, or worked on right now', failedOperationSchema),
+      502: answer('Twilio refused or did not answer', failedOperationSchema),
+    },
+  },
+  listNumberCountries: get('/numbers/countries', 'Countries in which Twilio has numbers', {
+    200: answer('Countries', numberCountriesSchema),
+    409: refusal('No credentials'),
+    502: refusal('Twilio refused or did not answer'),
+  }),
+  searchNumbers: {
+    ...route('get', '/numbers/available', 'Numbers that can be bought, and what they cost'),
+    query: numberSearchSchema,
+    responses: {
+      200: answer('Numbers', availableNumbersSchema),
+      404: refusal('Twilio has no such numbers in that country'),
+      409: refusal('No credentials'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  buyNumber: {
+    ...route('post', '/numbers/purchases', 'Buy a number at the price that was confirmed; never twice'),
+    body: buyNumberSchema,
+    responses: {
+      200: answer('The account has it already', purchaseSchema),
+      201: answer('Bought', purchaseSchema),
+      409: answer('Another price, not to be had any more, or something Twilio asks for is missing', otherPriceSchema),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  listPurchases: get('/numbers/purchases', 'Numbers bought here, latest first', {
+    200: answer('Purchases', purchaseListSchema),
+  }),
 } as const satisfies Record<string, ApiRoute>;
 
 export const API_BASE = '/api/v1';
@@ -201,6 +396,10 @@ export interface ApiRoute {
   readonly body?: z.ZodType;
   /** The request must name the revision it is based on: `If-Match: "r<revision>"`. */
   readonly ifMatch?: boolean;
+  /** The request may carry `Idempotency-Key`: the same key again makes nothing new. */
+  readonly idempotent?: boolean;
+  /** Most bytes of the body, where they may be more than a document's. */
+  readonly bodyBytes?: number;
   readonly responses: Readonly<Record<number, ApiAnswer>>;
 }
 
@@ -209,6 +408,8 @@ export interface ApiAnswer {
   readonly schema?: z.ZodType;
   /** The answer carries `ETag: "r<revision>"`. */
   readonly etag?: boolean;
+  /** Media type where it is not JSON. */
+  readonly type?: string;
 }
 
 function route<M extends ApiMethod>(method: M, path: string, summary: string) {
@@ -217,6 +418,18 @@ function route<M extends ApiMethod>(method: M, path: string, summary: string) {
 
 function get<R extends Readonly<Record<number, ApiAnswer>>>(path: string, summary: string, responses: R) {
   return { ...route('get', path, summary), responses };
+}
+
+function listAction(action: 'pause' | 'resume' | 'cancel', summary: string) {
+  return {
+    ...route('post', `/outgoing/lists/:id/${action}`, summary),
+    params: outgoingId,
+    responses: {
+      200: answer('The list', outgoingListSchema),
+      404: refusal('No such list'),
+      409: refusal('The list is over'),
+    },
+  };
 }
 
 function answer<S extends z.ZodType>(description: string, schema?: S, etag = false) {

@@ -43,45 +43,8 @@ export const publicUrlSchema = z.strictObject({
 
 export const newPublicUrlSchema = z.strictObject({ url: z.string().max(500).nullable() });
 
-/** What a number's incoming calls are answered by now. */
-export const pointsToSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('flow'), flow: z.string(), name: z.string().nullable() }),
-  z.strictObject({ kind: z.literal('url'), url: z.string() }),
-  z.strictObject({ kind: z.literal('application'), sid: z.string() }),
-  z.strictObject({ kind: z.literal('trunk'), sid: z.string() }),
-  z.strictObject({ kind: z.literal('none') }),
-]);
-
-export const numberSchema = z.strictObject({
-  sid: z.string(),
-  phoneNumber: z.string(),
-  friendlyName: z.string(),
-  voice: z.boolean().meta({ description: 'Whether the number can take calls.' }),
-  pointsTo: pointsToSchema,
-  assigned: z
-    .strictObject({ flow: z.string(), at: z.int(), former: z.record(z.string(), z.string().nullable()) })
-    .nullable()
-    .meta({ description: 'Set by Patchcord: since when, and what was there before and can be put back.' }),
-});
-
-export const numberListSchema = z.strictObject({ numbers: z.array(numberSchema) });
-
-export const assignNumberSchema = z.strictObject({ flow: z.string() });
-
-export const releasedNumberSchema = z.strictObject({
-  restored: z.boolean().meta({
-    description: 'False where the number had been pointed elsewhere in the meantime; it was then left as it is.',
-  }),
-  number: numberSchema,
-});
-
 export type SettingSource = z.infer<typeof settingSourceSchema>;
 export type NewTwilioCredentials = z.infer<typeof twilioCredentialsSchema>;
 export type TwilioSettingsView = z.infer<typeof twilioSettingsSchema>;
 export type PublicUrlView = z.infer<typeof publicUrlSchema>;
 export type NewPublicUrl = z.infer<typeof newPublicUrlSchema>;
-export type PointsTo = z.infer<typeof pointsToSchema>;
-export type NumberView = z.infer<typeof numberSchema>;
-export type NumberListView = z.infer<typeof numberListSchema>;
-export type AssignNumber = z.infer<typeof assignNumberSchema>;
-export type ReleasedNumber = z.infer<typeof releasedNumberSchema>;

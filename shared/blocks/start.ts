@@ -5,7 +5,7 @@ import { choice } from '../fields/choice.ts';
 export const start = defineBlock({
   type: 'start',
   title: 'Start',
-  about: 'The flow begins here when somebody calls, or writes a message.',
+  about: 'The flow begins here when somebody calls, answers a call, or writes a message.',
   group: 'start',
   icon: 'phone-incoming',
   docs: null,
@@ -15,6 +15,7 @@ export const start = defineBlock({
       options: {
         values: [
           { value: 'incoming-call', label: 'Somebody calls' },
+          { value: 'outgoing-call', label: 'Somebody answers a call that goes out' },
           { value: 'incoming-message', label: 'Somebody writes a message' },
         ],
       },
@@ -23,11 +24,17 @@ export const start = defineBlock({
     }),
   },
   exits: () => [{ name: 'next', label: 'Then' }],
-  summary: ({ on }) => (entryOf(on) === 'incoming-call' ? 'Call comes in' : 'Message comes in'),
+  summary: ({ on }) => SUMMARIES[entryOf(on)],
   entry: ({ on }) => entryOf(on),
   run: () => ({ go: 'next' }),
 });
 
+const SUMMARIES: Readonly<Record<Entry, string>> = {
+  'incoming-call': 'Call comes in',
+  'outgoing-call': 'Outgoing call is answered',
+  'incoming-message': 'Message comes in',
+};
+
 function entryOf(on: string | undefined): Entry {
-  return on === 'incoming-message' ? 'incoming-message' : 'incoming-call';
+  return on === 'incoming-message' || on === 'outgoing-call' ? on : 'incoming-call';
 }

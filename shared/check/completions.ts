@@ -26,6 +26,8 @@ export const CALL_PARAMETERS: Readonly<Record<string, string>> = {
   ToCity: 'City of the called number',
   ToState: 'State of the called number',
   ToCountry: 'Country of the called number',
+  AnsweredBy: 'Who answered an outgoing call: human, machine_start, fax …',
+  MachineDetectionDuration: 'Milliseconds it took to tell who answered',
 };
 
 /** Twilio's parameters that templates see as `message.*`. https://www.twilio.com/docs/messaging/guides/webhook-request */
@@ -104,8 +106,9 @@ function rootsAt(
     return type?.entry?.(block?.props as never);
   });
   const texts = ids.some((id) => of(id)[0]?.channels?.join() === 'messaging');
-  const messages = entries.includes('incoming-message') || (!entries.includes('incoming-call') && texts);
-  const calls = entries.includes('incoming-call') || !messages;
+  const spoken = entries.some((entry) => entry === 'incoming-call' || entry === 'outgoing-call');
+  const messages = entries.includes('incoming-message') || (!spoken && texts);
+  const calls = spoken || !messages;
   return [
     ...(messages ? [['message', MESSAGE_PARAMETERS] as const] : []),
     ...(calls ? [['call', CALL_PARAMETERS] as const] : []),

@@ -63,8 +63,10 @@ export class FlowGraph {
   reachedBy(channel: Channel): ReadonlySet<string> {
     const known = this.byChannel.get(channel);
     if (known) return known;
-    const event = channel === 'voice' ? 'incoming-call' : 'incoming-message';
-    const entries = this.entries.filter((id) => this.type(id)?.entry?.(this.flow.blocks[id]?.props as never) === event);
+    const entries = this.entries.filter((id) => {
+      const event = this.type(id)?.entry?.(this.flow.blocks[id]?.props as never);
+      return (event === 'incoming-message') === (channel === 'messaging');
+    });
     const reached = this.reach(entries);
     this.byChannel.set(channel, reached);
     return reached;

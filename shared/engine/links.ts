@@ -8,6 +8,7 @@ import type { Links } from './types.ts';
  * - entry: `<base>/voice/<flow>`
  * - action: `<base>/voice/<flow>/<block>?t=<token>`
  * - callbacks: `<base>/voice/<flow>/<block>/recording` (or `status`, `transcription`)
+ * - outgoing calls: `<base>/voice/<flow>/outgoing/<id>`, see `outgoingUrl`
  * - asides: `<base>/voice/<flow>/<block>/aside/<exit>?t=<token>&call=<CallSid>`, and `&call=…` in actions within them
  *
  * @param base public base URL without a trailing slash (it may have a path), or an empty string
@@ -32,6 +33,11 @@ class FlowLinks implements Links {
   aside(block: string, exit: string, token: string, sid: string): string {
     return `${this.root}/${block}/aside/${exit}?t=${token}&call=${sid}`;
   }
+}
+
+/** URL that Twilio asks when an outgoing call is answered; below it `/status`, `/fallback`, `/recording` and `/amd`. */
+export function outgoingUrl(base: string, flow: string, id: string): string {
+  return `${entryUrl(base, flow)}/outgoing/${id}`;
 }
 
 /** URL a Twilio number points at to run this flow. */

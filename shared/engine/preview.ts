@@ -111,7 +111,8 @@ function channelOf(flow: CompiledFlow, at: string | undefined): Channel {
   const channels = flow.blocks.get(at)?.type.channels;
   if (channels?.length === 1) return channels[0] ?? 'voice';
   const messages = flow.entries.get('incoming-message');
-  return messages !== undefined && (at === messages || !flow.entries.has('incoming-call')) ? 'messaging' : 'voice';
+  const calls = flow.entries.has('incoming-call') || flow.entries.has('outgoing-call');
+  return messages !== undefined && (at === messages || !calls) ? 'messaging' : 'voice';
 }
 
 /** Blocks a turn that passes `block` can begin at: back over blocks that do not wait, entries first. */

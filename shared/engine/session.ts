@@ -68,7 +68,14 @@ const KEPT: ReadonlySet<string> = new Set([
     'CallerName',
     'ForwardedFrom',
   ],
-  ...['ParentCallSid', 'AnsweredBy', 'StirVerstat', 'ApplicationSid', 'MessagingServiceSid'],
+  ...[
+    'ParentCallSid',
+    'AnsweredBy',
+    'MachineDetectionDuration',
+    'StirVerstat',
+    'ApplicationSid',
+    'MessagingServiceSid',
+  ],
   ...['NumSegments', 'OptOutType', 'ProfileName', 'WaId', 'ButtonText', 'ButtonPayload', 'Latitude', 'Longitude'],
   ...['From', 'To'].flatMap((party) => PLACE.map((part) => party + part)),
 ]);

@@ -4,10 +4,10 @@ import type { CallbackKind, Channel } from '../block.ts';
 export interface Target {
   readonly channel: Channel;
   readonly flow: string;
-  readonly kind: 'entry' | 'action' | 'aside' | 'fallback' | CallbackKind;
+  readonly kind: 'entry' | 'outgoing' | 'action' | 'aside' | 'fallback' | 'amd' | CallbackKind;
   /** Block that waits or asked for the callback; null for the flow's own URLs. */
   readonly block: string | null;
-  /** One-time token of an action or aside; otherwise empty. */
+  /** One-time token of an action or aside; id of the outgoing call that an `outgoing` or its callbacks are for; otherwise empty. */
   readonly token: string;
   /** Exit of the block that the aside lies behind; otherwise empty. */
   readonly exit: string;
@@ -19,7 +19,7 @@ export interface Target {
 export function targetOf(path: string): Target | undefined {
   const mark = path.indexOf('?');
   const found = ROUTE.exec(mark === -1 ? path : path.slice(0, mark));
-  if (!found) return undefined;
+  if (!found) return outgoingTarget(path);
   const [, root, flow = '', name, callback, exit] = found;
   const channel: Channel = root === 'voice' ? 'voice' : 'messaging';
   if (name === undefined) return { channel, flow, kind: 'entry', block: null, ...NO_QUERY };
@@ -40,6 +40,17 @@ export function isWebhookPath(path: string): boolean {
 
 const ROUTE =
   /^\/(voice|messaging)\/([a-z0-9][a-z0-9-]{0,127})(?:\/([A-Za-z][A-Za-z0-9_]{0,63})(?:\/(?:(status|recording|transcription)|aside\/([A-Za-z0-9_]{1,64})))?)?$/;
+
+/** The webhooks of a call that goes out: `/voice/<flow>/outgoing/<id>` and what is told of it. */
+function outgoingTarget(path: string): Target | undefined {
+  const [, flow, token, kind = 'outgoing'] = OUTGOING.exec(path) ?? [];
+  if (flow === undefined || token === undefined) return undefined;
+  return { channel: 'voice', flow, kind: kind as Target['kind'], block: null, token, exit: '', call: '' };
+}
+
+/** Ids have 22 characters, so that no block's callback looks like one. */
+const OUTGOING =
+  /^\/voice\/([a-z0-9][a-z0-9-]{0,127})\/outgoing\/([A-Za-z0-9_-]{22})(?:\/(status|fallback|recording|amd))?$/;
 
 const NO_QUERY = { token: '', exit: '', call: '' };
 

@@ -23,11 +23,19 @@ export interface ExportReason {
  */
 export function exportTwiml(flow: FlowDocument): ExportResult {
   const compiled = compileFlow(flow, blockTypes);
-  const channel: Channel = compiled.entries.has('incoming-call') ? 'voice' : 'messaging';
+  const answered = compiled.entries.get('incoming-call') ?? compiled.entries.get('outgoing-call');
+  const channel: Channel = answered === undefined ? 'messaging' : 'voice';
   const asked = new AskedLinks();
   const { twiml, xml, log, failure } = startTurn(
     compiled,
-    { sid: 'CA0', channel, flowId: '', version: 0, request: { parameters: {} } },
+    {
+      sid: 'CA0',
+      channel,
+      flowId: '',
+      version: 0,
+      request: { parameters: {} },
+      ...(answered === undefined ? {} : { at: answered }),
+    },
     { token: () => 'export', now: () => 0, links: asked },
   );
   const reasons: ExportReason[] = log.flatMap(({ block, result, notes = [] }) => {

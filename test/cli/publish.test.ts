@@ -40,7 +40,7 @@ describe('patchcord publish', () => {
       flow: 'main-menu',
       version: 1,
       url: `${BASE}/voice/main-menu`,
-      number: { phoneNumber: '+15550100101', pointsTo: { kind: 'flow', flow: 'main-menu' } },
+      number: { phoneNumber: '+15550100101', voice: { pointsTo: { kind: 'flow', flow: 'main-menu' } } },
     });
     expect(twilio.state.incoming_phone_numbers.get(restNumber(1).sid)?.voice_url).toBe(`${BASE}/voice/main-menu`);
     const again = await publish();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CheckGroup, checkupSchema } from '../../shared/api/doctor.ts';
+import type { FlowBlock } from '../../shared/flow/types.ts';
 import { sampleFlow } from '../api/support/flows.ts';
 import { type ApiServer, startApi } from '../api/support/server.ts';
 import { ACCOUNT, restAccount, restNumber, sidAt } from '../twilio-api/makers.ts';
@@ -50,8 +51,11 @@ async function check(...only: CheckGroup[]): Promise<Findings> {
   return findingsOf(checkupSchema.parse(body));
 }
 
-async function publish(name: string): Promise<string> {
-  const { body } = await api.ask('POST', '/flows', { body: { document: sampleFlow(name) } });
+/** @param blocks beside those of the sample */
+async function publish(name: string, blocks: Record<string, FlowBlock> = {}): Promise<string> {
+  const sample = sampleFlow(name);
+  const document = { ...sample, blocks: { ...sample.blocks, ...blocks } };
+  const { body } = await api.ask('POST', '/flows', { body: { document } });
   await api.ask('POST', `/flows/${body.id}/publish`, { body: {}, revision: 1 });
   return body.id;
 }
@@ -145,14 +149,18 @@ describe('the numbers', () => {
     const found = await check('numbers');
     expect(found.codes).toEqual(['number-stale: error', 'number-stale: error']);
     const [action] = found.all[0]?.fix?.actions ?? [];
-    expect(action).toEqual({ kind: 'point', sid: sidAt('PN', 1), phoneNumber: '+15550100101', flow: main, name: 'Main' });
+    expect(action).toEqual({
+      kind: 'point',
+      flow: main,
+      name: 'Main',
+      number: { sid: sidAt('PN', 1), phoneNumber: '+15550100101', voice: true, messaging: false },
+    });
     for (const at of [1, 2]) await api.ask('PUT', `/numbers/${sidAt('PN', at)}/flow`, { body: { flow: main } });
     expect((await check('numbers')).codes).toEqual(['numbers: ok']);
   });
 
   it.each<[string, (flow: string) => Record<string, unknown>, string]>([
     ['a flow there is none of', () => voice('nowhere'), 'number-no-flow: error'],
-    ['a flow without a fallback', (flow) => ({ voice_url: `${BASE}/voice/${flow}` }), 'number-fallback: warning'],
     ['a former address, pasted by hand', (flow) => voice(flow, 'https://old.example'), 'number-stale: warning'],
   ])('are named when they lead to %s', async (_what, properties, code) => {
     await start();
@@ -175,6 +183,27 @@ describe('the numbers', () => {
       'number-gone: warning',
       'number-unpublished: error',
     ]);
+  });
+
+  it('are named with what somebody changed since, calls and messages together', async () => {
+    await start();
+    put(1);
+    const main = await publish('Main', {
+      text: { type: 'start', props: { on: 'incoming-message' }, exits: { next: 'reply' } },
+      reply: { type: 'message', props: { body: 'Thank you.' }, exits: {} },
+    });
+    const both = { sid: sidAt('PN', 1), voice: true, messaging: true };
+    const done = await api.ask('POST', '/numbers/publish', { body: { flow: main, numbers: [both] } });
+    expect(done.status).toBe(200);
+    expect((await check('numbers')).codes).toEqual(['numbers: ok']);
+    put(1, { ...twilio.state.incoming_phone_numbers.get(sidAt('PN', 1)), voice_fallback_url: '' });
+    const changed = (await check('numbers')).get('number-changed');
+    expect(changed).toMatchObject({ status: 'warning', seen: 'VoiceFallbackUrl is empty.' });
+    await api.close();
+    await start({ PUBLIC_BASE_URL: 'https://new.office.example' });
+    const stale = await check('numbers');
+    expect(stale.codes).toEqual(['number-stale: error']);
+    expect(stale.get('number-stale').fix?.actions).toMatchObject([{ number: both }]);
   });
 
   it('that lead elsewhere and always did are nobody’s business', async () => {

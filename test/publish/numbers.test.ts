@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { numberListSchema, numberSchema, releasedNumberSchema } from '../../shared/api/twilio.ts';
+import { numberListSchema, numberSchema, releasedNumberSchema } from '../../shared/api/numbers.ts';
 import { sampleFlow } from '../api/support/flows.ts';
 import { type ApiServer, startApi } from '../api/support/server.ts';
-import { ACCOUNT, AUTH_TOKEN, restApplication, restNumber } from '../twilio-api/makers.ts';
+import { ACCOUNT, AUTH_TOKEN, restApplication, restNumber, restService } from '../twilio-api/makers.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { bySid } from '../twilio-api/state.ts';
 
@@ -51,6 +51,7 @@ afterEach(async () => {
 
 const assign = (sid: string, flow = 'main') => api.ask('PUT', `/numbers/${sid}/flow`, { body: { flow } });
 const release = (sid: string) => api.ask('DELETE', `/numbers/${sid}/flow`);
+const memoryOf = async (sid: string) => (await api.store.numbers.wirings()).find((wiring) => wiring.sid === sid);
 const numberAt = (sid: string) => twilio.state.incoming_phone_numbers.get(sid);
 /** Everything of a number but when it was last changed. */
 const copyOf = (sid: string) => ({ ...structuredClone(numberAt(sid)), date_updated: undefined });
@@ -58,19 +59,38 @@ const copyOf = (sid: string) => ({ ...structuredClone(numberAt(sid)), date_updat
 describe('the list of numbers', () => {
   it('says what each number points to now', async () => {
     const { numbers } = numberListSchema.parse((await api.ask('GET', '/numbers')).body);
-    expect(numbers.map((number) => number.pointsTo)).toEqual([
+    expect(numbers.map((number) => number.voice.pointsTo)).toEqual([
       { kind: 'url', url: 'https://old.example.com/answer?x=1&y=ü' },
-      { kind: 'flow', flow: 'second', name: 'Second' },
-      { kind: 'application', sid: restApplication(2).sid },
+      { kind: 'flow', flow: 'second', name: 'Second', version: 1 },
+      { kind: 'application', sid: restApplication(2).sid, name: 'Application 2', to: { kind: 'none' } },
       { kind: 'trunk', sid: `TK${'3'.repeat(32)}` },
       { kind: 'none' },
     ]);
     expect(numbers[0]).toMatchObject({
       phoneNumber: '+15550100101',
       friendlyName: 'Line 1',
-      voice: true,
-      assigned: null,
+      capabilities: { voice: true, sms: true, mms: false, fax: false },
+      voice: { possible: true, assigned: null },
     });
+  });
+});
+
+describe('the list of numbers, by messages', () => {
+  it('names the Messaging Service that answers instead of the number, and where it leads', async () => {
+    const service = restService(1, [plain], { inbound_request_url: `${BASE}/messaging/second` });
+    twilio.state.messaging_services.set(service.sid, service);
+    const leaving = restService(2, [other], { use_inbound_webhook_on_number: true });
+    twilio.state.messaging_services.set(leaving.sid, leaving);
+    const { numbers } = numberListSchema.parse((await api.ask('GET', '/numbers')).body);
+    expect(numbers.slice(0, 2).map((number) => number.messaging.pointsTo)).toEqual([
+      {
+        kind: 'service',
+        sid: service.sid,
+        name: 'Service 1',
+        to: { kind: 'flow', flow: 'second', name: 'Second', version: 1 },
+      },
+      { kind: 'none' },
+    ]);
   });
 });
 
@@ -79,8 +99,7 @@ describe('pointing a number at a flow', () => {
     const answer = await assign(plain);
     expect(answer.status).toBe(200);
     expect(numberSchema.parse(answer.body)).toMatchObject({
-      pointsTo: { kind: 'flow', flow: 'main' },
-      assigned: { flow: 'main' },
+      voice: { pointsTo: { kind: 'flow', flow: 'main' }, assigned: { flow: 'main', drift: [], outdated: false } },
     });
     expect(numberAt(plain)).toMatchObject({
       voice_url: `${BASE}/voice/main`,
@@ -90,7 +109,7 @@ describe('pointing a number at a flow', () => {
       status_callback: `${BASE}/voice/main/status`,
       status_callback_method: 'POST',
     });
-    expect((await api.store.numbers.get(plain))?.former).toEqual({
+    expect((await memoryOf(plain))?.former).toEqual({
       VoiceUrl: 'https://old.example.com/answer?x=1&y=ü',
       VoiceMethod: 'GET',
       VoiceFallbackUrl: 'https://old.example.com/fallback',
@@ -98,6 +117,8 @@ describe('pointing a number at a flow', () => {
       StatusCallback: 'https://old.example.com/status',
       StatusCallbackMethod: 'GET',
       VoiceApplicationSid: '',
+      TrunkSid: '',
+      VoiceReceiveMode: 'voice',
     });
   });
 
@@ -110,12 +131,15 @@ describe('pointing a number at a flow', () => {
     await assign(sid);
     expect(numberAt(sid)).toMatchObject({ voice_url: `${BASE}/voice/main`, voice_application_sid: '' });
     const answer = await release(sid);
-    expect(releasedNumberSchema.parse(answer.body)).toMatchObject({ restored: true, number: { assigned: null } });
+    expect(releasedNumberSchema.parse(answer.body)).toMatchObject({
+      restored: true,
+      number: { voice: { assigned: null } },
+    });
     // Twilio shows a cleared URL as an empty text where there was null before.
     const clean = (number: object | undefined) =>
       Object.fromEntries(Object.entries(number ?? {}).map(([name, value]) => [name, value ?? '']));
     expect(clean(copyOf(sid))).toEqual(clean(before));
-    expect(await api.store.numbers.get(sid)).toBeUndefined();
+    expect(await memoryOf(sid)).toBeUndefined();
   });
 
   it('keeps the memory of what was there before the first flow', async () => {
@@ -133,7 +157,7 @@ describe('pointing a number at a flow', () => {
     const answer = await release(plain);
     expect(answer.body).toMatchObject({
       restored: false,
-      number: { pointsTo: { kind: 'url', url: 'https://new.example.com/' } },
+      number: { voice: { pointsTo: { kind: 'url', url: 'https://new.example.com/' } } },
     });
     expect(numberAt(plain)?.voice_url).toBe('https://new.example.com/');
   });
@@ -170,17 +194,25 @@ describe('when Twilio does not go along', () => {
     expect([answer.status, answer.body.error.code]).toEqual([expected, code]);
     expect(answer.body.error.message).toMatch(sentence);
     expect(answer.body.error.message).not.toContain(AUTH_TOKEN);
-    expect(await api.store.numbers.get(plain)).toBeUndefined();
+    expect(await memoryOf(plain)).toBeUndefined();
     expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
 
-  it('hangs up on the change: it may have happened, so the memory stays and the number can be put back', async () => {
+  it('hangs up on the change: the number is read, and as it is as before, nothing is remembered', async () => {
     twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 'hang up' });
     const answer = await assign(plain);
     expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-unreachable']);
-    expect((await api.store.numbers.get(plain))?.former.VoiceMethod).toBe('GET');
-    twilio.heal();
-    expect((await release(plain)).body.restored).toBe(false);
+    expect(answer.body).toMatchObject({ operation: { state: 'undone', numbers: [{ state: 'undone' }] } });
+    expect(await memoryOf(plain)).toBeUndefined();
+    expect(numberAt(plain)?.voice_url).toContain('old.example.com');
+  });
+
+  it('changes the number and loses the answer: the number is read, and it is done', async () => {
+    twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 'lose answer' });
+    expect((await assign(plain)).status).toBe(200);
+    expect((await memoryOf(plain))?.former.VoiceMethod).toBe('GET');
+    expect((await release(plain)).body.restored).toBe(true);
+    expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
 
   it('fails while putting back: the memory stays for the next try', async () => {

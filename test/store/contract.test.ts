@@ -279,25 +279,19 @@ for (const [name, open] of Object.entries(STORES)) {
       }
     });
 
-    test('settings, access and numbers', async () => {
+    test('settings and access', async () => {
       expect(await store.settings.get('twilio')).toBeUndefined();
       await store.settings.set('twilio', 'one');
       await store.settings.set('twilio', 'two');
       await store.access.addCookie({ hash: 'cookie', createdAt: 0, expiresAt: 100 });
-      const former = { voiceUrl: 'https://example.com/old', voiceMethod: null };
-      const binding = { sid: 'PN1', phoneNumber: '+15550003333', flow: 'main', at: 1, former };
-      await store.numbers.put(binding);
       await reopen();
       expect(await store.settings.get('twilio')).toBe('two');
       expect(await store.access.hasCookie('cookie', 99)).toBe(true);
       expect(await store.access.hasCookie('cookie', 100)).toBe(false);
-      expect(await store.numbers.get('PN1')).toEqual(binding);
       await store.settings.remove('twilio');
       await store.access.removeCookie('cookie');
-      await store.numbers.remove('PN1');
       expect(await store.settings.get('twilio')).toBeUndefined();
       expect(await store.access.hasCookie('cookie', 1)).toBe(false);
-      expect(await store.numbers.list()).toEqual([]);
     });
   });
 }

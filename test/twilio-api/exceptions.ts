@@ -62,12 +62,17 @@ export function requestMay(operation: string, schema: Schema, text: string): boo
 /** Properties of answers that the description's examples show and its schemas leave out. */
 export const BEYOND_SCHEMA = ['subresource_uris', 'type', 'annotation', 'tags'];
 
+const AS_TEXT = ['price', 'base_price', 'current_price', 'latitude', 'longitude'];
+
 /** What a property of an answer may be although its schema says otherwise; the schema to judge it by. */
-export function answerSchema(name: string, schema: Schema, resource: string): Schema {
+export function answerSchema(name: string, schema: Schema): Schema {
   // A sid that is not set shows as an empty text in the description's own examples (`voice_application_sid`).
   if (schema.type === 'string' && schema.pattern !== undefined && /_sid$/.test(name))
     return { ...schema, pattern: `^$|${schema.pattern}`, minLength: 0 };
-  // The description's example writes a transcription's price as Twilio writes every price: as text.
-  if (name === 'price' && resource.endsWith('Transcription')) return { type: 'string', nullable: true };
+  // Prices and a number's place are numbers in the schemas and texts in the description's examples.
+  if (schema.type === 'number' && AS_TEXT.includes(name)) return { type: 'string', nullable: true };
+  // The friendly name of a number is a number for people: "(808) 925-1571". A message's From is what `requestMay` lets through.
+  if (schema.format === 'phone-number' && (name === 'friendly_name' || name === 'from'))
+    return { type: 'string', nullable: true };
   return schema;
 }

@@ -17,7 +17,6 @@ export const REQUEST_FORMATS: Readonly<Record<string, Format>> = {
 export const ANSWER_FORMATS: Readonly<Record<string, Format>> = {
   ...REQUEST_FORMATS,
   uri: (text: string) => text === '' || text.startsWith('/') || isWebAddress(text),
-  'phone-number': (text: string) => text === '' || /^[^\s]+$/.test(text),
   /** https://www.twilio.com/docs/usage/twilios-response#response-formats-list-paging-information */
   'date-time-rfc-2822':
     /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d [+-]\d{4}$/,

@@ -1,4 +1,4 @@
-import { type Row, restTime } from './state.ts';
+import { type AvailableRow, type Row, restTime } from './state.ts';
 
 /** Resources as Twilio shows them, whole, to put into the stand-in's state. */
 
@@ -100,5 +100,191 @@ export function restApplication(at: number, properties: Record<string, unknown> 
     voice_method: 'POST',
     voice_url: null,
     ...properties,
+  };
+}
+
+/** A number that can be bought, unlike every other by its last four digits. */
+export function restAvailableNumber(
+  number: string,
+  { kind = 'Local', ...properties }: Record<string, unknown> & { kind?: AvailableRow['kind'] } = {},
+): AvailableRow {
+  return {
+    kind,
+    address_requirements: 'none',
+    beta: false,
+    capabilities: { voice: true, sms: true, mms: true },
+    friendly_name: number,
+    iso_country: 'US',
+    lata: null,
+    latitude: null,
+    locality: kind === 'Local' ? 'Hilo' : null,
+    longitude: null,
+    phone_number: number,
+    postal_code: null,
+    rate_center: null,
+    region: kind === 'Local' ? 'HI' : null,
+    ...properties,
+  };
+}
+
+/** A call that is over; for others say `status`. */
+export function restCall(at: number, properties: Record<string, unknown> = {}): Row {
+  const sid = typeof properties.sid === 'string' ? properties.sid : sidAt('CA', at);
+  const uri = `/2010-04-01/Accounts/${ACCOUNT}/Calls/${sid}`;
+  return {
+    sid,
+    account_sid: ACCOUNT,
+    annotation: null,
+    answered_by: null,
+    api_version: '2010-04-01',
+    caller_name: null,
+    date_created: MADE,
+    date_updated: MADE,
+    direction: 'inbound',
+    duration: '15',
+    end_time: MADE,
+    forwarded_from: null,
+    from: '+15550100199',
+    from_formatted: '(555) 010-0199',
+    group_sid: null,
+    parent_call_sid: null,
+    phone_number_sid: sidAt('PN', 1),
+    price: null,
+    price_unit: 'USD',
+    queue_time: '0',
+    start_time: MADE,
+    status: 'completed',
+    subresource_uris: { recordings: `${uri}/Recordings.json`, events: `${uri}/Events.json` },
+    to: '+15550100101',
+    to_formatted: '(555) 010-0101',
+    trunk_sid: null,
+    uri: `${uri}.json`,
+    ...properties,
+  };
+}
+
+export function restMessage(at: number, properties: Record<string, unknown> = {}): Row {
+  const sid = typeof properties.sid === 'string' ? properties.sid : sidAt('SM', at);
+  const uri = `/2010-04-01/Accounts/${ACCOUNT}/Messages/${sid}`;
+  return {
+    sid,
+    account_sid: ACCOUNT,
+    api_version: '2010-04-01',
+    body: `Message ${at}`,
+    date_created: MADE,
+    date_sent: MADE,
+    date_updated: MADE,
+    direction: 'outbound-api',
+    error_code: null,
+    error_message: null,
+    from: '+15550100101',
+    messaging_service_sid: null,
+    num_media: '0',
+    num_segments: '1',
+    price: null,
+    price_unit: null,
+    status: 'delivered',
+    subresource_uris: { media: `${uri}/Media.json` },
+    to: '+15550100199',
+    uri: `${uri}.json`,
+    ...properties,
+  };
+}
+
+/** A recording made by Record; its sound goes into `state.recording_media`. */
+export function restRecording(at: number, properties: Record<string, unknown> = {}): Row {
+  const sid = sidAt('RE', at);
+  const uri = `/2010-04-01/Accounts/${ACCOUNT}/Recordings/${sid}`;
+  return {
+    sid,
+    account_sid: ACCOUNT,
+    api_version: '2010-04-01',
+    call_sid: sidAt('CA', at),
+    channels: 1,
+    conference_sid: null,
+    date_created: MADE,
+    date_updated: MADE,
+    duration: '4',
+    encryption_details: null,
+    error_code: null,
+    media_url: `https://api.twilio.com${uri}`,
+    price: '-0.00250',
+    price_unit: 'USD',
+    source: 'RecordVerb',
+    start_time: MADE,
+    status: 'completed',
+    subresource_uris: {
+      add_on_results: `${uri}/AddOnResults.json`,
+      transcriptions: `${uri}/Transcriptions.json`,
+    },
+    uri: `${uri}.json`,
+    ...properties,
+  };
+}
+
+export function restTranscription(at: number, properties: Record<string, unknown> = {}): Row {
+  const sid = sidAt('TR', at);
+  return {
+    sid,
+    account_sid: ACCOUNT,
+    api_version: '2010-04-01',
+    date_created: MADE,
+    date_updated: MADE,
+    duration: '4',
+    price: '-0.05000',
+    price_unit: 'USD',
+    recording_sid: sidAt('RE', at),
+    status: 'completed',
+    transcription_text: `Words of message ${at}`,
+    type: 'fast',
+    uri: `/2010-04-01/Accounts/${ACCOUNT}/Transcriptions/${sid}.json`,
+    ...properties,
+  };
+}
+
+/** A verified caller ID. */
+export function restCallerId(at: number, properties: Record<string, unknown> = {}): Row {
+  const sid = typeof properties.sid === 'string' ? properties.sid : sidAt('PN', 900 + at);
+  return {
+    sid,
+    account_sid: ACCOUNT,
+    date_created: MADE,
+    date_updated: MADE,
+    friendly_name: `Office ${at}`,
+    phone_number: `+1555010090${at}`,
+    uri: `/2010-04-01/Accounts/${ACCOUNT}/OutgoingCallerIds/${sid}.json`,
+    ...properties,
+  };
+}
+
+/** The `at`-th Messaging Service, and the SIDs of the numbers that send for it. */
+export function restService(at: number, numbers: readonly string[], properties: Record<string, unknown> = {}) {
+  const sid = sidAt('MG', at);
+  return {
+    sid,
+    account_sid: ACCOUNT,
+    area_code_geomatch: true,
+    date_created: '2026-01-05T09:30:00Z',
+    date_updated: '2026-01-05T09:30:00Z',
+    fallback_method: 'POST',
+    fallback_to_long_code: false,
+    fallback_url: null,
+    friendly_name: `Service ${at}`,
+    inbound_method: 'POST',
+    inbound_request_url: null,
+    links: {},
+    mms_converter: true,
+    scan_message_content: 'inherit',
+    smart_encoding: true,
+    status_callback: null,
+    sticky_sender: true,
+    synchronous_validation: false,
+    url: `https://messaging.twilio.com/v1/Services/${sid}`,
+    us_app_to_person_registered: false,
+    use_inbound_webhook_on_number: false,
+    usecase: 'undeclared',
+    validity_period: 14400,
+    ...properties,
+    numbers,
   };
 }

@@ -4,10 +4,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTwilioClient } from '../../server/twilio/client.ts';
 import { operationsAt } from './description.ts';
 import { judgeAnswer } from './judge.ts';
-import { ACCOUNT, AUTH_TOKEN, restNumber, sidAt } from './makers.ts';
+import { keyInCode } from './key-in-code.ts';
+import {
+  ACCOUNT,
+  AUTH_TOKEN,
+  restAvailableNumber,
+  restCall,
+  restNumber,
+  restRecording,
+  restTranscription,
+  sidAt,
+} from './makers.ts';
 import { HANDLERS } from './resources/index.ts';
 import { startTwilioApi, type TwilioApi } from './stand-in.ts';
-import { bySid } from './state.ts';
+import { bySid, restTime } from './state.ts';
 
 const NUMBER = sidAt('PN', 1);
 const KEY = { sid: sidAt('SK', 1), secret: 'key-secret' };
@@ -103,6 +113,124 @@ describe('what Twilio allows', () => {
     for (const operation of answered)
       for (const { status, body } of operation.examples)
         expect([operation.id, judgeAnswer(operation, status, body)]).toEqual([operation.id, []]);
+  });
+});
+
+describe('what people do at Twilio', () => {
+  it('a number is looked for, priced, bought, and gone from the offers', async () => {
+    for (const row of [
+      restAvailableNumber('+15550101234'),
+      restAvailableNumber('+15550109999', { capabilities: { voice: false, sms: true, mms: true } }),
+      restAvailableNumber('+18005550100', { kind: 'TollFree' }),
+    ])
+      api.state.available_phone_numbers.set(row.phone_number, row);
+    api.state.phone_number_prices.set('US', {
+      country: 'United States',
+      iso_country: 'US',
+      phone_number_prices: [{ base_price: '1.15', current_price: '1.15', number_type: 'local' }],
+      price_unit: 'USD',
+      url: 'https://pricing.twilio.com/v1/PhoneNumbers/Countries/US',
+    });
+    const us = client.availablePhoneNumbers('US');
+    const numbers = async (found: Promise<{ phoneNumber: string }[]>) => (await found).map((row) => row.phoneNumber);
+    expect(await numbers(us.local.list({ areaCode: 555 }))).toEqual(['+15550101234', '+15550109999']);
+    expect(await numbers(us.local.list({ contains: '01*1', voiceEnabled: true }))).toEqual(['+15550101234']);
+    expect(await numbers(us.tollFree.list())).toEqual(['+18005550100']);
+    expect(Object.keys((await us.fetch()).subresourceUris)).toEqual(['local', 'toll_free']);
+    await expect(client.availablePhoneNumbers('DE').local.list()).rejects.toMatchObject({ code: 20404 });
+    const price = await client.pricing.v1.phoneNumbers.countries('US').fetch();
+    expect(price.phoneNumberPrices).toEqual([expect.objectContaining({ numberType: 'local', currentPrice: '1.15' })]);
+    expect(await client.pricing.v1.phoneNumbers.countries.list()).toHaveLength(1);
+
+    const voiceUrl = 'https://a.example.com/';
+    const bought = await client.incomingPhoneNumbers.create({ phoneNumber: '+15550101234', voiceUrl });
+    expect(api.state.incoming_phone_numbers.get(bought.sid)).toMatchObject({ voice_url: voiceUrl, status: 'in-use' });
+    const again = client.incomingPhoneNumbers.create({ phoneNumber: '+15550101234' });
+    await expect(again).rejects.toMatchObject({ status: 400, code: 21422 });
+  });
+
+  it('an application is made, changed and taken away, and only one that is there can be set', async () => {
+    const made = await client.applications.create({ friendlyName: 'Phone', voiceUrl: 'https://a.example.com/' });
+    expect((await client.applications(made.sid).update({ voiceUrl: '' })).voiceUrl).toBe('');
+    expect(await client.applications.list({ friendlyName: 'Phone' })).toHaveLength(1);
+    await client.incomingPhoneNumbers(NUMBER).update({ voiceApplicationSid: made.sid });
+    await client.applications(made.sid).remove();
+    const set = client.incomingPhoneNumbers(NUMBER).update({ voiceApplicationSid: made.sid });
+    await expect(set).rejects.toMatchObject({ code: 21404 });
+  });
+
+  it('a call is made from a number of the account, found by time and ended once', async () => {
+    const parameters = {
+      to: '+15550100177',
+      url: 'https://a.example.com/',
+      statusCallbackEvent: ['initiated', 'completed'],
+    };
+    await expect(client.calls.create({ ...parameters, from: '+15550100188' })).rejects.toMatchObject({ code: 21210 });
+    const made = await client.calls.create({ ...parameters, from: '+15550100101' });
+    expect(made).toMatchObject({ status: 'queued', phoneNumberSid: NUMBER, direction: 'outbound-api' });
+    expect(api.requests.at(-1)?.lists.StatusCallbackEvent).toEqual(['initiated', 'completed']);
+    for (const [at, time] of [Date.UTC(2026, 0, 5, 12), Date.UTC(2026, 0, 6, 12)].entries())
+      api.state.calls.set(sidAt('CA', at), restCall(at, { start_time: restTime(time) }));
+    const sids = async (query: object) => (await client.calls.list(query)).map(({ sid }) => sid);
+    expect(await sids({ startTimeAfter: new Date(Date.UTC(2026, 0, 6)) })).toEqual([sidAt('CA', 1)]);
+    expect(await sids({ startTimeBefore: new Date(Date.UTC(2026, 0, 5, 12)) })).toEqual([sidAt('CA', 0)]);
+    expect(await sids({ status: 'queued' })).toEqual([made.sid]);
+    expect((await client.calls(made.sid).update({ status: 'canceled' })).status).toBe('canceled');
+    await expect(client.calls(made.sid).update({ status: 'completed' })).rejects.toMatchObject({ code: 21220 });
+  });
+
+  it('a message is sent, with media and by a service', async () => {
+    const to = '+15550100177';
+    const plain = await client.messages.create({ to, from: '+15550100101', body: 'Hello' });
+    expect(plain).toMatchObject({ status: 'queued', body: 'Hello', numMedia: '0' });
+    const mediaUrl = ['https://a.example.com/1.png', 'https://a.example.com/2.png'];
+    const media = await client.messages.create({ to, messagingServiceSid: sidAt('MG', 1), mediaUrl });
+    expect([media.sid.slice(0, 2), media.status, media.numMedia]).toEqual(['MM', 'accepted', '2']);
+    await expect(client.messages.create({ to, body: 'Hello' })).rejects.toMatchObject({ code: 21603 });
+    expect(await client.messages.list({ from: '+15550100101' })).toHaveLength(1);
+    await client.messages(plain.sid).remove();
+    await expect(client.messages(plain.sid).fetch()).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('a number is verified with the code that is keyed in', async () => {
+    const asked = await client.validationRequests.create({ phoneNumber: '+15550100177', friendlyName: 'Office' });
+    expect(await client.outgoingCallerIds.list()).toEqual([]);
+    expect(keyInCode(api.state, '+15550100177', '1')).toBe(false);
+    expect(keyInCode(api.state, '+15550100177', asked.validationCode)).toBe(true);
+    const [verified] = await client.outgoingCallerIds.list({ phoneNumber: '+15550100177' });
+    expect(verified).toMatchObject({ friendlyName: 'Office', phoneNumber: '+15550100177' });
+    const again = client.validationRequests.create({ phoneNumber: '+15550100177' });
+    await expect(again).rejects.toMatchObject({ code: 21450 });
+    await client.outgoingCallerIds(verified!.sid).remove();
+    expect(api.state.outgoing_caller_ids.size).toBe(0);
+  });
+
+  it('a recording is listed, heard, written down and taken away', async () => {
+    api.state.recordings.set(sidAt('RE', 1), restRecording(1)).set(sidAt('RE', 2), restRecording(2));
+    api.state.transcriptions.set(sidAt('TR', 1), restTranscription(1));
+    expect(await client.recordings.list({ callSid: sidAt('CA', 1) })).toHaveLength(1);
+    const url = `${api.url}/api.twilio.com/2010-04-01/Accounts/${ACCOUNT}/Recordings/${sidAt('RE', 1)}`;
+    const authorization = `Basic ${Buffer.from(`${ACCOUNT}:${AUTH_TOKEN}`).toString('base64')}`;
+    const [mp3, wav, none] = await Promise.all([
+      fetch(`${url}.mp3`, { headers: { authorization } }),
+      fetch(`${url}.wav`, { headers: { authorization } }),
+      fetch(`${url}.mp3`),
+    ]);
+    expect([mp3.headers.get('content-type'), wav.headers.get('content-type'), none.status]).toEqual([
+      'audio/mpeg',
+      'audio/x-wav',
+      401,
+    ]);
+    expect(
+      Buffer.from(await wav.arrayBuffer())
+        .subarray(0, 4)
+        .toString(),
+    ).toBe('RIFF');
+    const [words] = await client.recordings(sidAt('RE', 1)).transcriptions.list();
+    expect(words?.transcriptionText).toBe('Words of message 1');
+    await client.transcriptions(words!.sid).remove();
+    await client.recordings(sidAt('RE', 1)).remove();
+    expect(await client.recordings.list()).toHaveLength(1);
   });
 });
 

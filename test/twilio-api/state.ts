@@ -9,6 +9,7 @@ export interface State {
   readonly calls: Map<string, Row>;
   readonly incoming_phone_numbers: Map<string, Row>;
   readonly messages: Map<string, Row>;
+  readonly messaging_services: Map<string, MessagingServiceRow>;
   readonly outgoing_caller_ids: Map<string, Row>;
   /** Prices of numbers by country, as the pricing API shows them. */
   readonly phone_number_prices: Map<string, Omit<Row, 'sid'>>;
@@ -24,6 +25,9 @@ export interface State {
 export type Row = Record<string, unknown> & { sid: string };
 
 export type AvailableRow = Record<string, unknown> & { phone_number: string; kind: 'Local' | 'TollFree' | 'Mobile' };
+
+/** A Messaging Service, and the SIDs of the numbers that send for it. */
+export type MessagingServiceRow = Row & { readonly numbers: readonly string[] };
 
 export interface ValidationRow {
   readonly account_sid: string;
@@ -41,6 +45,7 @@ export function emptyState(): State {
     calls: new Map(),
     incoming_phone_numbers: new Map(),
     messages: new Map(),
+    messaging_services: new Map(),
     outgoing_caller_ids: new Map(),
     phone_number_prices: new Map(),
     recordings: new Map(),

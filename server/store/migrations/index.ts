@@ -3,7 +3,21 @@ import { forms } from './0002-forms.ts';
 import { oneIndexLess } from './0003-one-index-less.ts';
 import { asides } from './0004-asides.ts';
 import { conversations } from './0005-conversations.ts';
+import { callSids } from './0006-call-sids.ts';
+import { wirings } from './0007-wirings.ts';
+import { outgoing } from './0008-outgoing.ts';
+import { operations } from './0009-operations.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [initial, forms, oneIndexLess, asides, conversations];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  forms,
+  oneIndexLess,
+  asides,
+  conversations,
+  callSids,
+  wirings,
+  outgoing,
+  operations,
+];

@@ -3,6 +3,7 @@ import type { Channel } from '../../../shared/block.ts';
 import type { Session } from '../../../shared/engine/types.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { CallbackRecord, CallDetail, CallStore, CallSummary, StepRecord, TurnRecord } from '../store.ts';
+import { type CallIndex, callIndex } from './call-index.ts';
 import { conversationIndex } from './conversations.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { Recent } from './recent.ts';
@@ -11,18 +12,19 @@ import { logOf, logRow, sessionOf, sessionRow } from './rows.ts';
 /** Sessions, turns and callbacks in SQLite. The latest sessions are also kept in memory, so that a turn reads nothing. */
 export function callStore(db: Database, commits: GroupCommit): CallStore {
   const sql = statements(db);
-  const index = conversationIndex(db);
+  const calls = callIndex(db, commits);
+  const conversations = conversationIndex(db);
   const recent = new Recent<string, Latest>(RECENT_CALLS);
 
   function latest(sid: string): Latest | undefined {
     const known = recent.get(sid);
     if (known) return known;
-    const call = sql.call.get(sid);
-    const row = call && sql.latest.get(call.id);
-    if (!row) return undefined;
+    const id = calls.find(sid);
+    const row = id === undefined ? undefined : sql.latest.get(id);
+    if (!row || id === undefined) return undefined;
     const { key, answer } = row;
-    const session = sessionOf(sid, call.channel, row.session, sql.origin.get(call.id));
-    const loaded: Latest = { id: call.id, session, key, answer };
+    const session = sessionOf(sid, row.channel, row.session, sql.origin.get(id));
+    const loaded: Latest = { id, session, key, answer };
     recent.set(sid, loaded);
     return loaded;
   }
@@ -42,13 +44,14 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
     append: (turn) => {
       const { sid, session, key, answer } = turn;
       const before = turn.turn > 1 ? latest(sid) : undefined;
-      let id: Latest['id'] = 0;
+      let id = 0;
       return commits.add(
         () => {
-          id = insertTurn(sql, turn, before);
-          if (session.channel === 'messaging') index.add(turn, id);
+          id = insertTurn(sql, calls, turn, before);
+          if (session.channel === 'messaging') conversations.add(turn, id);
         },
         (error) => {
+          if (!before) calls.settled(error);
           // Of an ended call hardly anything is asked again. After an error somebody else may have written this turn: the next
           // load must see theirs.
           if (error !== undefined || session.status !== 'active') recent.delete(sid);
@@ -57,16 +60,17 @@ export function callStore(db: Database, commits: GroupCommit): CallStore {
         },
       );
     },
-    answersTo: index.answersTo,
-    conversation: index.conversation,
-    callback: (callback) => commits.add(() => insertCallback(sql, callback)),
+    answersTo: conversations.answersTo,
+    conversation: conversations.conversation,
+    callback: (callback) => commits.add(() => insertCallback(sql, calls, callback)),
     list: async ({ flow, limit, before }) =>
       (flow === undefined
         ? sql.list.all(before ?? LATEST, limit)
         : sql.listFlow.all(flow, before ?? LATEST, limit)
       ).map(summary),
     get: async (sid) => {
-      const row = sql.get.get(sid);
+      const id = calls.find(sid);
+      const row = id === undefined ? undefined : sql.get.get(id);
       const last = row && latest(sid);
       return last && detail(row, last.session, sql.turns.all(last.id), sql.callbacks.all(sid));
     },
@@ -80,7 +84,7 @@ const LATEST = Number.MAX_SAFE_INTEGER;
 
 interface Latest {
   /** The call's row. */
-  readonly id: number | bigint;
+  readonly id: number;
   readonly session: Session;
   readonly key: string;
   readonly answer: string;
@@ -97,13 +101,12 @@ function statements(db: Database) {
     FROM calls c JOIN turns t ON t.call = c.id AND t.turn = (SELECT max(turn) FROM turns m WHERE m.call = c.id)`;
   const turn = 'turn, key, at, took, form, answer, log, aside, failure';
   return {
-    call: db.prepare<[string], { id: number; channel: Channel }>('SELECT id, channel FROM calls WHERE sid = ?'),
-    latest: db.prepare<[number], { session: string; key: string; answer: string }>(
-      `SELECT s.session, a.key, a.answer FROM turns s JOIN turns a ON a.call = s.call
+    latest: db.prepare<[number], { channel: Channel; session: string; key: string; answer: string }>(
+      `SELECT c.channel, s.session, a.key, a.answer FROM turns s JOIN turns a ON a.call = s.call JOIN calls c ON c.id = s.call
       WHERE s.call = ? AND a.aside IS NULL ORDER BY s.turn DESC, a.turn DESC LIMIT 1`,
     ),
     origin: db
-      .prepare<[number | bigint], string>(
+      .prepare<[number], string>(
         'SELECT origin FROM turns WHERE call = ? AND origin IS NOT NULL ORDER BY turn DESC LIMIT 1',
       )
       .pluck(),
@@ -116,9 +119,9 @@ function statements(db: Database) {
     addCallback: db.prepare(`
       INSERT INTO callbacks (sid, key, kind, block, at, parameters) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (sid, key) DO NOTHING`),
-    setOutcome: db.prepare('UPDATE calls SET outcome = ? WHERE sid = ? AND outcome IS NULL'),
+    setOutcome: db.prepare('UPDATE calls SET outcome = ? WHERE id = ? AND outcome IS NULL'),
     answer: db
-      .prepare<[number | bigint, string], string>(
+      .prepare<[number, string], string>(
         'SELECT answer FROM turns WHERE call = ? AND key = ? ORDER BY turn DESC LIMIT 1',
       )
       .pluck(),
@@ -126,8 +129,8 @@ function statements(db: Database) {
     listFlow: db.prepare<[string, number, number], SummaryRow>(
       `${summary} WHERE c.flow = ? AND c.started_at < ? ORDER BY c.started_at DESC, c.sid LIMIT ?`,
     ),
-    get: db.prepare<[string], SummaryRow>(`${summary} WHERE c.sid = ?`),
-    turns: db.prepare<[number | bigint], TurnRow>(`SELECT ${turn} FROM turns WHERE call = ? ORDER BY turn`),
+    get: db.prepare<[number], SummaryRow>(`${summary} WHERE c.id = ?`),
+    turns: db.prepare<[number], TurnRow>(`SELECT ${turn} FROM turns WHERE call = ? ORDER BY turn`),
     callbacks: db.prepare<[string], CallbackRow>(
       'SELECT sid, key, kind, block, at, parameters FROM callbacks WHERE sid = ? ORDER BY at, rowid',
     ),
@@ -135,9 +138,9 @@ function statements(db: Database) {
 }
 
 /** @returns the call's row */
-function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefined): number | bigint {
+function insertTurn(sql: Statements, calls: CallIndex, record: TurnRecord, before: Latest | undefined): number {
   const { session, failure } = record;
-  const id = before?.id ?? insertCall(sql, record);
+  const id = before?.id ?? calls.add(record.sid, () => insertCall(sql, record));
   sql.addTurn.run(
     id,
     record.turn,
@@ -156,16 +159,17 @@ function insertTurn(sql: Statements, record: TurnRecord, before: Latest | undefi
   return id;
 }
 
-function insertCall(sql: Statements, { sid, session, at }: TurnRecord): number | bigint {
+function insertCall(sql: Statements, { sid, session, at }: TurnRecord): number {
   const { From = '', To = '' } = session.call;
-  return sql.addCall.run(sid, session.channel, session.flow, session.version, From, To, at).lastInsertRowid;
+  return Number(sql.addCall.run(sid, session.channel, session.flow, session.version, From, To, at).lastInsertRowid);
 }
 
-function insertCallback(sql: Statements, callback: CallbackRecord): void {
+function insertCallback(sql: Statements, calls: CallIndex, callback: CallbackRecord): void {
   const { sid, key, kind, block, at, parameters } = callback;
   sql.addCallback.run(sid, key, kind, block, at, JSON.stringify(parameters));
   const outcome = outcomeOf(callback);
-  if (outcome !== undefined) sql.setOutcome.run(outcome, sid);
+  const id = outcome === undefined ? undefined : calls.find(sid);
+  if (id !== undefined) sql.setOutcome.run(outcome, id);
 }
 
 interface TurnRow {

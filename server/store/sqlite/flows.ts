@@ -14,6 +14,15 @@ export function flowStore(db: Database): FlowStore {
     sql.setLive.run(version, now, id);
     return sql.version.get(id, version);
   });
+  const snapshot = db.transaction((id: string, now: number) => {
+    const flow = sql.get.get(id);
+    if (!flow) return undefined;
+    const known = sql.snapshotOf.get(id, flow.document);
+    if (known !== undefined) return sql.version.get(id, known);
+    const version = (sql.oldest.get(id) ?? 0) - 1;
+    sql.addSnapshot.run(id, version, flow.document, now, flow.revision);
+    return sql.version.get(id, version);
+  });
   const saveDraft = db.transaction(({ id, name, document, revision, now }: Parameters<FlowStore['saveDraft']>[0]) => {
     const saved = sql.save.run({ id, name, document, revision, now }).changes === 1;
     const flow = sql.get.get(id);
@@ -38,6 +47,7 @@ export function flowStore(db: Database): FlowStore {
     saveDraft: async (save) => saveDraft.immediate(save),
     remove: async (id) => remove.immediate(id),
     publish: async (version) => publish.immediate(version),
+    snapshot: async (id, now) => snapshot.immediate(id, now),
     versions: async (id) => sql.versions.all(id),
     version: async (id, version) => sql.version.get(id, version),
     setLive: async (id, version, now) => setLive.immediate(id, version, now),
@@ -59,7 +69,15 @@ function statements(db: Database) {
       WHERE id = @id AND revision = @revision`),
     remove: db.prepare('DELETE FROM flows WHERE id = ?'),
     retire: db.prepare('UPDATE versions SET retired = 1 WHERE flow = ?'),
-    newest: db.prepare<[string], number>('SELECT max(version) FROM versions WHERE flow = ?').pluck(),
+    newest: db.prepare<[string], number>('SELECT max(version) FROM versions WHERE flow = ? AND version > 0').pluck(),
+    oldest: db.prepare<[string], number>('SELECT min(version) FROM versions WHERE flow = ? AND version < 0').pluck(),
+    snapshotOf: db
+      .prepare<[string, string], number>('SELECT version FROM versions WHERE flow = ? AND version < 0 AND document = ?')
+      .pluck(),
+    // Retired from the beginning: it is found by calls pinned to it, and by nobody else.
+    addSnapshot: db.prepare(`
+      INSERT INTO versions (flow, version, document, note, published_at, revision, retired)
+      VALUES (?, ?, ?, 'Draft that was tried', ?, ?, 1)`),
     addVersion: db.prepare(`
       INSERT INTO versions (flow, version, document, note, published_at, revision) VALUES (?, ?, ?, ?, ?, ?)`),
     setLive: db.prepare('UPDATE flows SET live = ?, updated_at = ? WHERE id = ?'),

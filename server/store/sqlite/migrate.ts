@@ -15,7 +15,11 @@ export function migrate(db: Database, file: string, migrations: readonly Migrati
       `${file}: written by a newer version (schema ${current}, this one knows up to ${newest}). Upgrade, or use another file.`,
     );
   }
+  // A table that others refer to is replaced by dropping it, which only the check at the end of each migration may judge.
+  const enforced = db.pragma('foreign_keys', { simple: true });
+  db.pragma('foreign_keys = OFF');
   for (const migration of migrations) if (migration.version > current) run(db, migration);
+  db.pragma(`foreign_keys = ${enforced}`);
 }
 
 function run(db: Database, migration: Migration): void {
@@ -23,6 +27,9 @@ function run(db: Database, migration: Migration): void {
     // Another process may have been faster while this one waited for the lock.
     if (Number(db.pragma('user_version', { simple: true })) >= migration.version) return;
     db.exec(migration.sql);
+    const [dangling] = db.pragma('foreign_key_check') as { table: string }[];
+    if (dangling)
+      throw new Error(`Migration ${migration.version} leaves rows of "${dangling.table}" without what they refer to.`);
     db.pragma(`user_version = ${migration.version}`);
   }).immediate();
 }

@@ -1,33 +1,37 @@
 import type { Database } from 'better-sqlite3';
-import type { NumberBinding, NumberStore } from '../store.ts';
+import type { Line, NumberStore, Wiring } from '../numbers.ts';
 
-/** Published numbers and what they pointed to before, in SQLite. */
+/** Wired numbers and what they pointed to before, in SQLite. */
 export function numberStore(db: Database): NumberStore {
-  const columns = 'sid, phone_number AS phoneNumber, flow, at, former';
-  const get = db.prepare<[string], NumberRow>(`SELECT ${columns} FROM numbers WHERE sid = ?`);
-  const list = db.prepare<[], NumberRow>(`SELECT ${columns} FROM numbers ORDER BY phone_number`);
-  const put = db.prepare(`
-    INSERT INTO numbers (sid, phone_number, flow, at, former) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (sid) DO UPDATE SET
-      phone_number = excluded.phone_number, flow = excluded.flow, at = excluded.at, former = excluded.former`);
-  const remove = db.prepare('DELETE FROM numbers WHERE sid = ?');
+  const wirings = db.prepare<[], WiringRow>(
+    'SELECT number AS sid, channel, phone_number AS phoneNumber, flow, at, former, wanted FROM wirings ORDER BY phone_number, channel DESC',
+  );
+  const { remove } = wiringWriter(db);
   return {
-    get: async (sid) => {
-      const row = get.get(sid);
-      return row && binding(row);
+    wirings: async () => wirings.all().map(wiring),
+    forget: async (lines) => db.transaction(() => lines.forEach(remove))(),
+  };
+}
+
+/** Changes of what is remembered, for whoever has a transaction. */
+export function wiringWriter(db: Database): { put(wiring: Wiring): void; remove(line: Line): void } {
+  const put = db.prepare(`
+    INSERT INTO wirings (number, channel, phone_number, flow, at, former, wanted) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (number, channel) DO UPDATE SET phone_number = excluded.phone_number, flow = excluded.flow,
+      at = excluded.at, former = excluded.former, wanted = excluded.wanted`);
+  const remove = db.prepare('DELETE FROM wirings WHERE number = ? AND channel = ?');
+  return {
+    put: ({ sid, channel, phoneNumber, flow, at, former, set }) => {
+      put.run(sid, channel, phoneNumber, flow, at, JSON.stringify(former), set === null ? null : JSON.stringify(set));
     },
-    list: async () => list.all().map(binding),
-    put: async ({ sid, phoneNumber, flow, at, former }) => {
-      put.run(sid, phoneNumber, flow, at, JSON.stringify(former));
-    },
-    remove: async (sid) => {
-      remove.run(sid);
+    remove: ({ sid, channel }) => {
+      remove.run(sid, channel);
     },
   };
 }
 
-type NumberRow = Omit<NumberBinding, 'former'> & { readonly former: string };
+type WiringRow = Omit<Wiring, 'former' | 'set'> & { readonly former: string; readonly wanted: string | null };
 
-function binding(row: NumberRow): NumberBinding {
-  return { ...row, former: JSON.parse(row.former) };
+function wiring({ former, wanted, ...row }: WiringRow): Wiring {
+  return { ...row, former: JSON.parse(former), set: wanted === null ? null : JSON.parse(wanted) };
 }

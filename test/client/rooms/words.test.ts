@@ -34,7 +34,7 @@ describe('words for people', () => {
   });
 
   it('says what a number leads to', () => {
-    expect(pointsWords({ kind: 'flow', flow: 'shop', name: null })).toBe('leads to the flow “shop”');
+    expect(pointsWords({ kind: 'flow', flow: 'shop', name: null, version: null })).toBe('leads to the flow “shop”');
     expect(pointsWords({ kind: 'none' })).toBe('leads nowhere yet');
   });
 

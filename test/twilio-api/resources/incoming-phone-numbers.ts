@@ -1,25 +1,31 @@
-import { found, type Handler, page, Refusal } from '../handler.ts';
+import { type Handler, page, Refusal } from '../handler.ts';
 import { restNumber } from '../makers.ts';
-import { newSid, type Row, restTime, type State } from '../state.ts';
+import { matches, rowAt, rowsOf } from '../rows.ts';
+import { newSid, restTime, type State } from '../state.ts';
 import { applyForm } from '../write.ts';
 
 /** https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
 
 export const ListIncomingPhoneNumber: Handler = (request, state) => {
   const { PhoneNumber, FriendlyName, Origin } = request.query;
-  const rows = ofAccount(state, request.account).filter(
+  const rows = rowsOf(
+    state.incoming_phone_numbers,
+    request,
     (row) =>
       (PhoneNumber === undefined || numberPattern(PhoneNumber).test(String(row.phone_number))) &&
-      (FriendlyName === undefined || row.friendly_name === FriendlyName) &&
-      (Origin === undefined || row.origin === Origin),
+      matches(row.friendly_name, FriendlyName) &&
+      matches(row.origin, Origin),
   );
   return page(request, 'incoming_phone_numbers', rows);
 };
 
-export const FetchIncomingPhoneNumber: Handler = (request, state) => ({ status: 200, body: numberAt(request, state) });
+export const FetchIncomingPhoneNumber: Handler = (request, state) => ({
+  status: 200,
+  body: rowAt(state.incoming_phone_numbers, request),
+});
 
 export const UpdateIncomingPhoneNumber: Handler = (request, state) => {
-  const row = numberAt(request, state);
+  const row = rowAt(state.incoming_phone_numbers, request);
   requireApplications(request.form, state);
   applyForm(row, request.form);
   return { status: 200, body: row };
@@ -53,18 +59,9 @@ export const CreateIncomingPhoneNumber: Handler = (request, state) => {
 };
 
 export const DeleteIncomingPhoneNumber: Handler = (request, state) => {
-  state.incoming_phone_numbers.delete(numberAt(request, state).sid);
+  state.incoming_phone_numbers.delete(rowAt(state.incoming_phone_numbers, request).sid);
   return { status: 204 };
 };
-
-function numberAt(request: Parameters<Handler>[0], state: State): Row {
-  const row = state.incoming_phone_numbers.get(request.path.Sid ?? '');
-  return found(row?.account_sid === request.account ? row : undefined, request);
-}
-
-function ofAccount(state: State, account: string): Row[] {
-  return [...state.incoming_phone_numbers.values()].filter((row) => row.account_sid === account);
-}
 
 /** An application must be one of the account's. */
 function requireApplications(form: Readonly<Record<string, string>>, state: State): void {

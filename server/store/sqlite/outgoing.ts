@@ -1,0 +1,193 @@
+import type { Database } from 'better-sqlite3';
+import type { OutgoingState } from '../../../shared/api/outgoing.ts';
+import type {
+  CallNews,
+  ItemQuery,
+  NewOutgoingItem,
+  NewOutgoingListRecord,
+  OutgoingItem,
+  OutgoingListRecord,
+  OutgoingStore,
+} from '../outgoing.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { type ItemRow, itemOf, listOf, type OutgoingStatements, outgoingStatements } from './outgoing-rows.ts';
+
+/** Lists and their calls in SQLite. Changes of single calls share their commit with the webhooks of the moment. */
+export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore {
+  const sql = outgoingStatements(db);
+  const found = (id: string): OutgoingListRecord | undefined => optional(sql.list.get(id), listOf);
+
+  const addItems = db.transaction((list: number, items: readonly NewOutgoingItem[]) => {
+    for (const item of items) insertItem(sql, list, item, 'planned');
+  });
+  const unload = db.transaction((seq: number) => {
+    const { changes } = sql.removeItems.run(seq, AT_ONCE);
+    if (changes === AT_ONCE) return true;
+    sql.removeList.run(seq);
+    return false;
+  });
+  const addCall = db.transaction((record: NewOutgoingListRecord, item: NewOutgoingItem, now: number) => {
+    const list = insertList(sql, record, 'running');
+    if (list === undefined) return false;
+    insertItem(sql, list, item, 'planned');
+    sql.intend.run({ now, id: item.id });
+    sql.countDay.run(dayOf(now));
+    return true;
+  });
+
+  return {
+    addList: async (record) => insertList(sql, record, 'loading') !== undefined,
+    addItems: async ({ seq }, items) => addItems.immediate(seq, items),
+    open: async (id, status) => {
+      sql.setStatus.run(status, null, null, id);
+      return found(id) as OutgoingListRecord;
+    },
+    addCall: async (record, item, now) => addCall.immediate(record, item, now) && itemNamed(sql, item.id),
+    unload: async (id) => {
+      const list = found(id);
+      return list?.status === 'loading' && unload.immediate(list.seq);
+    },
+
+    list: async (id) => found(id),
+    byKey: async (key) => optional(sql.byKey.get(key), listOf),
+    lists: async () => sql.lists.all().map(listOf),
+    withStatus: async (status) => sql.withStatus.all(status).map(listOf),
+    setStatus: (id, status, reason, now) =>
+      commits.add(() => {
+        sql.setStatus.run(status, reason, status === 'done' || status === 'canceled' ? now : null, id);
+      }),
+    cancelSome: async () => {
+      const list = sql.toCancel.get();
+      if (list === undefined) return false;
+      await commits.add(() => {
+        sql.cancelSome.run(list, AT_ONCE);
+      });
+      return true;
+    },
+    counts: async (id) => Object.fromEntries(sql.counts.all(id).map(({ state, calls }) => [state, calls])),
+    items: async (query) => itemsOf(sql, query).map(itemOf),
+    calls: async ({ before, state, limit }) =>
+      sql.calls.all({ before: before ?? Number.MAX_SAFE_INTEGER, state: state ?? null, limit }).map(itemOf),
+    item: async (id) => optional(sql.item.get(id), itemOf),
+
+    take: async (list, now) => {
+      let id: string | undefined;
+      await commits.add(() => {
+        id = sql.nextPlanned.get(list);
+        if (id === undefined) return;
+        sql.intend.run({ now, id });
+        sql.countDay.run(dayOf(now));
+      });
+      return id === undefined ? undefined : itemNamed(sql, id);
+    },
+    learn: async (id, news) => {
+      let isNew = false;
+      await commits.add(() => {
+        isNew = learn(sql, id, news);
+      });
+      return isNew;
+    },
+    settle: (id, to, why) =>
+      commits.add(() => {
+        const before = sql.item.get(id);
+        const may = to === 'unknown' ? ALIVE.has(before?.state ?? '') : before?.state === 'calling';
+        if (!before || !may) return;
+        const ended = to === 'planned' ? null : before.calledAt;
+        sql.settle.run({ id, to, code: why?.code ?? null, reason: why?.reason ?? null, ended });
+        if (to === 'planned' && before.calledAt !== null) sql.uncountDay.run(dayOf(before.calledAt));
+      }),
+    checkAt: (id, at, uncertainSince) =>
+      commits.add(() => {
+        sql.checkAt.run({ id, at, since: uncertainSince ?? null });
+      }),
+    due: async (now, limit) => sql.due.all(now, limit).map(itemOf),
+    checkAll: async (now) => {
+      sql.checkAll.run({ now });
+    },
+    again: async (id) => {
+      let done = false;
+      await commits.add(() => {
+        done = sql.again.run(id).changes === 1;
+        if (done) sql.reopen.run(id);
+      });
+      return done;
+    },
+    claimed: async (callSids) => new Set(callSids.filter((sid) => sql.byCall.get(sid) !== undefined)),
+
+    callsToday: async (now) => sql.day.get(dayOf(now)) ?? 0,
+    lastIntent: async () => sql.lastIntent.get() ?? undefined,
+  };
+}
+
+const ALIVE: ReadonlySet<string> = new Set(['calling', 'placed', 'ringing', 'in-progress']);
+
+/** Rows of a list changed in one transaction. */
+const AT_ONCE = 500;
+
+const dayOf = (time: number): number => Math.floor(time / 86_400_000);
+
+/** What a call cost is not known at once. */
+const PRICE_AFTER_MS = 5 * 60_000;
+
+/** Later news never give way to earlier ones, in whatever order they arrive. */
+const RANKS: Readonly<Record<OutgoingState, number>> = {
+  planned: 0,
+  unknown: 0,
+  calling: 1,
+  placed: 2,
+  ringing: 3,
+  'in-progress': 4,
+  completed: 5,
+  busy: 5,
+  'no-answer': 5,
+  failed: 5,
+  canceled: 5,
+};
+
+function learn(sql: OutgoingStatements, id: string, news: CallNews): boolean {
+  const before = sql.item.get(id);
+  if (!before || (before.callSid !== null && before.callSid !== news.callSid)) return false;
+  const further = RANKS[news.state] > RANKS[before.state];
+  const state = further ? news.state : before.state;
+  const over = RANKS[state] === 5;
+  const costs = further && state === 'completed' && news.price === undefined;
+  sql.learn.run({
+    id,
+    state,
+    sid: news.callSid,
+    calledAt: news.at,
+    answeredAt: news.state === 'in-progress' ? news.at : null,
+    endedAt: further && over ? news.at : null,
+    duration: news.duration ?? null,
+    answeredBy: news.answeredBy ?? null,
+    price: news.price ?? null,
+    priceUnit: news.priceUnit ?? null,
+    errorCode: news.errorCode ?? null,
+    reason: news.reason ?? null,
+    checkAt: over ? (costs ? news.at + PRICE_AFTER_MS : null) : (news.checkAt ?? null),
+  });
+  return further;
+}
+
+/** @returns the list's row, or undefined if its key is taken */
+function insertList(sql: OutgoingStatements, record: NewOutgoingListRecord, status: string): number | undefined {
+  const { settings, ...rest } = record;
+  const { changes, lastInsertRowid } = sql.addList.run({ ...rest, settings: JSON.stringify(settings), status });
+  return changes === 0 ? undefined : Number(lastInsertRowid);
+}
+
+function insertItem(sql: OutgoingStatements, list: number, item: NewOutgoingItem, state: OutgoingState): void {
+  sql.addItem.run(item.id, list, item.line, item.to, JSON.stringify(item.variables), state);
+}
+
+function itemNamed(sql: OutgoingStatements, id: string): OutgoingItem {
+  return itemOf(sql.item.get(id) as ItemRow);
+}
+
+function itemsOf(sql: OutgoingStatements, { list, state, after = 0, limit }: ItemQuery): readonly ItemRow[] {
+  return state === undefined ? sql.items.all(list, after, limit) : sql.itemsIn.all(list, state, after, limit);
+}
+
+function optional<Row, Value>(row: Row | undefined, of: (row: Row) => Value): Value | undefined {
+  return row === undefined ? undefined : of(row);
+}

@@ -1,0 +1,129 @@
+import type { Logger } from 'pino';
+import type { Twilio } from 'twilio';
+import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js';
+import type {
+  AvailableNumbersView,
+  BuyNumber,
+  NumberCountriesView,
+  NumberSearch,
+  PurchaseView,
+} from '../../../shared/api/number-market.ts';
+import type { NumberListView, NumberView, ReleasedNumber } from '../../../shared/api/numbers.ts';
+import type { NumberStore } from '../../store/numbers.ts';
+import type { OperationStore } from '../../store/operations.ts';
+import type { PurchaseStore } from '../../store/purchases.ts';
+import type { FlowStore } from '../../store/store.ts';
+import { askTwilio } from '../client.ts';
+import { Claims } from './claims.ts';
+import { readDirectory } from './directory.ts';
+import { countriesOf, search } from './market.ts';
+import { NumberOperations } from './operations.ts';
+import { buy, settlePurchases } from './purchases.ts';
+import { createRecovery, type Recovery } from './recovery.ts';
+import { type Known, viewOf } from './view.ts';
+
+/** The account's numbers: what answers each one, pointing some at a flow, putting back what was there, buying more. */
+export interface NumberDesk {
+  list(): Promise<NumberListView>;
+  readonly operations: NumberOperations;
+  /** Points the calls of one number at a flow. @throws ApiFailure 404, 409 or 502 */
+  assign(sid: string, flow: string): Promise<NumberView>;
+  /** Puts back what answered the calls of one number. @throws ApiFailure 404, 409 or 502 */
+  release(sid: string): Promise<ReleasedNumber>;
+  countries(): Promise<NumberCountriesView>;
+  search(query: NumberSearch): Promise<AvailableNumbersView>;
+  /** @throws ApiFailure 409 or 502 */
+  buy(wanted: BuyNumber): Promise<{ readonly purchase: PurchaseView; readonly made: boolean }>;
+  /** Latest first. */
+  purchases(): Promise<PurchaseView[]>;
+  /** Goes on with what was under way when the server stopped. */
+  readonly recovery: Recovery;
+}
+
+export interface NumberDeskDeps {
+  /** A client for the credentials set now. Rejects with ApiFailure 409 when there are none. */
+  readonly client: () => Promise<Twilio>;
+  /** The account they belong to. */
+  readonly account: () => string | null;
+  readonly publicUrl: () => string | null;
+  readonly store: {
+    readonly numbers: NumberStore;
+    readonly operations: OperationStore;
+    readonly purchases: PurchaseStore;
+    readonly flows: FlowStore;
+  };
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** Numbers in one page of Twilio's list; all pages are read. */
+const PAGE = 1000;
+/** Purchases that are listed. */
+const LISTED = 100;
+
+export function createNumberDesk({ store, log, ...deps }: NumberDeskDeps): NumberDesk {
+  const { client, publicUrl, now } = deps;
+  const { numbers, flows, purchases } = store;
+  const claims = new Claims(store.operations);
+  const operations = new NumberOperations({ ...deps, ...store, claims, onOpen: () => recovery.wake() });
+  const buying = { client, purchases, now };
+  const recovery = createRecovery(async () => {
+    const open = await operations.takeUp();
+    const asked = await purchases.asked();
+    await claims.during(
+      asked.map(({ phoneNumber }) => phoneNumber),
+      () => settlePurchases(buying),
+    );
+    return open;
+  }, log);
+
+  const known = async (twilio: Twilio, found: readonly IncomingPhoneNumberInstance[]): Promise<Known> => {
+    const [directory, wirings, all, holders] = await Promise.all([
+      readDirectory(twilio, found),
+      numbers.wirings(),
+      flows.list(),
+      operations.holders(),
+    ]);
+    const byId = new Map(all.map((flow) => [flow.id, flow]));
+    return { base: publicUrl(), flows: byId, directory, wirings, operations: holders };
+  };
+  const view = async (sid: string): Promise<NumberView> => {
+    const twilio = await client();
+    const number = await askTwilio('Reading the number', () => twilio.incomingPhoneNumbers(sid).fetch());
+    return viewOf(number, await known(twilio, [number]));
+  };
+
+  return {
+    operations,
+    recovery,
+
+    async list() {
+      const twilio = await client();
+      const found = await askTwilio('Listing the numbers', () => twilio.incomingPhoneNumbers.list({ pageSize: PAGE }));
+      const everything = await known(twilio, found);
+      const here = new Set(found.map(({ sid }) => sid));
+      return {
+        numbers: found.map((number) => viewOf(number, everything)),
+        gone: everything.wirings
+          .filter(({ sid }) => !here.has(sid))
+          .map(({ sid, phoneNumber, channel, flow, at }) => ({ sid, phoneNumber, channel, flow, at })),
+        remarks: [...everything.directory.remarks],
+      };
+    },
+
+    async assign(sid, flow) {
+      await operations.publish({ flow, numbers: [{ sid, voice: true, messaging: false }] });
+      return view(sid);
+    },
+
+    async release(sid) {
+      const { numbers } = await operations.release([{ sid, voice: true, messaging: false }]);
+      return { restored: numbers.every(({ kept }) => kept.length === 0), number: await view(sid) };
+    },
+
+    countries: async () => ({ countries: await countriesOf(await client()) }),
+    search: async (query) => search(await client(), query),
+    buy: (wanted) => claims.during([wanted.phoneNumber], () => buy(buying, wanted)),
+    purchases: async () => [...(await purchases.list(LISTED))],
+  };
+}

@@ -1,0 +1,44 @@
+import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js';
+import type { Channel, LineView, NumberView } from '../../../shared/api/numbers.ts';
+import type { Wiring } from '../../store/numbers.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import { setBy } from './plan.ts';
+import { pointsTo, type Surroundings } from './points-to.ts';
+import { driftOf, holds, type Settings, settingsFor, settingsOf } from './properties.ts';
+
+/** What is known here of an account's numbers. */
+export interface Known extends Surroundings {
+  readonly wirings: readonly Wiring[];
+  /** Id of the open operation of a number. */
+  readonly operations: ReadonlyMap<string, string>;
+}
+
+/** A number as the API shows it. */
+export function viewOf(number: IncomingPhoneNumberInstance, known: Known): NumberView {
+  const capabilities = capabilitiesOf(number.capabilities);
+  return {
+    sid: number.sid,
+    phoneNumber: number.phoneNumber,
+    friendlyName: number.friendlyName ?? '',
+    capabilities,
+    voice: lineOf(number, 'voice', capabilities.voice, known),
+    messaging: lineOf(number, 'messaging', capabilities.sms || capabilities.mms, known),
+    operation: known.operations.get(number.sid) ?? null,
+  };
+}
+
+function lineOf(number: IncomingPhoneNumberInstance, channel: Channel, possible: boolean, known: Known): LineView {
+  const wiring = known.wirings.find((one) => one.sid === number.sid && one.channel === channel);
+  return {
+    possible,
+    pointsTo: pointsTo(number, channel, known),
+    assigned: wiring ? assignedOf(wiring, settingsOf(number, channel), known) : null,
+  };
+}
+
+function assignedOf(wiring: Wiring, found: Settings, { base, flows }: Known): LineView['assigned'] {
+  const { flow, at, former, channel } = wiring;
+  const set = setBy(wiring, base, found);
+  const outdated = base !== null && !holds(settingsFor(base, flow, channel, set), set);
+  return { flow, name: flows.get(flow)?.name ?? null, at, former, drift: driftOf(set, found), outdated };
+}
