@@ -6,7 +6,10 @@ import type { Trip } from './round-trip.ts';
 const SLOW_MS = 2_000;
 
 /** What happened to the answer of a request that arrived. */
-export function answerNotes({ outcome, answer }: Trip, { base }: Surroundings): readonly Note[] {
+export function answerNotes(
+  { outcome, answer }: Pick<Trip, 'outcome' | 'answer'>,
+  { base }: Surroundings,
+): readonly Note[] {
   if (outcome.kind === 'failure') {
     const late = outcome.code === 'TIMEOUT';
     const seen = `The request came to this server at once, but ${late ? 'no answer came back in time' : `the connection broke before its answer was back (${outcome.code})`}.`;

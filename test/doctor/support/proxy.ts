@@ -32,7 +32,8 @@ export interface ProxyOptions {
   readonly tls?: Issued;
   /** Changes the request; false where it was answered here and goes no further. */
   readonly pass?: (passing: Passing, res: ServerResponse, req: IncomingMessage) => unknown;
-  readonly back?: (returning: Returning) => void;
+  /** Changes the answer; false keeps it back for good. */
+  readonly back?: (returning: Returning) => unknown;
 }
 
 /** Hands requests on to another port of this machine. */
@@ -56,7 +57,7 @@ export async function startProxy({ upstream, tls, pass, back }: ProxyOptions): P
         headers: { ...answer.headers },
         body: await read(answer),
       };
-      back?.(returning);
+      if (back?.(returning) === false) return;
       delete returning.headers['transfer-encoding'];
       delete returning.headers['content-length'];
       res.writeHead(returning.status, returning.headers).end(returning.body);
