@@ -48,7 +48,8 @@ export function PublicUrlForm() {
             autoComplete="off"
             aria-describedby="public-about public-said"
             placeholder="https://calls.example.com"
-            disabled={fixed}
+            // What is stored would replace what was typed before it came.
+            disabled={fixed || address.data === undefined}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
