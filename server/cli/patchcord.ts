@@ -4,6 +4,7 @@ import { VERSION } from '../root.ts';
 import { call } from './call.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
+import { dial } from './dial.ts';
 import { doctor } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   exportCommand,
   publish,
+  dial,
   doctor,
 ];
 

@@ -6,7 +6,7 @@ import type { CallStore } from '../store/store.ts';
 import { signedParameters } from '../twilio/signature.ts';
 import { parseForm } from '../webhooks/form.ts';
 import { Gate, type Webhook } from '../webhooks/gate.ts';
-import type { LiveFlows } from '../webhooks/live-flows.ts';
+import type { LiveFlow, LiveFlows } from '../webhooks/live-flows.ts';
 import { tokenSource } from '../webhooks/tokens.ts';
 import { Turns } from '../webhooks/turns.ts';
 import { reasonOf } from './finding.ts';
@@ -20,15 +20,20 @@ export interface Rehearsed {
   readonly took: number;
 }
 
+/** A webhook of a flow: a call or message that comes in, a call that goes out and is answered, the fallback of either. */
+export interface Question {
+  readonly channel: Channel;
+  readonly kind: 'entry' | 'outgoing' | 'fallback';
+}
+
 /**
  * Puts a signed webhook through the gate and the turns as Twilio's would go, over a store that keeps nothing: no call
  * appears in the log, and no caller's session is touched.
  */
 export async function rehearse(
   flows: LiveFlows,
-  id: string,
-  channel: Channel,
-  kind: 'entry' | 'fallback',
+  { id, version }: Pick<LiveFlow, 'id' | 'version'>,
+  { channel, kind }: Question,
 ): Promise<Rehearsed> {
   let failure: string | undefined;
   const note = (details: object): void => {
@@ -45,7 +50,12 @@ export async function rehearse(
   });
   const began = performance.now();
   const hook = open(`${entryUrl('', id, channel)}${kind === 'fallback' ? '/fallback' : ''}`, channel);
-  const xml = kind === 'fallback' ? await turns.fallback(hook) : await turns.answer(hook);
+  const answers = {
+    entry: () => turns.answer(hook),
+    outgoing: () => turns.answerPlaced(hook, version, {}),
+    fallback: () => turns.fallback(hook),
+  };
+  const xml = await answers[kind]();
   return { xml, failure, took: performance.now() - began };
 }
 

@@ -1,3 +1,4 @@
+import type { Entry } from '../../shared/block.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
 import { parseTwiml } from '../../shared/twiml/parse.ts';
 import { validateTwiml } from '../../shared/twiml/validate.ts';
@@ -5,7 +6,7 @@ import type { FlowSummary } from '../store/store.ts';
 import { compileDocument } from '../webhooks/compile.ts';
 import { type LiveFlow, LiveFlows } from '../webhooks/live-flows.ts';
 import type { DoctorDeps } from './deps.ts';
-import { type Rehearsed, rehearse } from './dry-turn.ts';
+import { type Question, type Rehearsed, rehearse } from './dry-turn.ts';
 import { counted, fix, type Note, reasonOf } from './finding.ts';
 
 /** Milliseconds after which the first answer of a flow is too slow; Twilio itself waits 15 s. */
@@ -41,6 +42,15 @@ function allAnswer(count: number, slowest: number): Note {
   return { code: 'flows', status: 'ok', title: 'Published flows answer', seen };
 }
 
+/** What a flow is asked, if it has one of these entries. */
+const QUESTIONS: readonly (Question & { readonly of: readonly Entry[] })[] = [
+  { of: ['incoming-call'], channel: 'voice', kind: 'entry' },
+  { of: ['outgoing-call'], channel: 'voice', kind: 'outgoing' },
+  { of: ['incoming-call', 'outgoing-call'], channel: 'voice', kind: 'fallback' },
+  { of: ['incoming-message'], channel: 'messaging', kind: 'entry' },
+  { of: ['incoming-message'], channel: 'messaging', kind: 'fallback' },
+];
+
 interface Looked {
   readonly found: readonly Note[];
   readonly took: number;
@@ -56,24 +66,17 @@ async function checkFlow(summary: FlowSummary, flows: LiveFlows): Promise<Looked
   if (!flow) return { found: [broken(summary, 'Its live version is missing from the database.')], took: 0 };
   const notes: Note[] = [];
   let slowest = 0;
-  for (const channel of ['voice', 'messaging'] as const) {
-    if (!flow.compiled.entries.has(channel === 'voice' ? 'incoming-call' : 'incoming-message')) continue;
-    for (const kind of ['entry', 'fallback'] as const) {
-      const answer = await rehearse(flows, summary.id, channel, kind);
-      slowest = Math.max(slowest, answer.took);
-      notes.push(...judge(summary, channel, kind, answer));
-    }
+  for (const question of QUESTIONS) {
+    if (!question.of.some((entry) => flow.compiled.entries.has(entry))) continue;
+    const answer = await rehearse(flows, flow, question);
+    slowest = Math.max(slowest, answer.took);
+    notes.push(...judge(summary, question, answer));
   }
   return { found: notes, took: slowest };
 }
 
-function judge(
-  flow: FlowSummary,
-  channel: 'voice' | 'messaging',
-  kind: 'entry' | 'fallback',
-  answer: Rehearsed,
-): readonly Note[] {
-  const path = `${entryUrl('', flow.id, channel)}${kind === 'fallback' ? '/fallback' : ''}`;
+function judge(flow: FlowSummary, { channel, kind }: Question, answer: Rehearsed): readonly Note[] {
+  const path = `${entryUrl('', flow.id, channel)}${kind === 'entry' ? '' : `/${kind}`}`;
   const open = fix('Open the flow, see what its problems and its phone say, and publish it again.', undefined, {
     kind: 'flow',
     flow: flow.id,

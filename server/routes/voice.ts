@@ -122,7 +122,7 @@ async function answer(
       return sendTwiml(res, await turns.answer(hook));
     if (hook.kind === 'outgoing') return sendTwiml(res, await placed.answer(hook));
     if (hook.kind === 'fallback') {
-      const xml = await turns.fallback(hook);
+      const xml = await (hook.token === '' ? turns : placed).fallback(hook);
       await turns
         .note(hook)
         .catch((error) => log.error({ err: error, sid: hook.sid }, 'A fallback request was not kept.'));

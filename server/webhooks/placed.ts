@@ -39,6 +39,12 @@ export class PlacedCalls {
     return document;
   }
 
+  /** The fallback document of the version the call is pinned to. */
+  async fallback(hook: Webhook): Promise<string> {
+    const item = await this.#deps.outgoing.item(hook.token).catch(() => undefined);
+    return this.#deps.turns.fallback(hook, item?.version);
+  }
+
   /** Keeps what a webhook tells of its call. @throws what the store throws */
   async heard(hook: Webhook): Promise<void> {
     const { outgoing, now, onNews } = this.#deps;

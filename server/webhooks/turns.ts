@@ -73,7 +73,7 @@ export class Turns {
       const call = await this.#deps.calls.load(hook.sid);
       const admission = admit(hook, call, await call?.answer(hook.key));
       if (admission.kind === 'repeat') return admission.answer;
-      if (admission.kind === 'refuse') return await this.#refuse(hook, admission.reason);
+      if (admission.kind === 'refuse') throw new Error(admission.reason);
       const flow = await this.#deps.flows.version(hook.flow, version);
       if (!flow) throw new Error(`Version ${version} of flow "${hook.flow}" is missing.`);
       const start = {
@@ -87,7 +87,7 @@ export class Turns {
       return await this.#keep(hook, began, startOutgoing(flow.compiled, start, variables, this.#services(hook)));
     } catch (error) {
       this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
-      return this.fallback(hook);
+      return this.fallback(hook, version);
     } finally {
       place.leave();
     }
@@ -113,13 +113,17 @@ export class Turns {
     await this.#deps.calls.callback({ sid, key, kind, block, at: this.#deps.now(), parameters });
   }
 
-  /** The flow's fallback document, or the general one while the flow cannot be read. */
-  async fallback({ flow, channel, call, parameters }: Webhook): Promise<string> {
+  /**
+   * The flow's fallback document, or the general one while the flow cannot be read.
+   *
+   * @param version of a call that was placed; otherwise the live one
+   */
+  async fallback({ flow, channel, call, parameters }: Webhook, version?: number): Promise<string> {
     // A failure beside a call must not end the call.
     if (call !== '') return serialise(asideFallback(parameters));
     let live: LiveFlow | undefined;
     try {
-      live = await this.#deps.flows.live(flow);
+      live = await (version === undefined ? this.#deps.flows.live(flow) : this.#deps.flows.version(flow, version));
     } catch {
       // The general document does without the flow.
     }

@@ -225,6 +225,22 @@ describe('published flows', () => {
     expect((await api.ask('GET', '/calls')).body.calls).toEqual([]);
   });
 
+  it('are asked about calls that go out and messages that come in, too', async () => {
+    await start();
+    const main = await publish('Main');
+    const blocks = {
+      call: { type: 'start', props: { on: 'outgoing-call' }, exits: { next: 'circle' } },
+      circle: { type: 'set', props: { assignments: [] }, exits: { next: 'circle' } },
+      text: { type: 'start', props: { on: 'incoming-message' }, exits: { next: 'reply' } },
+      reply: { type: 'message', props: { body: 'Thank you.' }, exits: {} },
+    };
+    const document = JSON.stringify({ version: 1, name: 'Reminder', blocks });
+    await api.store.flows.publish({ id: main, document, note: '', now: 1 });
+    const found = await check('flows');
+    expect(found.codes).toEqual(['flow-fails: error']);
+    expect(found.get('flow-fails').seen).toMatch(/^\/voice\/main\/outgoing: /);
+  });
+
   it('are named when callers would get the fallback prompt', async () => {
     await start();
     const main = await publish('Main');

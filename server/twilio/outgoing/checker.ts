@@ -69,7 +69,8 @@ export class Checker implements Job {
     const { client, outgoing, now } = this.#deps;
     const since = (item.calledAt ?? 0) - CLOCKS_APART_MS;
     const listed = await (await client()).calls.list({ to: item.to, from: item.from, limit: LOOKED_AT });
-    const young = listed.filter(({ dateCreated }) => dateCreated.getTime() >= since);
+    // A call that still waits in Twilio's queue has no date.
+    const young = listed.filter(({ dateCreated }) => !(dateCreated?.getTime() < since));
     const claimed = await outgoing.claimed(young.map(({ sid }) => sid));
     const [found, ...others] = young.filter(({ sid, direction }) => direction === 'outbound-api' && !claimed.has(sid));
     if (found && others.length === 0) {

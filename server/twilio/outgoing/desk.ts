@@ -314,10 +314,13 @@ class Desk implements OutgoingDesk {
   }
 }
 
-const STORED_AT_ONCE = 200;
+/** Rows stored in one transaction; callers wait meanwhile. */
+const STORED_AT_ONCE = 100;
 
+/** A CSV may be large, so it is taken as it is. */
 function hashOf({ idempotencyKey: _key, ...request }: NewOutgoingCall | NewOutgoingList): string {
-  return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  const { csv = '', ...rest } = 'csv' in request ? request : { ...request, csv: '' };
+  return createHash('sha256').update(JSON.stringify(rest)).update(csv).digest('base64url');
 }
 
 function requireGood({ check, good }: ReadRows, skipBad: boolean): void {
