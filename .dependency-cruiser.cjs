@@ -83,7 +83,7 @@ module.exports = {
       from: { path: '^shared/rehearsal/' },
       to: {
         path: '^(shared|client|server)/',
-        pathNot: '^shared/(block\\.ts$|(rehearsal|engine|flow|phone|twiml|text|template)/)',
+        pathNot: '^shared/((block|effect)\\.ts$|(rehearsal|engine|flow|phone|twiml|text|template)/)',
       },
     },
     {

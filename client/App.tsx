@@ -17,6 +17,7 @@ const PhonePanel = lazy(async () => ({ default: (await import('./phone/PhonePane
 const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/TranscriptPanel.tsx')).TranscriptPanel }));
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
+const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.tsx')).NumbersPage }));
 const DoctorPage = lazy(async () => ({ default: (await import('./doctor/DoctorPage.tsx')).DoctorPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
 const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
@@ -39,6 +40,7 @@ const rooms = {
 
 const desk: Readonly<Record<DeskPage, ReactNode>> = {
   flows: <FlowsPage />,
+  numbers: <NumbersPage />,
   doctor: <DoctorPage />,
   settings: <SettingsPage />,
 };

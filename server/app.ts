@@ -62,7 +62,7 @@ export function createApp(deps: AppDeps): Express {
         onLive: deps.onLive,
       }),
       ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
-      ...callHandlers(store.calls),
+      ...callHandlers(store.calls, store.effects),
       ...settingsHandlers(settings),
       ...numberHandlers(desks.numbers),
       ...outgoingHandlers(desks.outgoing),

@@ -7,15 +7,19 @@ import { Probe } from './doctor/probe.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
 import { createTwilioClient } from './twilio/client.ts';
+import { createMessageService } from './twilio/messages.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
 import type { ServerSettings } from './twilio/settings.ts';
+import type { EffectServices } from './webhooks/effects.ts';
 
 export type { Job } from './job.ts';
 
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
+  /** Do for calls what their blocks want done. */
+  readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
   readonly doctor: Doctor;
   /** Takes the requests that the doctor sends this server through its public address. */
@@ -23,6 +27,9 @@ export interface Desks {
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
+
+/** A call waits for it, and after it still has to learn what came of it. */
+const SEND_TIMEOUT_MS = 6_000;
 
 export interface DeskDeps {
   readonly config: Pick<Config, 'twilioApiUrl' | 'dataDir' | 'host' | 'port'>;
@@ -34,6 +41,7 @@ export interface DeskDeps {
 
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
   const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
   const probe = new Probe({
@@ -53,7 +61,9 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   });
   const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
   const doctor = createDoctor(doctorDeps({ config, settings, now }, { store, numbers, probe }), log);
-  return { outgoing, numbers, doctor, probe, jobs: [numbers.recovery, ...outgoing.jobs] };
+  const countries = async () => (await outgoing.settings()).allowed;
+  const message = createMessageService({ client: sender, effects: store.effects, countries, now });
+  return { outgoing, numbers, doctor, probe, effects: { message }, jobs: [numbers.recovery, ...outgoing.jobs] };
 }
 
 /** What the doctor looks at; without a running server there is no probe, and perhaps no store. */

@@ -148,6 +148,7 @@ function wire({ store, settings, access, desks, log }: Parts): RequestListener {
   const publicUrl = () => settings.publicUrl().url;
   const voice = createVoiceHandler({
     store,
+    services: desks.effects,
     settings: {
       publicUrl,
       authToken: () => settings.credentials().authToken,

@@ -1,3 +1,4 @@
+import type { Effect, Outcome } from './effect.ts';
 import type { AsideKind } from './fields/document-url.ts';
 import type { Fields, PropsOf, Render } from './fields/field.ts';
 import type { FlowSettings, Json } from './flow/types.ts';
@@ -53,6 +54,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   run(ctx: RunContext<PropsOf<F>>): StepResult;
   /** The webhook that answers a `wait`. */
   resume?(request: TurnRequest, ctx: RunContext<PropsOf<F>>): StepResult;
+  /** Goes on once what `run` or `resume` wanted performed has been done, or could not be. */
+  performed?(outcome: Outcome, ctx: RunContext<PropsOf<F>>): StepResult;
   /** Whether a block with these props waits for a webhook; every block that can be resumed does if absent. */
   waits?(props: PropsOf<F>): boolean;
   /**
@@ -74,6 +77,8 @@ export interface ExitSpec {
   readonly key?: string;
   /** True where an unconnected exit simply ends the call; otherwise it is a problem and callers get the fallback. */
   readonly ends?: boolean;
+  /** Exit that is taken instead while this one is not connected. */
+  readonly or?: string;
   /** Set where the exit leads to an aside: blocks that Twilio hears beside the call's own document, when it asks for them. */
   readonly aside?: AsideKind;
 }
@@ -108,7 +113,7 @@ export interface RunContext<P> {
   lookup(path: string): Json | undefined;
 }
 
-export type CallbackKind = 'status' | 'recording' | 'transcription';
+export type CallbackKind = 'status' | 'recording' | 'transcription' | 'message';
 
 interface StepEffects {
   readonly twiml?: readonly TwimlElement[];
@@ -122,13 +127,14 @@ interface StepEffects {
 
 /**
  * What a block decides: `go` through an exit, `wait` for the webhook of `actionUrl` (with `messageWithin`: for the next message
- * of the same two parties, that many milliseconds), run `again` with a new `state`, or `end` the document (nothing is emitted
- * after it).
+ * of the same two parties, that many milliseconds), run `again` with a new `state`, `perform` something outside of the flow
+ * (`performed` gets what came of it), or `end` the document (nothing is emitted after it).
  */
 export type StepResult =
   | (StepEffects & { readonly go: string })
   | (StepEffects & { readonly wait: true; readonly state?: Json; readonly messageWithin?: number })
   | (StepEffects & { readonly again: true; readonly state: Json })
+  | (StepEffects & { readonly perform: Effect; readonly state?: Json })
   | (StepEffects & { readonly end: true });
 
 export interface StepNote {

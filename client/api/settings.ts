@@ -1,9 +1,8 @@
-import type { NumberListView, NumberView, ReleasedNumber } from '../../shared/api/numbers.ts';
 import type { SessionView, Setup } from '../../shared/api/setup.ts';
 import type { NewTwilioCredentials, PublicUrlView, TwilioSettingsView } from '../../shared/api/twilio.ts';
 import { request } from './request.ts';
 
-/** The server's setup, Twilio credentials and numbers. Every function throws `ApiFailure`. */
+/** The server's setup, Twilio credentials and the public address. Every function throws `ApiFailure`. */
 export const settingsApi = {
   setup: () => request<Setup>('GET', '/setup'),
   session: () => request<SessionView>('GET', '/session'),
@@ -13,8 +12,4 @@ export const settingsApi = {
   deleteTwilio: () => request<TwilioSettingsView>('DELETE', '/settings/twilio'),
   publicUrl: () => request<PublicUrlView>('GET', '/settings/public-url'),
   setPublicUrl: (url: string | null) => request<PublicUrlView>('PUT', '/settings/public-url', { body: { url } }),
-  numbers: () => request<NumberListView>('GET', '/numbers'),
-  assignNumber: (sid: string, flow: string) =>
-    request<NumberView>('PUT', `/numbers/${encodeURIComponent(sid)}/flow`, { body: { flow } }),
-  releaseNumber: (sid: string) => request<ReleasedNumber>('DELETE', `/numbers/${encodeURIComponent(sid)}/flow`),
 };

@@ -1,9 +1,10 @@
-import type { CallTurnView, CallView } from '../../shared/api/calls.ts';
+import type { CallMessageView, CallTurnView, CallView } from '../../shared/api/calls.ts';
 import { said } from '../state/turn-words.ts';
 import { Fold } from '../ui/controls/Fold.tsx';
 import { Parameters } from '../ui/controls/Parameters.tsx';
 import { formatClock, formatSpan } from '../ui/format.ts';
 import { XmlLines } from '../ui/xml/XmlLines.tsx';
+import { SentMessage } from './SentMessage.tsx';
 
 interface CallTurnsProps {
   readonly call: CallView;
@@ -15,29 +16,51 @@ interface CallTurnsProps {
 }
 
 type Words = Pick<CallTurnsProps, 'nameOf' | 'exitOf'> & Pick<CallView, 'channel'>;
+type TurnCallback = CallView['callbacks'][number];
 
 /** Every turn of a call: what Twilio sent, what was answered, and the steps in between. */
 export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
   const events = [
     ...call.steps.map((turn) => ({ at: turn.at, key: `turn ${turn.turn}`, turn, callback: undefined })),
-    ...call.callbacks.map((callback, index) => ({
+    // What Twilio told of a message stands with the step that sent it.
+    ...call.callbacks.filter(isShownAlone).map((callback, index) => ({
       at: callback.at,
       key: `callback ${index}`,
       turn: undefined,
       callback,
     })),
   ].sort((a, b) => a.at - b.at);
+  const messages = messagesByStep(call);
   return (
     <ol className="turns">
       {events.map(({ key, turn, callback }) =>
         turn ? (
-          <Turn key={key} turn={turn} channel={call.channel} nameOf={nameOf} exitOf={exitOf} onBlock={onBlock} />
+          <Turn
+            key={key}
+            turn={turn}
+            messageOf={messages}
+            channel={call.channel}
+            nameOf={nameOf}
+            exitOf={exitOf}
+            onBlock={onBlock}
+          />
         ) : (
           <Callback key={key} callback={callback} />
         ),
       )}
     </ol>
   );
+}
+
+type Step = CallTurnView['log'][number];
+type MessageOf = (step: Step) => CallMessageView | undefined;
+
+/** A message stands with the last step that knows of it; of one that was not sent the step's own note says why. */
+function messagesByStep({ steps, messages }: CallView): MessageOf {
+  const last = new Map(steps.flatMap(({ log }) => log).map((step) => [`${step.block} ${step.visit}`, step]));
+  const sent = messages.filter(({ result }) => result === 'accepted' || result === 'sending');
+  const byStep = new Map(sent.map((message) => [last.get(`${message.block} ${message.visit}`), message]));
+  return (step) => byStep.get(step);
 }
 
 /** What was heard beside the call, by the block and exit that led there. */
@@ -48,11 +71,12 @@ function asideWords(aside: string, { nameOf, exitOf }: Omit<Words, 'channel'>): 
 
 function Turn({
   turn,
+  messageOf,
   channel,
   nameOf,
   exitOf,
   onBlock,
-}: { turn: CallTurnView } & Words & Pick<CallTurnsProps, 'onBlock'>) {
+}: { turn: CallTurnView; messageOf: MessageOf } & Words & Pick<CallTurnsProps, 'onBlock'>) {
   return (
     <li className="turn">
       <div className="turn-head">
@@ -74,6 +98,7 @@ function Turn({
               {nameOf(step.block)}
             </button>
             <span className="step-result">{stepWords(step, { nameOf, exitOf, channel })}</span>
+            <SentMessage message={messageOf(step)} />
             {step.notes?.map((note) => (
               <p key={note.message} className="turn-note">
                 {note.message}
@@ -94,7 +119,13 @@ function Turn({
   );
 }
 
-function Callback({ callback }: { callback: CallView['callbacks'][number] }) {
+function isShownAlone(callback: TurnCallback): callback is AloneCallback {
+  return callback.kind !== 'message';
+}
+
+type AloneCallback = TurnCallback & { readonly kind: Exclude<TurnCallback['kind'], 'message'> };
+
+function Callback({ callback }: { callback: AloneCallback }) {
   const { CallStatus, RecordingStatus, AnsweredBy } = callback.parameters;
   const status = CallStatus ?? RecordingStatus ?? AnsweredBy ?? '';
   return (
@@ -113,7 +144,7 @@ function Callback({ callback }: { callback: CallView['callbacks'][number] }) {
   );
 }
 
-const callbackWords: Readonly<Record<CallView['callbacks'][number]['kind'], string>> = {
+const callbackWords: Readonly<Record<AloneCallback['kind'], string>> = {
   status: 'Call status',
   recording: 'Recording',
   transcription: 'Transcription',
@@ -121,13 +152,14 @@ const callbackWords: Readonly<Record<CallView['callbacks'][number]['kind'], stri
   amd: 'Who answered',
 };
 
-function stepWords(step: CallTurnView['log'][number], { nameOf, exitOf, channel }: Words): string {
+function stepWords(step: Step, { nameOf, exitOf, channel }: Words): string {
   if (step.result === 'go') {
     const exit = step.exit === undefined ? '' : exitOf(step.block, step.exit);
     return step.to === undefined ? `${exit}, not connected` : `${exit} → ${nameOf(step.to)}`;
   }
   const calls = channel === 'voice';
   if (step.result === 'wait') return calls ? 'waits for the caller' : 'waits for an answer';
+  if (step.result === 'held') return 'has the caller wait on hold';
   if (step.result === 'again') return 'asks again';
   return step.result === 'end' ? (calls ? 'ends the call' : 'ends the answer') : 'failed';
 }

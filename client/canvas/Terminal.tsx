@@ -2,8 +2,8 @@ import { MessageSquare, PhoneIncoming } from 'lucide-react';
 import { memo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
 import { blockName, exitsOf, summaryOf } from '../state/block-types.ts';
+import { takesMessages } from '../state/entries.ts';
 import { useDocument, useLit, useUi } from '../state/hooks.ts';
-import { takesMessages } from '../state/messages-only.ts';
 import type { CanvasNode } from './graph.ts';
 import { jackClass } from './jack.ts';
 

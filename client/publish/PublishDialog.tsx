@@ -3,12 +3,13 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useUi } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
-import { NumberStep } from './NumberStep.tsx';
-import { PublishStep } from './PublishStep.tsx';
+import { Plan } from './Plan.tsx';
+import type { Published } from './publish.ts';
+import { Result } from './Result.tsx';
 import '../ui/forms.css';
 import './publish.css';
 
-/** Publishing in two steps on one page: make a version of the draft, then choose the number that leads to it. */
+/** Publishing: what will change, one button, and what came of it with the way back. */
 export function PublishDialog() {
   const open = useUi((state) => state.dialog === 'publish');
   return (
@@ -23,30 +24,34 @@ export function PublishDialog() {
             (event.currentTarget as HTMLElement).focus();
           }}
         >
-          <PublishPages />
+          <header className="publish-head">
+            <Dialog.Title className="publish-title">Publish</Dialog.Title>
+            <Dialog.Description className="publish-about">
+              Calls run on the published version. Those on the line now go on as they began.
+            </Dialog.Description>
+            <Dialog.Close className="icon-button publish-close" aria-label="Close">
+              <X size={16} aria-hidden="true" />
+            </Dialog.Close>
+          </header>
+          <Pages />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function PublishPages() {
-  const [published, setPublished] = useState<number | null>(null);
+function Pages() {
+  const [published, setPublished] = useState<Published | null>(null);
+  const [again, setAgain] = useState<Published['numbers']>(null);
+  if (!published) return <Plan again={again?.chosen ?? []} onPublished={setPublished} />;
+  const { numbers } = published;
   return (
-    <>
-      <header className="publish-head">
-        <Dialog.Title className="publish-title">Publish</Dialog.Title>
-        <Dialog.Description className="publish-about">
-          Calls run on the published version. Those on the line now go on as they began.
-        </Dialog.Description>
-        <Dialog.Close className="icon-button publish-close" aria-label="Close">
-          <X size={16} aria-hidden="true" />
-        </Dialog.Close>
-      </header>
-      <div className="publish-body">
-        <PublishStep published={published} onPublished={setPublished} />
-        <NumberStep />
-      </div>
-    </>
+    <Result
+      published={published}
+      onAgain={() => {
+        setAgain(numbers);
+        setPublished(null);
+      }}
+    />
   );
 }

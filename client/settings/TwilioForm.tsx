@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { NewTwilioCredentials, TwilioSettingsView } from '../../shared/api/twilio.ts';
 import { settingsApi } from '../api/settings.ts';
+import { numbersStore } from '../state/numbers.ts';
 import { setupStore } from '../state/setup.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useSubmit } from './use-submit.ts';
@@ -12,6 +13,8 @@ export function TwilioForm() {
   const [form, setForm] = useState(0);
   const fixed = settings.data?.source === 'environment';
   const changed = async (words: string): Promise<string> => {
+    // They may be another account's.
+    numbersStore.setState({ list: null });
     await Promise.all([settings.reload(), setupStore.getState().refresh()]);
     setForm((count) => count + 1);
     return words;

@@ -3,7 +3,7 @@ import { voicesReady } from '../ui/sound/speak.ts';
 import type { Line, LineOptions } from './call/line.ts';
 import type { PhoneCall } from './call/types.ts';
 import { type DocumentStore, documentStore } from './document.ts';
-import { messagesOnly } from './messages-only.ts';
+import { messagesOnly } from './entries.ts';
 
 /** The phone beside the canvas: one call at a time, from the page to the flow that is open. */
 export interface PhoneState {

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 /** Pages that belong to the account rather than to one flow, in the order of the bar that leads to them. */
 export const DESK_PAGES = [
   { page: 'flows', title: 'Flows' },
+  { page: 'numbers', title: 'Numbers' },
   { page: 'doctor', title: 'Doctor' },
   { page: 'settings', title: 'Settings' },
 ] as const;

@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react';
 import type { CallTest } from '../../shared/flow/call-test.ts';
+import { messagesOnly } from '../state/entries.ts';
 import { useCoverage, useDocument, useTests } from '../state/hooks.ts';
-import { messagesOnly } from '../state/messages-only.ts';
 import { phoneStore } from '../state/phone.ts';
 import { sameFlow } from '../state/same-flow.ts';
 import { testsStore } from '../state/tests.ts';

@@ -30,10 +30,15 @@ function more(step: CallStep): string {
 }
 
 /** Who calls or writes, and when. `texts`: nobody can call the flow. */
-export function beginning({ from, at, steps }: Pick<CallTest, 'from' | 'at' | 'steps'>, texts: boolean): string {
+export function beginning(
+  { from, at, steps, refused = {} }: Pick<CallTest, 'from' | 'at' | 'steps' | 'refused'>,
+  texts: boolean,
+): string {
   const what = texts || steps.some((step) => 'write' in step) ? 'A message' : 'A call';
   const who = `${what} from ${formatPhone(from ?? DEFAULT_CALLER)}`;
-  return at === undefined ? who : `${who}, ${formatTime(Date.parse(at))}`;
+  const when = at === undefined ? who : `${who}, ${formatTime(Date.parse(at))}`;
+  const numbers = Object.keys(refused).map(formatPhone).join(', ');
+  return numbers === '' ? when : `${when}. Twilio refuses messages to ${numbers}.`;
 }
 
 /** How a test went: in a word or two, and as a sentence. */

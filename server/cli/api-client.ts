@@ -9,6 +9,9 @@ export type ApiClient = <T>(
   more?: { readonly body?: unknown; readonly revision?: number },
 ) => Promise<T>;
 
+/** Setting many numbers takes a while. */
+const TIMEOUT_MS = 120_000;
+
 /**
  * @param server address without a trailing slash
  * @param token PATCHCORD_TOKEN of that server
@@ -25,9 +28,13 @@ export function createApiClient(server: string, token: string, send: typeof fetc
         method,
         headers,
         body,
-        signal: AbortSignal.timeout(30_000),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-    } catch {
+    } catch (error) {
+      if (error instanceof Error && error.name === 'TimeoutError') {
+        const late = `${server} did not answer within ${TIMEOUT_MS / 1000} s. What was asked may still go on there; look before you ask again.`;
+        throw new CommandFailure('no-answer', late);
+      }
       throw new CommandFailure(
         'no-server',
         `Nothing answers at ${server}. Start it with "patchcord serve", or pass --server.`,

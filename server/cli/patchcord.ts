@@ -10,6 +10,7 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { linesOf } from './lines.ts';
 import { login } from './login.ts';
+import { numbers } from './numbers.ts';
 import { printable } from './printable.ts';
 import { publish } from './publish.ts';
 import { serve } from './serve.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   exportCommand,
   publish,
+  numbers,
   dial,
   doctor,
 ];

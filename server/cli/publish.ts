@@ -1,40 +1,50 @@
 import { flowIdFor } from '../../shared/api/flow-id.ts';
 import type { FlowListView, FlowView, SavedDraft, VersionView } from '../../shared/api/flows.ts';
-import type { NumberListView, NumberView } from '../../shared/api/numbers.ts';
+import type { NumberView, OperationView } from '../../shared/api/numbers.ts';
 import type { Setup } from '../../shared/api/setup.ts';
+import { blockTypes } from '../../shared/blocks/index.ts';
+import { compileFlow } from '../../shared/engine/compile.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { readConfig } from '../config.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
-import { type Command, CommandFailure, UsageError } from './command.ts';
+import { type Command, type CommandArgs, CommandFailure, UsageError } from './command.ts';
 import { onlyFile, requireFlowFile } from './document.ts';
+import { findNumbers } from './numbers/find.ts';
 import { serverOf } from './server-option.ts';
 
 /** `patchcord publish FILE --number N` */
 export const publish: Command = {
   name: 'publish',
-  usage: 'FILE [--number N] [--server URL] [--token T] [--flow ID] [--note TEXT]',
-  about: 'Publishes a flow file on a running server and points a Twilio number at it.',
+  usage: 'FILE [--number N]… [--voice] [--messaging] [--server URL] [--token T] [--flow ID] [--note TEXT]',
+  about: 'Publishes a flow file on a running server and points Twilio numbers at it.',
   options: {
-    number: { type: 'string' },
+    number: { type: 'string', multiple: true },
+    voice: { type: 'boolean' },
+    messaging: { type: 'boolean' },
     server: { type: 'string' },
     token: { type: 'string' },
     flow: { type: 'string' },
     note: { type: 'string' },
   },
   help: [
-    '--number N        Number of the account (+1555…) or its SID (PN…). Without it the URL to paste is printed.',
+    '--number N        Number of the account (+1555…) or its SID (PN…); again for others, which are set all or none.',
+    '                  Without it the URL to paste is printed.',
+    '--voice           Point the calls of the numbers at the flow. The default, unless it only answers messages.',
+    '--messaging       Point their messages at the flow.',
     '--server URL      The running server; http://localhost:3000 (or PORT) if absent.',
     '--token T         Its PATCHCORD_TOKEN; read from the environment if absent.',
     '--flow ID         Flow to publish as; otherwise the id made of its name. It is made if there is none.',
     '--note TEXT       Kept with the version.',
   ],
-  async run({ files, option }, io) {
+  async run(args, io) {
+    const { files, option } = args;
     const flow = requireFlowFile(onlyFile(files));
     const config = readConfig(io.env);
     const token = option('token') ?? config.token;
     if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
     const api = createApiClient(serverOf(option('server'), config.port), token, io.fetch);
+    const channels = channelsOf(args, flow);
     const draft = await storeDraft(api, flow, option('flow'));
     const note = option('note');
     const version = await api<VersionView>('POST', `/flows/${draft.id}/publish`, {
@@ -42,17 +52,33 @@ export const publish: Command = {
       revision: draft.revision,
     });
     const setup = await api<Setup>('GET', '/setup');
-    const url = entryUrl(setup.publicBaseUrl ?? 'https://your-public-address', draft.id);
-    const wanted = option('number');
-    const number = wanted === undefined ? undefined : await assign(api, wanted, draft.id);
-    const next = number ? `${number.phoneNumber} now calls it.` : `Set a number's voice URL to ${url} (POST).`;
+    const channel = channels.voice ? 'voice' : 'messaging';
+    const url = entryUrl(setup.publicBaseUrl ?? 'https://your-public-address', draft.id, channel);
+    const wanted = args.given.flatMap(({ name, value }) => (name === 'number' && value !== undefined ? value : []));
+    const numbers = wanted.length === 0 ? [] : await assign(api, wanted, draft.id, channels);
+    const names = numbers.map(({ phoneNumber }) => phoneNumber).join(', ');
+    const paste = `Set a number's ${channel === 'voice' ? 'voice' : 'messaging'} URL to ${url} (POST).`;
     return {
       code: 0,
-      text: `Published "${flow.name}" as ${draft.id}, version ${version.version}. ${next}\n`,
-      json: { ok: true, flow: draft.id, version: version.version, url, number: number ?? null },
+      text: `Published "${flow.name}" as ${draft.id}, version ${version.version}. ${names ? `${names} now ${numbers.length === 1 ? 'calls' : 'call'} it.` : paste}\n`,
+      json: { ok: true, flow: draft.id, version: version.version, url, number: numbers[0] ?? null, numbers },
     };
   },
 };
+
+interface Channels {
+  readonly voice: boolean;
+  readonly messaging: boolean;
+}
+
+/** What was asked for, or else what the flow answers: calls, or messages where it answers no calls. */
+function channelsOf({ given }: CommandArgs, flow: FlowDocument): Channels {
+  const asked = (name: string) => given.some((one) => one.name === name);
+  if (asked('voice') || asked('messaging')) return { voice: asked('voice'), messaging: asked('messaging') };
+  const { entries } = compileFlow(flow, blockTypes);
+  const messaging = entries.has('incoming-message') && !entries.has('incoming-call');
+  return { voice: !messaging, messaging };
+}
 
 async function storeDraft(
   api: ApiClient,
@@ -71,20 +97,19 @@ async function storeDraft(
   return api<FlowView>('POST', '/flows', { body: { document: flow } });
 }
 
-async function assign(api: ApiClient, wanted: string, flow: string): Promise<NumberView> {
-  const { numbers } = await api<NumberListView>('GET', '/numbers');
-  const plain = wanted.replace(/[\s().-]/g, '');
-  const number = numbers.find((candidate) => candidate.phoneNumber === plain || candidate.sid === wanted);
-  if (!number) {
-    const known =
-      numbers
-        .map((candidate) => candidate.phoneNumber)
-        .slice(0, 20)
-        .join(', ') || 'none';
-    throw new CommandFailure(
-      'no-such-number',
-      `The account has no number ${wanted}. It has ${known}. The flow is published.`,
-    );
+/** The flow is published by now, so whatever goes wrong says that. */
+async function assign(
+  api: ApiClient,
+  wanted: readonly string[],
+  flow: string,
+  channels: Channels,
+): Promise<readonly NumberView[]> {
+  try {
+    const chosen = (await findNumbers(api, wanted)).map(({ sid }) => ({ sid, ...channels }));
+    await api<OperationView>('POST', '/numbers/publish', { body: { flow, numbers: chosen } });
+    return await findNumbers(api, wanted);
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    throw new CommandFailure(error.code, `${error.message} The flow is published.`, error.details);
   }
-  return api<NumberView>('PUT', `/numbers/${number.sid}/flow`, { body: { flow } });
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel } from '../../shared/block.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
+import { assumed } from '../../shared/engine/settle.ts';
 import { signerFor } from '../phone/sign.ts';
-import type { CallStore } from '../store/store.ts';
+import type { CallStore, EffectStore } from '../store/store.ts';
 import { signedParameters } from '../twilio/signature.ts';
+import { type EffectService, Effects } from '../webhooks/effects.ts';
 import { parseForm } from '../webhooks/form.ts';
 import { Gate, type Webhook } from '../webhooks/gate.ts';
 import type { LiveFlow, LiveFlows } from '../webhooks/live-flows.ts';
@@ -28,7 +30,7 @@ export interface Question {
 
 /**
  * Puts a signed webhook through the gate and the turns as Twilio's would go, over a store that keeps nothing: no call
- * appears in the log, and no caller's session is touched.
+ * appears in the log, no caller's session is touched, and what a flow wants done, such as a message, is pretended.
  */
 export async function rehearse(
   flows: LiveFlows,
@@ -40,14 +42,10 @@ export async function rehearse(
     const { message, err } = details as { message?: string; err?: unknown };
     failure ??= message ?? (err === undefined ? 'It gave the fallback prompt.' : reasonOf(err));
   };
-  const turns = new Turns({
-    calls: NOWHERE,
-    flows,
-    log: { warn: () => undefined, error: note },
-    token: tokenSource(),
-    now: Date.now,
-    publicUrl: () => BASE,
-  });
+  const log = { warn: () => undefined, error: note };
+  const common = { log, token: tokenSource(), now: Date.now, publicUrl: () => BASE };
+  const effects = new Effects({ ...common, store: NO_EFFECTS, services: { message: PRETENDED } });
+  const turns = new Turns({ ...common, calls: NOWHERE, flows, effects });
   const began = performance.now();
   const hook = open(`${entryUrl('', id, channel)}${kind === 'fallback' ? '/fallback' : ''}`, channel);
   const answers = {
@@ -91,4 +89,23 @@ const NOWHERE: Omit<CallStore, 'list' | 'get'> = {
   answersTo: () => [],
   conversation: () => undefined,
   callback: async () => undefined,
+};
+
+/** Prevents every effect, before it is begun, with the outcome of one that went well. */
+const PRETENDED: EffectService = {
+  prevent: async (effect) => assumed({ effect }),
+  perform: async ({ effect }) => assumed({ effect }),
+  findOut: async ({ effect }) => assumed({ effect }),
+};
+
+/** Knows no effect and keeps none. */
+const NO_EFFECTS: EffectStore = {
+  find: () => undefined,
+  byId: () => undefined,
+  begin: async () => true,
+  settle: async () => undefined,
+  refer: async () => undefined,
+  isKnown: () => false,
+  count: () => 0,
+  list: async () => [],
 };

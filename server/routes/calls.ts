@@ -1,9 +1,13 @@
-import type { CallDetail, CallStore, CallSummary } from '../store/store.ts';
+import type { CallMessageView } from '../../shared/api/calls.ts';
+import type { CallbackRecord, CallDetail, CallStore, CallSummary, EffectRecord, EffectStore } from '../store/store.ts';
 import { ApiFailure } from './failure.ts';
 import type { ApiHandlers } from './handler.ts';
 
 /** Calls and messages with their step logs. */
-export function callHandlers(calls: CallStore): Pick<ApiHandlers, 'listCalls' | 'getCall'> {
+export function callHandlers(
+  calls: CallStore,
+  effects: Pick<EffectStore, 'list'>,
+): Pick<ApiHandlers, 'listCalls' | 'getCall'> {
   return {
     async listCalls({ query }) {
       const { flow, limit, before } = query;
@@ -18,7 +22,7 @@ export function callHandlers(calls: CallStore): Pick<ApiHandlers, 'listCalls' | 
     async getCall({ params }) {
       const call = await calls.get(params.sid);
       if (!call) throw new ApiFailure(404, 'no-such-call', `There is no call "${params.sid}".`);
-      return { status: 200, body: callView(call) };
+      return { status: 200, body: callView(call, await effects.list(call.sid)) };
     },
   };
 }
@@ -28,7 +32,7 @@ function summaryView(call: CallSummary): CallSummary {
   return { sid, channel, flow, version, from, to, startedAt, lastAt, turns, status, failed, waitsUntil };
 }
 
-function callView(call: CallDetail): unknown {
+function callView(call: CallDetail, effects: readonly EffectRecord[]): unknown {
   const { session } = call;
   const open = session.waiting?.token;
   return {
@@ -36,7 +40,7 @@ function callView(call: CallDetail): unknown {
     waitingAt: session.waiting?.block ?? null,
     variables: session.variables,
     results: session.results,
-    steps: call.steps.map(({ turn, at, took, parameters, answer, log, failure }) => ({
+    steps: call.steps.map(({ turn, at, took, parameters, answer, log, aside, failure }) => ({
       turn,
       at,
       took,
@@ -44,8 +48,34 @@ function callView(call: CallDetail): unknown {
       // Whoever knows the token of an open turn could answer it in the caller's place.
       answer: open ? answer.replaceAll(open, 'hidden') : answer,
       log,
+      ...(aside === undefined ? {} : { aside }),
       ...(failure ? { failure } : {}),
     })),
     callbacks: call.callbacks.map(({ kind, block, at, parameters }) => ({ kind, block, at, parameters })),
+    messages: effects.map((effect) => messageView(effect, call.callbacks)),
+  };
+}
+
+function messageView(effect: EffectRecord, callbacks: readonly CallbackRecord[]): CallMessageView {
+  const { block, visit, at, outcome, reference } = effect;
+  const { To, From, MessagingServiceSid, Body = '', MediaUrl = [] } = effect.effect.form;
+  const told = callbacks.filter(({ kind, parameters }) => kind === 'message' && parameters.MessageSid === reference);
+  return {
+    block,
+    visit,
+    to: To,
+    from: From ?? MessagingServiceSid ?? '',
+    body: Body,
+    media: MediaUrl.length,
+    at,
+    // Twilio may have told of one whose outcome got lost.
+    result: reference !== undefined ? 'accepted' : (outcome?.result ?? 'sending'),
+    sid: reference ?? null,
+    errorCode: outcome?.result === 'refused' ? (outcome.code ?? null) : null,
+    statuses: told.map(({ at, parameters: { MessageStatus = '', ErrorCode } }) => ({
+      status: MessageStatus,
+      at,
+      errorCode: ErrorCode ? Number(ErrorCode) : null,
+    })),
   };
 }

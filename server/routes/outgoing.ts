@@ -6,23 +6,23 @@ export function outgoingHandlers(desk: OutgoingDesk): Pick<ApiHandlers, Outgoing
   return {
     placeCall: async ({ body, idempotencyKey }) => ({
       status: 201,
-      body: await desk.placeCall(body, idempotencyKey ?? body.idempotencyKey),
+      body: await desk.calls.place(body, idempotencyKey),
     }),
-    listOutgoingCalls: async ({ query }) => ({ status: 200, body: await desk.calls(query) }),
-    getOutgoingCall: async ({ params }) => ({ status: 200, body: await desk.call(params.id) }),
-    callAgain: async ({ params }) => ({ status: 200, body: await desk.callAgain(params.id) }),
-    checkOutgoingList: async ({ body }) => ({ status: 200, body: await desk.checkList(body) }),
+    listOutgoingCalls: async ({ query }) => ({ status: 200, body: await desk.calls.list(query) }),
+    getOutgoingCall: async ({ params }) => ({ status: 200, body: await desk.calls.get(params.id) }),
+    callAgain: async ({ params }) => ({ status: 200, body: await desk.calls.again(params.id) }),
+    checkOutgoingList: async ({ body }) => ({ status: 200, body: await desk.lists.check(body) }),
     createOutgoingList: async ({ body, idempotencyKey }) => ({
       status: 201,
-      body: await desk.createList(body, idempotencyKey ?? body.idempotencyKey),
+      body: await desk.lists.create(body, idempotencyKey),
     }),
-    listOutgoingLists: async () => ({ status: 200, body: { lists: await desk.lists() } }),
-    getOutgoingList: async ({ params }) => ({ status: 200, body: await desk.list(params.id) }),
-    pauseOutgoingList: async ({ params }) => ({ status: 200, body: await desk.pause(params.id) }),
-    resumeOutgoingList: async ({ params }) => ({ status: 200, body: await desk.resume(params.id) }),
-    cancelOutgoingList: async ({ params }) => ({ status: 200, body: await desk.cancel(params.id) }),
+    listOutgoingLists: async () => ({ status: 200, body: { lists: await desk.lists.all() } }),
+    getOutgoingList: async ({ params }) => ({ status: 200, body: await desk.lists.get(params.id) }),
+    pauseOutgoingList: async ({ params }) => ({ status: 200, body: await desk.lists.pause(params.id) }),
+    resumeOutgoingList: async ({ params }) => ({ status: 200, body: await desk.lists.resume(params.id) }),
+    cancelOutgoingList: async ({ params }) => ({ status: 200, body: await desk.lists.cancel(params.id) }),
     getOutgoingReport: async ({ params }) => {
-      const { name, pieces } = await desk.report(params.id);
+      const { name, pieces } = await desk.lists.report(params.id);
       const file = name.replace(/[^A-Za-z0-9 _-]+/g, ' ').trim() || 'report';
       const headers = {
         'content-type': 'text/csv; charset=utf-8',

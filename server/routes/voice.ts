@@ -4,15 +4,19 @@ import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { Store } from '../store/store.ts';
 import { Deadlines } from '../webhooks/deadlines.ts';
+import { type EffectServices, Effects, type EffectTimes } from '../webhooks/effects.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
 import { LiveFlows } from '../webhooks/live-flows.ts';
 import { PlacedCalls } from '../webhooks/placed.ts';
 import { tokenSource } from '../webhooks/tokens.ts';
-import { Turns, type WebhookLog } from '../webhooks/turns.ts';
+import { Turns } from '../webhooks/turns.ts';
+import type { WebhookLog } from '../webhooks/webhook-log.ts';
 
 export interface VoiceDeps {
-  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing'>;
+  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing' | 'effects'>;
+  /** Do what blocks want done outside of their flows. */
+  readonly services: EffectServices;
   readonly settings: GateSettings;
   /** Makes a published document ready to run; may throw. */
   readonly compile: (document: string) => CompiledFlow;
@@ -22,6 +26,8 @@ export interface VoiceDeps {
   readonly now?: () => number;
   /** Milliseconds after which the caller gets the fallback prompt. Twilio waits 15 s in all. */
   readonly budget?: number;
+  /** How long effects are waited for. */
+  readonly effectTimes?: EffectTimes;
 }
 
 /** Answers every webhook of calls and messages; a plain handler, to be asked before Express is. */
@@ -42,8 +48,16 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   const gate = new Gate(settings);
   const flows = new LiveFlows(deps.store.flows, deps.compile);
   const publicUrl = (): string => settings.publicUrl() ?? '';
-  const turns = new Turns({ calls: deps.store.calls, flows, log, token: tokenSource(), now, publicUrl });
-  const placed = new PlacedCalls({ turns, outgoing: deps.store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
+  const common = { log, token: tokenSource(), now, publicUrl };
+  const { store, services, effectTimes } = deps;
+  const effects = new Effects({
+    ...common,
+    store: store.effects,
+    services,
+    ...(effectTimes && { times: effectTimes }),
+  });
+  const turns = new Turns({ ...common, calls: store.calls, flows, effects });
+  const placed = new PlacedCalls({ turns, outgoing: store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
 
   const deadlines = new Deadlines<Exchange>(budget, (late) => giveUp(late, turns, log));
 

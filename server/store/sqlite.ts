@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.ts';
 import { accessStore } from './sqlite/access.ts';
 import { callStore } from './sqlite/calls.ts';
+import { effectStore } from './sqlite/effects.ts';
 import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
@@ -35,6 +36,7 @@ export function openSqlite(file: string): Store {
       outgoing: outgoingStore(db, commits),
       operations: operationStore(db, processLock(`${file}-operations`)),
       purchases: purchaseStore(db),
+      effects: effectStore(db, commits),
       close: async () => {
         commits.flush();
         db.close();

@@ -1,4 +1,5 @@
 import type { Channel, StepNote } from '../../shared/block.ts';
+import type { Effect, Outcome } from '../../shared/effect.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
@@ -19,6 +20,7 @@ export interface Store {
   readonly outgoing: OutgoingStore;
   readonly operations: OperationStore;
   readonly purchases: PurchaseStore;
+  readonly effects: EffectStore;
   close(): Promise<void>;
 }
 
@@ -146,7 +148,7 @@ export interface CallbackRecord {
   readonly sid: string;
   readonly key: string;
   /** `amd` is what Twilio tells of who answered, where it finds out while the call goes on. */
-  readonly kind: 'status' | 'recording' | 'transcription' | 'fallback' | 'amd';
+  readonly kind: 'status' | 'recording' | 'transcription' | 'fallback' | 'amd' | 'message';
   readonly block: string | null;
   readonly at: number;
   readonly parameters: Readonly<Record<string, string>>;
@@ -178,6 +180,55 @@ export interface CallDetail extends CallSummary {
 /** A turn as the log shows it. */
 export interface StepRecord extends Omit<TurnRecord, 'session' | 'sid' | 'form' | 'message'> {
   readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * What calls had done outside of their flows. An effect is written down before it is begun, and its outcome after: whatever is
+ * found without one may have happened.
+ */
+export interface EffectStore {
+  /** @returns undefined where the place never wanted anything */
+  find(place: EffectKey): EffectRecord | undefined | Promise<EffectRecord | undefined>;
+  byId(id: string): EffectRecord | undefined | Promise<EffectRecord | undefined>;
+  /** Durable when it resolves. @returns false if the place is taken: somebody else has begun it. */
+  begin(effect: Omit<EffectRecord, 'outcome' | 'reference'>): Promise<boolean>;
+  settle(id: string, outcome: Outcome): Promise<void>;
+  /** Keeps what Twilio calls it, where that became known before or without an outcome. */
+  refer(id: string, reference: string): Promise<void>;
+  /** Whether some effect is known to be this one of Twilio's. */
+  isKnown(reference: string): boolean | Promise<boolean>;
+  /** How many were begun since a time, those refused not counted. */
+  count(query: EffectCount): number | Promise<number>;
+  /** Of a call, oldest first. */
+  list(sid: string): Promise<readonly EffectRecord[]>;
+}
+
+/** One visit of a block; see `EffectPlace`. */
+export interface EffectKey {
+  readonly sid: string;
+  readonly block: string;
+  readonly visit: string;
+}
+
+export interface EffectRecord extends EffectKey {
+  /** An unguessable id; callbacks are told apart by it. */
+  readonly id: string;
+  readonly flow: string;
+  readonly effect: Effect;
+  /** When it was begun. */
+  readonly at: number;
+  readonly outcome: Outcome | undefined;
+  /** MessageSid, once it is known. */
+  readonly reference: string | undefined;
+}
+
+export interface EffectCount {
+  readonly kind: Effect['kind'];
+  readonly since: number;
+  readonly sid?: string;
+  readonly flow?: string;
+  /** Whom it went to. */
+  readonly target?: string;
 }
 
 /** Small named values; `secret` ones arrive here already encrypted. */

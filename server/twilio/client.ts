@@ -10,9 +10,14 @@ const TIMEOUT_MS = 15_000;
  * The library is large, so it is loaded with the first use rather than with the server.
  *
  * @param apiUrl where its requests go instead of Twilio (`TWILIO_API_URL`): the former host becomes the first part of the path
+ * @param timeoutMs how long one request may take
  * @throws ApiFailure 409 when something is missing
  */
-export async function createTwilioClient(credentials: Credentials, apiUrl: string | null = null): Promise<Twilio> {
+export async function createTwilioClient(
+  credentials: Credentials,
+  apiUrl: string | null = null,
+  timeoutMs = TIMEOUT_MS,
+): Promise<Twilio> {
   const { accountSid, authToken, apiKeySid, apiKeySecret } = credentials;
   const user = apiKeySid ?? accountSid;
   const password = apiKeySid === null ? authToken : apiKeySecret;
@@ -20,7 +25,7 @@ export async function createTwilioClient(credentials: Credentials, apiUrl: strin
     throw new ApiFailure(409, 'no-credentials', missingCredentials(credentials));
   }
   const { default: twilio } = await import('twilio');
-  const http = new twilio.RequestClient({ timeout: TIMEOUT_MS });
+  const http = new twilio.RequestClient({ timeout: timeoutMs });
   if (apiUrl !== null) {
     const request = http.request.bind(http);
     http.request = (options) => request({ ...options, uri: options.uri.replace(/^https:\//, apiUrl) });

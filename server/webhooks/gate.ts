@@ -181,7 +181,7 @@ const FROM_MESSAGES = {
 } as const;
 
 function required({ channel, kind }: Target): readonly string[] {
-  const names = channel === 'voice' ? FROM_CALLS : FROM_MESSAGES;
+  const names = channel === 'voice' && kind !== 'message' ? FROM_CALLS : FROM_MESSAGES;
   return kind === 'entry' || kind === 'outgoing' || (kind === 'action' && channel === 'voice')
     ? names.twiml
     : names.callback;
@@ -191,7 +191,8 @@ function required({ channel, kind }: Target): readonly string[] {
 function sidOf({ channel, kind, block, token, call }: Target, parameters: Readonly<Record<string, string>>): string {
   if (call !== '') return call;
   // What is told of a reply has the sid of that reply.
-  if (channel === 'messaging') return (kind === 'action' && conversationOf(token)) || (parameters.MessageSid ?? '');
+  if (channel === 'messaging' || kind === 'message')
+    return (kind === 'action' && conversationOf(token)) || (parameters.MessageSid ?? '');
   if (kind === 'status' && block !== null && parameters.ParentCallSid) return parameters.ParentCallSid;
   return parameters.CallSid ?? '';
 }

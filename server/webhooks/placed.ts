@@ -1,7 +1,8 @@
 import type { OutgoingStore } from '../store/outgoing.ts';
 import { newsOfWebhook } from '../twilio/outgoing/news.ts';
 import type { Webhook } from './gate.ts';
-import type { Turns, WebhookLog } from './turns.ts';
+import type { Turns } from './turns.ts';
+import type { WebhookLog } from './webhook-log.ts';
 
 export interface PlacedCallsDeps {
   readonly turns: Turns;

@@ -18,7 +18,7 @@ const MESSAGE = sid('SM|MM');
 /** E.164 and short codes, an address with a scheme, or a word such as `anonymous`; carriers also send nothing at all. */
 const ADDRESS = /^(?:\+?[0-9*#]{1,32}|[a-z][a-z0-9]{1,15}:[^\r\n]{1,256}|[A-Za-z][A-Za-z0-9 _&-]{0,39}|)$/;
 const COUNT = /^-?[0-9]{0,10}$/;
-const STATUS = /^[a-z-]{1,32}$/;
+const STATUS = /^[a-z_-]{1,32}$/;
 const COUNTRY = /^[A-Za-z]{0,3}$/;
 const ZIP = /^[A-Za-z0-9 -]{0,12}$/;
 /** Names, towns and the like can be anything, but nothing that a neighbour's name and value were moved into. */

@@ -6,28 +6,25 @@ import { asideFallback, fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { startOutgoing } from '../../shared/engine/outgoing.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
-import type { EngineServices, Session, TurnResult } from '../../shared/engine/types.ts';
+import type { EngineServices, PendingTurn, Session, Turned } from '../../shared/engine/types.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { CallStore, StoredCall } from '../store/store.ts';
 import { Conversations, isMessage, type MessageStep, messageOf } from './conversations.ts';
+import type { Effects } from './effects.ts';
 import type { Webhook } from './gate.ts';
 import type { LiveFlow, LiveFlows } from './live-flows.ts';
 import { OneAtATime } from './one-at-a-time.ts';
+import type { WebhookLog } from './webhook-log.ts';
 
 export interface TurnsDeps {
   readonly calls: Omit<CallStore, 'list' | 'get'>;
   readonly flows: LiveFlows;
+  readonly effects: Effects;
   readonly log: WebhookLog;
   /** An unguessable, URL-safe token. */
   readonly token: () => string;
   readonly now: () => number;
   readonly publicUrl: () => string;
-}
-
-/** The part of the server's log that webhooks use (pino's). */
-export interface WebhookLog {
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
 }
 
 /**
@@ -101,7 +98,7 @@ export class Turns {
 
   /** Keeps a callback. @throws what the store throws */
   async note(hook: Webhook): Promise<void> {
-    const { sid, key, kind, block, parameters } = hook;
+    const { key, kind, block, parameters } = hook;
     if (kind === 'entry' || kind === 'outgoing' || kind === 'action' || kind === 'aside') return;
     if (kind === 'fallback') {
       const { ErrorCode, ErrorUrl } = parameters;
@@ -109,6 +106,11 @@ export class Turns {
         { ...about(hook), ErrorCode, ErrorUrl },
         'Twilio could not use the flow and asks for the fallback.',
       );
+    }
+    const sid = kind === 'message' ? (await this.#deps.effects.told(hook))?.sid : hook.sid;
+    if (sid === undefined) {
+      this.#deps.log.warn(about(hook), 'Twilio tells of a message that is not known; nothing was kept.');
+      return;
     }
     await this.#deps.calls.callback({ sid, key, kind, block, at: this.#deps.now(), parameters });
   }
@@ -199,18 +201,18 @@ export class Turns {
   async #aside(hook: Webhook, { session }: StoredCall, began: number, key?: string): Promise<string> {
     const flow = await this.#deps.flows.version(session.flow, session.version);
     if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
-    const services = this.#services(hook);
+    const services = { ...this.#services(hook), request: hook.key };
     const { block, exit, parameters } = hook;
     const place = { block: block ?? '', exit, leg: parameters.CallSid ?? '' };
-    const result =
+    const turned =
       key === undefined
         ? asideTurn(flow.compiled, session, place, hook, services)
         : resumeAside(flow.compiled, session, key, hook, services);
-    return this.#keep(hook, began, result, key ?? `${place.block}.${exit}`);
+    return this.#keep(hook, began, turned, key ?? `${place.block}.${exit}`);
   }
 
   /** @param message that the session waits for; otherwise the hook itself is what it waits for, or enters the flow once more */
-  #next(hook: Webhook, session: Session, flow: LiveFlow, message?: TurnRequest): TurnResult {
+  #next(hook: Webhook, session: Session, flow: LiveFlow, message?: TurnRequest): Turned {
     try {
       return hook.kind === 'entry' && !message
         ? this.#start(hook, flow, session)
@@ -222,13 +224,22 @@ export class Turns {
     }
   }
 
-  #start(hook: Webhook, flow: LiveFlow, before?: Session): TurnResult {
+  #start(hook: Webhook, flow: LiveFlow, before?: Session): Turned {
     const { sid, channel } = hook;
     const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook, before };
     return startTurn(flow.compiled, start, this.#services(hook));
   }
 
-  #keep(hook: Webhook, began: number, { xml, session, log, failure }: TurnResult, aside?: string): Promise<string> {
+  /** Has done what blocks want done, then keeps the turn. */
+  async #perform(hook: Webhook, began: number, pending: PendingTurn, aside?: string): Promise<string> {
+    let at: Turned = pending;
+    while ('effect' in at) at = await this.#deps.effects.advance(at, began);
+    return this.#keep(hook, began, at, aside);
+  }
+
+  #keep(hook: Webhook, began: number, turned: Turned, aside?: string): Promise<string> {
+    if ('effect' in turned) return this.#perform(hook, began, turned, aside);
+    const { xml, session, log, failure } = turned;
     const { sid, key, form } = hook;
     if (failure)
       this.#deps.log.error({ ...about(hook), ...failure }, 'A turn failed; the caller got the fallback prompt.');

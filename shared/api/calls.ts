@@ -37,10 +37,13 @@ const stepSchema = z.strictObject({
   block: z.string(),
   type: z.string(),
   event: z.enum(['run', 'resume']),
-  result: z.enum(['go', 'wait', 'again', 'end', 'failed']),
+  result: z.enum(['go', 'wait', 'again', 'end', 'failed', 'held']),
   exit: z.string().optional(),
   to: z.string().optional(),
   notes: z.array(note).optional(),
+  visit: z.string().optional().meta({
+    description: 'Names what the step had done outside of the flow: the message with the same block and visit.',
+  }),
 });
 
 const turnSchema = z.strictObject({
@@ -58,10 +61,28 @@ const turnSchema = z.strictObject({
 });
 
 const callbackSchema = z.strictObject({
-  kind: z.enum(['status', 'recording', 'transcription', 'fallback', 'amd']),
+  kind: z.enum(['status', 'recording', 'transcription', 'fallback', 'amd', 'message']),
   block: z.string().nullable(),
   at: time,
   parameters,
+});
+
+const messageSchema = z.strictObject({
+  block: z.string(),
+  visit: z.string(),
+  to: z.string(),
+  from: z.string().meta({ description: 'Number, sender name or SID of a messaging service.' }),
+  body: z.string(),
+  media: z.int().meta({ description: 'Files sent with it.' }),
+  at: time.meta({ description: 'When it was begun.' }),
+  result: z
+    .enum(['sending', 'accepted', 'refused', 'unknown'])
+    .meta({ description: 'What came of the request; `unknown`: it may have been sent or not, and is not sent again.' }),
+  sid: z.string().nullable().meta({ description: 'MessageSid; null while it is not known.' }),
+  errorCode: z.int().nullable(),
+  statuses: z
+    .array(z.strictObject({ status: z.string(), at: time, errorCode: z.int().nullable() }))
+    .meta({ description: 'What Twilio told of it later, in the order it came.' }),
 });
 
 /** A call with every turn and callback. One-time tokens of a turn that is still open are left out. */
@@ -72,9 +93,11 @@ export const callSchema = z.strictObject({
   results: z.record(z.string(), z.record(z.string(), z.unknown())),
   steps: z.array(turnSchema),
   callbacks: z.array(callbackSchema),
+  messages: z.array(messageSchema).meta({ description: 'Messages the call sent through the REST API.' }),
 });
 
 export type CallSummaryView = z.infer<typeof callSummarySchema>;
 export type CallListView = z.infer<typeof callListSchema>;
 export type CallView = z.infer<typeof callSchema>;
+export type CallMessageView = z.infer<typeof messageSchema>;
 export type CallTurnView = z.infer<typeof turnSchema>;

@@ -24,20 +24,25 @@ export const outgoingStateSchema = z.enum([
 ]);
 
 /** What Twilio does with a call beside asking for its documents. https://www.twilio.com/docs/voice/api/call-resource#create-a-call */
-export const outgoingOptionsSchema = z.strictObject({
-  timeout: z.int().min(5).max(600).optional().meta({ description: 'Seconds the phone rings; Twilio takes 60.' }),
-  timeLimit: z.int().min(1).max(86_400).optional().meta({ description: 'Longest duration of the call in seconds.' }),
-  machineDetection: z.enum(['Enable', 'DetectMessageEnd']).optional(),
-  machineDetectionTimeout: z.int().min(3).max(59).optional().meta({ description: 'Seconds.' }),
-  machineDetectionSpeechThreshold: z.int().min(1000).max(6000).optional().meta({ description: 'Milliseconds.' }),
-  machineDetectionSpeechEndThreshold: z.int().min(500).max(5000).optional().meta({ description: 'Milliseconds.' }),
-  machineDetectionSilenceTimeout: z.int().min(2000).max(10_000).optional().meta({ description: 'Milliseconds.' }),
-  asyncAmd: z.boolean().optional().meta({ description: 'Tell machines apart while the call already goes on.' }),
-  record: z.boolean().optional(),
-  recordingChannels: z.enum(['mono', 'dual']).optional(),
-  recordingTrack: z.enum(['inbound', 'outbound', 'both']).optional(),
-  trim: z.enum(['trim-silence', 'do-not-trim']).optional(),
-});
+export const outgoingOptionsSchema = z
+  .strictObject({
+    timeout: z.int().min(5).max(600).optional().meta({ description: 'Seconds the phone rings; Twilio takes 60.' }),
+    timeLimit: z.int().min(1).max(86_400).optional().meta({ description: 'Longest duration of the call in seconds.' }),
+    machineDetection: z.enum(['Enable', 'DetectMessageEnd']).optional(),
+    machineDetectionTimeout: z.int().min(3).max(59).optional().meta({ description: 'Seconds.' }),
+    machineDetectionSpeechThreshold: z.int().min(1000).max(6000).optional().meta({ description: 'Milliseconds.' }),
+    machineDetectionSpeechEndThreshold: z.int().min(500).max(5000).optional().meta({ description: 'Milliseconds.' }),
+    machineDetectionSilenceTimeout: z.int().min(2000).max(10_000).optional().meta({ description: 'Milliseconds.' }),
+    asyncAmd: z.boolean().optional().meta({ description: 'Tell machines apart while the call already goes on.' }),
+    record: z.boolean().optional(),
+    recordingChannels: z.enum(['mono', 'dual']).optional(),
+    recordingTrack: z.enum(['inbound', 'outbound', 'both']).optional(),
+    trim: z.enum(['trim-silence', 'do-not-trim']).optional(),
+  })
+  .refine(({ asyncAmd, machineDetection }) => !asyncAmd || machineDetection !== undefined, {
+    message: 'asyncAmd needs machineDetection.',
+    path: ['machineDetection'],
+  });
 
 const variables = z
   .record(z.string().max(64), z.union([z.string().max(4000), z.number(), z.boolean()]))

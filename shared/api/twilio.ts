@@ -7,14 +7,20 @@ const accountSid = z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'Expected an account 
 const apiKeySid = z.string().regex(/^SK[0-9a-fA-F]{32}$/, 'Expected an API key SID: SK and 32 hexadecimal digits.');
 const secret = z.string().trim().min(8).max(200);
 
+const ONLY_CREDENTIALS = 'Expected nothing but accountSid, authToken, apiKeySid and apiKeySecret.';
+
 /** Credentials as entered; write-only. At least the auth token or an API key with its secret. */
 export const twilioCredentialsSchema = z
-  .strictObject({
-    accountSid,
-    authToken: secret.optional(),
-    apiKeySid: apiKeySid.optional(),
-    apiKeySecret: secret.optional(),
-  })
+  .strictObject(
+    {
+      accountSid,
+      authToken: secret.optional(),
+      apiKeySid: apiKeySid.optional(),
+      apiKeySecret: secret.optional(),
+    },
+    // The usual sentence repeats what stands in the wrong place, which may be a secret.
+    { error: ({ code }) => (code === 'unrecognized_keys' ? ONLY_CREDENTIALS : undefined) },
+  )
   .refine((given) => (given.apiKeySid === undefined) === (given.apiKeySecret === undefined), {
     message: 'Give the API key SID and its secret together.',
     path: ['apiKeySecret'],

@@ -22,6 +22,7 @@ import { redirect } from './redirect.ts';
 import { refer } from './refer.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
+import { send } from './send.ts';
 import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
@@ -52,6 +53,7 @@ export const blocks: readonly AnyBlock[] = [
   refer,
   condition,
   set,
+  send,
   sms,
   background,
   stopBackground,

@@ -66,7 +66,7 @@ function checkExits(graph: FlowGraph, id: string, block: FlowBlock, type: AnyBlo
           { code: 'unconnected-aside', severity: 'warning', ...place, message: say['unconnected-aside'](exit.label) },
         ];
       // Where an aside ends, Twilio goes on by itself.
-      if (exit.ends || !graph.onTheWay.has(id)) return [];
+      if (exit.ends || exit.or || !graph.onTheWay.has(id)) return [];
       return [{ code: 'unconnected-exit', severity: 'error', ...place, message: say['unconnected-exit'](exit.label) }];
     });
 }

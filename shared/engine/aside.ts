@@ -4,7 +4,7 @@ import { executionContexts } from '../twiml/catalogue/index.ts';
 import type { CompiledFlow } from './compile.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { shortened } from './turn.ts';
-import type { EngineServices, Session, TurnResult } from './types.ts';
+import type { EngineServices, Session, Turned } from './types.ts';
 import { Turn } from './walk.ts';
 
 /** An aside as its URL names it, heard on one leg. */
@@ -26,7 +26,7 @@ export function asideTurn(
   { block, exit, leg }: AsideStart,
   request: TurnRequest,
   services: EngineServices,
-): TurnResult {
+): Turned {
   const found = flow.blocks.get(block)?.exits.get(exit);
   const kind = found?.spec.aside;
   const turn = new Turn(flow, session, services, {
@@ -48,7 +48,7 @@ export function resumeAside(
   key: string,
   request: TurnRequest,
   services: EngineServices,
-): TurnResult {
+): Turned {
   const aside = session.asides?.[key];
   const turn = new Turn(flow, session, services, {
     key,

@@ -12,6 +12,10 @@ export const ENGINE_LIMITS = {
   asidesWaiting: 40,
   /** Characters kept of one parameter that a caller or Twilio sent. */
   parameterLength: 4_000,
+  /** Effects one turn may have performed. */
+  effectsPerTurn: 10,
+  /** Seconds of silence before a caller on hold comes back for what is still being performed. */
+  holdSeconds: 2,
   /** Notes kept in the log of one turn. */
   notesPerTurn: 50,
 } as const;

@@ -7,7 +7,7 @@ import type { Links } from './types.ts';
  *
  * - entry: `<base>/voice/<flow>`
  * - action: `<base>/voice/<flow>/<block>?t=<token>`
- * - callbacks: `<base>/voice/<flow>/<block>/recording` (or `status`, `transcription`)
+ * - callbacks: `<base>/voice/<flow>/<block>/recording` (or `status`, `transcription`), and `…/message?t=<id>` for a message that was sent
  * - outgoing calls: `<base>/voice/<flow>/outgoing/<id>`, see `outgoingUrl`
  * - asides: `<base>/voice/<flow>/<block>/aside/<exit>?t=<token>&call=<CallSid>`, and `&call=…` in actions within them
  *

@@ -8,7 +8,7 @@ import type { Session } from './types.ts';
 
 /** Variables and results of a call while a turn runs; the session it began with is never touched. */
 export class Memory {
-  private readonly ends: number;
+  private ends = 0;
   private variables: Readonly<Record<string, Json>>;
   private results: Session['results'];
   private known: TemplateScope | undefined;
@@ -19,9 +19,14 @@ export class Memory {
     /** Milliseconds since the epoch. */
     private readonly now: () => number,
   ) {
-    this.ends = now() + ENGINE_LIMITS.turnMilliseconds;
+    this.beginTime();
     this.variables = session.variables;
     this.results = session.results;
+  }
+
+  /** The turn has all its time again: while something was performed nobody waited for it. */
+  beginTime(): void {
+    this.ends = this.now() + ENGINE_LIMITS.turnMilliseconds;
   }
 
   /** Takes over what a block's step sets. */

@@ -1,7 +1,7 @@
 import type { CompiledFlow } from './compile.ts';
 import type { TurnStart } from './session.ts';
 import { startTurn } from './turn.ts';
-import type { EngineServices, TurnResult } from './types.ts';
+import type { EngineServices, Turned } from './types.ts';
 
 /**
  * The first turn of a call that was placed and is answered: from the block for that, or, where there is none, from where calls
@@ -14,7 +14,7 @@ export function startOutgoing(
   start: TurnStart,
   variables: CompiledFlow['variables'],
   services: EngineServices,
-): TurnResult {
+): Turned {
   const at = flow.entries.get('outgoing-call');
   const own = { ...flow, variables: { ...flow.variables, ...variables } };
   return startTurn(own, at === undefined ? start : { ...start, at }, services);

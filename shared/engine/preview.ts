@@ -2,6 +2,7 @@ import type { Channel } from '../block.ts';
 import { serialiseWithLines, type TwimlLine } from '../twiml/serialise.ts';
 import { asideTurn } from './aside.ts';
 import type { CompiledFlow } from './compile.ts';
+import { assumed, settle } from './settle.ts';
 import { startTurn } from './turn.ts';
 import type { EngineServices, Links, LogEntry, TurnResult } from './types.ts';
 
@@ -13,7 +14,7 @@ export interface Preview {
   readonly lines: readonly TwimlLine[];
   /** Block the turn begins at. */
   readonly from: string | undefined;
-  /** Blocks that ran, in order. */
+  /** Blocks that ran, in order. What some of them would have performed, as `visit` tells, is assumed to have gone well. */
   readonly log: readonly LogEntry[];
   /** Why the caller would get the fallback prompt. */
   readonly failure?: TurnResult['failure'];
@@ -72,13 +73,14 @@ function runTurn(flow: CompiledFlow, at: string | undefined, options: PreviewOpt
     request: { parameters: options.parameters ?? SAMPLE_CALL },
     ...(at === undefined ? {} : { at }),
   };
-  return startTurn(flow, start, servicesOf(options));
+  return settle(startTurn(flow, start, servicesOf(options)), assumed);
 }
 
 function runAside(flow: CompiledFlow, { block, exit }: AsideBefore, options: PreviewOptions): TurnResult {
   const { session } = runTurn(flow, block, options);
   const place = { block, exit, leg: SAMPLE_CALL.CallSid ?? '' };
-  return asideTurn(flow, session, place, { parameters: { ...SAMPLE_CALL, ...SAMPLE_WAIT } }, servicesOf(options));
+  const request = { parameters: { ...SAMPLE_CALL, ...SAMPLE_WAIT } };
+  return settle(asideTurn(flow, session, place, request, servicesOf(options)), assumed);
 }
 
 function servicesOf({ token = 'preview', links }: PreviewOptions): EngineServices {

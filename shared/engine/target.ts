@@ -7,7 +7,10 @@ export interface Target {
   readonly kind: 'entry' | 'outgoing' | 'action' | 'aside' | 'fallback' | 'amd' | CallbackKind;
   /** Block that waits or asked for the callback; null for the flow's own URLs. */
   readonly block: string | null;
-  /** One-time token of an action or aside; id of the outgoing call that an `outgoing` or its callbacks are for; otherwise empty. */
+  /**
+   * One-time token of an action or aside; id of the outgoing call that an `outgoing` or its callbacks are for, or of the message
+   * whose status is told; otherwise empty.
+   */
   readonly token: string;
   /** Exit of the block that the aside lies behind; otherwise empty. */
   readonly exit: string;
@@ -23,8 +26,11 @@ export function targetOf(path: string): Target | undefined {
   const [, root, flow = '', name, callback, exit] = found;
   const channel: Channel = root === 'voice' ? 'voice' : 'messaging';
   if (name === undefined) return { channel, flow, kind: 'entry', block: null, ...NO_QUERY };
-  if (callback !== undefined) return { channel, flow, kind: callback as CallbackKind, block: name, ...NO_QUERY };
   const { token, call } = mark === -1 ? NO_QUERY : queryOf(path.slice(mark + 1));
+  if (callback !== undefined) {
+    const of = callback === 'message' ? token : '';
+    return { channel, flow, kind: callback as CallbackKind, block: name, ...NO_QUERY, token: of };
+  }
   if (exit !== undefined && call === '') return undefined;
   if (exit !== undefined) return { channel, flow, kind: 'aside', block: name, token, exit, call };
   // A block may be called `status`, too: only actions carry a token.
@@ -39,7 +45,7 @@ export function isWebhookPath(path: string): boolean {
 }
 
 const ROUTE =
-  /^\/(voice|messaging)\/([a-z0-9][a-z0-9-]{0,127})(?:\/([A-Za-z][A-Za-z0-9_]{0,63})(?:\/(?:(status|recording|transcription)|aside\/([A-Za-z0-9_]{1,64})))?)?$/;
+  /^\/(voice|messaging)\/([a-z0-9][a-z0-9-]{0,127})(?:\/([A-Za-z][A-Za-z0-9_]{0,63})(?:\/(?:(status|recording|transcription|message)|aside\/([A-Za-z0-9_]{1,64})))?)?$/;
 
 /** The webhooks of a call that goes out: `/voice/<flow>/outgoing/<id>` and what is told of it. */
 function outgoingTarget(path: string): Target | undefined {

@@ -2,14 +2,15 @@ import type { Entry, StepNote, TurnRequest } from '../block.ts';
 import type { CompiledFlow } from './compile.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { newSession, type TurnStart, withMessage } from './session.ts';
-import type { EngineServices, Session, TurnResult } from './types.ts';
+import type { EngineServices, Session, Turned } from './types.ts';
 import { Turn } from './walk.ts';
 
 /**
  * The first turn of a call or message: runs from the entry until a block waits or the flow ends. Pure but for `services`;
- * never throws for what a flow's author or a caller did: they get the fallback prompt and `failure` says why.
+ * never throws for what a flow's author or a caller did: they get the fallback prompt and `failure` says why. Where a block wants
+ * something performed the turn stops there; `settle` lets it go on.
  */
-export function startTurn(flow: CompiledFlow, start: TurnStart, services: EngineServices): TurnResult {
+export function startTurn(flow: CompiledFlow, start: TurnStart, services: EngineServices): Turned {
   const session = newSession(flow, start);
   const entry: Entry = start.channel === 'voice' ? 'incoming-call' : 'incoming-message';
   const turn = new Turn(flow, session, services);
@@ -23,7 +24,7 @@ export function startTurn(flow: CompiledFlow, start: TurnStart, services: Engine
 }
 
 /**
- * The turn of a webhook that came back: resumes the block that waits. The caller of this function has checked the one-time
+ * The turn of a webhook that came back: resumes the block that waits, or asks again for what a call on hold waits for. The caller of this function has checked the one-time
  * token against `session.waiting`.
  */
 export function resumeTurn(
@@ -31,12 +32,13 @@ export function resumeTurn(
   session: Session,
   request: TurnRequest,
   services: EngineServices,
-): TurnResult {
+): Turned {
   const turn = new Turn(flow, session.waiting?.until === undefined ? session : withMessage(session, request), services);
   if (isWornOut(session)) return turn.finish(TOO_MANY_TURNS);
   if (!session.waiting)
     return turn.finish({ code: 'not-waiting', message: 'The call has ended; nothing waits for this request.' });
-  return turn.walk(session.waiting.block, shortened(request));
+  const { block, performing } = session.waiting;
+  return performing ? turn.goOn(block, performing) : turn.walk(block, shortened(request));
 }
 
 function isWornOut({ turn, asideTurns = 0 }: Session): boolean {

@@ -1,4 +1,5 @@
 import type { AsideKind, CallbackKind, Channel, StepNote } from '../block.ts';
+import type { Effect, Outcome } from '../effect.ts';
 import type { Json } from '../flow/types.ts';
 import type { TwimlElement } from '../twiml/element.ts';
 
@@ -33,6 +34,14 @@ export interface Waiting {
   readonly token: string;
   /** Set where the next message is waited for, not a webhook with the token: until when, in milliseconds since the epoch. */
   readonly until?: number;
+  /** Set where the caller is on hold while something is performed. */
+  readonly performing?: Performing;
+}
+
+/** What is performed while a call is on hold. */
+export interface Performing {
+  readonly visit: string;
+  readonly effect: Effect;
 }
 
 /** An aside between two of its webhooks. */
@@ -48,11 +57,41 @@ export interface LogEntry {
   readonly type: string;
   /** `run` on the way, `resume` when a webhook came back to it. */
   readonly event: 'run' | 'resume';
-  readonly result: 'go' | 'wait' | 'again' | 'end' | 'failed';
+  /** `held`: the caller was put on hold while the block's effect was performed. */
+  readonly result: 'go' | 'wait' | 'again' | 'end' | 'failed' | 'held';
   readonly exit?: string;
   /** Block the exit led to; absent when it is not connected. */
   readonly to?: string;
   readonly notes?: readonly StepNote[];
+  /** Names what it had performed among all of the call; see `EffectPlace`. */
+  readonly visit?: string;
+}
+
+/** What comes of running a turn: all of it, or as far as it goes without something being performed. */
+export type Turned = TurnResult | PendingTurn;
+
+/** A turn that goes on once its effect has been performed. Use one of its two ways on, once. */
+export interface PendingTurn {
+  readonly effect: Effect;
+  readonly place: EffectPlace;
+  /** Goes on with this very turn. */
+  proceed(outcome: Outcome): Turned;
+  /**
+   * Ends the turn instead: what was said so far, a pause, and the way back to the same effect. Absent where Twilio cannot be
+   * asked to wait: in answers to messages, and beside a call.
+   */
+  readonly hold?: () => TurnResult;
+}
+
+/** Who wants an effect. However often the turn is run anew, the same visit of the block gives the same place. */
+export interface EffectPlace {
+  /** Call, or conversation. */
+  readonly sid: string;
+  readonly flow: string;
+  readonly channel: Channel;
+  readonly block: string;
+  /** Tells visits of the call apart. */
+  readonly visit: string;
 }
 
 /** What a turn produced. `twiml` is a whole `<Response>`, every element tagged with the block that spoke it. */
@@ -73,6 +112,8 @@ export interface EngineServices {
   /** Milliseconds since the epoch. */
   now(): number;
   readonly links: Links;
+  /** Names the request among all of its call; only needed where one beside the call is answered. */
+  readonly request?: string;
 }
 
 /** Where the URLs in emitted TwiML point. */

@@ -1,4 +1,5 @@
 import type { StepNote, StepResult, TurnRequest } from '../block.ts';
+import type { Effect, Outcome } from '../effect.ts';
 import type { Json } from '../flow/types.ts';
 import type { TemplateScope } from '../template/template.ts';
 import { byteLength } from '../text/byte-length.ts';
@@ -11,7 +12,7 @@ import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
 import { type AsidePlace, afterAside, afterTurn } from './session-after.ts';
 import { StepContext, type TurnSide } from './step-context.ts';
-import type { EngineServices, Links, LogEntry, Session, TurnResult } from './types.ts';
+import type { EngineServices, Links, LogEntry, PendingTurn, Performing, Session, Turned, TurnResult } from './types.ts';
 
 /** One turn in the making: what has been said, logged and changed so far. In an aside the call itself stays where it waits. */
 export class Turn implements TurnSide {
@@ -21,6 +22,8 @@ export class Turn implements TurnSide {
   private waiting: Session['waiting'] = null;
   private state: Session['state'];
   private token: string | undefined;
+  /** Effects wanted so far. */
+  private wanted = 0;
 
   constructor(
     private readonly flow: CompiledFlow,
@@ -41,11 +44,11 @@ export class Turn implements TurnSide {
     this.memory.apply(block, { results: { ...this.session.results[block], ...values }, go: '' });
   }
 
-  /** Runs block after block from `at`; with `request`, the first one is resumed instead of run. */
-  walk(at: string, request?: TurnRequest): TurnResult {
+  /** Runs block after block from `at`; with `request`, the first one is resumed instead of run. @param steps run before */
+  walk(at: string, request?: TurnRequest, steps = 0): Turned {
     let next: string | undefined = at;
     let resume = request;
-    for (let step = 0; next !== undefined; step++) {
+    for (let step = steps; next !== undefined; step++) {
       if (step >= ENGINE_LIMITS.stepsPerTurn) {
         // What a runaway loop has collected is not worth hearing.
         this.elements.length = 0;
@@ -57,25 +60,97 @@ export class Turn implements TurnSide {
       const block = this.flow.blocks.get(next);
       if (!block)
         return this.finish({ code: 'no-block', message: `Block "${next}" is not in this version of the flow.` });
-      const outcome = this.step(block, resume);
-      if ('failure' in outcome) return this.finish(outcome.failure);
-      next = outcome.next;
+      const way = this.step(block, resume);
+      if (!('next' in way)) return this.stop(block, way, step);
+      next = way.next;
       resume = undefined;
     }
     return this.finish();
   }
 
-  private step(block: CompiledBlock, request: TurnRequest | undefined): Outcome {
+  /** Asks once more for what a caller on hold waits for. */
+  goOn(id: string, { visit, effect }: Performing): Turned {
+    const block = this.flow.blocks.get(id);
+    if (!block) return this.finish({ code: 'no-block', message: `Block "${id}" is not in this version of the flow.` });
+    return this.pending(block, { effect, event: 'resume', notes: [] }, visit, 0);
+  }
+
+  private stop(block: CompiledBlock, way: Failed | Wanted, step: number): Turned {
+    if ('failure' in way) return this.finish(way.failure);
+    if (this.wanted < ENGINE_LIMITS.effectsPerTurn) return this.pending(block, way, this.nextVisit(), step);
+    const message = `The flow wanted more than ${ENGINE_LIMITS.effectsPerTurn} things done in one turn; "${block.name}" was the next.`;
+    return this.finish({ code: 'effect-limit', message });
+  }
+
+  private pending(block: CompiledBlock, wanted: Wanted, visit: string, step: number): PendingTurn {
+    const { sid, flow, channel } = this.session;
+    const { effect } = wanted;
+    return {
+      effect,
+      place: { sid, flow, channel, block: block.id, visit },
+      proceed: (outcome) => {
+        const way = this.afterEffect(block, outcome, wanted, visit);
+        if (!('next' in way)) return this.stop(block, way, step);
+        return way.next === undefined ? this.finish() : this.walk(way.next, undefined, step + 1);
+      },
+      ...(channel === 'voice' && !this.aside && { hold: () => this.hold(block, wanted, visit) }),
+    };
+  }
+
+  /** The same for the same request, so that a turn that is run anew is known by it. */
+  private nextVisit(): string {
+    const { turn, asideTurns = 0, channel, call } = this.session;
+    const count = this.wanted++;
+    if (this.aside) return `${this.services.request ?? this.aside.key}.${count}`;
+    // Asides run at any time, also between two attempts at a turn of the call.
+    const own = `${turn - asideTurns}.${count}`;
+    return channel === 'voice' ? own : `${call.MessageSid ?? ''}.${own}`;
+  }
+
+  private hold(block: CompiledBlock, { effect, event, notes }: Wanted, visit: string): TurnResult {
+    const token = this.mintToken();
+    const back = element('Redirect', { method: 'POST' }, this.links.action(block.id, token));
+    this.speak(block.id, [element('Pause', { length: ENGINE_LIMITS.holdSeconds }), back]);
+    this.log.push({ ...entryOf(block, event, 'held', notes), visit });
+    this.waiting = { block: block.id, token, performing: { visit, effect } };
+    return this.finish();
+  }
+
+  private afterEffect(block: CompiledBlock, outcome: Outcome, { event, notes }: Wanted, visit: string): Way {
+    this.memory.beginTime();
+    let result: StepResult;
+    try {
+      if (!block.type.performed) throw new Error('it asks for nothing to be performed');
+      result = block.type.performed(outcome, this.context(block, notes) as never);
+    } catch (error) {
+      return this.failed(block, event, notes, error);
+    }
+    const at = this.log.length;
+    const way = this.take(block, result, event, notes);
+    const entry = this.log[at];
+    if (entry) this.log[at] = { ...entry, visit };
+    return way;
+  }
+
+  private step(block: CompiledBlock, request: TurnRequest | undefined): Way {
     const event = request ? 'resume' : 'run';
     const notes: StepNote[] = [];
     let result: StepResult;
     try {
       result = this.decide(block, request, notes);
     } catch (error) {
-      const message = `Block "${block.name}" (${block.type.type}) failed: ${error instanceof Error ? error.message : String(error)}`;
-      this.log.push(entryOf(block, event, 'failed', notes));
-      return { failure: { code: 'block-failed', message } };
+      return this.failed(block, event, notes, error);
     }
+    return this.take(block, result, event, notes);
+  }
+
+  private failed(block: CompiledBlock, event: LogEntry['event'], notes: readonly StepNote[], error: unknown): Failed {
+    const message = `Block "${block.name}" (${block.type.type}) failed: ${error instanceof Error ? error.message : String(error)}`;
+    this.log.push(entryOf(block, event, 'failed', notes));
+    return { failure: { code: 'block-failed', message } };
+  }
+
+  private take(block: CompiledBlock, result: StepResult, event: LogEntry['event'], notes: StepNote[]): Way {
     if (result.twiml) this.speak(block.id, result.twiml);
     this.memory.apply(block.id, result);
     if (result.notes) notes.push(...result.notes);
@@ -84,6 +159,10 @@ export class Turn implements TurnSide {
       this.log.push(entryOf(block, event, 'again', notes));
       this.state = result.state;
       return { next: block.id };
+    }
+    if ('perform' in result) {
+      this.state = result.state ?? null;
+      return { effect: result.perform, event, notes };
     }
     if ('wait' in result) {
       const { messageWithin } = result;
@@ -117,11 +196,16 @@ export class Turn implements TurnSide {
     return result;
   }
 
-  private leave(block: CompiledBlock, name: string, event: LogEntry['event'], notes: readonly StepNote[]): Outcome {
-    const exit = block.exits.get(name);
+  private leave(block: CompiledBlock, name: string, event: LogEntry['event'], notes: readonly StepNote[]): Way {
+    let taken = name;
+    let exit = block.exits.get(name);
+    if (exit?.to === undefined && exit?.spec.or !== undefined) {
+      taken = exit.spec.or;
+      exit = block.exits.get(taken);
+    }
     this.state = null;
-    this.log.push(entryOf(block, event, 'go', notes, name, exit?.to));
-    if (!exit) return { failure: { code: 'no-exit', message: `Block "${block.name}" has no exit "${name}".` } };
+    this.log.push(entryOf(block, event, 'go', notes, taken, exit?.to));
+    if (!exit) return { failure: { code: 'no-exit', message: `Block "${block.name}" has no exit "${taken}".` } };
     // Where an aside ends, Twilio goes on by itself: it joins the parties, or asks once more.
     if (exit.to === undefined && !exit.spec.ends && !this.aside) {
       const message = `Exit "${exit.spec.label}" of "${block.name}" is not connected.`;
@@ -191,9 +275,21 @@ export class Turn implements TurnSide {
   }
 }
 
-type Outcome = { readonly next: string | undefined } | { readonly failure: StepNote };
+/** Where a step leads. */
+type Way = { readonly next: string | undefined } | Failed | Wanted;
 
-const END: Outcome = { next: undefined };
+interface Failed {
+  readonly failure: StepNote;
+}
+
+/** What a step wants performed before it goes on. */
+interface Wanted {
+  readonly effect: Effect;
+  readonly event: LogEntry['event'];
+  readonly notes: StepNote[];
+}
+
+const END: Way = { next: undefined };
 
 /** The element with the block that spoke it, for the source map. */
 function markedBy(block: string, { tag, attributes, children }: TwimlElement): TwimlElement {

@@ -1,6 +1,7 @@
 import type { CallbackKind, Channel } from '../block.ts';
 import { blockTypes } from '../blocks/index.ts';
 import { compileFlow } from '../engine/compile.ts';
+import { assumed, settle } from '../engine/settle.ts';
 import { startTurn } from '../engine/turn.ts';
 import type { Links } from '../engine/types.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
@@ -26,24 +27,17 @@ export function exportTwiml(flow: FlowDocument): ExportResult {
   const answered = compiled.entries.get('incoming-call') ?? compiled.entries.get('outgoing-call');
   const channel: Channel = answered === undefined ? 'messaging' : 'voice';
   const asked = new AskedLinks();
-  const { twiml, xml, log, failure } = startTurn(
-    compiled,
-    {
-      sid: 'CA0',
-      channel,
-      flowId: '',
-      version: 0,
-      request: { parameters: {} },
-      ...(answered === undefined ? {} : { at: answered }),
-    },
-    { token: () => 'export', now: () => 0, links: asked },
-  );
-  const reasons: ExportReason[] = log.flatMap(({ block, result, notes = [] }) => {
+  const start = { sid: 'CA0', channel, flowId: '', version: 0, request: { parameters: {} } };
+  const at = answered === undefined ? {} : { at: answered };
+  const turned = startTurn(compiled, { ...start, ...at }, { token: () => 'export', now: () => 0, links: asked });
+  const { twiml, xml, log, failure } = settle(turned, assumed);
+  const reasons: ExportReason[] = log.flatMap(({ block, result, visit, notes = [] }) => {
     const stored = flow.blocks[block];
     const called = stored?.name || blockTypes.get(stored?.type ?? '')?.title || block;
     const say = (message: string): ExportReason => ({ block, message: `"${called}" ${message}` });
     return [
       ...(result === 'wait' ? [say('waits for what the caller does, and goes on with this server.')] : []),
+      ...(visit !== undefined ? [say('has this server do something beside the document.')] : []),
       ...(result !== 'wait' && asked.blocks.has(block) ? [say('makes Twilio call this server.')] : []),
       ...notes.filter(({ code }) => LOST.has(code)).map(({ message }) => say(`does not say all it holds: ${message}`)),
       ...(stored ? usedByBlock(stored, flow).map((use) => say(`uses ${use}, which only a call knows.`)) : []),
@@ -62,6 +56,8 @@ const LOST: ReadonlySet<string> = new Set([
   'bad-ssml',
   'template-failed',
   'too-many-targets',
+  'no-recipient',
+  'no-sender',
 ]);
 
 /** What the texts of a block read that is not the same in every call. */

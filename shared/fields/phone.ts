@@ -5,16 +5,25 @@ import { templateTextKind } from './template-text.ts';
 export interface PhoneOptions {
   /** Short codes, sender names and channel addresses such as `whatsapp:+1…` are fine, too (messages). */
   readonly sender?: boolean;
+  /** Addresses of messaging channels such as `whatsapp:+1…` are fine, too (recipients of messages). */
+  readonly channel?: boolean;
+  /** The SID of a messaging service is fine, too. */
+  readonly service?: boolean;
   /** `client:…` and `sip:…` identities are fine, too (caller ID). */
   readonly identity?: boolean;
 }
 
 /** What is wrong with a phone number, or undefined. Numbers are E.164: https://www.twilio.com/docs/glossary/what-e164 */
-export function phoneProblem(value: string, { sender, identity }: PhoneOptions = {}): string | undefined {
+export function phoneProblem(
+  value: string,
+  { sender, channel, service, identity }: PhoneOptions = {},
+): string | undefined {
   const number = value.trim();
   if (/^\+[1-9]\d{6,14}$/.test(number)) return undefined;
   if (identity && /^(client|sip):\S+$/.test(number)) return undefined;
   if (sender && (/^\d{3,8}$/.test(number) || /^[a-z]+:\S+$/.test(number) || isSenderName(number))) return undefined;
+  if (channel && /^(?!(?:client|sips?):)[a-z]+:\S+$/.test(number)) return undefined;
+  if (service && /^MG[0-9a-f]{32}$/i.test(number)) return undefined;
   const bare = number.replace(/[\s().-]/g, '');
   if (/^\+?\d{7,15}$/.test(bare)) {
     const close = bare.startsWith('+') ? bare : `+${bare}`;

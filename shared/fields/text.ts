@@ -17,6 +17,8 @@ export interface TextOptions {
   readonly maxItemLength?: number;
   /** What the pattern asks for, as the end of a sentence. */
   readonly form?: string;
+  /** A text message: how many segments it takes is shown. */
+  readonly segments?: boolean;
   /** Drawn as a password. */
   readonly secret?: boolean;
 }

@@ -2,6 +2,7 @@ import type { AnyBlock, Channel } from '../block.ts';
 import { blockShapes, blocks, blockTypes } from '../blocks/index.ts';
 import { compileFlow } from '../engine/compile.ts';
 import { linksFor } from '../engine/links.ts';
+import { assumed, settle } from '../engine/settle.ts';
 import { startTurn } from '../engine/turn.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
 import type { TwimlElement } from '../twiml/element.ts';
@@ -69,5 +70,5 @@ function speak(type: string, props: Readonly<Record<string, Json>>, channel: Cha
 export function firstTurn(flow: FlowDocument, channel: Channel, at?: string) {
   const start = { sid: 'CA0', channel, flowId: '', version: 0, request: { parameters: {} }, ...(at && { at }) };
   const services = { token: () => 'import', now: () => 0, links: linksFor('', 'import', channel) };
-  return startTurn(compileFlow(flow, blockTypes), start, services);
+  return settle(startTurn(compileFlow(flow, blockTypes), start, services), assumed);
 }

@@ -46,7 +46,14 @@ export type Happening =
   | { readonly kind: 'ring'; readonly to: string; readonly parent: string }
   | { readonly kind: 'bridged'; readonly with: string }
   | { readonly kind: 'dialled'; readonly status: string; readonly seconds: number }
-  | { readonly kind: 'sms'; readonly to: string; readonly from: string; readonly body: string }
+  /** `rest`: the application sent it by itself, not by a verb of a document, so it keeps no order with the talk. */
+  | {
+      readonly kind: 'sms';
+      readonly to: string;
+      readonly from: string;
+      readonly body: string;
+      readonly rest?: true;
+    }
   /** Anything else a verb did that people and tests want to see, e.g. `conference-join`. */
   | { readonly kind: 'note'; readonly what: string; readonly details: Readonly<Record<string, string>> }
   /** What Twilio's debugger would show: an error ends the document, a warning does not. https://www.twilio.com/docs/api/errors */

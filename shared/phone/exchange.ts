@@ -121,6 +121,11 @@ export class Exchange {
     return this.#messages.receive(spec);
   }
 
+  /** Takes in what happened beside the phone, e.g. a message that the application sent by itself. @param sid whose event it is */
+  tell(sid: string, happening: Happening): void {
+    this.#emit(sid, happening);
+  }
+
   /** Runs something beside the calls, e.g. a script that presses keys. */
   spawn<T>(task: Task<T>) {
     return this.#scheduler.spawn(task);

@@ -39,6 +39,7 @@ const NOTES: Readonly<Record<string, (details: Details) => string>> = {
   connect: ({ to = '' }) => `Connected to ${CONNECTIONS[to] ?? to}`,
   refer: ({ to, ...headers }) => `Sends the phone on to ${to}${pairs(headers, ', with ')}`,
   ringtone: ({ country }) => `The ringing tone of ${country?.toUpperCase()} plays`,
+  'message-refused': ({ to, reason }) => `Message to ${to} refused: ${reason}`,
   'message-media': ({ urls }) => `With the message: ${urls}`,
   parameters: (details) => `Passes on${pairs(details, ' ')}`,
   'sip-headers': (details) => `Passes on${pairs(details, ' ')}`,

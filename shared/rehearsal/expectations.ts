@@ -55,8 +55,10 @@ export function judge(step: CallExpectation, scene: Scene): Cursor | undefined {
   if ('dials' in step) return dialled(scene, step.dials);
   if ('sends' in step) {
     const body = plain(step.sends);
-    const fits = (to: string): boolean => step.to === undefined || isParty(step.to, to);
-    return find(scene, (event) => event.kind === 'sms' && fits(event.to) && plain(event.body).includes(body));
+    const fits = (event: PhoneEvent): event is Sms =>
+      event.kind === 'sms' && (step.to === undefined || isParty(step.to, event.to)) && plain(event.body).includes(body);
+    const beside = scene.events.slice(scene.mark).some(({ event }) => fits(event) && event.rest);
+    return beside ? cursor : find(scene, fits);
   }
   if ('happens' in step) return happened(scene, step) ? cursor : undefined;
   if ('variable' in step) {
@@ -67,6 +69,8 @@ export function judge(step: CallExpectation, scene: Scene): Cursor | undefined {
   const ended = scene.over && scene.flow?.failure() === undefined && scene.flow?.last().includes(step.endsAt);
   return ended ? cursor : undefined;
 }
+
+type Sms = PhoneEvent & { readonly kind: 'sms' };
 
 /** Several things that are said one after another are one text. */
 function said(scene: Scene, words: string): Cursor | undefined {

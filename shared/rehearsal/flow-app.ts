@@ -1,13 +1,15 @@
 import type { Channel } from '../block.ts';
+import type { Outcome } from '../effect.ts';
 import { type Admission, admit } from '../engine/admission.ts';
 import { asideTurn, resumeAside } from '../engine/aside.ts';
 import type { CompiledFlow } from '../engine/compile.ts';
 import { conversationOf } from '../engine/conversation.ts';
 import { fallbackTwiml } from '../engine/fallback.ts';
 import { entryUrl, linksFor } from '../engine/links.ts';
+import { assumed, settle } from '../engine/settle.ts';
 import { type Target, targetOf } from '../engine/target.ts';
 import { resumeTurn, startTurn } from '../engine/turn.ts';
-import type { EngineServices, Session, TurnResult } from '../engine/types.ts';
+import type { EngineServices, PendingTurn, Session, Turned, TurnResult } from '../engine/types.ts';
 import type { HttpReply, HttpRequest, Transport } from '../phone/http/transport.ts';
 import { serialise } from '../twiml/serialise.ts';
 import { type AskedMessage, MessageBook } from './message-book.ts';
@@ -23,6 +25,8 @@ export interface FlowAppOptions {
   /** Makes one-time tokens; they need not be hard to guess here. */
   readonly token?: () => string;
   readonly onTurn?: (turn: AppTurn) => void;
+  /** Pretends to do what blocks want done; all goes well if absent. */
+  readonly perform?: (pending: PendingTurn) => Outcome;
 }
 
 /** One turn that the flow answered. */
@@ -94,8 +98,8 @@ export class FlowApp implements Transport {
         call?.answers.get(key)?.turn ?? this.turns.findLast(({ result }) => result.session.sid === sid)?.number;
       return twiml(admission.answer, turn);
     }
-    const result = this.#answer(admission, sid, target, request, call);
-    return this.#keep(target, request, result, admission.kind === 'aside' ? call : undefined);
+    const turned = this.#answer(admission, sid, target, request, call);
+    return this.#keep(target, request, this.#settle(turned), admission.kind === 'aside' ? call : undefined);
   }
 
   /** A message goes on with the conversation that waits for it, or begins one. */
@@ -105,11 +109,11 @@ export class FlowApp implements Transport {
     const latest = this.session(this.#messages.conversation(message) ?? '');
     const admission = this.#messages.admit(message, flow, latest, now());
     if (admission.kind === 'repeat') return twiml(admission.answer, this.#messages.turnOf(message));
-    const result =
+    const turned =
       admission.kind === 'resume' && latest
         ? resumeTurn(flow, latest, admission.request, this.#services(target))
         : this.#start(request.parameters.MessageSid ?? '', target, request, undefined);
-    return this.#keep(target, request, result, undefined, message);
+    return this.#keep(target, request, this.#settle(turned), undefined, message);
   }
 
   /** @param beside call that an aside was answered for, which stays where it was */
@@ -125,17 +129,23 @@ export class FlowApp implements Transport {
     return twiml(result.xml, turn.number);
   }
 
-  #answer(admission: Admission, sid: string, target: Target, request: HttpRequest, call?: Call): TurnResult {
+  #settle(turned: Turned): TurnResult {
+    return settle(turned, this.#options.perform ?? assumed);
+  }
+
+  #answer(admission: Admission, sid: string, target: Target, request: HttpRequest, call?: Call): Turned {
     const { flow } = this.#options;
     const services = this.#services(target);
     if (admission.kind === 'resume' && call) return resumeTurn(flow, call.session, request, services);
     if (admission.kind !== 'aside' || !call) return this.#start(sid, target, request, call);
-    if (admission.key !== undefined) return resumeAside(flow, call.session, admission.key, request, services);
+    if (admission.key !== undefined) {
+      return resumeAside(flow, call.session, admission.key, request, { ...services, request: keyOf(request) });
+    }
     const place = { block: target.block ?? '', exit: target.exit, leg: request.parameters.CallSid ?? '' };
-    return asideTurn(flow, call.session, place, request, services);
+    return asideTurn(flow, call.session, place, request, { ...services, request: keyOf(request) });
   }
 
-  #start(sid: string, { channel }: Target, request: HttpRequest, before: Call | undefined): TurnResult {
+  #start(sid: string, { channel }: Target, request: HttpRequest, before: Call | undefined): Turned {
     const { flow, id } = this.#options;
     const start = { sid, channel, flowId: id, version: 0, request, before: before?.session };
     return startTurn(flow, start, this.#services({ channel }));

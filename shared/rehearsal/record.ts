@@ -6,7 +6,8 @@ import { dialledStep } from './record-dialled.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { endOfUrl, shortWords } from './short-words.ts';
 
-export interface RecordOptions extends Pick<CallTest, 'name' | 'from' | 'to' | 'media' | 'http' | 'outcomes'> {
+export interface RecordOptions
+  extends Pick<CallTest, 'name' | 'from' | 'to' | 'media' | 'http' | 'outcomes' | 'refused'> {
   /** Block that a verb belongs to, where a flow was called. */
   readonly blockOf?: (verb: PhoneEvent & { readonly kind: 'verb' }) => string | undefined;
 }
@@ -17,7 +18,7 @@ export interface RecordOptions extends Pick<CallTest, 'name' | 'from' | 'to' | '
  * @param events of an exchange with one call, from its beginning
  */
 export function recordTest(events: readonly PhoneEvent[], options: RecordOptions): CallTest {
-  const { name, from, to, media, http, outcomes } = options;
+  const { name, from, to, media, http, outcomes, refused } = options;
   const recorder = new Recorder(events, options.blockOf ?? (() => undefined));
   return {
     name,
@@ -27,6 +28,7 @@ export function recordTest(events: readonly PhoneEvent[], options: RecordOptions
     ...(media === undefined ? {} : { media }),
     ...(http === undefined ? {} : { http }),
     ...(outcomes === undefined ? {} : { outcomes }),
+    ...(refused === undefined ? {} : { refused }),
     steps: recorder.steps(),
   };
 }

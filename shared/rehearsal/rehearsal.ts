@@ -1,6 +1,7 @@
 import type { AnyBlock } from '../block.ts';
+import type { Outcome } from '../effect.ts';
 import { compileFlow } from '../engine/compile.ts';
-import type { Session } from '../engine/types.ts';
+import type { PendingTurn, Session } from '../engine/types.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import type { PhoneEvent } from '../phone/events.ts';
 import { Exchange } from '../phone/exchange.ts';
@@ -11,6 +12,7 @@ import type { Task } from '../phone/time/task.ts';
 import { type TranscriptLine, teller } from '../phone/transcript.ts';
 import type { World } from '../phone/world/world.ts';
 import { type AppTurn, FlowApp, TURN_HEADER } from './flow-app.ts';
+import { type Pretence, pretend } from './pretend.ts';
 
 export interface RehearsalOptions {
   readonly flow: FlowDocument;
@@ -25,6 +27,8 @@ export interface RehearsalOptions {
   readonly faults?: NetworkFaults;
   readonly onWarning?: 'skip' | 'stop';
   readonly seed?: number;
+  /** What comes of messages that the flow sends; all are taken if absent. */
+  readonly refused?: Pretence['refused'];
   /** Hears of everything, after the rehearsal has taken it in. */
   readonly onEvent?: (event: PhoneEvent, rehearsal: Rehearsal) => void;
 }
@@ -58,6 +62,7 @@ export class Rehearsal {
   readonly #tell = teller();
   #caller: Leg | undefined;
   #taken = 0;
+  #performed = 0;
 
   constructor(options: RehearsalOptions) {
     this.#options = options;
@@ -72,7 +77,13 @@ export class Rehearsal {
       seed = 1,
       onWarning = 'skip',
     } = options;
-    this.app = new FlowApp({ flow: compileFlow(flow, types), id, base, now: () => clock.now() });
+    this.app = new FlowApp({
+      flow: compileFlow(flow, types),
+      id,
+      base,
+      now: () => clock.now(),
+      perform: (pending) => this.#perform(pending),
+    });
     const onEvent = (event: PhoneEvent): void => this.#take(event);
     this.exchange = new Exchange({ clock, world, transport: this.app, faults, seed, onWarning, onEvent });
   }
@@ -118,6 +129,17 @@ export class Rehearsal {
     const line = this.#tell(event, this.#caller?.sid ?? event.leg);
     if (line) this.transcript.push(this.block === undefined ? line : { ...line, block: this.block });
     this.#options.onEvent?.(event, this);
+  }
+
+  /** Nothing leaves the rehearsal: what would have been done happens to the caller's phone. */
+  #perform(pending: PendingTurn): Outcome {
+    const { refused = {} } = this.#options;
+    const { outcome, happening } = pretend(pending.effect, { refused, count: ++this.#performed });
+    const { block } = this;
+    this.block = pending.place.block;
+    this.exchange.tell(pending.place.sid, happening);
+    this.block = block;
+    return outcome;
   }
 
   #answered(response: number, header: string | undefined): void {

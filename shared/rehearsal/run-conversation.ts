@@ -40,13 +40,17 @@ class Writer {
   #mark = 0;
   #cursor: Cursor = { event: 0, offset: 0, used: [] };
 
-  constructor({ steps, from, to }: CallTest, { flow, types, clock, world }: ConversationOptions) {
+  constructor({ steps, from, to, refused }: CallTest, { flow, types, clock, world }: ConversationOptions) {
     this.#steps = steps;
     this.#clock = clock;
     this.#began = clock.now();
     const onEvent = (event: PhoneEvent, { block }: Rehearsal): void => void this.#events.push({ event, block });
-    const parties = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-    this.rehearsal = new Rehearsal({ flow, types, clock, world, ...parties, onEvent });
+    const given = {
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(refused && { refused }),
+    };
+    this.rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent });
     this.#sight = {
       ...flowSight(() => this.rehearsal, flow, types),
       block: () => this.#block(),

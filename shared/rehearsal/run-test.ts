@@ -18,9 +18,13 @@ export async function runTest(
   const world = worldOf(test);
   if (test.steps.some((step) => 'write' in step)) return runConversation(test, { flow, types, clock, world });
   const script = scriptCaller(test.steps, { clock, world, flow: flowSight(() => rehearsal, flow, types) });
-  const { from, to } = test;
-  const parties = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  const rehearsal = new Rehearsal({ flow, types, clock, world, ...parties, onEvent: script.take });
+  const { from, to, refused } = test;
+  const given = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(refused && { refused }),
+  };
+  const rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent: script.take });
   const leg = rehearsal.call((caller) => script.act(caller, rehearsal.exchange));
   await rehearsal.exchange.idle();
   return {

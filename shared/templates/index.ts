@@ -10,6 +10,7 @@ import { survey } from './survey.ts';
 import { takePayment } from './take-payment.ts';
 import type { FlowTemplate } from './template.ts';
 import { textConversation } from './text-conversation.ts';
+import { textMe } from './text-me.ts';
 
 export type { FlowTemplate } from './template.ts';
 
@@ -17,6 +18,7 @@ export type { FlowTemplate } from './template.ts';
 export const templates: readonly FlowTemplate[] = [
   smallOffice,
   afterHours,
+  textMe,
   ringGroup,
   survey,
   textConversation,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { AnyBlock, Channel, RunContext, StepResult } from '../../shared/block.ts';
 import { blocks } from '../../shared/blocks/index.ts';
+import type { Outcome } from '../../shared/effect.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
 import type { NounsOptions } from '../../shared/fields/noun.ts';
@@ -18,11 +19,15 @@ interface Case {
   readonly name: string;
   readonly props: Readonly<Record<string, Json>>;
   readonly settings?: FlowSettings;
+  /** The block's first if absent. */
+  readonly channel?: Channel;
   readonly scope?: Readonly<Record<string, Json>>;
   readonly state?: Json;
   readonly parameters?: Readonly<Record<string, string>>;
   /** The message that resumes it came too late. */
   readonly late?: boolean;
+  /** Goes on with what came of the effect it wanted. */
+  readonly outcome?: Outcome;
   expect?: { readonly xml?: readonly string[]; readonly result: Json };
 }
 
@@ -85,7 +90,7 @@ function answer(block: AnyBlock, one: Case): StepResult {
     },
     new Map([[block.type, block]]),
   );
-  const channel: Channel = block.channels?.[0] ?? 'voice';
+  const channel: Channel = one.channel ?? block.channels?.[0] ?? 'voice';
   const context: RunContext<never> = {
     props: flow.blocks.get('block')?.props(render) as never,
     block: 'block',
@@ -98,6 +103,10 @@ function answer(block: AnyBlock, one: Case): StepResult {
     render,
     lookup: (path) => lookupPath(scope, path.split('.')) as Json | undefined,
   };
+  if (one.outcome !== undefined) {
+    if (block.performed === undefined) throw new Error(`${block.type} has nothing performed: "${one.name}"`);
+    return block.performed(one.outcome, context);
+  }
   if (one.parameters === undefined) return block.run(context);
   if (block.resume === undefined) throw new Error(`${block.type} never waits, so "${one.name}" cannot resume it`);
   return block.resume({ parameters: one.parameters, ...(one.late && { late: true }) }, context);

@@ -241,6 +241,25 @@ describe('published flows', () => {
     expect(found.get('flow-fails').seen).toMatch(/^\/voice\/main\/outgoing: /);
   });
 
+  it('send no message while they are asked', async () => {
+    await start();
+    const main = await publish('Main');
+    const blocks = {
+      start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'send' } },
+      send: { type: 'send', props: { to: '+15550100199', body: 'Somebody calls.' }, exits: { sent: 'bye' } },
+      bye: { type: 'say', props: { prompts: [{ say: 'Goodbye.' }] }, exits: {} },
+    };
+    await api.store.flows.publish({
+      id: main,
+      document: JSON.stringify({ version: 1, name: 'Notify', blocks }),
+      note: '',
+      now: 1,
+    });
+    expect((await check('flows')).codes).toEqual(['flows: ok']);
+    expect(twilio.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+    expect(await api.store.effects.count({ kind: 'message', since: 0 })).toBe(0);
+  });
+
   it('are named when callers would get the fallback prompt', async () => {
     await start();
     const main = await publish('Main');

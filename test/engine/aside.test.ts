@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyBlock, defineBlock } from '../../shared/block.ts';
 import { admit } from '../../shared/engine/admission.ts';
-import { asideTurn, resumeAside } from '../../shared/engine/aside.ts';
+
 import { compileFlow } from '../../shared/engine/compile.ts';
 import { ENGINE_LIMITS } from '../../shared/engine/limits.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { targetOf } from '../../shared/engine/target.ts';
-import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
 import type { EngineServices, Session, TurnResult } from '../../shared/engine/types.ts';
 import type { FlowBlock } from '../../shared/flow/types.ts';
 import { element } from '../../shared/twiml/element.ts';
+import { asideTurn, resumeAside, resumeTurn, startTurn } from './support/whole-turns.ts';
 
 const common = { title: '', about: '', group: 'talk', icon: '', docs: null, fields: {}, summary: () => '' } as const;
 const next = [{ name: 'next', label: 'Then' }];

@@ -4,11 +4,11 @@ import { compileFlow } from '../../shared/engine/compile.ts';
 import { ENGINE_LIMITS } from '../../shared/engine/limits.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { previewAt } from '../../shared/engine/preview.ts';
-import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
 import type { Session } from '../../shared/engine/types.ts';
 import type { FieldKind } from '../../shared/fields/field.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
 import { element } from '../../shared/twiml/element.ts';
+import { resumeTurn, startTurn } from './support/whole-turns.ts';
 
 const text: FieldKind<string> = {
   kind: 'text',

@@ -2,6 +2,7 @@ import type { KeyOptions } from '../../../shared/fields/key.ts';
 import { NO_KEY } from '../../../shared/fields/key.ts';
 import type { TextOptions } from '../../../shared/fields/text.ts';
 import { hasTemplate } from '../../../shared/template/template.ts';
+import { segmentsOf } from '../../../shared/text/segments.ts';
 import type { WidgetProps } from '../widget.ts';
 import { TemplateInput } from './TemplateInput.tsx';
 
@@ -24,17 +25,29 @@ export function TextWidget(props: WidgetProps<string, TextOptions>) {
     );
   }
   return (
-    <TemplateInput
-      id={props.id}
-      describedBy={props.describedBy}
-      invalid={props.invalid}
-      placeholder={props.placeholder}
-      value={value}
-      multiline={options.multiline ?? false}
-      rows={options.multiline ? 2 : 1}
-      onChange={(text) => onChange(filled(text))}
-    />
+    <>
+      <TemplateInput
+        id={props.id}
+        describedBy={props.describedBy}
+        invalid={props.invalid}
+        placeholder={props.placeholder}
+        value={value}
+        multiline={options.multiline ?? false}
+        rows={options.multiline ? 2 : 1}
+        onChange={(text) => onChange(filled(text))}
+      />
+      {options.segments && value !== '' && <p className="field-note">{segmentWords(value)}</p>}
+    </>
   );
+}
+
+/** How many messages the text is charged as, and why it takes more than expected. */
+function segmentWords(text: string): string {
+  const { count, units, encoding, foreign } = segmentsOf(text);
+  const parts = `${units} characters, ${count} ${count === 1 ? 'segment' : 'segments'}`;
+  const most = hasTemplate(text) ? `About ${parts}, before variables are filled in` : parts;
+  if (foreign === undefined) return `${most} (${encoding}).`;
+  return `${most} (${encoding}: “${foreign}” makes a segment hold 70 instead of 160).`;
 }
 
 /** A text in mono on one line: addresses, phone numbers, keypad tones. */

@@ -107,10 +107,15 @@ function webhookLine({ target, from, to }: CallPlan, { webhook, exchange: more }
   };
 }
 
-function flowLine({ target, from, to }: CallPlan, common: Common): Line {
+function flowLine({ target, from, to, script }: CallPlan, common: Common): Line {
   const flow = requireFlowFile(target);
-  const parties = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  const rehearsal = new Rehearsal({ ...common, ...parties, flow, types: blockTypes });
+  const { refused } = script ?? {};
+  const given = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(refused && { refused }),
+  };
+  const rehearsal = new Rehearsal({ ...common, ...given, flow, types: blockTypes });
   return {
     exchange: rehearsal.exchange,
     rehearsal,

@@ -7,8 +7,8 @@ import type { CallPlan } from './plan.ts';
 
 /** Writes a call down as a script that `--script` takes, and a flow can keep as a test. @throws UsageError for a file that cannot be written */
 export function recordCall(file: string, { target, script, from, to }: CallPlan, placed: PlacedCall): CallTest {
-  const { media, http, outcomes } = script ?? {};
-  const named = { name: script?.name ?? `Call to ${target}`.slice(0, 120), from, to, media, http, outcomes };
+  const { media, http, outcomes, refused } = script ?? {};
+  const named = { name: script?.name ?? `Call to ${target}`.slice(0, 120), from, to, media, http, outcomes, refused };
   const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
   const options = { ...given, name: named.name };
   const { rehearsal, events } = placed;

@@ -7,6 +7,7 @@ import { callSids } from './0006-call-sids.ts';
 import { wirings } from './0007-wirings.ts';
 import { outgoing } from './0008-outgoing.ts';
 import { operations } from './0009-operations.ts';
+import { effects } from './0010-effects.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   wirings,
   outgoing,
   operations,
+  effects,
 ];

@@ -15,7 +15,8 @@ export function sessionOf(sid: string, channel: Channel, row: string, origin = '
 /** A log as its row keeps it: lists instead of names, for there are more bytes in the names than in what they name. */
 export function logRow(log: readonly LogEntry[]): string {
   return JSON.stringify(
-    log.map(({ block, type, event, result, exit, to, notes }): Row => {
+    log.map(({ block, type, event, result, exit, to, notes, visit }): Row => {
+      if (visit !== undefined) return [block, type, event, result, exit, to, notes, visit];
       if (notes) return [block, type, event, result, exit, to, notes];
       if (to !== undefined) return [block, type, event, result, exit, to];
       return exit === undefined ? [block, type, event, result] : [block, type, event, result, exit];
@@ -27,7 +28,7 @@ export function logOf(row: string): LogEntry[] {
   return (JSON.parse(row) as (Row | LogEntry)[]).map((entry) => (isRow(entry) ? entryOf(entry) : entry));
 }
 
-/** An absent exit or destination that something stands behind is null in JSON. */
+/** What is absent and has something behind it is null in JSON. */
 type Row = readonly [
   block: string,
   type: string,
@@ -35,7 +36,8 @@ type Row = readonly [
   result: LogEntry['result'],
   exit?: string | null,
   to?: string | null,
-  notes?: readonly StepNote[],
+  notes?: readonly StepNote[] | null,
+  visit?: string,
 ];
 
 /** Rows of the first versions hold the entries themselves. */
@@ -43,7 +45,7 @@ function isRow(entry: Row | LogEntry): entry is Row {
   return Array.isArray(entry);
 }
 
-function entryOf([block, type, event, result, exit, to, notes]: Row): LogEntry {
+function entryOf([block, type, event, result, exit, to, notes, visit]: Row): LogEntry {
   return {
     block,
     type,
@@ -52,5 +54,6 @@ function entryOf([block, type, event, result, exit, to, notes]: Row): LogEntry {
     ...(typeof exit === 'string' && { exit }),
     ...(typeof to === 'string' && { to }),
     ...(notes && { notes }),
+    ...(visit !== undefined && { visit }),
   };
 }

@@ -39,12 +39,13 @@ export async function placeCall(
 
 /** Whether a failure of a request to Twilio is about its credentials or its account, so that every other fails, too. */
 export function isAboutAccount(error: unknown): boolean {
+  if (error instanceof ApiFailure) return true;
   const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown };
-  return status === 401 || (typeof code === 'number' && ACCOUNT.has(code));
+  return status === 401 || status === 402 || (typeof code === 'number' && ACCOUNT.has(code));
 }
 
-/** Credentials, a closed or suspended account, a caller ID that may not be used: https://www.twilio.com/docs/api/errors */
-const ACCOUNT: ReadonlySet<number> = new Set([20003, 20005, 20006, 20008, 21210, 21212, 21213]);
+/** Credentials, no such account or one that is closed, a caller ID that may not be used: https://www.twilio.com/docs/api/errors */
+const ACCOUNT: ReadonlySet<number> = new Set([20003, 20005, 20006, 20008, 20404, 21210, 21212, 21213]);
 /** No connection was made, so no request was sent. */
 const NOT_SENT: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',

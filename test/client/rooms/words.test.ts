@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { arranged } from '../../../client/inspector/ManySelected.tsx';
 import { nameProblem } from '../../../client/inspector/VariablesTable.tsx';
 import { spokenText } from '../../../client/inspector/widgets/ListenButton.tsx';
-import { pointsWords } from '../../../client/publish/NumberRow.tsx';
 import { said } from '../../../client/state/turn-words.ts';
 import { beginning } from '../../../client/tests/words.ts';
 import { formatPhone, formatSpan } from '../../../client/ui/format.ts';
@@ -31,11 +30,6 @@ describe('words for people', () => {
     expect(beginning({ from, steps: [{ press: '1' }] }, false)).toBe('A call from +1 555 010 0111');
     expect(beginning({ from, steps: [{ write: 'Hi' }] }, false)).toBe('A message from +1 555 010 0111');
     expect(beginning({ from, steps: [] }, true)).toBe('A message from +1 555 010 0111');
-  });
-
-  it('says what a number leads to', () => {
-    expect(pointsWords({ kind: 'flow', flow: 'shop', name: null, version: null })).toBe('leads to the flow “shop”');
-    expect(pointsWords({ kind: 'none' })).toBe('leads nowhere yet');
   });
 
   it('reads expressions as the word they end in and drops markup', () => {

@@ -4,6 +4,7 @@ import { createVoiceHandler } from '../../../server/routes/voice.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
 import { appointment, compileReal } from './appointment.ts';
 import { compile, phoneMenu } from './flow.ts';
+import { noEffects } from './no-effects.ts';
 import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL } from './twilio.ts';
 
 /** A server to be killed: the same parts in a process of their own; prints its port. With a second argument `main` is texted. */
@@ -15,6 +16,7 @@ if (await store.flows.create({ id: 'main', name: 'Main', document, now: 1 })) {
 }
 const handler = createVoiceHandler({
   store,
+  services: noEffects,
   settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
   compile: texting ? compileReal : compile,
   log: console,

@@ -8,6 +8,7 @@ import { createVoiceHandler, type VoiceDeps, type VoiceHandler } from '../../../
 import { openSqlite } from '../../../server/store/sqlite.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { compile, phoneMenu } from './flow.ts';
+import { noEffects } from './no-effects.ts';
 import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL, twilioAt } from './twilio.ts';
 
 /** A real server with a real database, `main` published. */
@@ -23,9 +24,14 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-export async function startHarness(
-  change: Partial<VoiceDeps> & { wrap?: (store: Store) => Store } = {},
-): Promise<Harness> {
+export async function startHarness({
+  wrap = (store) => store,
+  servicesOf = () => noEffects,
+  ...change
+}: Partial<VoiceDeps> & {
+  wrap?: (store: Store) => Store;
+  servicesOf?: (store: Store) => VoiceDeps['services'];
+} = {}): Promise<Harness> {
   const place = mkdtempSync(join(tmpdir(), 'patchcord-webhooks-'));
   const file = join(place, 'patchcord.db');
   const store = openSqlite(file);
@@ -38,8 +44,9 @@ export async function startHarness(
     lines.push(`${message} ${JSON.stringify(details)}`);
   };
   const handler = createVoiceHandler({
-    store: change.wrap ? change.wrap(store) : store,
+    store: wrap(store),
     settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
+    services: servicesOf(store),
     compile,
     log: { warn: keep, error: keep },
     ...change,
@@ -73,7 +80,7 @@ function listen(server: Server): Promise<number> {
 
 function readRows(file: string): unknown {
   const db = new Database(file, { readonly: true });
-  const rows = ['calls', 'turns', 'callbacks'].map((table) => db.prepare(`SELECT * FROM ${table}`).all());
+  const rows = ['calls', 'turns', 'callbacks', 'effects'].map((table) => db.prepare(`SELECT * FROM ${table}`).all());
   db.close();
   return rows;
 }

@@ -1,12 +1,22 @@
+import type { Channel } from '../../shared/api/numbers.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
 import { blockType } from './block-types.ts';
+
+/** What of a number a flow can answer: calls, messages or both, in this order. */
+export function channelsOf({ blocks }: Pick<FlowDocument, 'blocks'>): readonly Channel[] {
+  const entries = Object.values(blocks).map(entryOf);
+  const channels: Channel[] = [];
+  if (entries.includes('incoming-call')) channels.push('voice');
+  if (entries.includes('incoming-message')) channels.push('messaging');
+  return channels;
+}
 
 /** Whether a block is where messages come in. */
 export function takesMessages(block: FlowBlock): boolean {
   return entryOf(block) === 'incoming-message';
 }
 
-/** Whether the flow answers messages and no calls. */
+/** Whether the flow answers messages and has nothing to do with calls. */
 export function messagesOnly({ blocks }: Pick<FlowDocument, 'blocks'>): boolean {
   const entries = Object.values(blocks).map(entryOf);
   const calls = entries.includes('incoming-call') || entries.includes('outgoing-call');

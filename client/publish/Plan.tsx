@@ -1,0 +1,145 @@
+import { useEffect, useState } from 'react';
+import type { NumberChoice } from '../../shared/api/numbers.ts';
+import { flowsApi } from '../api/flows.ts';
+import { channelsOf } from '../state/entries.ts';
+import { useDocument, useFlow, useProblems, useSaving } from '../state/hooks.ts';
+import { useNumbers } from '../state/numbers.ts';
+import { useSetup } from '../state/setup.ts';
+import { useLoad } from '../state/use-load.ts';
+import { Blocked } from './Blocked.tsx';
+import { ByHand, Unreachable } from './ByHand.tsx';
+import { type Chosen, NumberPicker } from './NumberPicker.tsx';
+import { buttonWords, changesOf } from './plan-words.ts';
+import { type Published, publish } from './publish.ts';
+import { VersionStep } from './VersionStep.tsx';
+
+interface PlanProps {
+  /** Numbers that were chosen before and could not be published to. */
+  readonly again: readonly NumberChoice[];
+  readonly onPublished: (published: Published) => void;
+}
+
+/** What publishing will change, chosen and told before the one button is pressed. */
+export function Plan({ again, onPublished }: PlanProps) {
+  const flow = useDocument((state) => state.flowId);
+  const document = useDocument((state) => state.document);
+  const revision = useDocument((state) => state.revision);
+  const problems = useProblems((state) => state.problems);
+  const { live, liveRevision } = useFlow((state) => state);
+  const { phase } = useSaving();
+  const { list } = useNumbers();
+  const next = useNextVersion(flow, live);
+  const [note, setNote] = useState('');
+  const [chosen, setChosen] = useState<Chosen>(() =>
+    Object.fromEntries(again.map(({ sid, voice, messaging }) => [sid, { voice, messaging }])),
+  );
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  // What a refusal said may no longer hold once the flow changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => setFailure(null), [revision, problems]);
+
+  if (flow === null) return null;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const unchanged = live !== null && liveRevision === revision && phase === 'saved';
+  const draft = errors.length === 0 && !unchanged;
+  const version = draft ? next : live;
+  const known = list?.numbers ?? [];
+  const choices: readonly NumberChoice[] = Object.entries(chosen).map(([sid, channels]) => ({ sid, ...channels }));
+  const changes = changesOf({ name: document.name, version, choices, known });
+  const run = async (): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      onPublished(await publish({ flow, draft: draft ? { note: note.trim() } : null, chosen: choices, known }));
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="publish-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <div className="publish-body">
+        {errors.length > 0 ? (
+          <Blocked errors={errors} />
+        ) : (
+          <VersionStep next={next} unchanged={unchanged} note={note} onNote={setNote} />
+        )}
+        <NumbersStep flow={flow} chosen={chosen} onChoose={setChosen} closed={errors.length > 0 && live === null} />
+      </div>
+      <footer className="publish-foot">
+        {changes.length > 0 && (
+          <section className="publish-changes" aria-label="What changes">
+            <ul className="changes">
+              {changes.map(({ key, subject, now, then }) => (
+                <li key={key}>
+                  <strong>{subject}</strong> {now} <span aria-hidden="true">→</span>{' '}
+                  <span className="visually-hidden">and then</span> {then}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {failure && (
+          <p className="publish-line is-error" role="alert">
+            {failure}
+          </p>
+        )}
+        <button type="submit" className="main-button" disabled={busy || (!draft && choices.length === 0)}>
+          {busy ? 'Publishing' : buttonWords(draft, version, choices.length)}
+        </button>
+      </footer>
+    </form>
+  );
+}
+
+interface NumbersStepProps {
+  readonly flow: string;
+  readonly chosen: Chosen;
+  readonly onChoose: (chosen: Chosen) => void;
+  /** Nothing can be published, so nothing can be chosen. */
+  readonly closed: boolean;
+}
+
+/** The numbers, or what is missing on the way to them. */
+function NumbersStep({ flow, chosen, onChoose, closed }: NumbersStepProps) {
+  const { setup, error } = useSetup();
+  const channels = useDocument((state) => channelsOf(state.document).join(' '));
+  // Without an auth token every webhook is refused: a number set then would answer nobody.
+  const unreachable = setup !== null && !setup.webhooks.ready;
+  return (
+    <section className="publish-step" aria-labelledby="publish-numbers-title">
+      <h3 id="publish-numbers-title">Numbers</h3>
+      {error && <p className="publish-line is-error">{error}</p>}
+      {!setup && !error && <p className="publish-line">Looking at what this server can do</p>}
+      {unreachable && <Unreachable missing={setup.webhooks.missing} />}
+      {setup && !setup.twilio.configured && <ByHand flow={flow} base={setup.publicBaseUrl} settings={!unreachable} />}
+      {setup?.twilio.configured &&
+        !unreachable &&
+        (closed ? (
+          <p className="publish-line">Once the flow can be published, its numbers are chosen here.</p>
+        ) : (
+          <NumberPicker
+            flow={flow}
+            channels={channels.split(' ').filter((one) => one === 'voice' || one === 'messaging')}
+            chosen={chosen}
+            onChoose={onChoose}
+          />
+        ))}
+    </section>
+  );
+}
+
+/** Number of the version that comes next; null while it is not known. After going back, it is more than the live one's next. */
+function useNextVersion(flow: string | null, live: number | null): number | null {
+  const versions = useLoad(flow === null ? null : `${flow} ${live}`, () => flowsApi.versions(flow ?? ''));
+  if (!versions.data) return null;
+  return 1 + Math.max(0, ...versions.data.versions.map(({ version }) => version));
+}

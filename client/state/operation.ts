@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'react';
+import type { FailedOperation, NumberChoice, NumberView, OperationView } from '../../shared/api/numbers.ts';
+import { numbersApi } from '../api/numbers.ts';
+import { ApiFailure } from '../api/request.ts';
+import { numbersStore } from './numbers.ts';
+
+/** How setting several numbers, or putting them back, went. */
+export interface Outcome {
+  /** Absent where nothing had been begun. */
+  readonly operation: OperationView | undefined;
+  /** Why it did not go through; null where it did. */
+  readonly failure: string | null;
+}
+
+/**
+ * Sets numbers and asks Twilio for the list again, whatever came of it.
+ *
+ * @param act a call of the API that answers with the operation or fails with it
+ */
+export async function operate(act: () => Promise<OperationView>): Promise<Outcome> {
+  const outcome = await outcomeOf(act);
+  await numbersStore.getState().refresh();
+  return outcome;
+}
+
+async function outcomeOf(act: () => Promise<OperationView>): Promise<Outcome> {
+  try {
+    const operation = await act();
+    return { operation, failure: operation.error?.message ?? null };
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) return { operation: undefined, failure: String(error) };
+    return { operation: (error.body as Partial<FailedOperation> | undefined)?.operation, failure: error.message };
+  }
+}
+
+/** One way back: numbers as they were before an operation. */
+export interface WayBack {
+  /** The flow of this server that answered before; null where it was none, and what was there before Patchcord is put back. */
+  readonly flow: string | null;
+  readonly numbers: readonly NumberChoice[];
+}
+
+/**
+ * How to get numbers back to where they were.
+ *
+ * @param before the numbers as they were before the operation
+ */
+export function waysBack(chosen: readonly NumberChoice[], before: readonly NumberView[]): readonly WayBack[] {
+  const ways = new Map<string | null, Map<string, NumberChoice>>();
+  for (const choice of chosen) {
+    const number = before.find(({ sid }) => sid === choice.sid);
+    for (const channel of ['voice', 'messaging'] as const) {
+      if (!choice[channel]) continue;
+      const flow = number?.[channel].assigned?.flow ?? null;
+      const way = ways.get(flow) ?? new Map<string, NumberChoice>();
+      const known = way.get(choice.sid) ?? { sid: choice.sid, voice: false, messaging: false };
+      way.set(choice.sid, { ...known, [channel]: true });
+      ways.set(flow, way);
+    }
+  }
+  return [...ways].map(([flow, numbers]) => ({ flow, numbers: [...numbers.values()] }));
+}
+
+/** Goes one way back. */
+export function goBack({ flow, numbers }: WayBack): Promise<Outcome> {
+  return operate(() => (flow === null ? numbersApi.release(numbers) : numbersApi.publish(flow, numbers)));
+}
+
+/** How often the server is asked how far an operation came that it works on. */
+const EVERY_MS = 2_000;
+
+/** Asks how far an open operation came, until it is over. */
+export function useProgress(operation: OperationView | undefined, onNews: (operation: OperationView) => void): void {
+  const id = operation?.state === 'open' ? operation.id : undefined;
+  const news = useRef(onNews);
+  news.current = onNews;
+  useEffect(() => {
+    if (id === undefined) return;
+    // A look that fails is made up for by the next.
+    const look = () => numbersApi.operation(id).then(news.current, () => {});
+    const timer = setInterval(() => void look(), EVERY_MS);
+    return () => clearInterval(timer);
+  }, [id]);
+}

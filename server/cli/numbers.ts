@@ -1,0 +1,113 @@
+import type { AvailableNumbersView } from '../../shared/api/number-market.ts';
+import type { NumberListView, NumberView, OperationView } from '../../shared/api/numbers.ts';
+import { readConfig } from '../config.ts';
+import { type ApiClient, createApiClient } from './api-client.ts';
+import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
+import { buy } from './numbers/buy.ts';
+import { findNumbers } from './numbers/find.ts';
+import { listText, operationText, searchText } from './numbers/words.ts';
+import { serverOf } from './server-option.ts';
+
+/** `patchcord numbers [list|search|buy N|release N…]` */
+export const numbers: Command = {
+  name: 'numbers',
+  usage: '[list | search | buy N | release N…] [options]',
+  about: "Lists the account's numbers and what each leads to, finds and buys others, and puts numbers back.",
+  options: {
+    country: { type: 'string' },
+    type: { type: 'string' },
+    'area-code': { type: 'string' },
+    contains: { type: 'string' },
+    limit: { type: 'string' },
+    yes: { type: 'boolean' },
+    address: { type: 'string' },
+    bundle: { type: 'string' },
+    voice: { type: 'boolean' },
+    messaging: { type: 'boolean' },
+    server: { type: 'string' },
+    token: { type: 'string' },
+  },
+  help: [
+    'list              What answers the calls and messages of each number, and what was changed elsewhere. The default.',
+    'search            Numbers on sale, with what they cost.',
+    'buy N             Buys a number. Its price is shown first; --yes confirms it, or the price typed in.',
+    'release N…        Puts back what N pointed to before Patchcord set it. The number stays in the account.',
+    '--country CC      For search and buy: two letters; US if absent.',
+    '--type T          For search and buy: local (if absent), tollFree, mobile or national.',
+    '--area-code N     For search, in the US and Canada: three digits.',
+    '--contains TEXT   For search: digits or letters; * stands for any digit.',
+    '--voice           For search: only numbers that take calls. For release: only the calls.',
+    '--messaging       For search: only numbers that take messages. For release: only the messages.',
+    '--limit N         For search: at most so many; 20 if absent.',
+    '--yes             For buy: the price is confirmed, whatever it is.',
+    '--address SID     For buy: an address (AD…), where a country asks for one.',
+    '--bundle SID      For buy: a regulatory bundle (BU…), where a country asks for one.',
+    '--server URL      The running server; http://localhost:3000 (or PORT) if absent.',
+    '--token T         Its PATCHCORD_TOKEN; read from the environment if absent.',
+  ],
+  async run(args, io) {
+    const [what = 'list', ...named] = args.files;
+    const run = ACTIONS[what];
+    if (!run) throw new UsageError(`numbers cannot "${what}"; it can ${Object.keys(ACTIONS).join(', ')}.`);
+    const { option } = args;
+    const config = readConfig(io.env);
+    const token = option('token') ?? config.token;
+    if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
+    return run(createApiClient(serverOf(option('server'), config.port), token, io.fetch), args, named, io);
+  },
+};
+
+type Action = (api: ApiClient, args: CommandArgs, named: readonly string[], io: Io) => Promise<Outcome>;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  async list(api, _args, named) {
+    requireNone('list', named);
+    const found = await api<NumberListView>('GET', '/numbers');
+    return { code: 0, text: listText(found), json: found };
+  },
+
+  async search(api, { option, given }, named) {
+    requireNone('search', named);
+    const has = (name: string) => (given.some((one) => one.name === name) ? 'true' : undefined);
+    const query = {
+      country: option('country'),
+      type: option('type'),
+      areaCode: option('area-code'),
+      contains: option('contains'),
+      voice: has('voice'),
+      sms: has('messaging'),
+      limit: option('limit'),
+    };
+    const set = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+    const found = await api<AvailableNumbersView>('GET', `/numbers/available?${new URLSearchParams(set)}`);
+    return { code: 0, text: searchText(found), json: found };
+  },
+
+  async buy(api, args, named, io) {
+    const [number, ...more] = named;
+    if (number === undefined || more.length > 0) throw new UsageError('Name one number to buy, such as +15550100123.');
+    return buy(api, args, number, io);
+  },
+
+  async release(api, args, named) {
+    if (named.length === 0) throw new UsageError('Name the numbers to put back, such as +15550100123.');
+    const chosen = (await findNumbers(api, named)).map((number) => releaseChoice(number, args));
+    const operation = await api<OperationView>('POST', '/numbers/release', { body: { numbers: chosen } });
+    return { code: 0, text: operationText(operation), json: operation };
+  },
+};
+
+/** What was asked for, or else whatever Patchcord has set. */
+function releaseChoice({ sid, phoneNumber, voice, messaging }: NumberView, { given }: CommandArgs) {
+  const asked = (name: string) => given.some((one) => one.name === name);
+  if (asked('voice') || asked('messaging')) return { sid, voice: asked('voice'), messaging: asked('messaging') };
+  if (voice.assigned || messaging.assigned) {
+    return { sid, voice: voice.assigned !== null, messaging: messaging.assigned !== null };
+  }
+  const message = `Patchcord has not pointed ${phoneNumber} anywhere, so there is nothing to put back.`;
+  throw new CommandFailure('not-assigned', message);
+}
+
+function requireNone(action: string, named: readonly string[]): void {
+  if (named.length > 0) throw new UsageError(`numbers ${action} takes no numbers; "${named[0]}" was given.`);
+}

@@ -1,0 +1,77 @@
+import type { Database } from 'better-sqlite3';
+import type { Effect, Outcome } from '../../../shared/effect.ts';
+import type { EffectRecord, EffectStore } from '../store.ts';
+import type { GroupCommit } from './group-commit.ts';
+
+/** Effects in SQLite; begun and settled in the transactions that turns share. */
+export function effectStore(db: Database, commits: GroupCommit): EffectStore {
+  const columns = 'id, sid, block, visit, flow, effect, at, outcome, reference';
+  const select = (where: string) => `SELECT ${columns} FROM effects WHERE ${where}`;
+  const find = db.prepare<[string, string, string], Row>(select('sid = ? AND block = ? AND visit = ?'));
+  const byId = db.prepare<[string], Row>(select('id = ?'));
+  const list = db.prepare<[string], Row>(`${select('sid = ?')} ORDER BY at, rowid`);
+  const begin = db.prepare(`
+    INSERT INTO effects (id, sid, block, visit, flow, kind, target, effect, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING`);
+  const settle = db.prepare(
+    'UPDATE effects SET outcome = ?, refused = ?, reference = coalesce(reference, ?) WHERE id = ?',
+  );
+  const refer = db.prepare('UPDATE effects SET reference = coalesce(reference, ?) WHERE id = ?');
+  const known = db.prepare<[string]>('SELECT 1 FROM effects WHERE reference = ?');
+  const counts = new Map<string, ReturnType<typeof countBy>>();
+  const countBy = (names: readonly string[]) =>
+    db
+      .prepare<unknown[], number>(
+        `SELECT count(*) FROM effects WHERE kind = ? AND at >= ? AND refused = 0 ${names.map((name) => `AND ${name} = ?`).join(' ')}`,
+      )
+      .pluck();
+
+  return {
+    find: ({ sid, block, visit }) => record(find.get(sid, block, visit)),
+    byId: (id) => record(byId.get(id)),
+    begin: async ({ id, sid, block, visit, flow, effect, at }) => {
+      let begun = false;
+      await commits.add(() => {
+        const row = [id, sid, block, visit, flow, effect.kind, targetOf(effect), JSON.stringify(effect), at];
+        begun = begin.run(row).changes === 1;
+      });
+      return begun;
+    },
+    settle: (id, outcome) =>
+      commits.add(() => {
+        const reference = outcome.result === 'accepted' ? outcome.sid : null;
+        settle.run(JSON.stringify(outcome), outcome.result === 'refused' ? 1 : 0, reference, id);
+      }),
+    refer: (id, reference) => commits.add(() => void refer.run(reference, id)),
+    isKnown: (reference) => known.get(reference) !== undefined,
+    count: ({ kind, since, ...by }) => {
+      const entries = Object.entries(by).filter(([, value]) => value !== undefined);
+      const names = entries.map(([name]) => name);
+      const key = names.join();
+      const statement = counts.get(key) ?? countBy(names);
+      counts.set(key, statement);
+      return statement.get(kind, since, ...entries.map(([, value]) => value)) ?? 0;
+    },
+    list: async (sid) => list.all(sid).flatMap((row) => record(row) ?? []),
+  };
+}
+
+interface Row extends Omit<EffectRecord, 'effect' | 'outcome' | 'reference'> {
+  readonly effect: string;
+  readonly outcome: string | null;
+  readonly reference: string | null;
+}
+
+function record(row: Row | undefined): EffectRecord | undefined {
+  if (!row) return undefined;
+  return {
+    ...row,
+    effect: JSON.parse(row.effect) as Effect,
+    outcome: row.outcome === null ? undefined : (JSON.parse(row.outcome) as Outcome),
+    reference: row.reference ?? undefined,
+  };
+}
+
+function targetOf({ form }: Effect): string {
+  return form.To;
+}

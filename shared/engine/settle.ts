@@ -1,0 +1,14 @@
+import type { Outcome } from '../effect.ts';
+import type { PendingTurn, Turned, TurnResult } from './types.ts';
+
+/** Lets a turn go on to its end, for those who know each outcome at once: calls tried out, previews. */
+export function settle(turned: Turned, perform: (pending: PendingTurn) => Outcome): TurnResult {
+  let at = turned;
+  while ('effect' in at) at = at.proceed(perform(at));
+  return at;
+}
+
+/** What comes of an effect where nothing is performed: the best. */
+export function assumed({ effect }: Pick<PendingTurn, 'effect'>): Outcome {
+  return { kind: effect.kind, result: 'accepted', sid: `SM${'0'.repeat(32)}`, status: 'queued' };
+}

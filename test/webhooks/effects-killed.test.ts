@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
+import { FAILED, SENT } from './support/texting-flow.ts';
+import { ACCOUNT, AUTH_TOKEN, callParameters, PUBLIC_URL, twilioAt } from './support/twilio.ts';
+
+const place = mkdtempSync(join(tmpdir(), 'patchcord-effects-'));
+let twilio: TwilioApi;
+let child: ChildProcess | undefined;
+let port = 0;
+const post = twilioAt(() => port);
+
+beforeAll(async () => {
+  twilio = await startTwilioApi({ account: ACCOUNT, authToken: AUTH_TOKEN });
+});
+afterEach(() => child?.kill('SIGKILL'));
+afterAll(async () => {
+  await twilio.close();
+  rmSync(place, { recursive: true });
+});
+
+async function start(file: string, point = ''): Promise<void> {
+  twilio.state.messages.clear();
+  await startAgain(file, point);
+}
+
+async function startAgain(file: string, point = ''): Promise<void> {
+  const script = join(import.meta.dirname, 'support/texting-child.ts');
+  child = spawn(process.execPath, ['--import', 'tsx', script, join(place, file), twilio.url, point], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
+  port = Number(String(line));
+}
+
+const sent = () => twilio.requests.filter(({ operation }) => operation === 'CreateMessage').length;
+
+test.each([
+  ['written down but not sent', 'begun', 0, FAILED],
+  ['sent, but its answer not written down', 'answered', 1, SENT],
+  ['sent and written down, but the turn is not', 'settled', 1, SENT],
+  ['sent, the turn written down, but its answer did not leave', 'kept', 1, SENT],
+] as const)(
+  'kill -9 when the message is %s: it is never sent again',
+  async (_when, point, messages, heard) => {
+    await start(`${point}.db`, point);
+    const before = sent();
+    const parameters = callParameters();
+    const gone = once(child as ChildProcess, 'exit');
+    await expect(post('/voice/main', parameters())).rejects.toThrow();
+    await gone;
+    expect(twilio.state.messages.size).toBe(messages);
+    await startAgain(`${point}.db`);
+    const retried = await post('/voice/main', parameters());
+    expect(retried.text).toContain(heard);
+    expect((await post('/voice/main', parameters())).text).toBe(retried.text);
+    expect(twilio.state.messages.size).toBe(messages);
+    expect(sent() - before).toBe(messages);
+  },
+  120_000,
+);
+
+test('kill -9 while the caller is on hold: the next process goes on from there, and the hold document stays the same', async () => {
+  await start('held.db', 'held');
+  twilio.fail({ match: 'CreateMessage', with: 'never answer', times: 1 });
+  const before = sent();
+  const parameters = callParameters();
+  const held = await post('/voice/main', parameters());
+  expect(held.text).toContain('<Pause length="2"/>');
+  const gone = once(child as ChildProcess, 'exit');
+  child?.kill('SIGKILL');
+  await gone;
+  await startAgain('held.db');
+  expect((await post('/voice/main', parameters())).text).toBe(held.text);
+  let goneOn = held;
+  let back = '';
+  // Where the machine is slow the caller waits on hold once more.
+  while (goneOn.text.includes('<Redirect')) {
+    back = /<Redirect method="POST">([^<]+)</.exec(goneOn.text)?.[1]?.slice(PUBLIC_URL.length) ?? '';
+    goneOn = await post(back, parameters({ CallStatus: 'in-progress' }));
+  }
+  expect(goneOn.text).toContain(FAILED);
+  expect((await post(back, parameters({ CallStatus: 'in-progress' }))).text).toBe(goneOn.text);
+  expect(sent() - before).toBe(1);
+}, 120_000);

@@ -1,0 +1,9 @@
+import type { EffectService, EffectServices } from '../../../server/webhooks/effects.ts';
+
+const never = (): never => {
+  throw new Error('nothing is performed here');
+};
+const service: EffectService = { prevent: never, perform: never, findOut: never };
+
+/** For flows in which nothing is performed. */
+export const noEffects: EffectServices = { message: service };

@@ -1,0 +1,58 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createVoiceHandler } from '../../../server/routes/voice.ts';
+import { openSqlite } from '../../../server/store/sqlite.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { createTwilioClient } from '../../../server/twilio/client.ts';
+import { createMessageService } from '../../../server/twilio/messages.ts';
+import type { EffectService } from '../../../server/webhooks/effects.ts';
+import { compileStored, textingFlow } from './texting-flow.ts';
+import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL } from './twilio.ts';
+
+/**
+ * A server whose calls send messages, in a process of its own that kills itself at one point of a turn; prints its port.
+ * Arguments: the database, where Twilio's API is, the point: `begun` (written down, not sent), `answered` (sent, not written
+ * down), `settled` (written down, the turn is not), `kept` (the turn is, its answer did not leave), `held` (puts callers on
+ * hold at once), or none.
+ */
+const [, , file = '', api = '', point = ''] = process.argv;
+const store = openSqlite(file);
+const document = JSON.stringify(textingFlow());
+if (await store.flows.create({ id: 'main', name: 'Main', document, now: 1 })) {
+  await store.flows.publish({ id: 'main', document, note: '', now: 1 });
+}
+
+/** The function, after which the process is gone. */
+function deadly<A extends unknown[], R>(at: string, act: (...all: A) => Promise<R>): (...all: A) => Promise<R> {
+  if (at !== point) return act;
+  return async (...all) => {
+    const result = await act(...all);
+    process.kill(process.pid, 'SIGKILL');
+    return result;
+  };
+}
+
+const credentials = { source: null, accountSid: ACCOUNT, authToken: AUTH_TOKEN, apiKeySid: null, apiKeySecret: null };
+const service = createMessageService({
+  client: () => createTwilioClient(credentials, api),
+  effects: store.effects,
+  countries: async () => ['US'],
+  now: Date.now,
+});
+const message: EffectService = { ...service, perform: deadly('answered', service.perform) };
+const { begin, settle } = store.effects;
+const mortal: Store = {
+  ...store,
+  calls: { ...store.calls, append: deadly('kept', store.calls.append) },
+  effects: { ...store.effects, begin: deadly('begun', begin), settle: deadly('settled', settle) },
+};
+const handler = createVoiceHandler({
+  store: mortal,
+  services: { message },
+  settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
+  compile: compileStored,
+  log: console,
+  ...(point === 'held' && { effectTimes: { hold: 50, most: 8_000 } }),
+});
+const server = createServer(handler);
+server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
