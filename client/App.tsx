@@ -18,8 +18,13 @@ const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/Tran
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
 const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.tsx')).NumbersPage }));
+const OutgoingPage = lazy(async () => ({ default: (await import('./outgoing/OutgoingPage.tsx')).OutgoingPage }));
+const RecordingsPage = lazy(async () => ({
+  default: (await import('./recordings/RecordingsPage.tsx')).RecordingsPage,
+}));
 const DoctorPage = lazy(async () => ({ default: (await import('./doctor/DoctorPage.tsx')).DoctorPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
+const SoftphonePage = lazy(async () => ({ default: (await import('./softphone/SoftphonePage.tsx')).SoftphonePage }));
 const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
 const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
@@ -41,6 +46,9 @@ const rooms = {
 const desk: Readonly<Record<DeskPage, ReactNode>> = {
   flows: <FlowsPage />,
   numbers: <NumbersPage />,
+  outgoing: <OutgoingPage />,
+  recordings: <RecordingsPage />,
+  softphone: <SoftphonePage />,
   doctor: <DoctorPage />,
   settings: <SettingsPage />,
 };

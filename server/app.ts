@@ -7,6 +7,7 @@ import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';
 import type { Desks } from './desks.ts';
 import { createApiRouter } from './routes/api.ts';
+import { callerIdHandlers } from './routes/caller-ids.ts';
 import { callHandlers } from './routes/calls.ts';
 import { createDesignerRouter } from './routes/designer.ts';
 import { doctorHandlers } from './routes/doctor.ts';
@@ -16,8 +17,10 @@ import { createLoginRouter } from './routes/login.ts';
 import { numberMarketHandlers } from './routes/number-market.ts';
 import { numberHandlers } from './routes/numbers.ts';
 import { outgoingHandlers } from './routes/outgoing.ts';
+import { recordingHandlers } from './routes/recordings.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
+import { softphoneHandlers } from './routes/softphone.ts';
 import { versionHandlers } from './routes/versions.ts';
 import { isStoreFull, type Store } from './store/store.ts';
 import type { ServerSettings } from './twilio/settings.ts';
@@ -45,6 +48,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(securityHeaders());
+  app.use('/softphone', securityHeaders(VOICE_SDK));
   app.get('/healthz', (_req, res) => {
     res.set('cache-control', 'no-store').json({ ok: true });
   });
@@ -63,10 +67,13 @@ export function createApp(deps: AppDeps): Express {
       }),
       ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
       ...callHandlers(store.calls, store.effects),
-      ...settingsHandlers(settings),
+      ...settingsHandlers(settings, desks.softphone),
       ...numberHandlers(desks.numbers),
+      ...recordingHandlers(desks.recordings),
+      ...callerIdHandlers(desks.callerIds),
       ...outgoingHandlers(desks.outgoing),
       ...numberMarketHandlers(desks.numbers),
+      ...softphoneHandlers(desks.softphone),
       ...doctorHandlers(desks.doctor),
     }),
   );
@@ -78,8 +85,22 @@ export function createApp(deps: AppDeps): Express {
   return app;
 }
 
+/** Where a page may connect to beside this server. */
+interface Openings {
+  readonly connect: readonly string[];
+  readonly media: readonly string[];
+}
+
+const NONE: Openings = { connect: [], media: [] };
+
+/**
+ * What the page of the browser phone needs: signalling at the edge that is nearest, which Twilio names only then, its sounds and
+ * its reports of quality. "Content Security Policy" in https://github.com/twilio/twilio-voice.js
+ */
+const VOICE_SDK: Openings = { connect: ['wss://*.twilio.com', 'https://*.twilio.com'], media: ['mediastream:'] };
+
 /** No inline scripts, nothing from elsewhere, no framing. Styles may be inline: the canvas positions cards with them. */
-function securityHeaders() {
+function securityHeaders({ connect, media }: Openings = NONE) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -90,8 +111,8 @@ function securityHeaders() {
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         // What a flow plays lies where its author put it.
-        mediaSrc: ["'self'", 'https:', 'http:'],
-        connectSrc: ["'self'"],
+        mediaSrc: ["'self'", 'https:', 'http:', ...media],
+        connectSrc: ["'self'", ...connect],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],

@@ -6,11 +6,18 @@ import { systemNetwork } from './doctor/network.ts';
 import { Probe } from './doctor/probe.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
+import { type CallerIdDesk, createCallerIdDesk } from './twilio/caller-ids.ts';
 import { createTwilioClient } from './twilio/client.ts';
+import { createFroms } from './twilio/froms.ts';
 import { createMessageService } from './twilio/messages.ts';
 import { createNumberDesk, type NumberDesk } from './twilio/numbers/desk.ts';
 import { createOutgoingDesk, type OutgoingDesk } from './twilio/outgoing/desk.ts';
+import { openMedia } from './twilio/recordings/media.ts';
+import { createRetention } from './twilio/recordings/retention.ts';
+import { retentionJob } from './twilio/recordings/retention-job.ts';
+import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
 import type { ServerSettings } from './twilio/settings.ts';
+import { createSoftphoneDesk, type SoftphoneDesk } from './twilio/softphone/desk.ts';
 import type { EffectServices } from './webhooks/effects.ts';
 
 export type { Job } from './job.ts';
@@ -18,9 +25,12 @@ export type { Job } from './job.ts';
 /** What the product does with the Twilio account beside answering webhooks; wired here for the server and for tests alike. */
 export interface Desks {
   readonly numbers: NumberDesk;
+  readonly softphone: SoftphoneDesk;
   /** Do for calls what their blocks want done. */
   readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
+  readonly recordings: RecordingDesk;
+  readonly callerIds: CallerIdDesk;
   readonly doctor: Doctor;
   /** Takes the requests that the doctor sends this server through its public address. */
   readonly probe: Probe;
@@ -41,9 +51,14 @@ export interface DeskDeps {
 
 export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
+  const owner = async () =>
+    createTwilioClient({ ...settings.credentials(), apiKeySid: null, apiKeySecret: null }, config.twilioApiUrl);
   const sender = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl, SEND_TIMEOUT_MS);
   const account = () => settings.credentials().accountSid;
   const publicUrl = () => settings.publicUrl().url;
+  const froms = createFroms(client, now);
+  const { phones } = store;
+  const softphone = createSoftphoneDesk({ client, owner, settings, store: store.settings, phones, now, log });
   const probe = new Probe({
     authToken: () => settings.credentials().authToken,
     accountSid: () => settings.credentials().accountSid,
@@ -52,6 +67,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   const { flows, outgoing: calls } = store;
   const outgoing = createOutgoingDesk({
     client,
+    froms,
     publicUrl,
     outgoing: calls,
     flows,
@@ -60,10 +76,37 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     log,
   });
   const numbers = createNumberDesk({ client, account, publicUrl, store, now, log });
-  const doctor = createDoctor(doctorDeps({ config, settings, now }, { store, numbers, probe }), log);
+  const callerIds = createCallerIdDesk({ client, froms, now });
   const countries = async () => (await outgoing.settings()).allowed;
   const message = createMessageService({ client: sender, effects: store.effects, countries, now });
-  return { outgoing, numbers, doctor, probe, effects: { message }, jobs: [numbers.recovery, ...outgoing.jobs] };
+  const retention = createRetention({
+    client,
+    account,
+    recordings: store.recordings,
+    settings: store.settings,
+    now,
+    log,
+  });
+  const doctor = createDoctor(doctorDeps({ config, settings, now }, { store, numbers, probe }), log);
+  return {
+    doctor,
+    probe,
+    outgoing,
+    numbers,
+    callerIds,
+    softphone,
+    effects: { message },
+    recordings: createRecordingDesk({
+      client,
+      account,
+      open: (asked) => openMedia(settings.credentials(), config.twilioApiUrl, asked),
+      recordings: store.recordings,
+      flows: store.flows,
+      retention,
+      now,
+    }),
+    jobs: [numbers.recovery, softphone.job, ...outgoing.jobs, retentionJob(retention)],
+  };
 }
 
 /** What the doctor looks at; without a running server there is no probe, and perhaps no store. */

@@ -1,5 +1,6 @@
 import type {
   FlowListView,
+  FlowProblemsView,
   FlowSummaryView,
   FlowView,
   NewFlow,
@@ -22,6 +23,8 @@ export const flowsApi = {
   /** 412 carries `StaleDraft`, 422 `Unpublishable` in the failure's `body`. */
   publish: (id: string, revision: number, note: string) =>
     request<VersionView>('POST', `${flow(id)}/publish`, { body: note === '' ? {} : { note }, revision }),
+  /** What the checker finds in the saved draft. */
+  problems: (id: string) => request<FlowProblemsView>('GET', `${flow(id)}/problems`),
   versions: (id: string) => request<VersionListView>('GET', `${flow(id)}/versions`),
   version: (id: string, version: number) => request<VersionView>('GET', `${flow(id)}/versions/${version}`),
   /** Gives new calls an older version, or none. */

@@ -8,6 +8,7 @@ import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
 import { useLoad } from '../state/use-load.ts';
 import { formatPhone, formatSpan, formatTime } from '../ui/format.ts';
+import { CallRecordings } from './CallRecordings.tsx';
 import { CallTurns } from './CallTurns.tsx';
 import '../ui/forms.css';
 import './calls.css';
@@ -129,6 +130,7 @@ function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
           <code>{call.sid}</code>
         </div>
       </header>
+      <CallRecordings call={call} nameOf={nameOf} />
       <CallTurns
         call={call}
         nameOf={nameOf}

@@ -1,7 +1,7 @@
-import { Check, ListChecks, Phone } from 'lucide-react';
+import { Check, ListChecks, Phone, PhoneOutgoing } from 'lucide-react';
 import { useState } from 'react';
 import type { PhoneCall } from '../state/call/types.ts';
-import { useNarrow, usePhone } from '../state/hooks.ts';
+import { useFlow, useNarrow, usePhone } from '../state/hooks.ts';
 import { DEFAULT_CALLER, phoneStore } from '../state/phone.ts';
 import { nameForCall, saveCallAsTest } from '../state/save-call.ts';
 import { formatPhone } from '../ui/format.ts';
@@ -17,7 +17,19 @@ export function CallEnd() {
       <button type="button" className="call-again" onClick={() => void phoneStore.getState().dial()}>
         <Phone size={15} aria-hidden="true" /> Call again
       </button>
+      <CallForReal />
     </div>
+  );
+}
+
+/** The phone that goes through Twilio lies on a page of its own, which this one must not speak for. */
+function CallForReal() {
+  const id = useFlow((state) => state.id);
+  if (id === null) return null;
+  return (
+    <a className="call-real" href={`/softphone?flow=${encodeURIComponent(id)}`} target="_blank" rel="noreferrer">
+      <PhoneOutgoing size={13} aria-hidden="true" /> Call for real, through Twilio
+    </a>
   );
 }
 

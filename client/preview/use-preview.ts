@@ -103,6 +103,12 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
   }
   for (const step of preview.log) {
     const speaker = document.blocks[step.block];
+    if (step.visit !== undefined && speaker) {
+      notes.push({
+        tone: 'info',
+        text: `“${blockName(speaker)}” sends nothing here; the document is for when it went well.`,
+      });
+    }
     for (const { message } of step.notes ?? []) {
       notes.push({ tone: 'warning', text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
     }

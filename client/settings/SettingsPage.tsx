@@ -3,6 +3,7 @@ import { uiStore } from '../state/index.ts';
 import { useSetup } from '../state/setup.ts';
 import type { Theme } from '../state/ui.ts';
 import { CopyText } from '../ui/CopyText.tsx';
+import { CallerIds } from './CallerIds.tsx';
 import { PublicUrlForm } from './PublicUrlForm.tsx';
 import { TwilioForm } from './TwilioForm.tsx';
 import '../ui/forms.css';
@@ -16,6 +17,7 @@ export function SettingsPage() {
         <h1>Settings</h1>
         <PublicUrlForm />
         <TwilioForm />
+        <CallerIds />
         <Webhooks />
         <Appearance />
         <Tokens />

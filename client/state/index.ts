@@ -1,7 +1,10 @@
 import { flowsApi } from '../api/flows.ts';
+import { outgoingApi } from '../api/outgoing.ts';
 import type { Backups } from './backup.ts';
+import { createCallMe } from './call-me.ts';
 import { documentStore } from './document.ts';
 import { createFlowStore } from './flow.ts';
+import { fromsStore } from './froms.ts';
 import { createProblemsStore } from './problems.ts';
 import { createSaving } from './saving.ts';
 import { createUiStore } from './ui.ts';
@@ -16,8 +19,20 @@ export const saving = createSaving({
   ...backupsOf(browserStorage()),
 });
 
+/** A call with the draft to one's own phone. */
+export const callMe = createCallMe({
+  save: async () => {
+    await saving.flush();
+    return !saving.pending();
+  },
+  place: outgoingApi.place,
+  fetch: outgoingApi.call,
+  // Absent where the page is not served over https or from this machine.
+  key: () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
+});
+
 /** Problems of the open flow. */
-export const problemsStore = createProblemsStore(documentStore);
+export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore);
 
 /** The open flow as the server knows it. */
 export const flowStore = createFlowStore(documentStore, browserStorage());

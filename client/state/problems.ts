@@ -1,8 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import { blockTypes } from '../../shared/blocks/index.ts';
+import { checkFroms, writtenFroms } from '../../shared/check/account-froms.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import type { Problem } from '../../shared/check/problem.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
 import type { DocumentStore } from './document.ts';
+import type { FromsStore } from './froms.ts';
 
 export interface ProblemsState {
   readonly problems: readonly Problem[];
@@ -15,14 +18,22 @@ export interface ProblemsState {
 const NONE: readonly Problem[] = [];
 const WAIT_MS = 200;
 
-/** Checks the open flow a moment after each change. */
-export function createProblemsStore(documents: DocumentStore, waitMs: number = WAIT_MS) {
+/**
+ * Checks the open flow a moment after each change.
+ *
+ * @param froms what the account's calls may come from; asked for once a flow names a number, judged by when it is known
+ */
+export function createProblemsStore(documents: DocumentStore, waitMs: number = WAIT_MS, froms?: FromsStore) {
   const store = createStore<ProblemsState>()(() => ({ problems: NONE, byBlock: {}, errors: 0, warnings: 0 }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const check = () => {
     const { flowId, document } = documents.getState();
-    store.setState(summed(flowId === null ? NONE : checkFlow(document, blockTypes), store.getState()));
+    const problems = flowId === null ? NONE : [...checkFlow(document, blockTypes), ...unverified(document, froms)];
+    store.setState(summed(problems, store.getState()));
   };
+  froms?.subscribe((state, before) => {
+    if (state.froms !== before.froms) check();
+  });
   documents.subscribe((state, before) => {
     if (state.flowId !== before.flowId) {
       clearTimeout(timer);
@@ -38,6 +49,16 @@ export function createProblemsStore(documents: DocumentStore, waitMs: number = W
 /** Problems of one block; the same empty list for every block without any. */
 export function problemsOf(state: ProblemsState, block: string): readonly Problem[] {
   return state.byBlock[block] ?? NONE;
+}
+
+/** Nothing as long as the account cannot be asked. */
+function unverified(document: FlowDocument, froms: FromsStore | undefined): readonly Problem[] {
+  const written = froms ? writtenFroms(document, blockTypes) : [];
+  if (!froms || written.length === 0) return NONE;
+  froms.getState().load();
+  const known = froms.getState().froms;
+  if (!known) return NONE;
+  return checkFroms(written, new Set([...known.numbers, ...known.verified].map((one) => one.phoneNumber)));
 }
 
 function summed(problems: readonly Problem[], before: ProblemsState): ProblemsState {

@@ -4,6 +4,9 @@ import { createStore } from 'zustand/vanilla';
 export const DESK_PAGES = [
   { page: 'flows', title: 'Flows' },
   { page: 'numbers', title: 'Numbers' },
+  { page: 'outgoing', title: 'Calls out' },
+  { page: 'recordings', title: 'Recordings' },
+  { page: 'softphone', title: 'Phone' },
   { page: 'doctor', title: 'Doctor' },
   { page: 'settings', title: 'Settings' },
 ] as const;
@@ -42,9 +45,18 @@ export function pathOf(route: Route): string {
 /** Goes to a page; `replace` leaves no way back to the former one. */
 export function goTo(route: Route, options: { replace?: boolean } = {}): void {
   const path = pathOf(route);
+  if (hasOwnDocument(route) !== hasOwnDocument(readRoute(window.location.pathname))) {
+    window.location.assign(path);
+    return;
+  }
   if (options.replace) window.history.replaceState(null, '', path);
   else if (path !== window.location.pathname) window.history.pushState(null, '', path);
   routeStore.setState({ route });
+}
+
+/** The server lets only the phone's document speak with Twilio, and the browser asks before a call in it is left. */
+function hasOwnDocument({ page }: Route): boolean {
+  return page === 'softphone';
 }
 
 /** Keeps the store in step with the address bar. @returns stops it */

@@ -41,12 +41,13 @@ export function createApiClient(server: string, token: string, send: typeof fetc
       );
     }
     const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok && answer !== undefined) return answer as T;
+    if (response.ok && (answer !== undefined || response.status === 204)) return answer as T;
     throw refusal(server, response.status, answer);
   };
 }
 
-function refusal(server: string, status: number, answer: unknown): CommandFailure {
+/** What a server's refusal says, for people at a terminal. */
+export function refusal(server: string, status: number, answer: unknown): CommandFailure {
   const { error, problems } = (answer ?? {}) as Partial<ApiError> & {
     problems?: readonly { message: string; path?: string; block?: string }[];
   };

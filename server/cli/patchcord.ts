@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, environment } from '../config.ts';
 import { VERSION } from '../root.ts';
 import { call } from './call.ts';
+import { callerIds } from './caller-ids.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
 import { dial } from './dial.ts';
@@ -13,6 +14,7 @@ import { login } from './login.ts';
 import { numbers } from './numbers.ts';
 import { printable } from './printable.ts';
 import { publish } from './publish.ts';
+import { recordings } from './recordings.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { twiml } from './twiml.ts';
@@ -27,7 +29,9 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   exportCommand,
   publish,
+  callerIds,
   numbers,
+  recordings,
   dial,
   doctor,
 ];

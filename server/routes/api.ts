@@ -49,6 +49,7 @@ function readRequest(route: ApiRoute, req: Request, res: Response): ApiRequest {
     // `readFlow` judges documents from their text, so that nothing deep or hostile is parsed before it is measured.
     body: route.body && route.body !== sentDocumentSchema ? judge(route.body, parse(text), '$') : undefined,
     text,
+    range: req.get('range'),
     idempotencyKey: route.idempotent ? keyOf(req.get('idempotency-key')) : undefined,
     principal: res.locals.principal as Principal,
   };
@@ -131,6 +132,7 @@ async function send(res: Response, reply: ApiReply): Promise<void> {
   res.status(reply.status);
   // What was sent cannot be taken back: a failure half way breaks the connection off, so that nobody takes a part for the whole.
   if (reply.pieces) await pipeline(Readable.from(reply.pieces), res);
+  else if (reply.send) await reply.send(res);
   else if (reply.body === undefined) res.end();
   else res.json(reply.body);
 }

@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import type { z } from 'zod';
 import type { ApiRouteName, apiRoutes } from '../../shared/api/routes.ts';
 
@@ -10,6 +11,8 @@ export interface ApiRequest<N extends ApiRouteName = ApiRouteName> {
   readonly text: string;
   /** Revision named by If-Match; set wherever the route asks for it. */
   readonly revision: number;
+  /** The Range header as it came. */
+  readonly range: string | undefined;
   /** `Idempotency-Key`, where the route knows it and the request has one. */
   readonly idempotencyKey: string | undefined;
   readonly principal: Principal;
@@ -24,6 +27,8 @@ export interface ApiReply {
   /** Revision to send as ETag. */
   readonly revision?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sends a body that is no JSON and ends the answer. */
+  readonly send?: (res: Response) => Promise<void>;
   /** Sent piece by piece instead of a body; its type is among the headers. */
   readonly pieces?: AsyncIterable<string>;
 }

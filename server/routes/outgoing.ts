@@ -30,6 +30,7 @@ export function outgoingHandlers(desk: OutgoingDesk): Pick<ApiHandlers, Outgoing
       };
       return { status: 200, pieces, headers };
     },
+    listOutgoingCallers: async () => ({ status: 200, body: await desk.callers() }),
     getOutgoingSettings: async () => ({ status: 200, body: await desk.settings() }),
     setOutgoingSettings: async ({ body }) => ({ status: 200, body: await desk.setSettings(body) }),
   };
@@ -48,5 +49,6 @@ type OutgoingRoutes =
   | 'resumeOutgoingList'
   | 'cancelOutgoingList'
   | 'getOutgoingReport'
+  | 'listOutgoingCallers'
   | 'getOutgoingSettings'
   | 'setOutgoingSettings';

@@ -1,24 +1,31 @@
 import type { TwilioSettingsView } from '../../shared/api/twilio.ts';
 import { checkPublicUrl } from '../config.ts';
 import { canReachAccount, type ServerSettings } from '../twilio/settings.ts';
+import type { SoftphoneDesk } from '../twilio/softphone/desk.ts';
 import { ApiFailure } from './failure.ts';
 import type { ApiHandlers } from './handler.ts';
 
 /** Twilio credentials (write-only) and the public address. */
-export function settingsHandlers(settings: ServerSettings): Pick<ApiHandlers, SettingsRoutes> {
+export function settingsHandlers(
+  settings: ServerSettings,
+  softphone: Pick<SoftphoneDesk, 'retire' | 'followAddress'>,
+): Pick<ApiHandlers, SettingsRoutes> {
   return {
     getTwilio: async () => ({ status: 200, body: twilioView(settings) }),
 
     async setTwilio({ body }) {
       refuseIfEnvironment(settings.credentials().source, 'The Twilio credentials are');
+      const former = settings.credentials().accountSid;
+      const left = former === null || former === body.accountSid ? undefined : await softphone.retire();
       await settings.setCredentials(body);
-      return { status: 200, body: twilioView(settings) };
+      return { status: 200, body: twilioView(settings, left) };
     },
 
     async deleteTwilio() {
       refuseIfEnvironment(settings.credentials().source, 'The Twilio credentials are');
+      const left = await softphone.retire();
       await settings.setCredentials(null);
-      return { status: 200, body: twilioView(settings) };
+      return { status: 200, body: twilioView(settings, left) };
     },
 
     getPublicUrl: async () => ({ status: 200, body: settings.publicUrl() }),
@@ -32,6 +39,8 @@ export function settingsHandlers(settings: ServerSettings): Pick<ApiHandlers, Se
         throw new ApiFailure(400, 'bad-public-url', message, { problems: [{ path: '$.url', message }] });
       }
       await settings.setPublicUrl(url);
+      // Saving does not wait for Twilio; the phone looks once more before it gets a token.
+      void softphone.followAddress();
       return { status: 200, body: settings.publicUrl() };
     },
   };
@@ -39,7 +48,7 @@ export function settingsHandlers(settings: ServerSettings): Pick<ApiHandlers, Se
 
 type SettingsRoutes = 'getTwilio' | 'setTwilio' | 'deleteTwilio' | 'getPublicUrl' | 'setPublicUrl';
 
-function twilioView(settings: ServerSettings): TwilioSettingsView {
+function twilioView(settings: ServerSettings, left?: string): TwilioSettingsView {
   const credentials = settings.credentials();
   return {
     configured: canReachAccount(credentials),
@@ -48,6 +57,7 @@ function twilioView(settings: ServerSettings): TwilioSettingsView {
     apiKeySid: credentials.apiKeySid,
     authToken: credentials.authToken !== null,
     apiKeySecret: credentials.apiKeySecret !== null,
+    ...(left === undefined ? {} : { left }),
   };
 }
 

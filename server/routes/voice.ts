@@ -3,6 +3,8 @@ import type { CompiledFlow } from '../../shared/engine/compile.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { Store } from '../store/store.ts';
+import { readDialling } from '../twilio/softphone/dialling.ts';
+import { ClientCalls, type RoutedCall } from '../webhooks/client-calls.ts';
 import { Deadlines } from '../webhooks/deadlines.ts';
 import { type EffectServices, Effects, type EffectTimes } from '../webhooks/effects.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
@@ -14,7 +16,7 @@ import { Turns } from '../webhooks/turns.ts';
 import type { WebhookLog } from '../webhooks/webhook-log.ts';
 
 export interface VoiceDeps {
-  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing' | 'effects'>;
+  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing' | 'effects' | 'phones' | 'settings'>;
   /** Do what blocks want done outside of their flows. */
   readonly services: EffectServices;
   readonly settings: GateSettings;
@@ -58,7 +60,14 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   });
   const turns = new Turns({ ...common, calls: store.calls, flows, effects });
   const placed = new PlacedCalls({ turns, outgoing: store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
-
+  const phones = new ClientCalls({
+    live: flows,
+    flows: store.flows,
+    phones: store.phones,
+    dialling: () => readDialling(store.settings),
+    log,
+    now,
+  });
   const deadlines = new Deadlines<Exchange>(budget, (late) => giveUp(late, turns, log));
 
   const handle = (req: IncomingMessage, res: ServerResponse): void => {
@@ -77,7 +86,11 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
         return;
       }
       exchange.hook = opened;
-      void answer(turns, placed, opened, res, log).then(() => deadline.done());
+      const answered =
+        opened.flow === ''
+          ? answerPhone({ phones, turns, placed, log }, exchange)
+          : answer(turns, placed, opened, res, log);
+      void answered.then(() => deadline.done());
     });
   };
   return Object.assign(handle, {
@@ -149,6 +162,30 @@ async function answer(
     // Nobody listens to a callback's answer; Twilio may send it again.
     if (!res.headersSent) sendText(res, 503, 'The callback could not be kept.');
   }
+}
+
+interface PhoneDeps {
+  readonly phones: ClientCalls;
+  readonly turns: Turns;
+  readonly placed: PlacedCalls;
+  readonly log: WebhookLog;
+}
+
+/** A browser phone's call names the flow that answers it, or is answered at once. */
+async function answerPhone({ phones, turns, placed, log }: PhoneDeps, exchange: Exchange): Promise<void> {
+  const { hook, res } = exchange;
+  if (!hook) return;
+  let routed: RoutedCall;
+  try {
+    routed = await phones.route(hook);
+  } catch (error) {
+    log.error({ err: error, sid: hook.sid }, 'The call of a browser phone could not be looked up.');
+    routed = { document: serialise(fallbackTwiml()) };
+  }
+  if ('document' in routed) return sendTwiml(res, routed.document);
+  exchange.hook = routed.hook;
+  if (routed.version === undefined) return answer(turns, placed, routed.hook, res, log);
+  return sendTwiml(res, await turns.answerOn(routed.hook, routed.version));
 }
 
 /** Whatever still goes on is kept when it ends, but the caller cannot wait for it. */

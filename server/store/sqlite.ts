@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.ts';
 import { accessStore } from './sqlite/access.ts';
+import { callIndex } from './sqlite/call-index.ts';
 import { callStore } from './sqlite/calls.ts';
 import { effectStore } from './sqlite/effects.ts';
 import { flowStore } from './sqlite/flows.ts';
@@ -11,8 +12,10 @@ import { migrate } from './sqlite/migrate.ts';
 import { numberStore } from './sqlite/numbers.ts';
 import { operationStore } from './sqlite/operations.ts';
 import { outgoingStore } from './sqlite/outgoing.ts';
+import { phoneStore } from './sqlite/phones.ts';
 import { processLock } from './sqlite/process-lock.ts';
 import { purchaseStore } from './sqlite/purchases.ts';
+import { recordingStore } from './sqlite/recordings.ts';
 import { settingsStore } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
 
@@ -27,12 +30,15 @@ export function openSqlite(file: string): Store {
   const db = open(file);
   try {
     const commits = groupCommit(db);
+    const calls = callIndex(db, commits);
     return {
       flows: flowStore(db),
-      calls: callStore(db, commits),
+      calls: callStore(db, commits, calls),
       settings: settingsStore(db),
       access: accessStore(db),
       numbers: numberStore(db),
+      recordings: recordingStore(db, calls),
+      phones: phoneStore(db),
       outgoing: outgoingStore(db, commits),
       operations: operationStore(db, processLock(`${file}-operations`)),
       purchases: purchaseStore(db),

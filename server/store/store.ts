@@ -5,7 +5,9 @@ import type { LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
 import type { OperationStore } from './operations.ts';
 import type { OutgoingStore } from './outgoing.ts';
+import type { PhoneStore } from './phones.ts';
 import type { PurchaseStore } from './purchases.ts';
+import type { RecordingStore } from './recordings.ts';
 
 /**
  * The store port: everything Patchcord keeps. Every promise that resolves after a write means the write is durable (it survives
@@ -17,6 +19,8 @@ export interface Store {
   readonly settings: SettingsStore;
   readonly access: AccessStore;
   readonly numbers: NumberStore;
+  readonly recordings: RecordingStore;
+  readonly phones: PhoneStore;
   readonly outgoing: OutgoingStore;
   readonly operations: OperationStore;
   readonly purchases: PurchaseStore;

@@ -3,7 +3,7 @@ import { ApiFailure } from '../routes/failure.ts';
 import { type Credentials, canReachAccount } from './settings.ts';
 
 /** How long Twilio's API may take before a person is told so. */
-const TIMEOUT_MS = 15_000;
+export const TIMEOUT_MS = 15_000;
 
 /**
  * The official client for these credentials: the API key where there is one, else the auth token.
@@ -18,19 +18,30 @@ export async function createTwilioClient(
   apiUrl: string | null = null,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Twilio> {
+  const { accountSid, user, password } = accountLogin(credentials);
+  const { default: twilio } = await import('twilio');
+  const http = new twilio.RequestClient({ timeout: timeoutMs });
+  if (apiUrl !== null) {
+    const request = http.request.bind(http);
+    http.request = (options) => request({ ...options, uri: elsewhere(options.uri, apiUrl) });
+  }
+  return twilio(user, password, { accountSid, httpClient: http });
+}
+
+/** Who asks Twilio, and for which account. @throws ApiFailure 409 when something is missing */
+export function accountLogin(credentials: Credentials): { accountSid: string; user: string; password: string } {
   const { accountSid, authToken, apiKeySid, apiKeySecret } = credentials;
   const user = apiKeySid ?? accountSid;
   const password = apiKeySid === null ? authToken : apiKeySecret;
   if (!canReachAccount(credentials) || accountSid === null || user === null || password === null) {
     throw new ApiFailure(409, 'no-credentials', missingCredentials(credentials));
   }
-  const { default: twilio } = await import('twilio');
-  const http = new twilio.RequestClient({ timeout: timeoutMs });
-  if (apiUrl !== null) {
-    const request = http.request.bind(http);
-    http.request = (options) => request({ ...options, uri: options.uri.replace(/^https:\//, apiUrl) });
-  }
-  return twilio(user, password, { accountSid, httpClient: http });
+  return { accountSid, user, password };
+}
+
+/** Where a request to Twilio goes while `TWILIO_API_URL` is set. */
+export function elsewhere(url: string, apiUrl: string | null): string {
+  return apiUrl === null ? url : url.replace(/^https:\//, apiUrl);
 }
 
 /** Runs a call of Twilio's API and says in our words what went wrong. */

@@ -12,6 +12,16 @@ export interface ServerSettings {
   setCredentials(credentials: NewTwilioCredentials | null): Promise<void>;
   /** @param url checked with `checkPublicUrl` */
   setPublicUrl(url: string | null): Promise<void>;
+  /** API key that was made for browser phones because the credentials have none. */
+  phoneKey(): PhoneKey | null;
+  /** Keeps it encrypted, as the credentials are. */
+  setPhoneKey(key: PhoneKey | null): Promise<void>;
+}
+
+export interface PhoneKey {
+  readonly accountSid: string;
+  readonly sid: string;
+  readonly secret: string;
 }
 
 export interface Credentials {
@@ -25,6 +35,7 @@ export interface Credentials {
 const NONE: Credentials = { source: null, accountSid: null, authToken: null, apiKeySid: null, apiKeySecret: null };
 const ROW = 'twilio';
 const URL_ROW = 'public-url';
+const PHONE_KEY_ROW = 'phone-key';
 
 /**
  * Reads what is stored and keeps it at hand.
@@ -40,6 +51,8 @@ export async function loadServerSettings(
   const ofEnvironment: Credentials = { source: 'environment', ...config.twilio };
   const sealed = fromEnvironment ? undefined : await store.get(ROW);
   let stored = sealed === undefined ? NONE : fromText(vault.open(ROW, sealed));
+  const sealedKey = await store.get(PHONE_KEY_ROW);
+  let phoneKey = sealedKey === undefined ? null : (JSON.parse(vault.open(PHONE_KEY_ROW, sealedKey)) as PhoneKey);
   let storedUrl = (await store.get(URL_ROW)) ?? null;
 
   return {
@@ -58,6 +71,12 @@ export async function loadServerSettings(
       if (value === null) await store.remove(URL_ROW);
       else await store.set(URL_ROW, value);
       storedUrl = value;
+    },
+    phoneKey: () => phoneKey,
+    async setPhoneKey(key) {
+      if (key === null) await store.remove(PHONE_KEY_ROW);
+      else await store.set(PHONE_KEY_ROW, vault.seal(PHONE_KEY_ROW, JSON.stringify(key)));
+      phoneKey = key;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { conversationOf } from '../../shared/engine/conversation.ts';
 import { isWebhookPath, type Target, targetOf } from '../../shared/engine/target.ts';
 import { bodyMatches, type SignatureCheck, signatureCheck, signedParameters } from '../twilio/signature.ts';
+import { clientTargetOf } from './client-path.ts';
 import { FORM_LIMITS } from './form.ts';
 import { KnownForms, type ReadForm } from './known-forms.ts';
 
@@ -74,7 +75,7 @@ export class Gate {
     const early = this.refuseEarly(request.method);
     if (early) return early;
     const path = this.#below(request.url);
-    const target = targetOf(path);
+    const target = targetOf(path) ?? clientTargetOf(path);
     if (!target) return refuse(404, 'There is no webhook at this address.');
     const url = `${this.#base.url}${path}`;
     if (request.method === 'GET') return this.#openGet(request, target, url);
@@ -175,12 +176,15 @@ function isForm(contentType: string): boolean {
 
 // Signed first of all parameters, AccountSid is the one that could be moved into the URL.
 const FROM_CALLS = { twiml: ['AccountSid', 'CallSid', 'From', 'To'], callback: ['AccountSid', 'CallSid'] } as const;
+/** A phone that calls a flow has nobody it calls. */
+const FROM_PHONES = ['AccountSid', 'CallSid', 'From'] as const;
 const FROM_MESSAGES = {
   twiml: ['AccountSid', 'MessageSid', 'From', 'To'],
   callback: ['AccountSid', 'MessageSid'],
 } as const;
 
-function required({ channel, kind }: Target): readonly string[] {
+function required({ channel, kind, flow }: Target): readonly string[] {
+  if (flow === '' && kind === 'entry') return FROM_PHONES;
   const names = channel === 'voice' && kind !== 'message' ? FROM_CALLS : FROM_MESSAGES;
   return kind === 'entry' || kind === 'outgoing' || (kind === 'action' && channel === 'voice')
     ? names.twiml

@@ -61,9 +61,18 @@ export class Turns {
    * The document for a placed call that was answered: it begins on the version it was placed with, and with its own values of
    * variables; a repetition gets the same again.
    */
-  async answerPlaced(placed: Webhook, version: number, variables: CompiledFlow['variables']): Promise<string> {
-    const began = performance.now();
+  answerPlaced(placed: Webhook, version: number, variables: CompiledFlow['variables']): Promise<string> {
     const hook: Webhook = { ...placed, kind: 'entry', token: '' };
+    return this.#answerOn(hook, version, (flow, start, services) => startOutgoing(flow, start, variables, services));
+  }
+
+  /** The document for a call that came in and tries a version which others do not get; a repetition gets the same again. */
+  answerOn(hook: Webhook, version: number): Promise<string> {
+    return this.#answerOn(hook, version, startTurn);
+  }
+
+  async #answerOn(hook: Webhook, version: number, begin: typeof startTurn): Promise<string> {
+    const began = performance.now();
     const place = this.#perCall.enter(hook.sid);
     try {
       if (place.turn) await place.turn;
@@ -81,7 +90,7 @@ export class Turns {
         request: hook,
         before: call?.session,
       };
-      return await this.#keep(hook, began, startOutgoing(flow.compiled, start, variables, this.#services(hook)));
+      return await this.#keep(hook, began, begin(flow.compiled, start, this.#services(hook)));
     } catch (error) {
       this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
       return this.fallback(hook, version);

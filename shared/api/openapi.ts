@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as callerIds from './caller-ids.ts';
 import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
 import { checkupSchema, findingSchema, fixActionSchema } from './doctor.ts';
 import { documentSchema } from './document.ts';
@@ -7,8 +8,10 @@ import * as flows from './flows.ts';
 import * as market from './number-market.ts';
 import * as numbers from './numbers.ts';
 import * as outgoing from './outgoing.ts';
+import * as recordings from './recordings.ts';
 import { API_BASE, type ApiAnswer, type ApiRoute, apiRoutes } from './routes.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
+import * as softphone from './softphone.ts';
 import * as twilio from './twilio.ts';
 
 /** Schemas that get a name in the document; all others are written where they are used. */
@@ -36,6 +39,17 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TwilioCredentials: twilio.twilioCredentialsSchema,
   TwilioSettings: twilio.twilioSettingsSchema,
   PublicUrl: twilio.publicUrlSchema,
+  Recording: recordings.recordingSchema,
+  RecordingList: recordings.recordingListSchema,
+  DeletedRecording: recordings.deletedRecordingSchema,
+  Retention: recordings.retentionSchema,
+  RetentionPreview: recordings.retentionPreviewSchema,
+  CallerId: callerIds.callerIdSchema,
+  CallerIdList: callerIds.callerIdListSchema,
+  VerifyCallerId: callerIds.verifyCallerIdSchema,
+  Verification: callerIds.verificationSchema,
+  VerificationState: callerIds.verificationStateSchema,
+  AllowedFroms: callerIds.allowedFromsSchema,
   NewOutgoingCall: outgoing.newOutgoingCallSchema,
   OutgoingCall: outgoing.outgoingCallSchema,
   OutgoingCallList: outgoing.outgoingCallListSchema,
@@ -62,6 +76,9 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Purchase: market.purchaseSchema,
   PurchaseList: market.purchaseListSchema,
   OtherPrice: market.otherPriceSchema,
+  Softphone: softphone.softphoneSchema,
+  SoftphoneDialling: softphone.softphoneDiallingSchema,
+  SoftphoneToken: softphone.softphoneTokenSchema,
   Checkup: checkupSchema,
   Finding: findingSchema,
   FixAction: fixActionSchema,

@@ -249,6 +249,13 @@ export const outgoingSettingsSchema = z.strictObject({
   callsToday: z.int(),
 });
 
+/** What a call may come from. */
+export const outgoingCallersSchema = z.strictObject({
+  numbers: z.array(z.string()).meta({ description: "The account's own numbers that can call." }),
+  verified: z.array(z.string()).meta({ description: 'Verified caller IDs.' }),
+});
+
+export type OutgoingCallersView = z.infer<typeof outgoingCallersSchema>;
 export type OutgoingState = z.infer<typeof outgoingStateSchema>;
 export type OutgoingOptions = z.infer<typeof outgoingOptionsSchema>;
 export type NewOutgoingCall = z.infer<typeof newOutgoingCallSchema>;

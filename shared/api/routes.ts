@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  allowedFromsSchema,
+  callerIdListSchema,
+  verificationQuerySchema,
+  verificationSchema,
+  verificationStateSchema,
+  verifyCallerIdSchema,
+} from './caller-ids.ts';
 import { callListSchema, callQuerySchema, callSchema } from './calls.ts';
 import { checkupSchema, newCheckupSchema } from './doctor.ts';
 import { sentDocumentSchema } from './document.ts';
@@ -43,6 +51,7 @@ import {
   newOutgoingCallSchema,
   newOutgoingListSchema,
   newOutgoingSettingsSchema,
+  outgoingCallersSchema,
   outgoingCallListSchema,
   outgoingCallQuerySchema,
   outgoingCallSchema,
@@ -51,7 +60,27 @@ import {
   outgoingListsSchema,
   outgoingSettingsSchema,
 } from './outgoing.ts';
+import {
+  deletedRecordingSchema,
+  deletedRecordingsSchema,
+  deleteRecordingsSchema,
+  mediaQuerySchema,
+  newRetentionSchema,
+  recordingListSchema,
+  recordingQuerySchema,
+  recordingSchema,
+  recordingSidSchema,
+  retentionPreviewQuerySchema,
+  retentionPreviewSchema,
+  retentionSchema,
+} from './recordings.ts';
 import { sessionSchema, setupSchema } from './setup.ts';
+import {
+  softphoneDiallingSchema,
+  softphoneSchema,
+  softphoneTokenRequestSchema,
+  softphoneTokenSchema,
+} from './softphone.ts';
 import { newPublicUrlSchema, publicUrlSchema, twilioCredentialsSchema, twilioSettingsSchema } from './twilio.ts';
 
 const outgoingId = z.strictObject({ id: z.string().max(64) });
@@ -205,6 +234,49 @@ export const apiRoutes = {
     },
   },
 
+  listCallerIds: get('/caller-ids', 'Verified caller IDs of the account', {
+    200: answer('Verified caller IDs', callerIdListSchema),
+    409: refusal('No credentials'),
+    502: refusal('Twilio refused or did not answer'),
+  }),
+  listFroms: get('/caller-ids/allowed', 'What calls may come from: numbers that can call and verified caller IDs', {
+    200: answer('Numbers', allowedFromsSchema),
+    409: refusal('No credentials'),
+    502: refusal('Twilio refused or did not answer'),
+  }),
+  verifyCallerId: {
+    ...route('post', '/caller-ids/verifications', 'Let Twilio call a number where somebody keys in the code'),
+    body: verifyCallerIdSchema,
+    responses: {
+      201: answer('The code; asked again while that call may last, the same', verificationSchema),
+      409: refusal(
+        'No credentials; already verified; a number of the account; or the code of a call that may be under way is lost',
+      ),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  getVerification: {
+    ...route('get', '/caller-ids/verifications', 'Whether somebody keyed in the code'),
+    query: verificationQuerySchema,
+    responses: {
+      200: answer('How far it is', verificationStateSchema),
+      409: refusal('No credentials'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  removeCallerId: {
+    ...route('delete', '/caller-ids/:sid', 'Remove a verified caller ID'),
+    params: z.strictObject({
+      sid: z.string().regex(/^PN[0-9a-fA-F]{32}$/, 'Expected a SID: PN and 32 hexadecimal digits.'),
+    }),
+    responses: {
+      204: answer('Removed'),
+      404: refusal('No such caller ID'),
+      409: refusal('No credentials'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+
   runDoctor: {
     ...route('post', '/doctor', 'Look at everything between a call and a flow that answers it'),
     body: newCheckupSchema,
@@ -287,6 +359,11 @@ export const apiRoutes = {
     params: outgoingId,
     responses: { 200: { ...answer('One line for each call'), type: 'text/csv' }, 404: refusal('No such list') },
   },
+  listOutgoingCallers: get('/outgoing/callers', 'Numbers that calls may come from', {
+    200: answer('Numbers', outgoingCallersSchema),
+    409: refusal('No credentials'),
+    502: refusal('Twilio refused or did not answer'),
+  }),
   getOutgoingSettings: get('/outgoing/settings', 'Which countries may be called, how often and how fast', {
     200: answer('Settings', outgoingSettingsSchema),
   }),
@@ -377,6 +454,112 @@ export const apiRoutes = {
   listPurchases: get('/numbers/purchases', 'Numbers bought here, latest first', {
     200: answer('Purchases', purchaseListSchema),
   }),
+
+  listRecordings: {
+    ...route('get', '/recordings', "The account's recordings, latest first, with the flow and block that made them"),
+    query: recordingQuerySchema,
+    responses: {
+      200: answer('Recordings', recordingListSchema),
+      409: refusal('No credentials'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  deleteRecordings: {
+    ...route('post', '/recordings/delete', 'Delete several recordings at Twilio, with what was written down of them'),
+    body: deleteRecordingsSchema,
+    responses: {
+      200: answer('What became of each', deletedRecordingsSchema),
+      409: refusal('No credentials'),
+    },
+  },
+  getRetention: get('/recordings/retention', 'After how many days recordings are deleted, and how far that is', {
+    200: answer('Retention', retentionSchema),
+  }),
+  setRetention: {
+    ...route('put', '/recordings/retention', 'Have recordings deleted after so many days, or keep them'),
+    body: newRetentionSchema,
+    responses: { 200: answer('Retention', retentionSchema) },
+  },
+  previewRetention: {
+    ...route('get', '/recordings/retention/preview', 'What such a setting would delete at once'),
+    query: retentionPreviewQuerySchema,
+    responses: {
+      200: answer('What would be deleted', retentionPreviewSchema),
+      409: refusal('No credentials'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  getRecording: {
+    ...route('get', '/recordings/:sid', 'A recording with its transcription'),
+    params: z.strictObject({ sid: recordingSidSchema }),
+    responses: {
+      200: answer('Recording', recordingSchema),
+      404: refusal('No such recording, or it was deleted'),
+      409: refusal('No credentials'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  deleteRecording: {
+    ...route('delete', '/recordings/:sid', 'Delete a recording at Twilio, with what was written down of it'),
+    params: z.strictObject({ sid: recordingSidSchema }),
+    responses: {
+      200: answer('Deleted, or gone already', deletedRecordingSchema),
+      409: refusal('No credentials'),
+      502: refusal('Twilio refused or did not answer; it may still be there'),
+    },
+  },
+  getRecordingMedia: {
+    ...route('get', '/recordings/:sid/media', "A recording's sound, or a part of it (`Range`)"),
+    params: z.strictObject({ sid: recordingSidSchema }),
+    query: mediaQuerySchema,
+    responses: {
+      200: { description: 'The file', type: 'audio/*' },
+      206: { description: 'A part of the file', type: 'audio/*' },
+      404: refusal('No such recording, it was deleted, or it has no sound'),
+      409: refusal('Not ready yet, encrypted, kept elsewhere, one channel only, or no credentials'),
+      416: refusal('It is shorter than the part asked for'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+
+  getSoftphone: get('/softphone', 'Whether browser phones can be used, and who has used one', {
+    200: answer('Browser phones', softphoneSchema),
+  }),
+  setUpSoftphone: {
+    ...route('post', '/softphone/setup', 'Make what browser phones need at Twilio, or put it right'),
+    responses: {
+      200: answer('Browser phones', softphoneSchema),
+      409: refusal('Credentials or the public address are missing'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  removeSoftphone: {
+    ...route('delete', '/softphone', 'Remove at Twilio what was made for browser phones'),
+    responses: {
+      200: answer('Browser phones', softphoneSchema),
+      409: refusal('No credentials'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  setSoftphoneDialling: {
+    ...route('put', '/softphone/dialling', 'Say what browser phones may call beside flows'),
+    body: softphoneDiallingSchema,
+    responses: { 200: answer('Browser phones', softphoneSchema) },
+  },
+  createSoftphoneToken: {
+    ...route('post', '/softphone/token', 'An access token for a browser phone, valid for an hour'),
+    body: softphoneTokenRequestSchema,
+    responses: {
+      201: answer('The token', softphoneTokenSchema),
+      409: refusal('Browser phones are not set up'),
+      502: refusal('Twilio refused or did not answer'),
+    },
+  },
+  forgetPhone: {
+    ...route('delete', '/softphone/phones/:identity', "Forget a browser phone's name"),
+    params: z.strictObject({ identity: z.string().max(121) }),
+    responses: { 204: answer('Forgotten'), 404: refusal('No such phone') },
+  },
 } as const satisfies Record<string, ApiRoute>;
 
 export const API_BASE = '/api/v1';

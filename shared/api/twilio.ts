@@ -40,6 +40,10 @@ export const twilioSettingsSchema = z.strictObject({
   apiKeySid: z.string().nullable(),
   authToken: z.boolean().meta({ description: 'Set or not. Webhook signatures need it.' }),
   apiKeySecret: z.boolean(),
+  left: z
+    .string()
+    .optional()
+    .meta({ description: 'What of the former account could not be removed at Twilio, as a sentence.' }),
 });
 
 export const publicUrlSchema = z.strictObject({

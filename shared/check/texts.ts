@@ -33,5 +33,7 @@ export const PROBLEM_TEXTS = {
     `Nothing is called "${path}"; it prints nothing.${suggestion}`,
   'unset-variable': (path: string, name: string) =>
     `"${path}" is set by "${name}", which no call passes before it gets here; it prints nothing.`,
+  'unverified-caller-id': (number: string) =>
+    `${number} is neither a number of the account nor a verified caller ID, so Twilio connects no call that shows it. Choose one of them, or verify it in Settings.`,
   'bad-test-step': (test: string, step: number, why: string) => `Test "${test}", step ${step}, can never pass. ${why}`,
 } as const;

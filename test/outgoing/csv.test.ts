@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../server/twilio/outgoing/csv.ts';
+import { readCsv } from '../../shared/text/csv.ts';
 
 const rows = (text: string) =>
   [...readCsv(text)].map(({ line, fields, error }) => [line, ...fields, ...(error ? [`! ${error}`] : [])]);

@@ -13,13 +13,15 @@ export interface ApiRequest {
   /** Parameters of the form that are lists (`StatusCallbackEvent`, `MediaUrl`). */
   readonly lists: Parameters['lists'];
   readonly host: string;
+  /** The Range header. */
+  readonly range: string | undefined;
   /** Path without query, from the version on. */
   readonly uri: string;
 }
 
 export type ApiAnswer =
   | { readonly status: number; readonly body?: unknown }
-  | { readonly status: number; readonly bytes: Uint8Array; readonly type: string };
+  | { readonly status: number; readonly bytes: Uint8Array; readonly type: string; readonly part?: string };
 
 /** What a handler throws to refuse: Twilio's error body with this status. */
 export class Refusal extends Error {

@@ -129,7 +129,19 @@ function createService(
         violations.push(`${hit.operation.id}: ${problems}`);
         throw new Refusal(400, 20001, problems);
       }
-      return act({ account: asked ?? account, path: hit.parameters, query, form, lists, host, uri: path }, hit);
+      return act(
+        {
+          account: asked ?? account,
+          path: hit.parameters,
+          query,
+          form,
+          lists,
+          host,
+          range: req.headers.range,
+          uri: path,
+        },
+        hit,
+      );
     });
     if (failure === 'lose answer') return void req.socket.destroy();
     send(res, answer);
@@ -197,8 +209,11 @@ function attempt(act: () => ApiAnswer): ApiAnswer {
 }
 
 function send(res: ServerResponse, answer: ApiAnswer): void {
-  if ('bytes' in answer) res.writeHead(answer.status, { 'content-type': answer.type }).end(answer.bytes);
-  else if (answer.body === undefined) res.writeHead(answer.status).end();
+  if ('bytes' in answer) {
+    const { status, bytes, type, part } = answer;
+    const headers = { 'content-type': type, 'content-length': bytes.length, ...(part && { 'content-range': part }) };
+    res.writeHead(status, headers).end(bytes);
+  } else if (answer.body === undefined) res.writeHead(answer.status).end();
   else res.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
 }
 

@@ -8,6 +8,8 @@ export interface State {
   readonly available_phone_numbers: Map<string, AvailableRow>;
   readonly calls: Map<string, Row>;
   readonly incoming_phone_numbers: Map<string, Row>;
+  /** API keys with their `secret`, which only the answer that made one shows. */
+  readonly keys: Map<string, Row>;
   readonly messages: Map<string, Row>;
   readonly messaging_services: Map<string, MessagingServiceRow>;
   readonly outgoing_caller_ids: Map<string, Row>;
@@ -44,6 +46,7 @@ export function emptyState(): State {
     available_phone_numbers: new Map(),
     calls: new Map(),
     incoming_phone_numbers: new Map(),
+    keys: new Map(),
     messages: new Map(),
     messaging_services: new Map(),
     outgoing_caller_ids: new Map(),

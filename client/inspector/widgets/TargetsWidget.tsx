@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { TARGET_KINDS, type TargetKind } from '../../../shared/fields/target-fields.ts';
 import type { Target, TargetsOptions } from '../../../shared/fields/targets.ts';
 import { problemsBelow, type WidgetProblem, type WidgetProps } from '../widget.ts';
+import { ClientPhones } from './ClientPhones.tsx';
 import { ListEditor, type RowParts, replaced } from './ListEditor.tsx';
 import { RowProblems } from './ListWidgets.tsx';
 import { TargetSettings } from './TargetSettings.tsx';
@@ -117,6 +118,7 @@ function TargetRow({ all, index, target, kinds, parts, problems, onChange }: Tar
         {parts.remove}
       </div>
       <RowProblems problems={own} />
+      {target.kind === 'client' && <ClientPhones to={target.to} onChoose={(to) => onChange({ ...target, to })} />}
       {open && (
         <div className="target-settings" id={id}>
           <TargetSettings id={id} all={all} index={index} target={target} problems={inside} onChange={onChange} />

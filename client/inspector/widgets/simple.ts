@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { WidgetProps } from '../widget.ts';
+import { CallerIdWidget } from './CallerIdWidget.tsx';
 import { BooleanWidget, ChoicesWidget, ChoiceWidget } from './ChoiceWidgets.tsx';
 import { NumberWidget } from './NumberWidget.tsx';
 import { CodeWidget, KeyWidget, TextWidget } from './TextWidgets.tsx';
@@ -17,7 +18,7 @@ export const simpleWidgets: Readonly<Record<string, WidgetEntry>> = {
   text: single(TextWidget),
   url: single(CodeWidget),
   phone: single(CodeWidget),
-  callerId: single(CodeWidget),
+  callerId: single(CallerIdWidget),
   digits: single(CodeWidget),
   number: single(NumberWidget),
   boolean: single(BooleanWidget),

@@ -8,6 +8,8 @@ import { wirings } from './0007-wirings.ts';
 import { outgoing } from './0008-outgoing.ts';
 import { operations } from './0009-operations.ts';
 import { effects } from './0010-effects.ts';
+import { recordings } from './0011-recordings.ts';
+import { phones } from './0012-phones.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -22,4 +24,6 @@ export const MIGRATIONS: readonly Migration[] = [
   outgoing,
   operations,
   effects,
+  recordings,
+  phones,
 ];

@@ -3,16 +3,15 @@ import type { Channel } from '../../../shared/block.ts';
 import type { Session } from '../../../shared/engine/types.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { CallbackRecord, CallDetail, CallStore, CallSummary, StepRecord, TurnRecord } from '../store.ts';
-import { type CallIndex, callIndex } from './call-index.ts';
+import type { CallIndex } from './call-index.ts';
 import { conversationIndex } from './conversations.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { Recent } from './recent.ts';
 import { logOf, logRow, sessionOf, sessionRow } from './rows.ts';
 
 /** Sessions, turns and callbacks in SQLite. The latest sessions are also kept in memory, so that a turn reads nothing. */
-export function callStore(db: Database, commits: GroupCommit): CallStore {
+export function callStore(db: Database, commits: GroupCommit, calls: CallIndex): CallStore {
   const sql = statements(db);
-  const calls = callIndex(db, commits);
   const conversations = conversationIndex(db);
   const recent = new Recent<string, Latest>(RECENT_CALLS);
 

@@ -1,48 +1,35 @@
-import type { Twilio } from 'twilio';
+import type { AllowedFromsView } from '../../../shared/api/caller-ids.ts';
+import type { OutgoingCallersView } from '../../../shared/api/outgoing.ts';
 import { suggestion } from '../../../shared/text/nearest.ts';
 import { ApiFailure } from '../../routes/failure.ts';
-import { askTwilio } from '../client.ts';
+import type { Froms } from '../froms.ts';
 
 /** Numbers that calls may come from. */
 export interface CallerIds {
   /** The account's own numbers that can call. @throws ApiFailure 409, 502 */
   numbers(): Promise<readonly string[]>;
+  /** Whatever a call may come from. @throws ApiFailure 409, 502 */
+  all(): Promise<OutgoingCallersView>;
   /** @throws ApiFailure 422 where the account neither has the number nor verified it */
   require(from: string): Promise<void>;
 }
 
-/**
- * The account's numbers and its verified caller IDs, asked for again after a while.
- * https://www.twilio.com/docs/voice/api/outgoing-caller-ids
- */
-export function callerIds(client: () => Promise<Twilio>, now: () => number): CallerIds {
-  let known: { readonly at: number; readonly own: readonly string[]; readonly verified: readonly string[] } | undefined;
-
-  async function read() {
-    if (known && now() - known.at < KEPT_MS) return known;
-    const twilio = await client();
-    const [own, verified] = await askTwilio('Reading the numbers of the account', () =>
-      Promise.all([
-        twilio.incomingPhoneNumbers.list({ limit: LISTED }),
-        twilio.outgoingCallerIds.list({ limit: LISTED }),
-      ]),
-    );
-    known = {
-      at: now(),
-      own: own.filter(({ capabilities }) => capabilities?.voice !== false).map(({ phoneNumber }) => phoneNumber),
-      verified: verified.map(({ phoneNumber }) => phoneNumber),
-    };
-    return known;
-  }
-
+/** Judges the number a call is to come from by what the account has. */
+export function callerIds(froms: Froms): CallerIds {
+  const usable = ({ numbers, verified }: AllowedFromsView) => [...numbers, ...verified].map((one) => one.phoneNumber);
+  const numbersOf = (list: AllowedFromsView['numbers'] | AllowedFromsView['verified']) =>
+    list.map((one) => one.phoneNumber);
   return {
-    numbers: async () => (await read()).own,
+    all: async () => {
+      const { numbers, verified } = await froms.allowedFroms();
+      return { numbers: numbersOf(numbers), verified: numbersOf(verified) };
+    },
+    numbers: async () => (await froms.allowedFroms()).numbers.map((one) => one.phoneNumber),
     async require(from) {
-      const usable = ({ own, verified }: Awaited<ReturnType<typeof read>>) => [...own, ...verified];
-      if (usable(await read()).includes(from)) return;
-      // It may have been bought a moment ago.
-      known = undefined;
-      const all = usable(await read());
+      if (usable(await froms.allowedFroms()).includes(from)) return;
+      // It may have been bought or verified a moment ago.
+      froms.forget();
+      const all = usable(await froms.allowedFroms());
       if (all.includes(from)) return;
       const hint = all.length === 0 ? ' It has none.' : suggestion(from, all);
       const message = `${from} is neither a number of the account that can call nor a verified caller ID.${hint}`;
@@ -52,6 +39,3 @@ export function callerIds(client: () => Promise<Twilio>, now: () => number): Cal
     },
   };
 }
-
-const KEPT_MS = 5 * 60_000;
-const LISTED = 1000;

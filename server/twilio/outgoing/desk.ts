@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
-import type { NewOutgoingSettings, OutgoingSettingsView } from '../../../shared/api/outgoing.ts';
+import type { NewOutgoingSettings, OutgoingCallersView, OutgoingSettingsView } from '../../../shared/api/outgoing.ts';
 import type { Job } from '../../job.ts';
 import type { OutgoingStore } from '../../store/outgoing.ts';
 import type { FlowStore, SettingsStore } from '../../store/store.ts';
 import { tokenSource } from '../../webhooks/tokens.ts';
+import type { Froms } from '../froms.ts';
 import { Caller } from './caller.ts';
 import { callerIds } from './caller-ids.ts';
 import { CallDesk } from './calls.ts';
@@ -17,6 +18,8 @@ import { Needs } from './needs.ts';
 export interface OutgoingDesk {
   readonly calls: CallDesk;
   readonly lists: ListDesk;
+  /** @throws ApiFailure 409 or 502 */
+  callers(): Promise<OutgoingCallersView>;
   settings(): Promise<OutgoingSettingsView>;
   setSettings(settings: NewOutgoingSettings): Promise<OutgoingSettingsView>;
   /** To be called when something new was heard of a call. */
@@ -26,6 +29,7 @@ export interface OutgoingDesk {
 
 export interface OutgoingDeskDeps {
   readonly client: () => Promise<Twilio>;
+  readonly froms: Froms;
   readonly publicUrl: () => string | null;
   readonly outgoing: OutgoingStore;
   readonly flows: FlowStore;
@@ -35,8 +39,8 @@ export interface OutgoingDeskDeps {
 }
 
 export function createOutgoingDesk(deps: OutgoingDeskDeps): OutgoingDesk {
-  const { client, outgoing, now } = deps;
-  const ids = callerIds(client, now);
+  const { outgoing, now } = deps;
+  const ids = callerIds(deps.froms);
   const limits = outgoingLimits(deps.settings, ids);
   const caller = new Caller({ ...deps, limits });
   const needs = new Needs({ ...deps, limits, callerIds: ids });
@@ -53,6 +57,7 @@ export function createOutgoingDesk(deps: OutgoingDeskDeps): OutgoingDesk {
   return {
     calls: new CallDesk(parts),
     lists: new ListDesk(parts),
+    callers: () => ids.all(),
     settings,
     async setSettings(set) {
       await limits.set(set);

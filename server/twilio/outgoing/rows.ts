@@ -1,10 +1,10 @@
 import type { BadRow, NewOutgoingList, OutgoingCheck } from '../../../shared/api/outgoing.ts';
 import { noVariable, readCallVariables } from '../../../shared/flow/call-variables.ts';
 import type { FlowDocument, Json } from '../../../shared/flow/types.ts';
+import { type CsvRow, readCsv } from '../../../shared/text/csv.ts';
 import { suggestion } from '../../../shared/text/nearest.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import { Breath } from './breath.ts';
-import { type CsvRow, readCsv } from './csv.ts';
 import type { NumberJudge } from './numbers.ts';
 
 /** A row that can be called. */

@@ -83,7 +83,8 @@ export async function startApi(env: Record<string, string> = {}, place?: string)
     onLive: (flow) => wentLive.push(flow),
   });
   for (const job of desks.jobs) job.start();
-  const server = createServer((req, res) => {
+  // Connections outlive pauses of a busy machine: one that closes as it is used again would fail a test.
+  const server = createServer({ keepAliveTimeout: 120_000 }, (req, res) => {
     if (desks.probe.takes(req)) desks.probe.answer(req, res);
     else app(req, res);
   }).listen(0, '127.0.0.1');

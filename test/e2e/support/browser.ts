@@ -50,15 +50,22 @@ export function browserSources(chromePath = process.env.CHROME_PATH): BrowserSou
 /**
  * Starts a headless Chromium for a test: an installed one, else the one that comes with npm, else (as root on
  * Debian) the distribution's. Callers close it. Throws with every way tried and why it failed.
+ *
+ * @param flags of Chromium, beside the usual ones
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   const failures: string[] = [];
   for (const source of browserSources()) {
     try {
       const found = await source.locate();
       if (!found) continue;
       const env = { ...(process.env as Record<string, string>), ...found.env };
-      return await chromium.launch({ executablePath: found.executablePath, args: FLAGS, headless: true, env });
+      return await chromium.launch({
+        executablePath: found.executablePath,
+        args: [...FLAGS, ...flags],
+        headless: true,
+        env,
+      });
     } catch (error) {
       failures.push(`${source.name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
     }

@@ -4,6 +4,7 @@ import * as applications from './applications.ts';
 import * as availablePhoneNumbers from './available-phone-numbers.ts';
 import * as calls from './calls.ts';
 import * as incomingPhoneNumbers from './incoming-phone-numbers.ts';
+import * as keys from './keys.ts';
 import * as messages from './messages.ts';
 import * as messagingServices from './messaging-services.ts';
 import * as outgoingCallerIds from './outgoing-caller-ids.ts';
@@ -18,6 +19,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...availablePhoneNumbers,
   ...calls,
   ...incomingPhoneNumbers,
+  ...keys,
   ...messages,
   ...messagingServices,
   ...outgoingCallerIds,

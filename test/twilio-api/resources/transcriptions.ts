@@ -20,3 +20,5 @@ export const DeleteTranscription: Handler = (request, state) => {
   state.transcriptions.delete(rowAt(state.transcriptions, request).sid);
   return { status: 204 };
 };
+
+export const DeleteRecordingTranscription: Handler = (request, state) => DeleteTranscription(request, state);

@@ -1,0 +1,56 @@
+import type { OutgoingListView, OutgoingState } from '../../shared/api/outgoing.ts';
+import { formatTime } from '../ui/format.ts';
+
+/** States in the order of a call's life, with what people call them. */
+export const STATES: readonly { readonly state: OutgoingState; readonly words: string; readonly kind: Kind }[] = [
+  { state: 'planned', words: 'not called yet', kind: 'todo' },
+  { state: 'calling', words: 'being placed', kind: 'on' },
+  { state: 'placed', words: 'placed', kind: 'on' },
+  { state: 'ringing', words: 'ringing', kind: 'on' },
+  { state: 'in-progress', words: 'on the line', kind: 'on' },
+  { state: 'completed', words: 'answered', kind: 'good' },
+  { state: 'busy', words: 'busy', kind: 'bad' },
+  { state: 'no-answer', words: 'nobody answered', kind: 'bad' },
+  { state: 'failed', words: 'failed', kind: 'bad' },
+  { state: 'canceled', words: 'not called', kind: 'left' },
+  { state: 'unknown', words: 'not known', kind: 'unknown' },
+];
+
+/** What a state means for the whole: for colours and bars. */
+export type Kind = 'todo' | 'on' | 'good' | 'bad' | 'left' | 'unknown';
+
+export function stateWords(state: OutgoingState): string {
+  return STATES.find((one) => one.state === state)?.words ?? state;
+}
+
+export function stateKind(state: OutgoingState): Kind {
+  return STATES.find((one) => one.state === state)?.kind ?? 'todo';
+}
+
+/** How many calls of a list are of a kind. */
+export function countOf({ counts }: OutgoingListView, kind: Kind): number {
+  return STATES.filter((one) => one.kind === kind).reduce((sum, { state }) => sum + counts[state], 0);
+}
+
+/** Where a list is, in a sentence. */
+export function progressWords(list: OutgoingListView): string {
+  const done = list.total - countOf(list, 'todo') - countOf(list, 'on');
+  if (list.status === 'done') return `Done: ${people(list.total)} called.`;
+  if (list.status === 'canceled') return `Canceled after ${done} of ${list.total}.`;
+  if (list.status === 'paused') return `Paused at ${done} of ${list.total}.${list.reason ? ` ${list.reason}` : ''}`;
+  if (list.waits) {
+    const until = list.waits.until === null ? '' : ` Goes on ${formatTime(list.waits.until)}.`;
+    return `Waits at ${done} of ${list.total}. ${list.waits.reason}${until}`;
+  }
+  const on = countOf(list, 'on');
+  return `${done} of ${list.total} done${on > 0 ? `, ${on} under way` : ''}.`;
+}
+
+/** Whether something of it may still change. */
+export function isLive(list: OutgoingListView): boolean {
+  return list.status === 'running' || countOf(list, 'on') > 0;
+}
+
+export function people(count: number): string {
+  return count === 1 ? '1 person' : `${count.toLocaleString('en')} people`;
+}

@@ -1,0 +1,163 @@
+import { Clock, RefreshCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { RecordingView } from '../../shared/api/recordings.ts';
+import { flowsApi } from '../api/flows.ts';
+import { type RecordingFilter, recordingsApi } from '../api/recordings.ts';
+import { ApiFailure } from '../api/request.ts';
+import { goTo } from '../state/route.ts';
+import { useLoad } from '../state/use-load.ts';
+import { PageState } from '../ui/controls/PageState.tsx';
+import { SignedOut } from '../ui/controls/SignedOut.tsx';
+import { formatTime } from '../ui/format.ts';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import { Filters } from './Filters.tsx';
+import { RecordingTable } from './RecordingTable.tsx';
+import { RetentionDialog } from './RetentionDialog.tsx';
+import { type Recordings, useRecordings } from './use-recordings.ts';
+import '../ui/forms.css';
+import './recordings.css';
+
+/** What was recorded in calls: to hear, read, save and delete. */
+export function RecordingsPage() {
+  const [filter, setFilter] = useState<RecordingFilter>({});
+  const [doomed, setDoomed] = useState<readonly RecordingView[]>([]);
+  const [keeping, setKeeping] = useState(false);
+  const recordings = useRecordings(filter);
+  const flows = useLoad('flows', () => flowsApi.list());
+  const retention = useLoad('retention', () => recordingsApi.retention());
+  useEffect(() => {
+    document.title = 'Recordings – Patchcord';
+  }, []);
+  if (recordings.error instanceof ApiFailure && recordings.error.status === 401) return <SignedOut />;
+  const days = retention.data?.days;
+  return (
+    <div className="recordings">
+      <header className="recordings-head">
+        <h1>Recordings</h1>
+        <button type="button" className="plain-button" onClick={() => setKeeping(true)}>
+          <Clock size={15} aria-hidden="true" />
+          {days ? `Deleted after ${days} ${days === 1 ? 'day' : 'days'}` : 'Kept until deleted'}
+        </button>
+        <button
+          type="button"
+          className="plain-button"
+          aria-label="Refresh"
+          title="Refresh"
+          onClick={() => recordings.reload()}
+        >
+          <RefreshCw size={15} aria-hidden="true" />
+        </button>
+      </header>
+      {retention.data?.trouble && (
+        <p className="recordings-trouble" role="status">
+          Some old recordings could not be deleted yet and are tried again. {retention.data.trouble}
+        </p>
+      )}
+      <Filters filter={filter} flows={flows.data?.flows ?? []} onChange={setFilter} />
+      <Body recordings={recordings} filter={filter} onFilter={setFilter} onDelete={setDoomed} />
+      <DeleteDialog
+        recordings={doomed}
+        onClose={() => setDoomed([])}
+        onDeleted={(sids) => recordings.drop(new Set(sids))}
+      />
+      {keeping && (
+        <RetentionDialog
+          current={retention.data}
+          onClose={() => setKeeping(false)}
+          onSaved={() => void retention.reload()}
+        />
+      )}
+    </div>
+  );
+}
+
+interface BodyProps {
+  readonly recordings: Recordings;
+  readonly filter: RecordingFilter;
+  readonly onFilter: (filter: RecordingFilter) => void;
+  readonly onDelete: (recordings: readonly RecordingView[]) => void;
+}
+
+function Body({ recordings, filter, onFilter, onDelete }: BodyProps) {
+  const { list, error, loading } = recordings;
+  if (list === undefined) return error ? <Failed error={error} again={recordings.reload} /> : <Loading />;
+  if (list.length === 0 && !recordings.more)
+    return <None filtered={Object.keys(filter).length > 0} clear={() => onFilter({})} />;
+  return (
+    <>
+      {list.length > 0 && (
+        <RecordingTable recordings={list} onDelete={onDelete} onCall={(call) => onFilter({ call })} />
+      )}
+      <footer className="recordings-foot">
+        {error && (
+          <p className="is-error" role="alert">
+            {error.message}
+          </p>
+        )}
+        <p role="status">{footWords(recordings)}</p>
+        {recordings.more && (
+          <button type="button" className="plain-button" disabled={loading} onClick={() => recordings.loadMore()}>
+            {loading ? 'Looking' : list.length === 0 ? 'Look further back' : 'Show older ones'}
+          </button>
+        )}
+      </footer>
+    </>
+  );
+}
+
+function footWords({ list = [], more, backTo }: Recordings): string {
+  const count = list.length === 1 ? '1 recording' : `${list.length} recordings`;
+  if (!more) return `${count}, that is all.`;
+  const since = backTo === null ? '' : ` since ${formatTime(backTo)}`;
+  return list.length === 0 ? `None${since}.` : `${count}${since}.`;
+}
+
+function Loading() {
+  return <PageState busy title="Loading recordings" />;
+}
+
+function Failed({ error, again }: { readonly error: Error; readonly again: () => void }) {
+  if (error instanceof ApiFailure && error.code === 'no-credentials') {
+    const settings = (
+      <button type="button" className="main-button" onClick={() => goTo({ page: 'settings' })}>
+        Open Settings
+      </button>
+    );
+    return (
+      <PageState title="No Twilio account is set" actions={settings}>
+        Recordings are kept in the Twilio account. Enter its SID and auth token, or an API key, and they are listed
+        here.
+      </PageState>
+    );
+  }
+  const retry = (
+    <button type="button" className="plain-button" onClick={again}>
+      Try again
+    </button>
+  );
+  return (
+    <PageState title="The recordings could not be loaded" actions={retry}>
+      {error.message}
+    </PageState>
+  );
+}
+
+function None({ filtered, clear }: { readonly filtered: boolean; readonly clear: () => void }) {
+  if (!filtered) {
+    return (
+      <PageState title="No recordings yet">
+        What a flow records with Record, Dial, or Start a recording appears here, as soon as Twilio has prepared it.
+      </PageState>
+    );
+  }
+  const actions = (
+    <button type="button" className="plain-button" onClick={clear}>
+      Show all
+    </button>
+  );
+  return (
+    <PageState title="No recording matches" actions={actions}>
+      None was made in these days by what is chosen.
+    </PageState>
+  );
+}

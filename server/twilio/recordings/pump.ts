@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { Response as Answer } from 'express';
+import { ApiFailure } from '../../routes/failure.ts';
+
+/**
+ * Passes a file on as it comes, to its end or until the listener is gone; then nothing more is fetched.
+ *
+ * @param stop ends the request for the file
+ * @param skip bytes left out at the beginning
+ * @param take bytes passed on after those
+ * @throws ApiFailure where the file broke off; the answer is then broken off as well
+ */
+export async function pump(
+  { body }: Response,
+  res: Answer,
+  stop: AbortController,
+  skip: number,
+  take: number,
+): Promise<void> {
+  let left = res.closed;
+  const leave = () => {
+    left = true;
+    stop.abort();
+  };
+  res.once('close', leave);
+  try {
+    if (left || !body || res.req.method === 'HEAD') stop.abort();
+    else await copy(body.getReader(), res, stop, skip, take);
+    res.end();
+  } catch {
+    // Half a file must not look like a whole one.
+    res.destroy();
+    if (!left) throw new ApiFailure(502, 'twilio-unreachable', 'Twilio broke a recording off.');
+  } finally {
+    res.off('close', leave);
+    stop.abort();
+  }
+}
+
+/** How long Twilio may be silent in the middle of a file. */
+const STALL_MS = 30_000;
+
+async function copy(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  res: Answer,
+  stop: AbortController,
+  skip: number,
+  take: number,
+): Promise<void> {
+  let at = 0;
+  while (at < skip + take) {
+    const { done, value } = await inTime(reader.read(), stop);
+    if (done) return;
+    const chunk = value.subarray(
+      Math.min(value.length, Math.max(0, skip - at)),
+      Math.min(value.length, skip + take - at),
+    );
+    at += value.length;
+    if (chunk.length > 0 && !res.write(chunk)) await once(res, 'drain', { signal: stop.signal });
+  }
+}
+
+/** Only Twilio is hurried: a listener may pause as long as it likes. */
+async function inTime<T>(read: Promise<T>, stop: AbortController): Promise<T> {
+  const late = setTimeout(() => stop.abort(), STALL_MS);
+  try {
+    return await read;
+  } finally {
+    clearTimeout(late);
+  }
+}
