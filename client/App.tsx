@@ -22,6 +22,7 @@ const OutgoingPage = lazy(async () => ({ default: (await import('./outgoing/Outg
 const RecordingsPage = lazy(async () => ({
   default: (await import('./recordings/RecordingsPage.tsx')).RecordingsPage,
 }));
+const DoctorPage = lazy(async () => ({ default: (await import('./doctor/DoctorPage.tsx')).DoctorPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
 const SoftphonePage = lazy(async () => ({ default: (await import('./softphone/SoftphonePage.tsx')).SoftphonePage }));
 const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
@@ -48,6 +49,7 @@ const desk: Readonly<Record<DeskPage, ReactNode>> = {
   outgoing: <OutgoingPage />,
   recordings: <RecordingsPage />,
   softphone: <SoftphonePage />,
+  doctor: <DoctorPage />,
   settings: <SettingsPage />,
 };
 

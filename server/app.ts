@@ -10,6 +10,7 @@ import { createApiRouter } from './routes/api.ts';
 import { callerIdHandlers } from './routes/caller-ids.ts';
 import { callHandlers } from './routes/calls.ts';
 import { createDesignerRouter } from './routes/designer.ts';
+import { doctorHandlers } from './routes/doctor.ts';
 import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: AppDeps): Express {
       ...outgoingHandlers(desks.outgoing),
       ...numberMarketHandlers(desks.numbers),
       ...softphoneHandlers(desks.softphone),
+      ...doctorHandlers(desks.doctor),
     }),
   );
   app.use(createDesignerRouter(access, deps.designer));

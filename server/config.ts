@@ -153,6 +153,7 @@ export function checkPublicUrl(value: string): string | undefined {
   }
   if (url.username || url.password) return 'holds a user name or password; expected none';
   if (url.search || url.hash) return 'holds a query or fragment; expected none';
+  if (url.pathname.includes('//')) return 'holds two slashes in a row; expected one address and at most a path';
   return undefined;
 }
 

@@ -1,5 +1,9 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { DoctorDeps } from './doctor/deps.ts';
+import { createDoctor, type Doctor } from './doctor/doctor.ts';
+import { systemNetwork } from './doctor/network.ts';
+import { Probe } from './doctor/probe.ts';
 import type { Job } from './job.ts';
 import type { Store } from './store/store.ts';
 import { createAnswerable } from './twilio/answerable.ts';
@@ -28,6 +32,9 @@ export interface Desks {
   readonly outgoing: OutgoingDesk;
   readonly recordings: RecordingDesk;
   readonly callerIds: CallerIdDesk;
+  readonly doctor: Doctor;
+  /** Takes the requests that the doctor sends this server through its public address. */
+  readonly probe: Probe;
   /** Work that goes on beside requests. */
   readonly jobs: readonly Job[];
 }
@@ -36,7 +43,7 @@ export interface Desks {
 const SEND_TIMEOUT_MS = 6_000;
 
 export interface DeskDeps {
-  readonly config: Pick<Config, 'twilioApiUrl'>;
+  readonly config: Pick<Config, 'twilioApiUrl' | 'dataDir' | 'host' | 'port'>;
   readonly store: Store;
   readonly settings: ServerSettings;
   readonly now: () => number;
@@ -54,6 +61,11 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
   const froms = createFroms(client, now);
   const { phones } = store;
   const softphone = createSoftphoneDesk({ client, owner, settings, store: store.settings, phones, now, log });
+  const probe = new Probe({
+    authToken: () => settings.credentials().authToken,
+    accountSid: () => settings.credentials().accountSid,
+    publicUrl,
+  });
   const { flows, outgoing: calls } = store;
   const outgoing = createOutgoingDesk({
     client,
@@ -78,7 +90,10 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     now,
     log,
   });
+  const doctor = createDoctor(doctorDeps({ config, settings, now }, { store, numbers, probe }), log);
   return {
+    doctor,
+    probe,
     outgoing,
     numbers,
     callerIds,
@@ -96,3 +111,25 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     jobs: [numbers.recovery, softphone.job, ...outgoing.jobs, retentionJob(retention)],
   };
 }
+
+/** What the doctor looks at; without a running server there is no probe, and perhaps no store. */
+export function doctorDeps(
+  { config, settings, now }: Pick<DeskDeps, 'config' | 'settings' | 'now'>,
+  { store, numbers, probe }: { store?: Store; numbers?: NumberDesk; probe?: Probe } = {},
+): DoctorDeps {
+  return {
+    settings,
+    client: (credentials) => createTwilioClient(credentials, config.twilioApiUrl),
+    store,
+    numbers: numbers?.list,
+    probe,
+    network: systemNetwork(),
+    limits: DOCTOR_LIMITS,
+    listens: config,
+    dataDir: config.dataDir,
+    now,
+  };
+}
+
+/** Twilio itself waits 5 s for a connection and 15 s for an answer. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */
+const DOCTOR_LIMITS = { connectMs: 5_000, totalMs: 10_000 };

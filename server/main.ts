@@ -1,19 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { destination } from 'pino';
-import { blockTypes } from '../shared/blocks/index.ts';
-import { readFlow } from '../shared/document.ts';
-import { type CompiledFlow, compileFlow } from '../shared/engine/compile.ts';
+import type { CheckGroup, Checkup } from '../shared/api/doctor.ts';
 import { templates } from '../shared/templates/index.ts';
 import { createApp } from './app.ts';
 import { type Access, createAccess } from './auth/access.ts';
 import { createFailureBuckets } from './auth/buckets.ts';
 import { createVault, keyFromFile } from './auth/vault.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { createDesks, type Desks, type Job } from './desks.ts';
+import { createDesks, type Desks, doctorDeps, type Job } from './desks.ts';
+import { createDoctor } from './doctor/doctor.ts';
 import { keepGarbageYoung } from './garbage.ts';
 import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
@@ -22,6 +22,7 @@ import { createVoiceHandler } from './routes/voice.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { loadServerSettings, type ServerSettings } from './twilio/settings.ts';
+import { compileDocument } from './webhooks/compile.ts';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -111,6 +112,29 @@ export async function newLoginLink(config: Config): Promise<string> {
   }
 }
 
+/**
+ * The doctor's checks without a running server: all but the webhooks, which only a running one can receive. What was entered in
+ * Settings is known where this machine has the database.
+ */
+export async function examine(config: Config, only: readonly CheckGroup[]): Promise<Checkup> {
+  const file = join(config.dataDir, 'patchcord.sqlite');
+  const store = existsSync(file) ? openSqlite(file) : undefined;
+  try {
+    const vault = createVault(
+      config.secret ?? (store ? keyFromFile(join(config.dataDir, 'secret.key')) : randomBytes(32)),
+    );
+    const settings = await loadServerSettings(config, store?.settings ?? NO_SETTINGS, vault);
+    const log = createLog('silent');
+    const parts = { config, settings, now: Date.now };
+    const numbers = store && createDesks({ ...parts, store, log }).numbers;
+    return await createDoctor(doctorDeps(parts, { store, numbers }), log).check(only);
+  } finally {
+    await store?.close();
+  }
+}
+
+const NO_SETTINGS = { get: async () => undefined, set: async () => undefined, remove: async () => undefined };
+
 interface Parts {
   readonly store: Store;
   readonly settings: ServerSettings;
@@ -130,7 +154,7 @@ function wire({ store, settings, access, desks, log }: Parts): RequestListener {
       authToken: () => settings.credentials().authToken,
       accountSid: () => settings.credentials().accountSid,
     },
-    compile,
+    compile: compileDocument,
     log,
     onNews: () => desks.outgoing.onNews(),
   });
@@ -147,15 +171,10 @@ function wire({ store, settings, access, desks, log }: Parts): RequestListener {
     onLive: voice.invalidate,
   });
   return (req, res) => {
-    if (voice.match(req.url)) voice(req, res);
+    if (desks.probe.takes(req)) desks.probe.answer(req, res);
+    else if (voice.match(req.url)) voice(req, res);
     else app(req, res);
   };
-}
-
-function compile(document: string): CompiledFlow {
-  const result = readFlow(document);
-  if (result.ok) return compileFlow(result.flow, blockTypes);
-  throw new Error(`A published version cannot be read any more: ${result.problems[0]?.message}`);
 }
 
 /** The first start leaves a flow to look at. */

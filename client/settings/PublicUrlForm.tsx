@@ -2,6 +2,9 @@ import { useEffect, useState } from 'react';
 import { settingsApi } from '../api/settings.ts';
 import { setupStore } from '../state/setup.ts';
 import { useLoad } from '../state/use-load.ts';
+import { AddressCheck } from './AddressCheck.tsx';
+import { addressHint } from './address-hint.ts';
+import { StaleNumbers } from './StaleNumbers.tsx';
 import { useSubmit } from './use-submit.ts';
 
 /** The address at which Twilio reaches this server. */
@@ -11,6 +14,7 @@ export function PublicUrlForm() {
   const { busy, said, submit } = useSubmit();
   const stored = address.data?.url ?? '';
   const fixed = address.data?.source === 'environment';
+  const hint = addressHint(typed.trim());
   useEffect(() => setTyped(stored), [stored]);
   const save = (): Promise<void> =>
     submit(async () => {
@@ -44,7 +48,8 @@ export function PublicUrlForm() {
             autoComplete="off"
             aria-describedby="public-about public-said"
             placeholder="https://calls.example.com"
-            disabled={fixed}
+            // What is stored would replace what was typed before it came.
+            disabled={fixed || address.data === undefined}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
@@ -52,10 +57,13 @@ export function PublicUrlForm() {
             Save
           </button>
         </div>
+        {hint && <p className="settings-line">{hint}</p>}
         <p id="public-said" className={`settings-said ${said?.failed ? 'is-error' : ''}`} role="status">
           {fixed ? 'Set by the environment (PUBLIC_BASE_URL); change it there.' : said?.text}
         </p>
       </form>
+      {stored !== '' && <StaleNumbers key={stored} />}
+      {stored !== '' && typed.trim() === stored && <AddressCheck key={stored} />}
     </section>
   );
 }

@@ -6,6 +6,11 @@ export function formatPhone(number: string): string {
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
 
+/** A sentence with its phone numbers as `formatPhone` writes them. */
+export function formatPhones(text: string): string {
+  return text.replace(/\+\d{7,15}\b/g, formatPhone);
+}
+
 /** A time for reading: only the time of day for today, the day with it otherwise. */
 export function formatTime(at: number, now: number = Date.now()): string {
   const date = new Date(at);

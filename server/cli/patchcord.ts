@@ -6,6 +6,7 @@ import { callerIds } from './caller-ids.ts';
 import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
 import { dial } from './dial.ts';
+import { doctor } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { linesOf } from './lines.ts';
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   numbers,
   recordings,
   dial,
+  doctor,
 ];
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { API_BASE } from './base.ts';
 import * as callerIds from './caller-ids.ts';
 import { callListSchema, callSchema, callSummarySchema } from './calls.ts';
+import { checkupSchema, findingSchema, fixActionSchema } from './doctor.ts';
 import { documentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
 import * as flows from './flows.ts';
@@ -79,6 +80,9 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Softphone: softphone.softphoneSchema,
   SoftphoneDialling: softphone.softphoneDiallingSchema,
   SoftphoneToken: softphone.softphoneTokenSchema,
+  Checkup: checkupSchema,
+  Finding: findingSchema,
+  FixAction: fixActionSchema,
 };
 
 /** Answers any route may give, whatever else it declares. */

@@ -8,6 +8,7 @@ import {
   verifyCallerIdSchema,
 } from './caller-ids.ts';
 import { callListSchema, callQuerySchema, callSchema } from './calls.ts';
+import { checkupSchema, newCheckupSchema } from './doctor.ts';
 import { sentDocumentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
 import {
@@ -275,6 +276,11 @@ export const apiRoutes = {
     },
   },
 
+  runDoctor: {
+    ...route('post', '/doctor', 'Look at everything between a call and a flow that answers it'),
+    body: newCheckupSchema,
+    responses: { 200: answer('What was found', checkupSchema) },
+  },
   placeCall: {
     ...route('post', '/outgoing/calls', 'Call a number through a flow, or through its draft'),
     body: newOutgoingCallSchema,

@@ -134,6 +134,7 @@ describe('the public address', () => {
       'ftp://calls.example.com',
       'https://a:b@c.example',
       'https://c.example/?x=1',
+      'https://old.example.comhttps://new.example.com',
     ]) {
       expect((await put(bad)).status, bad).toBe(400);
     }

@@ -84,7 +84,10 @@ export async function startApi(env: Record<string, string> = {}, place?: string)
   });
   for (const job of desks.jobs) job.start();
   // Connections outlive pauses of a busy machine: one that closes as it is used again would fail a test.
-  const server = createServer({ keepAliveTimeout: 120_000 }, app).listen(0, '127.0.0.1');
+  const server = createServer({ keepAliveTimeout: 120_000 }, (req, res) => {
+    if (desks.probe.takes(req)) desks.probe.answer(req, res);
+    else app(req, res);
+  }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const plain = (path: string, init?: RequestInit) => fetch(`${url}${path}`, { redirect: 'manual', ...init });

@@ -1,0 +1,118 @@
+import type { Entry } from '../../shared/block.ts';
+import { entryUrl } from '../../shared/engine/links.ts';
+import { parseTwiml } from '../../shared/twiml/parse.ts';
+import { validateTwiml } from '../../shared/twiml/validate.ts';
+import type { FlowSummary } from '../store/store.ts';
+import { compileDocument } from '../webhooks/compile.ts';
+import { type LiveFlow, LiveFlows } from '../webhooks/live-flows.ts';
+import type { DoctorDeps } from './deps.ts';
+import { type Question, type Rehearsed, rehearse } from './dry-turn.ts';
+import { counted, fix, type Note, reasonOf } from './finding.ts';
+
+/** Milliseconds after which the first answer of a flow is too slow; Twilio itself waits 15 s. */
+const SLOW_MS = 1_000;
+
+/** Asks every published flow what it would answer a call and a fallback request. Nothing is kept. */
+export async function checkFlows({ store }: DoctorDeps): Promise<readonly Note[]> {
+  if (!store) return [];
+  const live = (await store.flows.list()).filter((flow) => flow.live !== null);
+  if (live.length === 0) return [NONE];
+  const flows = new LiveFlows(store.flows, compileDocument);
+  const notes: Note[] = [];
+  let slowest = 0;
+  for (const flow of live) {
+    const { found, took } = await checkFlow(flow, flows);
+    notes.push(...found);
+    slowest = Math.max(slowest, took);
+  }
+  return notes.length > 0 ? notes : [allAnswer(live.length, slowest)];
+}
+
+const NONE: Note = {
+  code: 'flows-none',
+  status: 'warning',
+  title: 'No flow is published',
+  seen: 'There is no flow with a live version.',
+  why: 'Whoever calls hears the general fallback prompt.',
+  fix: fix('Open a flow and press Publish.'),
+};
+
+function allAnswer(count: number, slowest: number): Note {
+  const seen = `${counted(count, 'published flow answers', 'published flows answer')} with valid TwiML, and so does the fallback webhook; the slowest answer took ${Math.max(1, Math.round(slowest))} ms.`;
+  return { code: 'flows', status: 'ok', title: 'Published flows answer', seen };
+}
+
+/** What a flow is asked, if it has one of these entries. */
+const QUESTIONS: readonly (Question & { readonly of: readonly Entry[] })[] = [
+  { of: ['incoming-call'], channel: 'voice', kind: 'entry' },
+  { of: ['outgoing-call'], channel: 'voice', kind: 'outgoing' },
+  { of: ['incoming-call', 'outgoing-call'], channel: 'voice', kind: 'fallback' },
+  { of: ['incoming-message'], channel: 'messaging', kind: 'entry' },
+  { of: ['incoming-message'], channel: 'messaging', kind: 'fallback' },
+];
+
+interface Looked {
+  readonly found: readonly Note[];
+  readonly took: number;
+}
+
+async function checkFlow(summary: FlowSummary, flows: LiveFlows): Promise<Looked> {
+  let flow: LiveFlow | undefined;
+  try {
+    flow = await flows.live(summary.id);
+  } catch (error) {
+    return { found: [broken(summary, `Its live version cannot be read: ${reasonOf(error)}`)], took: 0 };
+  }
+  if (!flow) return { found: [broken(summary, 'Its live version is missing from the database.')], took: 0 };
+  const notes: Note[] = [];
+  let slowest = 0;
+  for (const question of QUESTIONS) {
+    if (!question.of.some((entry) => flow.compiled.entries.has(entry))) continue;
+    const answer = await rehearse(flows, flow, question);
+    slowest = Math.max(slowest, answer.took);
+    notes.push(...judge(summary, question, answer));
+  }
+  return { found: notes, took: slowest };
+}
+
+function judge(flow: FlowSummary, { channel, kind }: Question, answer: Rehearsed): readonly Note[] {
+  const path = `${entryUrl('', flow.id, channel)}${kind === 'entry' ? '' : `/${kind}`}`;
+  const open = fix('Open the flow, see what its problems and its phone say, and publish it again.', undefined, {
+    kind: 'flow',
+    flow: flow.id,
+    name: flow.name,
+  });
+  if (answer.failure !== undefined) {
+    const seen = `${path}: ${answer.failure}`;
+    const why = 'Callers hear the fallback prompt, and then the call ends.';
+    return [
+      { code: 'flow-fails', status: 'error', title: `“${flow.name}” fails at its beginning`, seen, why, fix: open },
+    ];
+  }
+  const wrong = wrongTwiml(answer.xml, channel);
+  if (wrong !== undefined) {
+    const seen = `${path} answers TwiML that Twilio would refuse: ${wrong}`;
+    return [{ code: 'flow-twiml', status: 'error', title: `“${flow.name}” answers bad TwiML`, seen, fix: open }];
+  }
+  if (answer.took <= SLOW_MS) return [];
+  const seen = `${path} took ${(answer.took / 1000).toFixed(1)} seconds.`;
+  const why = 'Callers wait in silence that long.';
+  return [{ code: 'flow-slow', status: 'warning', title: `“${flow.name}” answers slowly`, seen, why, fix: open }];
+}
+
+function wrongTwiml(xml: string, kind: 'voice' | 'messaging'): string | undefined {
+  const parsed = parseTwiml(xml);
+  if (!parsed.ok) return parsed.error.message;
+  return validateTwiml(parsed.root, { kind, most: 20 }).find(({ severity }) => severity === 'error')?.message;
+}
+
+function broken({ id, name }: FlowSummary, seen: string): Note {
+  return {
+    code: 'flow-unreadable',
+    status: 'error',
+    title: `“${name}” cannot be answered`,
+    seen,
+    why: 'Callers hear the general fallback prompt.',
+    fix: fix('Publish the flow anew, or go back to an older version.', undefined, { kind: 'flow', flow: id, name }),
+  };
+}
