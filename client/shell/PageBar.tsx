@@ -1,14 +1,20 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useEffect, useRef } from 'react';
 import { DESK_PAGES, type DeskPage, goTo, pathOf } from '../state/route.ts';
 import { Brand } from './Brand.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
 /** The bar above pages that are not the designer: it leads from one to the next. */
 export function PageBar({ page }: { readonly page: DeskPage }) {
+  const links = useRef<HTMLElement>(null);
+  // On small screens the bar is longer than the screen is wide.
+  useEffect(() => {
+    const current = links.current?.querySelector(`[href="${pathOf({ page })}"]`);
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [page]);
   return (
     <header className="top-bar">
       <Brand />
-      <nav className="page-links" aria-label="Pages">
+      <nav className="page-links" aria-label="Pages" ref={links}>
         {DESK_PAGES.map((one) => (
           <a
             key={one.page}
