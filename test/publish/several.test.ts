@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqlite } from '../../server/store/sqlite.ts';
 import { numberListSchema, operationSchema } from '../../shared/api/numbers.ts';
 import { sampleFlow } from '../api/support/flows.ts';
 import { type ApiServer, startApi } from '../api/support/server.ts';
@@ -268,6 +270,26 @@ describe('when it fails on the way', () => {
     expect(left.body).toMatchObject({ state: 'left' });
     expect(copies()[0]).not.toEqual(first);
     expect((await list()).numbers[0]).toMatchObject({ operation: null, voice: { assigned: { flow: 'main' } } });
+  });
+
+  it('is undone where Twilio never answers', async () => {
+    const before = copies();
+    twilio.fail({ match: third, times: 1, with: 'never answer' });
+    const answer = await publish();
+    expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-unreachable']);
+    expect(answer.body.operation.state).toBe('undone');
+    expect(copies()).toEqual(before);
+  }, 60_000);
+
+  it('is refused while another process changes numbers', async () => {
+    const other = openSqlite(join(api.folder, 'patchcord.sqlite'));
+    const letGo = other.operations.hold();
+    const refused = await publish();
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'number-busy']);
+    expect(writes()).toEqual([]);
+    letGo?.();
+    await other.close();
+    expect((await publish()).status).toBe(200);
   });
 
   it('is refused where another request changes one of its numbers right now', async () => {
