@@ -101,7 +101,8 @@ describe('Twilio credentials', () => {
     ['a key without its secret', { accountSid: ACCOUNT, apiKeySid: KEY }, 'apiKeySecret'],
     ['neither token nor key', { accountSid: ACCOUNT }, 'authToken'],
     ['a SID that is none', { accountSid: 'AC12', authToken: CANARY }, 'accountSid'],
-    ['an unknown member', { accountSid: ACCOUNT, authToken: CANARY, role: 'admin' }, 'role'],
+    // A secret pasted in the wrong place is not repeated either.
+    ['an unknown member', { accountSid: ACCOUNT, authToken: CANARY, [CANARY]: 'admin' }, 'apiKeySecret'],
   ])('are refused: %s', async (_what, body, named) => {
     const answer = await api.ask('PUT', '/settings/twilio', { body });
     expect(answer.status).toBe(400);
