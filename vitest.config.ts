@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Two projects: `unit` runs rooms and real parts in parallel; `browser` drives the built product, one file at a time. */
 export default defineConfig({
   test: {
+    // Left to itself it keeps one core free, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

@@ -47,7 +47,7 @@ export function FlowsPage() {
         }}
       >
         <header className="flows-head">
-          <h2>Flows</h2>
+          <h1>Flows</h1>
           <label className="plain-button import-button">
             <FileUp size={15} aria-hidden="true" /> Import
             <input
