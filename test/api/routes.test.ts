@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_BASE } from '../../shared/api/base.ts';
-import { type ApiRoute, apiRoutes } from '../../shared/api/routes.ts';
+import type { ApiRoute } from '../../shared/api/route.ts';
+import { apiRoutes } from '../../shared/api/routes.ts';
 import { type ApiServer, startApi } from './support/server.ts';
 
 let api: ApiServer;
