@@ -99,12 +99,10 @@ export class Turn implements TurnSide {
 
   /** The same for the same request, so that a turn that is run anew is known by it. */
   private nextVisit(): string {
-    const { turn, asideTurns = 0, channel, call } = this.session;
-    const count = this.wanted++;
-    if (this.aside) return `${this.services.request ?? this.aside.key}.${count}`;
+    const { turn, asideTurns = 0 } = this.session;
     // Asides run at any time, also between two attempts at a turn of the call.
-    const own = `${turn - asideTurns}.${count}`;
-    return channel === 'voice' ? own : `${call.MessageSid ?? ''}.${own}`;
+    const name = this.services.request ?? this.aside?.key ?? turn - asideTurns;
+    return `${name}.${this.wanted++}`;
   }
 
   private hold(block: CompiledBlock, { effect, event, notes }: Wanted, visit: string): TurnResult {
