@@ -44,11 +44,11 @@ export interface OutgoingStore {
   settle(id: string, to: 'planned' | 'failed' | 'unknown', why?: { code?: number; reason: string }): Promise<void>;
   /** Whether Twilio placed it cannot be told now, or news of it is overdue: when to look. */
   checkAt(id: string, at: number | null, uncertainSince?: number): Promise<void>;
-  /** Calls whose time to look at has come. */
-  due(now: number, limit: number): Promise<readonly OutgoingItem[]>;
+  /** Calls whose time to look at has come. Whatever is found out, none of them is due again before `next`. */
+  due(now: number, limit: number, next: number): Promise<readonly OutgoingItem[]>;
   /** After a restart: every call that goes on is to be looked at. */
   checkAll(now: number): Promise<void>;
-  /** A person wants an unknown call to be made again. @returns false if it is not unknown */
+  /** A person wants an unknown call to be made again, as if it never was. @returns false if it is not unknown */
   again(id: string): Promise<boolean>;
   /** Items that already have one of these calls. */
   claimed(callSids: readonly string[]): Promise<ReadonlySet<string>>;

@@ -123,11 +123,14 @@ function callingStatements(db: Database) {
       UPDATE outgoing_items SET check_at = @at, uncertain_at = coalesce(uncertain_at, @since)
       WHERE id = @id AND state <> 'planned'`),
     due: db.prepare<[number, number], ItemRow>(`${ITEM} WHERE i.check_at <= ? ORDER BY i.check_at LIMIT ?`),
+    putOff: db.prepare('UPDATE outgoing_items SET check_at = ? WHERE id = ?'),
     checkAll: db.prepare(`
       UPDATE outgoing_items SET check_at = @now, uncertain_at = iif(state = 'calling', coalesce(uncertain_at, called_at), NULL)
       WHERE list IN (SELECT list FROM outgoing_counts WHERE state IN ${ALIVE} AND calls > 0) AND state IN ${ALIVE}`),
     again: db.prepare(`
-      UPDATE outgoing_items SET state = 'planned', reason = NULL, ended_at = NULL, attempts = 0
+      UPDATE outgoing_items SET state = 'planned', attempts = 0, call_sid = NULL, called_at = NULL, uncertain_at = NULL,
+        check_at = NULL, answered_at = NULL, ended_at = NULL, duration = NULL, answered_by = NULL, price = NULL,
+        price_unit = NULL, error_code = NULL, reason = NULL
       WHERE id = ? AND state = 'unknown'`),
   };
 }

@@ -100,7 +100,14 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
       commits.add(() => {
         sql.checkAt.run({ id, at, since: uncertainSince ?? null });
       }),
-    due: async (now, limit) => sql.due.all(now, limit).map(itemOf),
+    due: async (now, limit, next) => {
+      const found = sql.due.all(now, limit).map(itemOf);
+      if (found.length === 0) return found;
+      await commits.add(() => {
+        for (const { id } of found) sql.putOff.run(next, id);
+      });
+      return found;
+    },
     checkAll: async (now) => {
       sql.checkAll.run({ now });
     },
