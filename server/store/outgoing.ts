@@ -22,7 +22,12 @@ export interface OutgoingStore {
   /** Lists of kind `list`, latest first. */
   lists(): Promise<readonly OutgoingListRecord[]>;
   withStatus(status: 'loading' | 'running'): Promise<readonly OutgoingListRecord[]>;
-  setStatus(id: string, status: OutgoingListStatus, reason: string | null, now: number): Promise<void>;
+  /** A person moves a list that runs or is paused. @returns false if it is over */
+  move(id: string, to: 'running' | 'paused' | 'canceled', now: number): Promise<boolean>;
+  /** Pauses a running list for a reason. @returns false if it does not run */
+  halt(id: string, reason: string): Promise<boolean>;
+  /** A running list is done. @returns false if it does not run, or something is still to come of a call */
+  finish(id: string, now: number): Promise<boolean>;
   /** Planned calls of canceled lists become canceled, a few hundred at a time. @returns whether some are left */
   cancelSome(): Promise<boolean>;
   /** Calls of a list by state; what is missing is zero. */

@@ -61,3 +61,33 @@ describe('a call that is made again', () => {
     expect(await outgoing.item('a')).toMatchObject({ state: 'placed', callSid: OTHER, calledAt: 3_000 });
   });
 });
+
+describe('a list that is over', () => {
+  it('stays canceled, whatever a request to Twilio that was under way comes back with', async () => {
+    await list('list', 'a', 'b');
+    expect(await outgoing.move('list', 'canceled', 5_000)).toBe(true);
+    expect(await outgoing.halt('list', 'Twilio refused.')).toBe(false);
+    expect(await outgoing.finish('list', 6_000)).toBe(false);
+    expect(await outgoing.move('list', 'running', 7_000)).toBe(false);
+    expect(await outgoing.list('list')).toMatchObject({ status: 'canceled', reason: null, doneAt: 5_000 });
+  });
+
+  it('is done only when nothing is to come of its calls, and runs again with one that is made again', async () => {
+    await list('list', 'a');
+    expect(await outgoing.finish('list', 1_000)).toBe(false);
+    await outgoing.take('list', 2_000);
+    expect(await outgoing.finish('list', 3_000)).toBe(false);
+    await outgoing.settle('a', 'unknown', { reason: 'Nobody knows.' });
+    expect(await outgoing.finish('list', 4_000)).toBe(true);
+    await outgoing.again('a');
+    expect(await outgoing.finish('list', 5_000)).toBe(false);
+    expect(await outgoing.list('list')).toMatchObject({ status: 'running', doneAt: null });
+  });
+
+  it('is not paused by a refusal when a person paused it', async () => {
+    await list('list', 'a');
+    await outgoing.move('list', 'paused', 1_000);
+    expect(await outgoing.halt('list', 'Twilio refused.')).toBe(false);
+    expect(await outgoing.list('list')).toMatchObject({ status: 'paused', reason: null });
+  });
+});

@@ -25,3 +25,26 @@ it('a call that Twilio knew once is called again as a call of its own, and follo
   lists.api.later(2 * 60_000);
   await lists.counted(body.id, 'busy').toBe(1);
 });
+
+it('a list that is canceled while Twilio is asked stays so, though Twilio refuses the credentials', async () => {
+  const { held, letGo } = hold();
+  lists.twilio.fail({ match: 'CreateCall', times: 1, with: 401, after: held });
+  const before = lists.asked('CreateCall').length;
+  const { body } = await lists.create({ csv: csvOf(lists.numbers(2)), concurrency: 1 });
+  await expect.poll(() => lists.asked('CreateCall').length).toBe(before + 1);
+  expect((await lists.act(body.id, 'cancel')).body.status).toBe('canceled');
+  letGo();
+  await expect.poll(async () => (await lists.items(body.id, 'canceled')).length, { timeout: 5_000 }).toBe(2);
+  expect(await lists.look(body.id)).toMatchObject({ status: 'canceled', reason: null });
+  expect((await lists.act(body.id, 'resume')).body.error.code).toBe('list-over');
+  expect(lists.asked('CreateCall').length).toBe(before + 1);
+});
+
+/** What a request at Twilio waits for. */
+function hold(): { readonly held: Promise<void>; letGo(): void } {
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  return { held, letGo: () => letGo() };
+}
