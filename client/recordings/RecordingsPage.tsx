@@ -50,7 +50,7 @@ export function RecordingsPage() {
       </header>
       {retention.data?.trouble && (
         <p className="recordings-trouble" role="status">
-          Some old recordings could not be deleted yet and are tried again. {retention.data.trouble}
+          Deleting recordings by itself failed and is tried again. {retention.data.trouble}
         </p>
       )}
       <Filters filter={filter} flows={flows.data?.flows ?? []} onChange={setFilter} />
