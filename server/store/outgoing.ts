@@ -2,8 +2,8 @@ import type { CallingHours, OutgoingOptions, OutgoingState } from '../../shared/
 import type { Json } from '../../shared/flow/types.ts';
 
 /**
- * Outgoing calls. Every one belongs to a list; a call by itself to a list of kind `call`. What a promise resolved for is
- * durable: an intent that is kept survives the process that was about to act on it.
+ * Outgoing calls. Every one belongs to a list; a call by itself to one of kind `call`, which is done at once. What a promise
+ * resolved for is durable: an intent that is kept survives the process that was about to act on it.
  */
 export interface OutgoingStore {
   /** A list without rows, `loading` until `open`. @returns false if its key is taken */

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MIGRATIONS } from '../../server/store/migrations/index.ts';
 import type { NewOutgoingListRecord, OutgoingStore } from '../../server/store/outgoing.ts';
+import { migrate } from '../../server/store/sqlite/migrate.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
 
@@ -33,6 +36,12 @@ async function list(id: string, ...items: string[]): Promise<void> {
   const rows = items.map((item, at) => ({ id: item, line: at + 2, to: `+1555010020${at}`, variables: {} }));
   await outgoing.addItems(stored!, rows);
   await outgoing.open(id, 'running');
+}
+
+/** A call by itself whose intent is kept. */
+function single(id: string, item: string, change: Partial<NewOutgoingListRecord> = {}) {
+  const row = { id: item, line: null, to: '+15550100299', variables: {} };
+  return outgoing.addCall(record(id, { kind: 'call', ...change }), row, 1_000);
 }
 
 describe('a call that is due', () => {
@@ -89,5 +98,32 @@ describe('a list that is over', () => {
     await outgoing.move('list', 'paused', 1_000);
     expect(await outgoing.halt('list', 'Twilio refused.')).toBe(false);
     expect(await outgoing.list('list')).toMatchObject({ status: 'paused', reason: null });
+  });
+});
+
+describe('a call by itself', () => {
+  it('is no list to be called, and makes none wait', async () => {
+    await list('list', 'b');
+    await single('call', 'a');
+    expect((await outgoing.withStatus('running')).map(({ id }) => id)).toEqual(['list']);
+    await outgoing.settle('a', 'unknown', { reason: 'Nobody knows.' });
+    await outgoing.again('a');
+    expect((await outgoing.withStatus('running')).map(({ id }) => id)).toEqual(['list']);
+  });
+
+  it('was one of a version before', async () => {
+    const file = join(place, 'before.db');
+    const db = new Database(file);
+    migrate(
+      db,
+      file,
+      MIGRATIONS.filter(({ version }) => version < 15),
+    );
+    db.exec(`INSERT INTO outgoing_lists (id, kind, name, flow, version, caller, settings, status, bad, created_at)
+      VALUES ('old', 'call', '', 'main', 1, '+15550100101', '{}', 'running', 0, 1)`);
+    db.close();
+    const migrated = openSqlite(file);
+    expect(await migrated.outgoing.withStatus('running')).toEqual([]);
+    await migrated.close();
   });
 });

@@ -70,7 +70,7 @@ function listStatements(db: Database) {
         (SELECT seq FROM outgoing_items WHERE list = ? AND state = 'planned' ORDER BY seq LIMIT ?)`),
     reopen: db.prepare(`
       UPDATE outgoing_lists SET status = 'running', done_at = NULL
-      WHERE status = 'done' AND seq = (SELECT list FROM outgoing_items WHERE id = ?)`),
+      WHERE kind = 'list' AND status = 'done' AND seq = (SELECT list FROM outgoing_items WHERE id = ?)`),
   };
 }
 

@@ -27,7 +27,8 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     return false;
   });
   const addCall = db.transaction((record: NewOutgoingListRecord, item: NewOutgoingItem, now: number) => {
-    const list = insertList(sql, record, 'running');
+    // There is nothing left to do for its list.
+    const list = insertList(sql, record, 'done');
     if (list === undefined) return false;
     insertItem(sql, list, item, 'planned');
     sql.intend.run({ now, id: item.id });

@@ -102,7 +102,7 @@ export class Caller implements Job {
     const { outgoing } = this.#deps;
     if (!this.#hasBegun) await this.#begin();
     if (await outgoing.cancelSome()) return 0;
-    const lists = (await outgoing.withStatus('running')).filter(({ kind }) => kind === 'list');
+    const lists = await outgoing.withStatus('running');
     for (const id of this.#lists.keys()) if (!lists.some((list) => list.id === id)) this.#lists.delete(id);
     let next = Number.POSITIVE_INFINITY;
     for (const list of lists) {
