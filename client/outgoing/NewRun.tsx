@@ -1,9 +1,10 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OutgoingCheck, OutgoingSettingsView } from '../../shared/api/outgoing.ts';
 import { callerIdsApi } from '../api/caller-ids.ts';
 import { flowsApi } from '../api/flows.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import { ApiFailure } from '../api/request.ts';
+import { createRequestKeys } from '../state/request-keys.ts';
 import { goTo } from '../state/route.ts';
 import { useLoad } from '../state/use-load.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
@@ -192,18 +193,20 @@ interface ConfirmProps {
   readonly onStarted: (list: string) => void;
 }
 
+/** Confirmed again after a lost answer, even in a form that was made anew, it is the same list. */
+const keys = createRequestKeys();
+
 function Confirm({ form, uses, good, bad, onClose, onStarted }: ConfirmProps) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
-  // Pressed again after a lost answer, it is the same list.
-  const key = useRef(crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`);
   const start = async (): Promise<void> => {
-    const body = bodyOf(form, uses, { idempotencyKey: key.current });
+    const body = bodyOf(form, uses);
     if (!body) return;
     setBusy(true);
     setTrouble(null);
     try {
-      const list = await outgoingApi.create(body);
+      const list = await outgoingApi.create({ ...body, idempotencyKey: keys.of(body) });
+      keys.done(body);
       onStarted(list.id);
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error));

@@ -39,11 +39,7 @@ export function usualHours(): CallingHours {
  *
  * @param uses of every column, see `usesOf`
  */
-export function bodyOf(
-  form: RunForm,
-  uses: Readonly<Record<string, Use>>,
-  more: { readonly idempotencyKey?: string } = {},
-): NewOutgoingList | undefined {
+export function bodyOf(form: RunForm, uses: Readonly<Record<string, Use>>): NewOutgoingList | undefined {
   const { flow, from, file, machines, hours, skipBad } = form;
   const toColumn = Object.keys(uses).find((name) => uses[name] === TO);
   const others = Object.entries(uses).filter(([, use]) => use !== TO);
@@ -71,7 +67,6 @@ export function bodyOf(
     columns: Object.fromEntries(others.map(([name, use]) => [name, use === NONE ? null : use])),
     ...(hours && { hours }),
     ...(options && { options }),
-    ...more,
   };
 }
 

@@ -4,7 +4,8 @@ import type { NumberChoice, OperationView, ResumeOperation } from '../../shared/
 import { numbersApi } from '../api/numbers.ts';
 import { useDocument } from '../state/hooks.ts';
 import { stepOf } from '../state/number-words.ts';
-import { goBack, operate, useProgress, waysBack } from '../state/operation.ts';
+import { operate, useProgress } from '../state/operation.ts';
+import { type NotBack, putBack } from '../state/put-back.ts';
 import { type Step, Steps } from '../ui/controls/Steps.tsx';
 import type { Published } from './publish.ts';
 
@@ -16,11 +17,11 @@ interface NumbersResultProps {
 
 /** What became of each number, and putting back one of them or all. */
 export function NumbersResult({ numbers, onAgain }: NumbersResultProps) {
-  const { operation, failure, resume } = useOutcome(numbers);
-  const { back, putBack } = usePutBack(numbers);
+  const { operation, failure, busy, resume } = useOutcome(numbers);
+  const { back, goBack } = usePutBack(numbers);
   const name = useDocument((state) => state.document.name);
   const went = operation?.state === 'done';
-  const left = went ? numbers.chosen.filter(({ sid }) => back[sid] !== 'back') : [];
+  const left = went ? numbers.chosen.flatMap((choice) => leftOf(choice, back[choice.sid])) : [];
   const words = failureWords(operation, failure);
   const steps = operation?.numbers.map((number) => {
     const { remark, ...step } = stepOf(number, operation, name);
@@ -29,7 +30,7 @@ export function NumbersResult({ numbers, onAgain }: NumbersResultProps) {
   });
   const putBackButton = ({ key, title }: Step) => {
     const choice = left.find(({ sid }) => sid === key);
-    return choice && <PutBack of={title} busy={back[key] === 'busy'} onClick={() => void putBack([choice])} />;
+    return choice && <PutBack of={title} busy={back[key] === 'busy'} onClick={() => void goBack([choice])} />;
   };
   return (
     <section className="publish-step" aria-label="Numbers">
@@ -45,17 +46,17 @@ export function NumbersResult({ numbers, onAgain }: NumbersResultProps) {
           type="button"
           className="plain-button is-small"
           disabled={Object.values(back).includes('busy')}
-          onClick={() => void putBack(left)}
+          onClick={() => void goBack(left)}
         >
           Put all {left.length} back
         </button>
       )}
       {operation?.state === 'open' && (
         <div className="publish-buttons">
-          <button type="button" className="plain-button is-small" onClick={() => void resume('finish')}>
-            Finish it now
+          <button type="button" className="plain-button is-small" disabled={busy} onClick={() => void resume('finish')}>
+            {busy ? 'Working on it' : 'Finish it now'}
           </button>
-          <button type="button" className="plain-button is-small" onClick={() => void resume('undo')}>
+          <button type="button" className="plain-button is-small" disabled={busy} onClick={() => void resume('undo')}>
             Undo it
           </button>
         </div>
@@ -87,30 +88,35 @@ function PutBack({ of, busy, onClick }: { of: string; busy: boolean; onClick: ()
 function useOutcome({ outcome }: NumbersResultProps['numbers']) {
   const [operation, setOperation] = useState(outcome.operation);
   const [failure, setFailure] = useState(outcome.failure);
+  const [busy, setBusy] = useState(false);
   useProgress(operation, setOperation);
   const resume = async (direction: ResumeOperation['direction']): Promise<void> => {
     if (!operation) return;
+    setBusy(true);
     const next = await operate(() => numbersApi.resume(operation.id, direction));
+    setBusy(false);
     setOperation(next.operation ?? operation);
     setFailure(next.failure);
   };
-  return { operation, failure, resume };
+  return { operation, failure, busy, resume };
 }
 
-type Back = 'busy' | 'back' | { readonly failure: string };
+type Back = 'busy' | 'back' | NotBack;
 
+/** Which numbers are being put back, or how that went. */
 function usePutBack({ before }: NumbersResultProps['numbers']) {
   const [back, setBack] = useState<Readonly<Record<string, Back>>>({});
-  const mark = (choices: readonly NumberChoice[], state: Back): void =>
-    setBack((known) => ({ ...known, ...Object.fromEntries(choices.map(({ sid }) => [sid, state])) }));
-  const putBack = async (choices: readonly NumberChoice[]): Promise<void> => {
-    mark(choices, 'busy');
-    for (const way of waysBack(choices, before)) {
-      const { failure } = await goBack(way);
-      mark(way.numbers, failure === null ? 'back' : { failure });
-    }
+  const mark = (states: Readonly<Record<string, Back>>): void => setBack((known) => ({ ...known, ...states }));
+  const goBack = async (choices: readonly NumberChoice[]): Promise<void> => {
+    mark(Object.fromEntries(choices.map(({ sid }) => [sid, 'busy'])));
+    mark(await putBack(choices, before));
   };
-  return { back, putBack };
+  return { back, goBack };
+}
+
+function leftOf(choice: NumberChoice, back: Back | undefined): readonly NumberChoice[] {
+  if (back === 'back') return [];
+  return [typeof back === 'object' ? back.left : choice];
 }
 
 function withBack(step: Step, back: Back | undefined): Step {

@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { NewOutgoingCall, OutgoingCallView } from '../../shared/api/outgoing.ts';
+import { ApiFailure } from '../api/request.ts';
+import type { RequestKeys } from './request-keys.ts';
 
 /** A real call with the draft to somebody's own phone. */
 export interface CallMe {
@@ -18,32 +20,45 @@ export interface CallMeParts {
   readonly save: () => Promise<boolean>;
   readonly place: (call: NewOutgoingCall) => Promise<OutgoingCallView>;
   readonly fetch: (id: string) => Promise<OutgoingCallView>;
-  readonly key: () => string;
+  /** Tried again while nobody knows whether it was placed, it is the same call. */
+  readonly keys: RequestKeys;
   readonly pauseMs?: number;
 }
 
 const PAUSE_MS = 1_000;
+/** Codes of refusals after which it is sure that nobody is called; the server would give the same refused call for its key. */
+const NOT_PLACED: ReadonlySet<string> = new Set(['twilio-refused', 'twilio-busy', 'twilio-refused-account']);
 const OVER: readonly OutgoingCallView['state'][] = ['completed', 'busy', 'no-answer', 'failed', 'canceled', 'unknown'];
 
-export function createCallMe({ save, place, fetch, key, pauseMs = PAUSE_MS }: CallMeParts): StoreApi<CallMe> {
+export function createCallMe({ save, place, fetch, keys, pauseMs = PAUSE_MS }: CallMeParts): StoreApi<CallMe> {
   let run = 0;
-  /** Kept while nobody knows whether the call was placed: tried again, it is the same call. */
-  let pending: { readonly of: string; readonly key: string } | null = null;
 
   return createStore<CallMe>()((set) => {
-    const fail = (error: unknown): void => {
-      const { code = '', message } = (error instanceof Error ? error : { message: String(error) }) as Error & {
-        code?: string;
-      };
-      set({ phase: 'idle', trouble: { message, code } });
-    };
-    const follow = async (mine: number, call: OutgoingCallView): Promise<void> => {
-      for (let latest = call; mine === run; latest = await fetch(call.id)) {
-        if (mine !== run) return;
-        const over = OVER.includes(latest.state);
-        set({ call: latest, phase: over ? 'over' : 'under-way', trouble: null });
+    const follow = async (mine: number, placed: OutgoingCallView): Promise<void> => {
+      for (let latest: Look = { call: placed, trouble: null }; mine === run; latest = await look(latest.call)) {
+        const over = OVER.includes(latest.call.state);
+        set({ ...latest, phase: over ? 'over' : 'under-way' });
         if (over) return;
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    };
+    /** While the server cannot be reached the call may go on: what was known stays. */
+    const look = async (known: OutgoingCallView): Promise<Look> => {
+      try {
+        return { call: await fetch(known.id), trouble: null };
+      } catch (error) {
+        if (error instanceof ApiFailure && error.status === 0) return { call: known, trouble: troubleOf(error) };
+        throw error;
+      }
+    };
+    const placeOnce = async (wish: Pick<NewOutgoingCall, 'flow' | 'to' | 'from'>): Promise<OutgoingCallView> => {
+      try {
+        const call = await place({ ...wish, draft: true, idempotencyKey: keys.of(wish) });
+        keys.done(wish);
+        return call;
+      } catch (error) {
+        if (error instanceof ApiFailure && NOT_PLACED.has(error.code)) keys.done(wish);
+        throw error;
       }
     };
     return {
@@ -53,17 +68,12 @@ export function createCallMe({ save, place, fetch, key, pauseMs = PAUSE_MS }: Ca
       async dial(wish) {
         const mine = ++run;
         set({ phase: 'placing', call: null, trouble: null });
-        const of = JSON.stringify(wish);
-        if (pending?.of !== of) pending = { of, key: key() };
         try {
           if (!(await save()))
             throw new Error('The latest changes are not saved yet, so the call would run an older draft.');
-          const call = await place({ ...wish, draft: true, idempotencyKey: pending.key });
-          pending = null;
-          await follow(mine, call);
+          await follow(mine, await placeOnce(wish));
         } catch (error) {
-          if ((error as { status?: unknown }).status !== 0) pending = null;
-          if (mine === run) fail(error);
+          if (mine === run) set({ phase: 'idle', trouble: troubleOf(error) });
         }
       },
       leave() {
@@ -72,4 +82,11 @@ export function createCallMe({ save, place, fetch, key, pauseMs = PAUSE_MS }: Ca
       },
     };
   });
+}
+
+type Look = { readonly call: OutgoingCallView } & Pick<CallMe, 'trouble'>;
+
+function troubleOf(error: unknown): NonNullable<CallMe['trouble']> {
+  if (error instanceof ApiFailure) return { message: error.message, code: error.code };
+  return { message: error instanceof Error ? error.message : String(error), code: '' };
 }

@@ -6,6 +6,7 @@ import { documentStore } from './document.ts';
 import { createFlowStore } from './flow.ts';
 import { fromsStore } from './froms.ts';
 import { createProblemsStore } from './problems.ts';
+import { createRequestKeys } from './request-keys.ts';
 import { createSaving } from './saving.ts';
 import { createUiStore } from './ui.ts';
 
@@ -27,8 +28,7 @@ export const callMe = createCallMe({
   },
   place: outgoingApi.place,
   fetch: outgoingApi.call,
-  // Absent where the page is not served over https or from this machine.
-  key: () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
+  keys: createRequestKeys(),
 });
 
 /** Problems of the open flow. */

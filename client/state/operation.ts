@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { FailedOperation, NumberChoice, NumberView, OperationView } from '../../shared/api/numbers.ts';
+import type { FailedOperation, OperationView } from '../../shared/api/numbers.ts';
 import { numbersApi } from '../api/numbers.ts';
 import { ApiFailure } from '../api/request.ts';
 import { numbersStore } from './numbers.ts';
@@ -31,39 +31,6 @@ async function outcomeOf(act: () => Promise<OperationView>): Promise<Outcome> {
     if (!(error instanceof ApiFailure)) return { operation: undefined, failure: String(error) };
     return { operation: (error.body as Partial<FailedOperation> | undefined)?.operation, failure: error.message };
   }
-}
-
-/** One way back: numbers as they were before an operation. */
-export interface WayBack {
-  /** The flow of this server that answered before; null where it was none, and what was there before Patchcord is put back. */
-  readonly flow: string | null;
-  readonly numbers: readonly NumberChoice[];
-}
-
-/**
- * How to get numbers back to where they were.
- *
- * @param before the numbers as they were before the operation
- */
-export function waysBack(chosen: readonly NumberChoice[], before: readonly NumberView[]): readonly WayBack[] {
-  const ways = new Map<string | null, Map<string, NumberChoice>>();
-  for (const choice of chosen) {
-    const number = before.find(({ sid }) => sid === choice.sid);
-    for (const channel of ['voice', 'messaging'] as const) {
-      if (!choice[channel]) continue;
-      const flow = number?.[channel].assigned?.flow ?? null;
-      const way = ways.get(flow) ?? new Map<string, NumberChoice>();
-      const known = way.get(choice.sid) ?? { sid: choice.sid, voice: false, messaging: false };
-      way.set(choice.sid, { ...known, [channel]: true });
-      ways.set(flow, way);
-    }
-  }
-  return [...ways].map(([flow, numbers]) => ({ flow, numbers: [...numbers.values()] }));
-}
-
-/** Goes one way back. */
-export function goBack({ flow, numbers }: WayBack): Promise<Outcome> {
-  return operate(() => (flow === null ? numbersApi.release(numbers) : numbersApi.publish(flow, numbers)));
 }
 
 /** How often the server is asked how far an operation came that it works on. */

@@ -58,7 +58,9 @@ export interface OutgoingStore {
   /** Items that already have one of these calls. */
   claimed(callSids: readonly string[]): Promise<ReadonlySet<string>>;
 
-  /** Intents of the day of `now`, in UTC. */
+  /** Counts a call that no list has for its day. @returns false where the day has as many as it may */
+  countCall(now: number, most: number): Promise<boolean>;
+  /** Calls of the day of `now`, in UTC. */
   callsToday(now: number): Promise<number>;
   /** When the latest intent was kept. */
   lastIntent(): Promise<number | undefined>;

@@ -117,6 +117,39 @@ it('shows how far it is, can be held, goes on and is reported', async () => {
   expect(placed().map(({ form }) => form.To)).toEqual(['+15550100201', '+15550100202', '+15550100203']);
 });
 
+it('starts one list where the answer to the first confirmation is lost', async () => {
+  await page.goto(`${server.url}/outgoing#new`);
+  await page.getByLabel('Flow', { exact: true }).selectOption('front-desk');
+  await page.getByLabel('From', { exact: true }).selectOption('+15550100101');
+  const file = { name: 'once.csv', mimeType: 'text/csv', buffer: Buffer.from('To\n+15550100204\n') };
+  await page.getByLabel('CSV of people to call').setInputFiles(file);
+  const call = page.getByRole('button', { name: 'Call 1 person' });
+  await call.click();
+  let lost = 0;
+  await page.route(
+    '**/api/v1/outgoing/lists',
+    async (route) => {
+      await route.fetch();
+      lost++;
+      await route.abort('connectionreset');
+    },
+    { times: 1 },
+  );
+  const confirm = page.getByRole('dialog', { name: 'Call 1 person?' });
+  await confirm.getByRole('button', { name: 'Start calling' }).click();
+  await confirm.getByText('The server does not answer.').waitFor();
+  await confirm.getByRole('button', { name: 'Not yet' }).click();
+  await call.click();
+  await confirm.getByRole('button', { name: 'Start calling' }).click();
+  await page.getByRole('heading', { name: 'once' }).waitFor();
+  const headers = { authorization: `Bearer ${server.token}` };
+  const { lists } = await (await fetch(`${server.url}/api/v1/outgoing/lists`, { headers })).json();
+  const names = lists.map(({ name }: { name: string }) => name);
+  expect([lost, names]).toEqual([1, ['once', 'spring']]);
+  await expect.poll(() => placed().at(-1)?.form.To, { timeout: 20_000 }).toBe('+15550100204');
+  await tell('+15550100204', 'no-answer');
+});
+
 it('calls one’s own phone with the draft, and says how that goes', async () => {
   await page.goto(`${server.url}/flows/front-desk`);
   await page.getByRole('button', { name: 'Other ways to call' }).click();

@@ -121,6 +121,14 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     },
     claimed: async (callSids) => new Set(callSids.filter((sid) => sql.byCall.get(sid) !== undefined)),
 
+    countCall: async (now, most) => {
+      let may = false;
+      await commits.add(() => {
+        may = (sql.day.get(dayOf(now)) ?? 0) < most;
+        if (may) sql.countDay.run(dayOf(now));
+      });
+      return may;
+    },
     callsToday: async (now) => sql.day.get(dayOf(now)) ?? 0,
     lastIntent: async () => sql.lastIntent.get() ?? undefined,
   };

@@ -7,7 +7,6 @@ import {
   obstacleOf,
   settingLines,
 } from '../../../client/state/number-words.ts';
-import { waysBack } from '../../../client/state/operation.ts';
 import { desk, line, number } from './support.ts';
 
 const FW = `FW${'0123abcd'.repeat(4)}`;
@@ -88,26 +87,5 @@ describe('what publishing will change', () => {
     expect(buttonWords(true, 4, 3)).toBe('Publish version 4 to 3 numbers');
     expect(buttonWords(true, null, 0)).toBe('Publish');
     expect(buttonWords(false, 4, 1)).toBe('Publish to 1 number');
-  });
-});
-
-describe('the way back', () => {
-  it('leads to the flow that answered before, and where there was none to what was there before Patchcord', () => {
-    const before = [number(1, { voice: line(desk, { flow: 'desk' }) }), number(2)];
-    const [one, two] = before.map(({ sid }) => sid) as [string, string];
-    const chosen = [
-      { sid: one, voice: true, messaging: true },
-      { sid: two, voice: true, messaging: false },
-    ];
-    expect(waysBack(chosen, before)).toEqual([
-      { flow: 'desk', numbers: [{ sid: one, voice: true, messaging: false }] },
-      {
-        flow: null,
-        numbers: [
-          { sid: one, voice: false, messaging: true },
-          { sid: two, voice: true, messaging: false },
-        ],
-      },
-    ]);
   });
 });
