@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OutgoingCallView } from '../../shared/api/outgoing.ts';
-import { type Answer, type ApiServer, startApi } from '../api/support/server.ts';
+import { type Answer, type ApiServer, startApi, TOKEN } from '../api/support/server.ts';
 import { ACCOUNT, AUTH_TOKEN, restCallerId, restNumber } from '../twilio-api/makers.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { bySid } from '../twilio-api/state.ts';
@@ -102,6 +102,34 @@ describe('a call by itself', () => {
     expect((await call()).status).toBe(201);
     const { status, body } = await call();
     expect([status, body.error.code]).toEqual([429, 'daily-cap']);
+  });
+
+  it('is no more than that, though many are asked for at once', async () => {
+    const { callsToday } = (await api.ask('GET', '/outgoing/settings')).body;
+    await limits({ callsPerDay: callsToday + 1 });
+    const before = asked().length;
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => call()));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 429, 429, 429, 429]);
+    expect(asked().length).toBe(before + 1);
+  });
+
+  it('is not made any more once whoever asked went away', async () => {
+    await limits({ callsPerSecond: 1 });
+    const before = asked().length;
+    await call();
+    const away = new AbortController();
+    const body = JSON.stringify({ flow: 'reminder', from: FROM, to: '+15550100177' });
+    const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+    const waits = api.plain('/api/v1/outgoing/calls', { method: 'POST', body, headers, signal: away.signal });
+    await api.ask('GET', '/outgoing/settings');
+    away.abort();
+    await expect(waits).rejects.toThrow();
+    expect((await call()).status).toBe(201);
+    expect(
+      asked()
+        .slice(before)
+        .map(({ form }) => form.To),
+    ).toEqual([TO, TO]);
   });
 
   it('is made once for an idempotency key, however often it is asked for', async () => {

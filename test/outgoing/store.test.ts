@@ -39,15 +39,15 @@ async function list(id: string, ...items: string[]): Promise<void> {
 }
 
 /** A call by itself whose intent is kept. */
-function single(id: string, item: string, change: Partial<NewOutgoingListRecord> = {}) {
+function single(id: string, item: string, change: Partial<NewOutgoingListRecord> = {}, callsPerDay = 100) {
   const row = { id: item, line: null, to: '+15550100299', variables: {} };
-  return outgoing.addCall(record(id, { kind: 'call', ...change }), row, 1_000);
+  return outgoing.addCall(record(id, { kind: 'call', ...change }), row, 1_000, callsPerDay);
 }
 
 describe('a call that is due', () => {
   it('is not due again before it is said, whatever was found out', async () => {
     await list('list', 'a');
-    await outgoing.take('list', 1_000);
+    await outgoing.take('list', 1_000, 100);
     const due = (await outgoing.due(100_000, 5, 160_000)).map(({ id }) => id);
     expect(due).toEqual(['a']);
     expect(await outgoing.due(159_999, 5, 200_000)).toEqual([]);
@@ -59,13 +59,13 @@ describe('a call that is made again', () => {
   it('has nothing of what it was before', async () => {
     await list('list', 'a');
     const [fresh] = await outgoing.items({ list: 'list', limit: 1 });
-    await outgoing.take('list', 1_000);
+    await outgoing.take('list', 1_000, 100);
     await outgoing.learn('a', { callSid: ONE, state: 'in-progress', at: 2_000, answeredBy: 'human', errorCode: 1 });
     await outgoing.settle('a', 'unknown', { reason: 'It is gone.' });
     expect(await outgoing.again('a')).toBe(true);
     expect(await outgoing.item('a')).toEqual(fresh);
     expect(await outgoing.due(Number.MAX_SAFE_INTEGER, 5, 0)).toEqual([]);
-    await outgoing.take('list', 3_000);
+    await outgoing.take('list', 3_000, 100);
     expect(await outgoing.learn('a', { callSid: OTHER, state: 'placed', at: 4_000 })).toBe(true);
     expect(await outgoing.item('a')).toMatchObject({ state: 'placed', callSid: OTHER, calledAt: 3_000 });
   });
@@ -84,7 +84,7 @@ describe('a list that is over', () => {
   it('is done only when nothing is to come of its calls, and runs again with one that is made again', async () => {
     await list('list', 'a');
     expect(await outgoing.finish('list', 1_000)).toBe(false);
-    await outgoing.take('list', 2_000);
+    await outgoing.take('list', 2_000, 100);
     expect(await outgoing.finish('list', 3_000)).toBe(false);
     await outgoing.settle('a', 'unknown', { reason: 'Nobody knows.' });
     expect(await outgoing.finish('list', 4_000)).toBe(true);
@@ -98,6 +98,22 @@ describe('a list that is over', () => {
     await outgoing.move('list', 'paused', 1_000);
     expect(await outgoing.halt('list', 'Twilio refused.')).toBe(false);
     expect(await outgoing.list('list')).toMatchObject({ status: 'paused', reason: null });
+  });
+});
+
+describe('the cap of a day', () => {
+  it('holds for whoever comes last, alone or in a list, and a call that was surely not placed makes room', async () => {
+    await list('list', 'a', 'b');
+    expect(await outgoing.take('list', 1_000, 1)).toMatchObject({ id: 'a' });
+    expect(await outgoing.take('list', 1_001, 1)).toBeUndefined();
+    expect(await single('call', 'c', {}, 1)).toBe('daily-cap');
+    expect(await outgoing.list('call')).toBeUndefined();
+    await outgoing.settle('a', 'planned');
+    expect(await outgoing.callsToday(1_002)).toBe(0);
+    expect(await single('call', 'c', { key: 'k' }, 1)).toMatchObject({ id: 'c', state: 'calling' });
+    expect(await single('other', 'd', { key: 'k' }, 1)).toBe('key-taken');
+    expect(await outgoing.take('list', 1_003, 1)).toBeUndefined();
+    expect(await outgoing.take('list', 86_400_000, 1)).toMatchObject({ id: 'a' });
   });
 });
 

@@ -26,15 +26,23 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     sql.removeList.run(seq);
     return false;
   });
-  const addCall = db.transaction((record: NewOutgoingListRecord, item: NewOutgoingItem, now: number) => {
-    // There is nothing left to do for its list.
-    const list = insertList(sql, record, 'done');
-    if (list === undefined) return false;
-    insertItem(sql, list, item, 'planned');
-    sql.intend.run({ now, id: item.id });
-    sql.countDay.run(dayOf(now));
-    return true;
-  });
+  const today = (now: number): number => sql.day.get(dayOf(now)) ?? 0;
+  /** @returns false where the day has as many as it may; nothing is counted then */
+  const count = (now: number, most: number): boolean => {
+    const may = today(now) < most;
+    if (may) sql.countDay.run(dayOf(now));
+    return may;
+  };
+  const addCall = db.transaction(
+    (record: NewOutgoingListRecord, item: NewOutgoingItem, now: number, callsPerDay: number) => {
+      if (record.key !== null && sql.byKey.get(record.key)) return 'key-taken';
+      if (!count(now, callsPerDay)) return 'daily-cap';
+      // There is nothing left to do for its list.
+      insertItem(sql, insertList(sql, record, 'done') as number, item, 'planned');
+      sql.intend.run({ now, id: item.id });
+      return itemNamed(sql, item.id);
+    },
+  );
 
   return {
     addList: async (record) => insertList(sql, record, 'loading') !== undefined,
@@ -43,7 +51,7 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
       sql.open.run(status, id);
       return found(id) as OutgoingListRecord;
     },
-    addCall: async (record, item, now) => addCall.immediate(record, item, now) && itemNamed(sql, item.id),
+    addCall: async (record, item, now, callsPerDay) => addCall.immediate(record, item, now, callsPerDay),
     unload: async (id) => {
       const list = found(id);
       return list?.status === 'loading' && unload.immediate(list.seq);
@@ -70,13 +78,13 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
       sql.calls.all({ before: before ?? Number.MAX_SAFE_INTEGER, state: state ?? null, limit }).map(itemOf),
     item: async (id) => optional(sql.item.get(id), itemOf),
 
-    take: async (list, now) => {
+    take: async (list, now, callsPerDay) => {
       let id: string | undefined;
       await commits.add(() => {
-        id = sql.nextPlanned.get(list);
-        if (id === undefined) return;
-        sql.intend.run({ now, id });
-        sql.countDay.run(dayOf(now));
+        const next = sql.nextPlanned.get(list);
+        if (next === undefined || !count(now, callsPerDay)) return;
+        sql.intend.run({ now, id: next });
+        id = next;
       });
       return id === undefined ? undefined : itemNamed(sql, id);
     },
@@ -124,12 +132,11 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     countCall: async (now, most) => {
       let may = false;
       await commits.add(() => {
-        may = (sql.day.get(dayOf(now)) ?? 0) < most;
-        if (may) sql.countDay.run(dayOf(now));
+        may = count(now, most);
       });
       return may;
     },
-    callsToday: async (now) => sql.day.get(dayOf(now)) ?? 0,
+    callsToday: async (now) => today(now),
     lastIntent: async () => sql.lastIntent.get() ?? undefined,
   };
 }
