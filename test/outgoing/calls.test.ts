@@ -194,7 +194,7 @@ describe('when no answer comes', () => {
   it.each(['lose answer', 503] as const)('%s: the call is looked for, and asked for only once', async (how) => {
     const before = asked().length;
     const { id } = await uncertain(how);
-    if (how === 503) api.later(31_000);
+    if (how === 503) api.later(121_000);
     await expect.poll(async () => (await look(id)).state, { timeout: 15_000 }).toBe(how === 503 ? 'failed' : 'placed');
     const { callSid } = await look(id);
     expect([callSid === null, asked().length]).toEqual([how === 503, before + 1]);

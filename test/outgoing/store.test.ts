@@ -101,6 +101,32 @@ describe('a list that is over', () => {
   });
 });
 
+describe('news of a call', () => {
+  it('is believed until there was any, whatever was thought before', async () => {
+    await single('call', 'a');
+    await outgoing.settle('a', 'failed', { code: 20429, reason: 'Twilio placed no such call.' });
+    expect(await outgoing.learn('a', { callSid: ONE, state: 'ringing', at: 5_000, checkAt: 9_000 })).toBe(true);
+    const found = { state: 'ringing', callSid: ONE, endedAt: null, reason: null, errorCode: null };
+    expect(await outgoing.item('a')).toMatchObject(found);
+    expect((await outgoing.due(9_000, 5, 10_000)).map(({ id }) => id)).toEqual(['a']);
+    await single('other', 'b');
+    await outgoing.settle('b', 'failed', { reason: 'Twilio placed no such call.' });
+    await outgoing.learn('b', { callSid: OTHER, state: 'completed', at: 60_000, duration: 7 });
+    expect(await outgoing.item('b')).toMatchObject({ state: 'completed', endedAt: 60_000, duration: 7, reason: null });
+    expect(await outgoing.learn('b', { callSid: OTHER, state: 'ringing', at: 61_000 })).toBe(false);
+  });
+
+  it('that comes late changes neither how it ended nor when its price is asked for', async () => {
+    await single('call', 'a');
+    await outgoing.learn('a', { callSid: ONE, state: 'completed', at: 5_000, reason: 'It ended.', errorCode: 7 });
+    await outgoing.learn('a', { callSid: ONE, state: 'in-progress', at: 6_000, answeredBy: 'human', checkAt: 9_000 });
+    const ended = { state: 'completed', endedAt: 5_000, reason: 'It ended.', errorCode: 7, answeredBy: 'human' };
+    expect(await outgoing.item('a')).toMatchObject(ended);
+    expect(await outgoing.due(5_000 + 5 * 60_000 - 1, 5, 0)).toEqual([]);
+    expect((await outgoing.due(5_000 + 5 * 60_000, 5, 0)).map(({ id }) => id)).toEqual(['a']);
+  });
+});
+
 describe('the cap of a day', () => {
   it('holds for whoever comes last, alone or in a list, and a call that was surely not placed makes room', async () => {
     await list('list', 'a', 'b');

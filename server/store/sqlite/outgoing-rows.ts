@@ -120,10 +120,10 @@ function callingStatements(db: Database) {
       .pluck(),
     learn: db.prepare(`
       UPDATE outgoing_items SET state = @state, call_sid = @sid, called_at = coalesce(called_at, @calledAt),
-        answered_at = coalesce(answered_at, @answeredAt), ended_at = coalesce(ended_at, @endedAt),
+        answered_at = coalesce(answered_at, @answeredAt), ended_at = @endedAt,
         duration = coalesce(@duration, duration), answered_by = coalesce(@answeredBy, answered_by),
         price = coalesce(@price, price), price_unit = coalesce(@priceUnit, price_unit),
-        error_code = coalesce(@errorCode, error_code), reason = @reason, uncertain_at = NULL, check_at = @checkAt
+        error_code = @errorCode, reason = @reason, uncertain_at = NULL, check_at = iif(@isLate, check_at, @checkAt)
       WHERE id = @id`),
     settle: db.prepare(`
       UPDATE outgoing_items SET state = @to, error_code = @code, reason = @reason, ended_at = @ended, uncertain_at = NULL,

@@ -169,9 +169,12 @@ const RANKS: Readonly<Record<OutgoingState, number>> = {
 function learn(sql: OutgoingStatements, id: string, news: CallNews): boolean {
   const before = sql.item.get(id);
   if (!before || (before.callSid !== null && before.callSid !== news.callSid)) return false;
-  const further = RANKS[news.state] > RANKS[before.state];
+  // What was thought of a call that nothing was heard of gives way to whatever is heard.
+  const isFirst = before.callSid === null;
+  const further = isFirst || RANKS[news.state] > RANKS[before.state];
   const state = further ? news.state : before.state;
   const over = RANKS[state] === 5;
+  const isLate = over && !further;
   const costs = further && state === 'completed' && news.price === undefined;
   sql.learn.run({
     id,
@@ -179,13 +182,14 @@ function learn(sql: OutgoingStatements, id: string, news: CallNews): boolean {
     sid: news.callSid,
     calledAt: news.at,
     answeredAt: news.state === 'in-progress' ? news.at : null,
-    endedAt: further && over ? news.at : null,
+    endedAt: isLate ? before.endedAt : over ? news.at : null,
     duration: news.duration ?? null,
     answeredBy: news.answeredBy ?? null,
     price: news.price ?? null,
     priceUnit: news.priceUnit ?? null,
-    errorCode: news.errorCode ?? null,
-    reason: news.reason ?? null,
+    errorCode: news.errorCode ?? (isFirst ? null : before.errorCode),
+    reason: news.reason ?? (isLate ? before.reason : null),
+    isLate: isLate ? 1 : 0,
     checkAt: over ? (costs ? news.at + PRICE_AFTER_MS : null) : (news.checkAt ?? null),
   });
   return further;
