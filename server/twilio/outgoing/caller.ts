@@ -122,7 +122,9 @@ export class Caller implements Job {
     const lists = await outgoing.withStatus('running');
     for (const id of this.#lists.keys()) if (!lists.some((list) => list.id === id)) this.#lists.delete(id);
     let next = Number.POSITIVE_INFINITY;
-    for (const list of lists) {
+    // The account's next moment is for the list that waited longest.
+    const last = ({ id }: OutgoingListRecord): number => this.#paceOf(id).pace.last;
+    for (const list of [...lists].sort((one, other) => last(one) - last(other))) {
       if (this.#loop.isStopped) break;
       next = Math.min(next, await this.#next(list));
     }
