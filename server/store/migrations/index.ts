@@ -11,6 +11,7 @@ import { effects } from './0010-effects.ts';
 import { recordings } from './0011-recordings.ts';
 import { phones } from './0012-phones.ts';
 import { singleCalls } from './0015-single-calls.ts';
+import { effectsOfMessages } from './0016-effects-of-messages.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recordings,
   phones,
   singleCalls,
+  effectsOfMessages,
 ];
