@@ -204,13 +204,17 @@ function explainListen(error: NodeJS.ErrnoException, host: string, port: number)
 }
 
 async function stop(server: Server, jobs: readonly Job[], store: Store): Promise<void> {
+  const stopJobs = () => Promise.all(jobs.map((job) => job.stop()));
+  // First of all: a call that is placed once nobody listens would be answered by nobody.
+  await stopJobs();
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
   clearTimeout(late);
-  await Promise.all(jobs.map((job) => job.stop()));
+  // What a request began that was cut off.
+  await stopJobs();
   await store.close();
 }
 
