@@ -18,7 +18,7 @@ import { keepGarbageYoung } from './garbage.ts';
 import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
 import { addFlow } from './routes/flows.ts';
-import { createVoiceHandler } from './routes/voice.ts';
+import { createVoiceHandler, type VoiceHandler } from './routes/voice.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { loadServerSettings, type ServerSettings } from './twilio/settings.ts';
@@ -31,7 +31,7 @@ export interface RunningServer {
   /** One-time link. */
   readonly loginUrl: string;
   readonly settings: ServerSettings;
-  /** Answers what is under way, then closes the store. */
+  /** Answers what is under way and waits for what blocks want done, both for a while, then closes the store. */
   close(): Promise<void>;
 }
 
@@ -53,11 +53,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     await seed(store);
     const access = createAccess(store, config.token);
     const desks = createDesks({ config, store, settings, now: Date.now, log });
-    const server = createServer({ requestTimeout: 60_000 }, wire({ store, settings, access, desks, log }));
+    const { answer, idle } = wire({ store, settings, access, desks, log });
+    const server = createServer({ requestTimeout: 60_000 }, answer);
     const url = await listen(server, config);
     const loginUrl = linkTo(url, await access.newLoginToken());
     for (const job of desks.jobs) job.start();
-    return { url, loginUrl, settings, close: () => stop(server, desks.jobs, store) };
+    return { url, loginUrl, settings, close: () => stop(server, desks.jobs, store, idle) };
   } catch (error) {
     await store.close();
     throw error;
@@ -143,8 +144,12 @@ interface Parts {
   readonly log: Logger;
 }
 
+interface Wired extends Pick<VoiceHandler, 'idle'> {
+  readonly answer: RequestListener;
+}
+
 /** Webhooks are answered before Express is asked: callers wait for every millisecond. */
-function wire({ store, settings, access, desks, log }: Parts): RequestListener {
+function wire({ store, settings, access, desks, log }: Parts): Wired {
   const publicUrl = () => settings.publicUrl().url;
   const voice = createVoiceHandler({
     store,
@@ -171,11 +176,12 @@ function wire({ store, settings, access, desks, log }: Parts): RequestListener {
     now: Date.now,
     onLive: voice.invalidate,
   });
-  return (req, res) => {
+  const answer: RequestListener = (req, res) => {
     if (desks.probe.takes(req)) desks.probe.answer(req, res);
     else if (voice.match(req.url)) voice(req, res);
     else app(req, res);
   };
+  return { answer, idle: voice.idle };
 }
 
 /** The first start leaves a flow to look at. */
@@ -203,7 +209,8 @@ function explainListen(error: NodeJS.ErrnoException, host: string, port: number)
   return `The server cannot listen on ${host}:${port}: ${error.message}.`;
 }
 
-async function stop(server: Server, jobs: readonly Job[], store: Store): Promise<void> {
+async function stop(server: Server, jobs: readonly Job[], store: Store, idle: Wired['idle']): Promise<void> {
+  const until = performance.now() + DRAIN_MS;
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
@@ -211,6 +218,8 @@ async function stop(server: Server, jobs: readonly Job[], store: Store): Promise
   });
   clearTimeout(late);
   await Promise.all(jobs.map((job) => job.stop()));
+  // The outcome of what is done while nobody waits for it would be lost with the store.
+  await idle(until - performance.now());
   await store.close();
 }
 

@@ -75,6 +75,11 @@ export class Effects {
     return record;
   }
 
+  /** Resolves once the outcome of all that is under way is written down, or after so many milliseconds. */
+  async idle(most: number): Promise<void> {
+    await within(Promise.allSettled(this.#running.values()), most);
+  }
+
   /** Whoever asks for the same place while it is under way waits for the same outcome. */
   #outcome(effect: Effect, place: EffectPlace): Promise<Outcome> {
     const { channel, sid, flow, block, visit } = place;
