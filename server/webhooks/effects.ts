@@ -59,8 +59,7 @@ export class Effects {
   async advance(pending: PendingTurn, began: number): Promise<Turned> {
     const { effect, place, hold } = pending;
     const left = (hold ? this.#times.hold : this.#times.most) - (performance.now() - began);
-    if (!hold && left < TOO_LATE) return pending.proceed(NO_TIME);
-    const outcome = await within(this.#outcome(effect, place), left);
+    const outcome = await within(this.#outcome(effect, place, hold !== undefined || left >= TOO_LATE), left);
     if (outcome) return pending.proceed(outcome);
     return hold ? hold() : pending.proceed(LATE);
   }
@@ -80,24 +79,29 @@ export class Effects {
     await within(Promise.allSettled(this.#running.values()), most);
   }
 
-  /** Whoever asks for the same place while it is under way waits for the same outcome. */
-  #outcome(effect: Effect, place: EffectPlace): Promise<Outcome> {
+  /**
+   * Whoever asks for the same place while it is under way waits for the same outcome.
+   *
+   * @param inTime whether what was not begun may be begun
+   */
+  #outcome(effect: Effect, place: EffectPlace, inTime: boolean): Promise<Outcome> {
     const { channel, sid, flow, block, visit } = place;
     const key = JSON.stringify([channel === 'voice' ? sid : flow, block, visit]);
     const running = this.#running.get(key);
     if (running) return running;
-    const made = this.#make(effect, place).finally(() => this.#running.delete(key));
+    const made = this.#make(effect, place, inTime).finally(() => this.#running.delete(key));
     this.#running.set(key, made);
     // Nobody may wait for it any more.
     made.catch((error) => this.#deps.log.error({ err: error, ...place }, 'An effect could not be kept.'));
     return made;
   }
 
-  async #make(effect: Effect, place: EffectPlace): Promise<Outcome> {
+  async #make(effect: Effect, place: EffectPlace, inTime: boolean): Promise<Outcome> {
     const { store, services } = this.#deps;
     const service = services[effect.kind];
     const known = await store.find(place);
     if (known) return known.outcome ?? this.#settle(known, service.findOut(known));
+    if (!inTime) return NO_TIME;
     const prevented = await service.prevent(effect, place);
     if (prevented) {
       this.#deps.log.warn({ ...place, ...prevented }, 'An effect was not allowed.');
@@ -106,12 +110,18 @@ export class Effects {
     const begun = { ...place, id: this.#deps.token(), effect, at: this.#deps.now() };
     const record = { ...begun, outcome: undefined, reference: undefined };
     // Somebody else has begun it since: another process.
-    if (!(await store.begin(begun))) return this.#make(effect, place);
+    if (!(await store.begin(begun))) return this.#make(effect, place, inTime);
     return this.#settle(record, service.perform(record, this.#statusUrl(record, place)));
   }
 
   async #settle(record: EffectRecord, work: Promise<Outcome>): Promise<Outcome> {
     const outcome = (await within(work, LONGEST)) ?? { ...LATE, reason: 'there was no answer for a minute.' };
+    if (outcome.result !== 'accepted') {
+      const { sid, flow, block, visit } = record;
+      const what =
+        outcome.result === 'refused' ? 'An effect was refused.' : 'It is not known what became of an effect.';
+      this.#deps.log.warn({ sid, flow, block, visit, ...outcome }, what);
+    }
     await this.#deps.store.settle(record.id, outcome);
     return outcome;
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../../server/store/store.ts';
 import { createTwilioClient } from '../../server/twilio/client.ts';
 import { MESSAGE_LIMITS } from '../../server/twilio/messages/limits.ts';
 import { createMessageService } from '../../server/twilio/messages.ts';
@@ -31,10 +32,14 @@ afterEach(async () => {
   await twilio.close();
 });
 
+const same = (store: Store): Store => store;
 const CREDENTIALS = { source: null, accountSid: ACCOUNT, authToken: AUTH_TOKEN, apiKeySid: null, apiKeySecret: null };
 
-async function open(times = { hold: 14_000, most: 14_000 }, timeout = 6_000, credentials: object = {}): Promise<void> {
+const PATIENT = { hold: 14_000, most: 14_000 };
+
+async function open(times = PATIENT, timeout = 6_000, credentials: object = {}, wrap = same): Promise<void> {
   server = await startHarness({
+    wrap,
     compile: compileStored,
     now: () => now,
     effectTimes: times,
@@ -139,6 +144,7 @@ describe('a message that a call sends', () => {
     expect(kept?.session.results.text).toEqual({ MessageStatus: 'failed', ErrorCode: String(code) });
     expect(kept?.steps[0]?.log.find(({ block }) => block === 'text')?.notes?.[0]?.message).toContain(String(code));
     expect(created()).toEqual([]);
+    expect(server.lines.at(-1)).toMatch(new RegExp(`An effect was refused.*${code}|${code}.*An effect was refused`));
     expect(asked('CreateMessage').length).toBe(status === 429 ? 3 : 1);
   });
 
@@ -166,6 +172,7 @@ describe('a message that a call sends', () => {
     expect(text).toContain(FAILED);
     expect((await call(parameters)).text).toBe(text);
     expect(asked('CreateMessage').length).toBe(1);
+    expect(server.lines.at(-1)).toContain('It is not known what became of an effect.');
     const kept = await server.store.calls.get(parameters().CallSid ?? '');
     expect(kept?.steps[0]?.log.find(({ block }) => block === 'text')?.notes?.[0]?.code).toBe('message-unknown');
   });
@@ -236,6 +243,34 @@ describe('a message that takes long', () => {
     await expect.poll(() => created().length).toBe(1);
     expect((await server.post('/messaging/answer', parameters)).text).toBe(reply.text);
     expect(created().length).toBe(1);
+  });
+});
+
+describe('where the turn has no time left', () => {
+  const message = () => messageParameters({ from: CALLER, to: '+15550002222' }, 'Hi');
+
+  test('nothing is begun', async () => {
+    await reopen({ hold: 50, most: 900 });
+    expect((await server.post('/messaging/answer', message())).text).toContain(FAILED);
+    expect(twilio.requests).toEqual([]);
+  });
+
+  test('what was done before counts: a turn that could not be kept comes again', async () => {
+    const times = { ...PATIENT };
+    let fails = true;
+    await reopen(times, undefined, undefined, (store) => ({
+      ...store,
+      calls: {
+        ...store.calls,
+        append: (turn) => (fails ? Promise.reject(new Error('disk full')) : store.calls.append(turn)),
+      },
+    }));
+    const parameters = message();
+    expect((await server.post('/messaging/answer', parameters)).text).not.toContain(SENT);
+    Object.assign(times, { most: 900 });
+    fails = false;
+    expect((await server.post('/messaging/answer', parameters)).text).toContain(SENT);
+    expect(asked('CreateMessage').length).toBe(1);
   });
 });
 
