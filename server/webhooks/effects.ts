@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Effect, Outcome } from '../../shared/effect.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import type { EffectPlace, PendingTurn, Turned } from '../../shared/engine/types.ts';
-import type { EffectRecord, EffectStore } from '../store/store.ts';
+import type { EffectCap, EffectRecord, EffectStore } from '../store/store.ts';
 import type { Webhook } from './gate.ts';
 import type { WebhookLog } from './webhook-log.ts';
 
@@ -10,6 +10,8 @@ import type { WebhookLog } from './webhook-log.ts';
 export interface EffectService {
   /** Why it must not be done; asked before anything is written down. */
   prevent(effect: Effect, place: EffectPlace): Promise<Outcome | undefined>;
+  /** How many there may be; counted when it is written down. */
+  caps(effect: Effect, place: EffectPlace): readonly EffectCap[];
   /** Does it, once. @param statusUrl where Twilio may tell more of it */
   perform(record: EffectRecord, statusUrl: string): Promise<Outcome>;
   /** What became of an effect that was begun and whose outcome got lost. Never does it again. */
@@ -68,9 +70,8 @@ export class Effects {
   async told({ token, parameters }: Webhook): Promise<EffectRecord | undefined> {
     const { store } = this.#deps;
     const record = await store.byId(token);
-    if (record && record.reference === undefined && parameters.MessageSid) {
-      await store.refer(record.id, parameters.MessageSid);
-    }
+    const { MessageSid } = parameters;
+    if (record && MessageSid && record.reference !== MessageSid) await store.refer(record.id, MessageSid);
     return record;
   }
 
@@ -103,15 +104,19 @@ export class Effects {
     if (known) return known.outcome ?? this.#settle(known, service.findOut(known));
     if (!inTime) return NO_TIME;
     const prevented = await service.prevent(effect, place);
-    if (prevented) {
-      this.#deps.log.warn({ ...place, ...prevented }, 'An effect was not allowed.');
-      return prevented;
-    }
+    if (prevented) return this.#notAllowed(place, prevented);
     const begun = { ...place, id: this.#deps.token(), effect, at: this.#deps.now() };
     const record = { ...begun, outcome: undefined, reference: undefined };
+    const answer = await store.begin(begun, service.caps(effect, place));
     // Somebody else has begun it since: another process.
-    if (!(await store.begin(begun))) return this.#make(effect, place, inTime);
+    if (answer === 'taken') return this.#make(effect, place, inTime);
+    if (answer !== 'begun') return this.#notAllowed(place, answer.outcome);
     return this.#settle(record, service.perform(record, this.#statusUrl(record, place)));
+  }
+
+  #notAllowed(place: EffectPlace, outcome: Outcome): Outcome {
+    this.#deps.log.warn({ ...place, ...outcome }, 'An effect was not allowed.');
+    return outcome;
   }
 
   async #settle(record: EffectRecord, work: Promise<Outcome>): Promise<Outcome> {
