@@ -165,15 +165,6 @@ describe('a message that a call sends', () => {
     expect(kept?.session.results.text?.MessageSid).toBe(created()[1]?.sid);
   });
 
-  test('whose answer got lost is found by one of two calls that look for it at once', async () => {
-    twilio.fail({ match: 'CreateMessage', with: 'lose answer', times: 1 });
-    twilio.fail({ match: 'CreateMessage', with: 'hang up', times: 1 });
-    const replies = await Promise.all([call(), call()]);
-    expect(created().length).toBe(1);
-    expect(replies.filter(({ text }) => text.includes(SENT)).length).toBe(1);
-    expect(replies.filter(({ text }) => text.includes(FAILED)).length).toBe(1);
-  });
-
   test.each(['hang up', 500, 503] as const)('counts as not known where %s came and it is not found', async (what) => {
     twilio.fail({ match: 'CreateMessage', with: what, times: 1 });
     const parameters = callParameters();
@@ -355,12 +346,6 @@ describe('caps', () => {
     expect(server.lines.at(-1)).toContain('within the last hour');
     now += 3_600_001;
     expect((await call()).text).toContain(SENT);
-  });
-
-  test('hold for calls at the same time, too', async () => {
-    const replies = await Promise.all(Array.from({ length: MESSAGE_LIMITS.perRecipientHour + 3 }, () => call()));
-    expect(replies.filter(({ text }) => text.includes(SENT)).length).toBe(MESSAGE_LIMITS.perRecipientHour);
-    expect(created().length).toBe(MESSAGE_LIMITS.perRecipientHour);
   });
 
   test('one call sends so many', async () => {
