@@ -149,6 +149,7 @@ function wire({ store, settings, access, desks, log }: Parts): RequestListener {
   const voice = createVoiceHandler({
     store,
     services: desks.effects,
+    admit: desks.outgoing.admit,
     settings: {
       publicUrl,
       authToken: () => settings.credentials().authToken,

@@ -1,5 +1,4 @@
 import type { RecordingDesk } from '../twilio/recordings.ts';
-import { ApiFailure } from './failure.ts';
 import type { ApiHandlers } from './handler.ts';
 
 /** The account's recordings, their sound, and how long they are kept. */
@@ -17,13 +16,8 @@ export function recordingHandlers(desk: RecordingDesk): Pick<ApiHandlers, Record
       return { status: media.status, headers, send: media.send };
     },
 
-    async deleteRecording({ params }) {
-      const [result] = await desk.remove([params.sid]);
-      if (result?.error) throw new ApiFailure(502, result.error.code, result.error.message);
-      return { status: 200, body: result };
-    },
-
-    deleteRecordings: async ({ body }) => ({ status: 200, body: { results: await desk.remove(body.sids) } }),
+    deleteRecording: async ({ params }) => ({ status: 200, body: await desk.remove(params.sid) }),
+    deleteRecordings: async ({ body }) => ({ status: 200, body: { results: await desk.removeAll(body.sids) } }),
     getRetention: async () => ({ status: 200, body: await retention.view() }),
     setRetention: async ({ body }) => ({ status: 200, body: await retention.set(body) }),
     previewRetention: async ({ query }) => ({ status: 200, body: await retention.preview(query) }),

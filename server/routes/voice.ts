@@ -20,6 +20,8 @@ export interface VoiceDeps {
   /** Do what blocks want done outside of their flows. */
   readonly services: EffectServices;
   readonly settings: GateSettings;
+  /** Judges and counts a call that a browser phone makes to a number. @throws ApiFailure where it must not be called */
+  readonly admit: (to: string) => Promise<string>;
   /** Makes a published document ready to run; may throw. */
   readonly compile: (document: string) => CompiledFlow;
   readonly log: WebhookLog;
@@ -65,6 +67,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
     flows: store.flows,
     phones: store.phones,
     dialling: () => readDialling(store.settings),
+    admit: deps.admit,
     log,
     now,
   });

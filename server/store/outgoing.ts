@@ -22,7 +22,12 @@ export interface OutgoingStore {
   /** Lists of kind `list`, latest first. */
   lists(): Promise<readonly OutgoingListRecord[]>;
   withStatus(status: 'loading' | 'running'): Promise<readonly OutgoingListRecord[]>;
-  setStatus(id: string, status: OutgoingListStatus, reason: string | null, now: number): Promise<void>;
+  /** A person moves a list that runs or is paused. @returns false if it is over */
+  move(id: string, to: 'running' | 'paused' | 'canceled', now: number): Promise<boolean>;
+  /** Pauses a running list for a reason. @returns false if it does not run */
+  halt(id: string, reason: string): Promise<boolean>;
+  /** A running list is done. @returns false if it does not run, or something is still to come of a call */
+  finish(id: string, now: number): Promise<boolean>;
   /** Planned calls of canceled lists become canceled, a few hundred at a time. @returns whether some are left */
   cancelSome(): Promise<boolean>;
   /** Calls of a list by state; what is missing is zero. */
@@ -44,16 +49,18 @@ export interface OutgoingStore {
   settle(id: string, to: 'planned' | 'failed' | 'unknown', why?: { code?: number; reason: string }): Promise<void>;
   /** Whether Twilio placed it cannot be told now, or news of it is overdue: when to look. */
   checkAt(id: string, at: number | null, uncertainSince?: number): Promise<void>;
-  /** Calls whose time to look at has come. */
-  due(now: number, limit: number): Promise<readonly OutgoingItem[]>;
+  /** Calls whose time to look at has come. Whatever is found out, none of them is due again before `next`. */
+  due(now: number, limit: number, next: number): Promise<readonly OutgoingItem[]>;
   /** After a restart: every call that goes on is to be looked at. */
   checkAll(now: number): Promise<void>;
-  /** A person wants an unknown call to be made again. @returns false if it is not unknown */
+  /** A person wants an unknown call to be made again, as if it never was. @returns false if it is not unknown */
   again(id: string): Promise<boolean>;
   /** Items that already have one of these calls. */
   claimed(callSids: readonly string[]): Promise<ReadonlySet<string>>;
 
-  /** Intents of the day of `now`, in UTC. */
+  /** Counts a call that no list has for its day. @returns false where the day has as many as it may */
+  countCall(now: number, most: number): Promise<boolean>;
+  /** Calls of the day of `now`, in UTC. */
   callsToday(now: number): Promise<number>;
   /** When the latest intent was kept. */
   lastIntent(): Promise<number | undefined>;

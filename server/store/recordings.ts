@@ -2,16 +2,21 @@
 export interface RecordingStore {
   /** What is known of these calls; a call that no flow of this server answered is not among them. */
   origins(calls: readonly string[]): Promise<ReadonlyMap<string, RecordingOrigin>>;
-  /** Notes that recordings are to be deleted, before anything is. What is noted already only learns its call and that somebody asked. */
+  /**
+   * Notes that recordings are to be deleted, before anything is. What the retention wants stays its wish, also where somebody asks
+   * for it; it is then tried at their time.
+   */
   intend(wishes: readonly DeletionWish[]): Promise<void>;
   /** Those to be deleted now, longest waiting first. */
   due(account: string, now: number, limit: number): Promise<readonly Deletion[]>;
   deletion(sid: string): Promise<Deletion | undefined>;
-  /** It is gone: also forgets what was said in it, as far as callbacks told. */
-  settle(sid: string, at: number): Promise<void>;
+  /** Notes the call that a recording to be deleted belongs to. */
+  learnCall(sid: string, call: string): Promise<void>;
+  /** It is gone, whether or not that is still wished for: also forgets what was said in it, as far as callbacks told. */
+  settle(wish: DeletionWish, at: number): Promise<void>;
   /** It could not be deleted; tried again at `next`. */
   postpone(sid: string, trouble: string, next: number): Promise<void>;
-  /** Forgets a wish that was not fulfilled. */
+  /** Forgets what somebody asked for and was not fulfilled; what the retention wants is still wanted. */
   withdraw(sid: string): Promise<void>;
   /** Forgets every wish of this kind that was not fulfilled. */
   withdrawAll(reason: DeletionReason): Promise<void>;

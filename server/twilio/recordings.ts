@@ -10,7 +10,7 @@ import { ApiFailure } from '../routes/failure.ts';
 import type { DeletionWish, RecordingStore } from '../store/recordings.ts';
 import type { FlowStore } from '../store/store.ts';
 import { askTwilio } from './client.ts';
-import { carryOut, fetchRecording, orGone } from './recordings/deletion.ts';
+import { carryOut, concernsAll, fetchRecording, orGone } from './recordings/deletion.ts';
 import { type Found, readPage } from './recordings/listing.ts';
 import type { Media, MediaRequest } from './recordings/media.ts';
 import type { Retention } from './recordings/retention.ts';
@@ -24,8 +24,14 @@ export interface RecordingDesk {
   get(sid: string): Promise<RecordingView>;
   /** @throws ApiFailure 404, 409, 416 or 502 */
   media(asked: MediaRequest): Promise<Media>;
-  /** One after another; what fails does not keep the others. @throws ApiFailure 409 without credentials */
-  remove(sids: readonly string[]): Promise<readonly DeletedRecording[]>;
+  /** @throws ApiFailure 409 or 502 */
+  remove(sid: string): Promise<DeletedRecording>;
+  /**
+   * One after another. What fails does not keep the others, unless it would fail them, too: then they are not asked for.
+   *
+   * @throws ApiFailure 409 without credentials
+   */
+  removeAll(sids: readonly string[]): Promise<readonly DeletedRecording[]>;
   readonly retention: Retention;
 }
 
@@ -87,32 +93,54 @@ export function createRecordingDesk(deps: RecordingDeskDeps): RecordingDesk {
       throw noSound(recording);
     },
 
-    remove: (sids) => removeAll(deps, sids),
+    async remove(sid) {
+      const [removal] = await remove(deps, [sid]);
+      if (removal?.failure) throw removal.failure;
+      return removalView(removal as Removal);
+    },
+
+    removeAll: async (sids) => (await remove(deps, sids)).map(removalView),
     retention,
   };
 }
 
-async function removeAll(deps: RecordingDeskDeps, sids: readonly string[]): Promise<readonly DeletedRecording[]> {
+async function remove(deps: RecordingDeskDeps, sids: readonly string[]): Promise<readonly Removal[]> {
   const twilio = await deps.client();
   const at = deps.now();
   const wish = { account: deps.account() ?? '', call: null, reason: 'asked', at, next: at + HANDS_OFF_MS } as const;
   const wishes = [...new Set(sids)].map((sid) => ({ ...wish, sid }));
   await deps.recordings.intend(wishes);
-  const results: DeletedRecording[] = [];
-  for (const one of wishes) results.push(await removeOne(deps, twilio, one));
-  return results;
+  const removals: Removal[] = [];
+  let standing: ApiFailure | undefined;
+  for (const one of wishes) {
+    const removal: Removal = standing ? { sid: one.sid, failure: standing } : await removeOne(deps, twilio, one);
+    if (removal.failure && concernsAll(removal.failure)) standing = removal.failure;
+    // Whoever asked for it hears that it failed and decides anew.
+    if (removal.failure) await deps.recordings.withdraw(one.sid);
+    removals.push(removal);
+  }
+  return removals;
 }
 
-async function removeOne(deps: RecordingDeskDeps, twilio: Twilio, wish: DeletionWish): Promise<DeletedRecording> {
+/** What became of a recording that is to be deleted. */
+type Removal =
+  | { readonly sid: string; readonly already: boolean; readonly failure?: undefined }
+  | { readonly sid: string; readonly failure: ApiFailure };
+
+async function removeOne(deps: RecordingDeskDeps, twilio: Twilio, wish: DeletionWish): Promise<Removal> {
   const { sid } = wish;
   try {
-    return { sid, deleted: true, ...(await carryOut(deps, twilio, wish)) };
+    return { sid, already: (await carryOut(deps, twilio, wish)) === 'already' };
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
-    // Whoever asked for it hears that it failed and decides anew.
-    await deps.recordings.withdraw(sid);
-    return { sid, deleted: false, already: false, error: { code: error.code, message: error.message } };
+    return { sid, failure: error };
   }
+}
+
+function removalView(removal: Removal): DeletedRecording {
+  const { sid, failure } = removal;
+  if (!failure) return { sid, deleted: true, already: removal.already };
+  return { sid, deleted: false, already: false, error: { code: failure.code, message: failure.message } };
 }
 
 /** https://www.twilio.com/docs/voice/api/recording-transcription */

@@ -14,6 +14,8 @@ export interface ClientCallsDeps {
   readonly flows: FlowStore;
   readonly phones: Pick<PhoneStore, 'has'>;
   readonly dialling: () => Promise<SoftphoneDialling>;
+  /** Judges and counts a call to a number. @returns the number to dial @throws ApiFailure where it must not be called */
+  readonly admit: (to: string) => Promise<string>;
   readonly log: WebhookLog;
   readonly now: () => number;
 }
@@ -24,7 +26,7 @@ export type RoutedCall = { readonly hook: Webhook; readonly version?: number } |
 /**
  * Calls that browser phones make through our TwiML app. The phone says what it wants in parameters of its own: `flow`, the id of
  * a flow, whose live version then answers as for any other call, or with `draft` its draft as it is now; or `To`, a number or
- * `client:<identity>`, where that is allowed.
+ * `client:<identity>`, where that is allowed. What keeps strangers from earning with outgoing calls holds for numbers here, too.
  * https://www.twilio.com/docs/voice/sdks/javascript/twiliodevice#deviceconnectconnectoptions
  */
 export class ClientCalls {
@@ -73,10 +75,13 @@ export class ClientCalls {
         element('Dial', { answerOnBridge: true }, element('Client', {}, element('Identity', {}, client))),
       );
     }
-    if (!/^\+[1-9]\d{6,14}$/.test(to)) {
-      return this.#refuse(hook, 'That is not a number in international form, which begins with a plus sign.');
+    try {
+      const number = element('Number', {}, await this.#deps.admit(to));
+      return response(element('Dial', { answerOnBridge: true, callerId, timeLimit: LONGEST_S }, number));
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      return this.#refuse(hook, error.message);
     }
-    return response(element('Dial', { answerOnBridge: true, callerId }, element('Number', {}, to)));
   }
 
   #refuse({ sid, parameters }: Webhook, words: string): RoutedCall {
@@ -85,6 +90,9 @@ export class ClientCalls {
     return response(element('Say', {}, words), element('Hangup'));
   }
 }
+
+/** Seconds that a call to a number lasts at most; Twilio would let it go on for four hours. https://www.twilio.com/docs/voice/twiml/dial#timelimit */
+const LONGEST_S = 2 * 3_600;
 
 function isFlowId(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,127}$/.test(text);

@@ -151,7 +151,10 @@ export class Turns {
   #beginUnseen(hook: Webhook, began: number): Promise<string> {
     const flow = this.#deps.flows.live(hook.flow);
     if (!flow || flow instanceof Promise) return this.#load(hook, began);
-    return this.#keep(hook, began, this.#start(hook, flow)).catch(async (error) => {
+    const started = this.#start(hook, flow);
+    // What is done cannot be taken back where the call turns out to be known.
+    if ('effect' in started) return this.#load(hook, began);
+    return this.#keep(hook, began, started).catch(async (error) => {
       if (!(await this.#deps.calls.load(hook.sid))) throw error;
       return this.#load(hook, began);
     });

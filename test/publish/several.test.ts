@@ -57,6 +57,17 @@ const release = (numbers: object[] = both()) => api.ask('POST', '/numbers/releas
 const list = async () => numberListSchema.parse((await api.ask('GET', '/numbers')).body);
 const numberAt = (sid: string) => twilio.state.incoming_phone_numbers.get(sid)!;
 const copies = () => SIDS.map((sid) => ({ ...structuredClone(numberAt(sid)), date_updated: undefined }));
+/** Does something when Twilio has set the number. */
+function onceSet(sid: string, act: () => void): void {
+  const row = numberAt(sid);
+  let url = row.voice_url;
+  const set = (value: typeof url) => {
+    Object.defineProperty(row, 'voice_url', { value, writable: true });
+    url = value;
+    act();
+  };
+  Object.defineProperty(row, 'voice_url', { configurable: true, enumerable: true, get: () => url, set });
+}
 const writes = () => twilio.requests.filter(({ operation }) => operation === UPDATE);
 
 describe('several numbers in one go', () => {
@@ -270,6 +281,22 @@ describe('when it fails on the way', () => {
     expect(left.body).toMatchObject({ state: 'left' });
     expect(copies()[0]).not.toEqual(first);
     expect((await list()).numbers[0]).toMatchObject({ operation: null, voice: { assigned: { flow: 'main' } } });
+  });
+
+  it('remembers a number that may have been set, when it is given up before anybody knows', async () => {
+    const [sid] = SIDS;
+    const before = copies()[0];
+    twilio.fail({ match: UPDATE, times: 1, with: 'lose answer' });
+    onceSet(sid, () => twilio.fail({ match: 'FetchIncomingPhoneNumber', with: 503 }));
+    const { operation } = (await publish(both([sid]))).body;
+    expect([operation.state, operation.numbers[0].state]).toEqual(['open', 'sent']);
+    const left = await api.ask('POST', `/numbers/operations/${operation.id}/resume`, { body: { direction: 'leave' } });
+    expect(left.body).toMatchObject({ state: 'left', numbers: [{ state: 'changed' }] });
+    expect(left.body.numbers[0].message).toContain('is not known');
+    expect((await api.ask('DELETE', '/flows/main')).body.error.code).toBe('number-in-use');
+    twilio.heal();
+    expect((await release(both([sid]))).body.state).toBe('done');
+    expect(copies()[0]).toEqual(before);
   });
 
   it('is undone where Twilio never answers', async () => {

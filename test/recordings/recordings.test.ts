@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordingListSchema, recordingSchema } from '../../shared/api/recordings.ts';
 import { startApi } from '../api/support/server.ts';
-import { AUTH_TOKEN, restTranscription, sidAt } from '../twilio-api/makers.ts';
+import { ACCOUNT, AUTH_TOKEN, restTranscription, sidAt } from '../twilio-api/makers.ts';
 import { bySid } from '../twilio-api/state.ts';
 import { DAY_MS, type Desk, keepCall, recordingAged, startDesk } from './support/desk.ts';
 
@@ -119,7 +119,7 @@ describe('deleting', () => {
 
   it('counts what is gone already as deleted, names each, and does the rest where one fails', async () => {
     desk.twilio.state.recordings.delete(sidAt('RE', 2));
-    desk.twilio.fail({ match: new RegExp(`DELETE .*${sidAt('RE', 3)}`), with: 503 });
+    Object.assign(desk.twilio.state.recordings.get(sidAt('RE', 3))!, { status: 'in-progress' });
     const { status, body } = await remove(1, 2, 3, 4, 4);
     expect(status).toBe(200);
     expect(body.results).toEqual([
@@ -129,14 +129,47 @@ describe('deleting', () => {
         sid: sidAt('RE', 3),
         deleted: false,
         already: false,
-        error: expect.objectContaining({ code: 'twilio-failed' }),
+        error: expect.objectContaining({ code: 'twilio-refused' }),
       },
       { sid: sidAt('RE', 4), deleted: true, already: false },
     ]);
-    desk.twilio.heal();
     // What failed is not deleted behind anybody's back later.
     expect(await desk.api.store.recordings.deletion(sidAt('RE', 3))).toBeUndefined();
     expect(await sids()).toEqual([3, 5]);
+  });
+
+  it.each([
+    [503, 'twilio-failed'],
+    [429, 'twilio-busy'],
+    [401, 'twilio-refused-credentials'],
+    ['hang up', 'twilio-unreachable'],
+  ] as const)('asks no more once Twilio says %s: all others get the same answer', async (failure, code) => {
+    desk.twilio.fail({ match: new RegExp(sidAt('RE', 2)), with: failure });
+    const { body } = await remove(1, 2, 3, 4);
+    expect(body.results.map((one: { error?: { code: string } }) => one.error?.code)).toEqual([
+      undefined,
+      code,
+      code,
+      code,
+    ]);
+    expect(desk.twilio.requests.filter(({ path }) => /RE0*[34]\b/.test(path))).toEqual([]);
+    for (const at of [2, 3, 4]) {
+      expect(await desk.api.store.recordings.deletion(sidAt('RE', at))).toBeUndefined();
+    }
+  });
+
+  it.each(['before', 'while'] as const)('that fails leaves what the retention wanted %s', async (when) => {
+    const { recordings } = desk.api.store;
+    const wish = { account: ACCOUNT, sid: sidAt('RE', 1), call: null, at: NOW, next: NOW } as const;
+    if (when === 'before') await recordings.intend([{ ...wish, reason: 'retention' }]);
+    await recordings.intend([{ ...wish, reason: 'asked' }]);
+    if (when === 'while') await recordings.intend([{ ...wish, reason: 'retention' }]);
+    desk.twilio.fail({ match: 'DeleteRecording', times: 1, with: 503 });
+    expect((await desk.api.ask('DELETE', `/recordings/${sidAt('RE', 1)}`)).status).toBe(502);
+    expect(await recordings.deletion(sidAt('RE', 1))).toMatchObject({ reason: 'retention', doneAt: null });
+    // Asked for again and done, it is no deletion of the retention's.
+    expect((await desk.api.ask('DELETE', `/recordings/${sidAt('RE', 1)}`)).body.deleted).toBe(true);
+    expect(await recordings.deletion(sidAt('RE', 1))).toMatchObject({ reason: 'asked', doneAt: expect.any(Number) });
   });
 
   it('that lost Twilio’s answer is told as failed, and is done when asked again', async () => {

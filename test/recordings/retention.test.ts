@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../server/log.ts';
+import type { RecordingStore } from '../../server/store/recordings.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
 import type { Store } from '../../server/store/store.ts';
 import { createTwilioClient } from '../../server/twilio/client.ts';
@@ -41,12 +42,12 @@ afterEach(async () => {
 });
 
 /** As after a start of the server: nothing is known but what the store keeps. */
-function begin(): Retention {
+function begin(change: Partial<RecordingStore> = {}): Retention {
   const credentials = { source: 'settings', accountSid: ACCOUNT, authToken: AUTH_TOKEN } as const;
   return createRetention({
     client: () => createTwilioClient({ ...credentials, apiKeySid: null, apiKeySecret: null }, twilio.url),
     account: () => account,
-    recordings: store.recordings,
+    recordings: { ...store.recordings, ...change },
     settings: store.settings,
     now: () => now,
     log: createLog('info', { write: (line: string) => lines.push(line) }),
@@ -194,6 +195,35 @@ describe('retention', () => {
     await untilDone(retention);
     expect(deleted().length).toBe(gone);
     expect(await retention.view()).toMatchObject({ days: null, waiting: 0 });
+  });
+
+  it('asks once more whether it is wanted right before it deletes', async () => {
+    let looks = 0;
+    const retention = begin({
+      deletion: async (sid) => {
+        if (++looks === 2) await retention.set({ days: null, scope: 'flows' });
+        return store.recordings.deletion(sid);
+      },
+    });
+    await retention.set({ days: 1, scope: 'account' });
+    await untilDone(retention);
+    expect(looks).toBeGreaterThan(1);
+    expect(requests('DeleteRecording')).toBe(0);
+    expect(await retention.view()).toMatchObject({ deleted: 0, waiting: 0 });
+  });
+
+  it('forgets what was said, and notes the deletion, also where the setting was changed while Twilio deleted', async () => {
+    const retention = begin({
+      settle: async (wish, at) => {
+        await retention.set({ days: null, scope: 'flows' });
+        return store.recordings.settle(wish, at);
+      },
+    });
+    await retention.set({ days: 40, scope: 'flows' });
+    await untilDone(retention);
+    expect(deleted()).toEqual([40]);
+    expect(await store.recordings.deletion(sidAt('RE', 40))).toMatchObject({ reason: 'retention', doneAt: now });
+    expect(JSON.stringify((await store.calls.get(sidAt('CA', 40)))?.callbacks)).not.toContain('Said');
   });
 
   it('leaves alone what belongs to another account, and all while there is none', async () => {

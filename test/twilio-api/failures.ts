@@ -9,8 +9,11 @@ export interface FailureRule {
   /**
    * A status: Twilio's error body, nothing is done. `hang up`: the connection ends before anything is done.
    * `lose answer`: it is done, then the connection ends. `never answer`: nothing is done, the connection stays open.
+   * Nothing: it is done and answered.
    */
-  readonly with: number | 'hang up' | 'lose answer' | 'never answer';
+  readonly with?: number | 'hang up' | 'lose answer' | 'never answer';
+  /** Waited for first, so that a request is under way until a test lets it go on. */
+  readonly after?: Promise<unknown>;
   /** Twilio's error code beside a status. */
   readonly code?: number;
 }
@@ -27,14 +30,15 @@ export class Failures {
   }
 
   /** The rule for this request, which then counts as used once; the one added last wins. */
-  take(operation: string, line: string): FailureRule['with'] | Refusal | undefined {
+  async take(operation: string, line: string): Promise<Exclude<FailureRule['with'], number> | Refusal> {
     const hit = this.rules.find(
       ({ rule, left }) =>
         left > 0 && (typeof rule.match === 'string' ? rule.match === operation : rule.match.test(line)),
     );
     if (!hit) return undefined;
     hit.left -= 1;
-    const { with: what, code } = hit.rule;
+    const { with: what, code, after } = hit.rule;
+    await after;
     if (typeof what !== 'number') return what;
     const [usual, message] = REASONS[what] ?? [20000 + what, 'Made to fail'];
     return new Refusal(what, code ?? usual, message);

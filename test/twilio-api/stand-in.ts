@@ -108,7 +108,7 @@ function createService(
     const { query, form, lists } = judged;
     requests.push({ method, host, path, operation: hit?.operation.id, query, form, lists });
 
-    const failure = failures.take(hit?.operation.id ?? '', `${method} ${req.url} ${text}`.trim());
+    const failure = await failures.take(hit?.operation.id ?? '', `${method} ${req.url} ${text}`.trim());
     if (failure === 'never answer') return;
     if (failure === 'hang up') return void req.socket.destroy();
     const answer = attempt(() => {

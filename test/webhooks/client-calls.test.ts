@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../server/log.ts';
+import { ApiFailure } from '../../server/routes/failure.ts';
+import { createOutgoingDesk, type OutgoingDesk } from '../../server/twilio/outgoing/desk.ts';
 import { keepDialling } from '../../server/twilio/softphone/dialling.ts';
+import type { AllowedFromsView } from '../../shared/api/caller-ids.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { readFlow } from '../../shared/document.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
@@ -7,8 +11,26 @@ import { type Harness, startHarness } from './support/harness.ts';
 import { ACCOUNT, actionIn, nextSid, PUBLIC_URL } from './support/twilio.ts';
 
 let server: Harness;
+let outgoing: OutgoingDesk;
+let froms: () => Promise<AllowedFromsView>;
 beforeEach(async () => {
-  server = await startHarness();
+  froms = async () => ({ numbers: [{ phoneNumber: '+15550009999', friendlyName: 'Office' }], verified: [] });
+  server = await startHarness({
+    admitOf: (store) => {
+      outgoing = createOutgoingDesk({
+        client: () => Promise.reject(new ApiFailure(409, 'no-credentials', 'Nobody calls in this test.')),
+        froms: { allowedFroms: () => froms(), forget: () => {} },
+        publicUrl: () => PUBLIC_URL,
+        requireAnswerable: () => {},
+        outgoing: store.outgoing,
+        flows: store.flows,
+        settings: store.settings,
+        now: Date.now,
+        log: createLog('silent'),
+      });
+      return outgoing.admit;
+    },
+  });
   await server.store.phones.note('alice', 1);
 });
 afterEach(() => server.close());
@@ -183,7 +205,7 @@ describe('numbers and other phones', () => {
     await keepDialling(server.store.settings, { outside: true, callerId: '+15550009999' });
     const number = await server.post('/voice/_client', phoneCall({ To: '+15550003333' }));
     expect(flat(number.text)).toContain(
-      '<Dial answerOnBridge="true" callerId="+15550009999"><Number>+15550003333</Number></Dial>',
+      '<Dial answerOnBridge="true" callerId="+15550009999" timeLimit="7200"><Number>+15550003333</Number></Dial>',
     );
     const client = await server.post('/voice/_client', phoneCall({ To: 'client:bob' }));
     expect(flat(client.text)).toContain('<Client><Identity>bob</Identity></Client>');
@@ -191,5 +213,38 @@ describe('numbers and other phones', () => {
       const refused = await server.post('/voice/_client', phoneCall({ To }));
       expect(refused.text, To).not.toContain('<Dial');
     }
+  });
+
+  it.each([
+    ['of a premium rate', '+19005550100', 'premium-rate'],
+    ['of an exchange that is sold by the minute', '+12129765555', 'premium-rate'],
+    ['of a satellite network', '+881612345678', 'satellite'],
+    ['of a country that was not allowed', '+442071838750', 'Only US may be called'],
+  ])('are refused where outgoing calls are: one %s', async (_what, To, words) => {
+    await keepDialling(server.store.settings, { outside: true, callerId: '+15550009999' });
+    const answer = await server.post('/voice/_client', phoneCall({ To }));
+    expect(answer.text).not.toContain('<Dial');
+    expect(answer.text).toContain(words);
+    expect((await outgoing.settings()).callsToday).toBe(0);
+  });
+
+  it('count for their day, which has no more than it may', async () => {
+    await keepDialling(server.store.settings, { outside: true, callerId: '+15550009999' });
+    await outgoing.setSettings({ countries: null, callsPerDay: 2, callsPerSecond: 1 });
+    const call = async () => (await server.post('/voice/_client', phoneCall({ To: '+15550003333' }))).text;
+    const answers = await Promise.all([call(), call(), call()]);
+    expect(answers.filter((text) => text.includes('<Dial'))).toHaveLength(2);
+    expect(await call()).toContain('no more are allowed a day');
+    expect((await outgoing.settings()).callsToday).toBe(2);
+  });
+
+  it('are refused while the countries that may be called cannot be told', async () => {
+    await keepDialling(server.store.settings, { outside: true, callerId: '+15550009999' });
+    froms = async () => {
+      throw new ApiFailure(502, 'twilio-unreachable', 'Twilio did not answer.');
+    };
+    const answer = await server.post('/voice/_client', phoneCall({ To: '+15550003333' }));
+    expect(answer.text).not.toContain('<Dial');
+    expect(answer.text).toContain('Twilio did not answer.');
   });
 });

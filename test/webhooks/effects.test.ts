@@ -11,6 +11,7 @@ import {
   FAILED,
   NOT_REACHABLE,
   OPTED_OUT,
+  redirectingFlow,
   SENT,
   textingFlow,
 } from './support/texting-flow.ts';
@@ -91,6 +92,14 @@ describe('a message that a call sends', () => {
     const kept = await server.store.calls.get(parameters().CallSid ?? '');
     expect(kept?.session.results.text).toEqual({ MessageSid: created()[0]?.sid, MessageStatus: 'queued' });
     expect(kept?.steps[0]?.log.find(({ block }) => block === 'text')).toMatchObject({ exit: 'sent', visit: '0.0' });
+  });
+
+  test('is sent once where another flow handed the call over while it rang', async () => {
+    await publish('over', redirectingFlow('/voice/text'));
+    const parameters = callParameters();
+    expect((await server.post('/voice/over', parameters())).text).toContain('<Redirect');
+    for (let times = 0; times < 2; times++) expect((await call(parameters)).text).toContain(SENT);
+    expect(asked('CreateMessage').length).toBe(1);
   });
 
   test('passes on what its block says, by a messaging service', async () => {

@@ -24,6 +24,11 @@ export function itemOf(row: ItemRow): OutgoingItem {
   return { ...row, variables: JSON.parse(row.variables), options: JSON.parse(row.options) };
 }
 
+/** States in which something may still be heard of a call. */
+const ALIVE = "('calling', 'placed', 'ringing', 'in-progress')";
+/** States in which something is still to come of a call. */
+const OPEN = "('planned', 'calling', 'placed', 'ringing', 'in-progress')";
+
 const LIST = `SELECT seq, id, kind, key, request, name, flow, version, caller AS "from", settings, status, reason, bad,
   created_at AS createdAt, done_at AS doneAt FROM outgoing_lists`;
 
@@ -39,7 +44,15 @@ function listStatements(db: Database) {
     withStatus: db.prepare<[string], ListRow>(
       `${LIST} WHERE status = ? AND status IN ('loading', 'running') ORDER BY seq`,
     ),
-    setStatus: db.prepare('UPDATE outgoing_lists SET status = ?, reason = ?, done_at = ? WHERE id = ?'),
+    open: db.prepare("UPDATE outgoing_lists SET status = ? WHERE id = ? AND status = 'loading'"),
+    move: db.prepare(`
+      UPDATE outgoing_lists SET status = @to, reason = NULL, done_at = iif(@to = 'canceled', @now, NULL)
+      WHERE id = @id AND status IN ('running', 'paused')`),
+    halt: db.prepare("UPDATE outgoing_lists SET status = 'paused', reason = ? WHERE id = ? AND status = 'running'"),
+    finish: db.prepare(`
+      UPDATE outgoing_lists SET status = 'done', reason = NULL, done_at = ?
+      WHERE id = ? AND status = 'running' AND NOT EXISTS
+        (SELECT 1 FROM outgoing_counts WHERE list = outgoing_lists.seq AND state IN ${OPEN} AND calls > 0)`),
     removeList: db.prepare('DELETE FROM outgoing_lists WHERE seq = ?'),
     removeItems: db.prepare(
       'DELETE FROM outgoing_items WHERE seq IN (SELECT seq FROM outgoing_items WHERE list = ? LIMIT ?)',
@@ -86,9 +99,6 @@ function itemStatements(db: Database) {
 /** No request to Twilio takes this long: whatever is `calling` by then was lost sight of. */
 const OVERDUE_MS = 60_000;
 
-/** States in which something may still be heard of a call. */
-const ALIVE = "('calling', 'placed', 'ringing', 'in-progress')";
-
 function callingStatements(db: Database) {
   return {
     nextPlanned: db
@@ -123,11 +133,14 @@ function callingStatements(db: Database) {
       UPDATE outgoing_items SET check_at = @at, uncertain_at = coalesce(uncertain_at, @since)
       WHERE id = @id AND state <> 'planned'`),
     due: db.prepare<[number, number], ItemRow>(`${ITEM} WHERE i.check_at <= ? ORDER BY i.check_at LIMIT ?`),
+    putOff: db.prepare('UPDATE outgoing_items SET check_at = ? WHERE id = ?'),
     checkAll: db.prepare(`
       UPDATE outgoing_items SET check_at = @now, uncertain_at = iif(state = 'calling', coalesce(uncertain_at, called_at), NULL)
       WHERE list IN (SELECT list FROM outgoing_counts WHERE state IN ${ALIVE} AND calls > 0) AND state IN ${ALIVE}`),
     again: db.prepare(`
-      UPDATE outgoing_items SET state = 'planned', reason = NULL, ended_at = NULL, attempts = 0
+      UPDATE outgoing_items SET state = 'planned', attempts = 0, call_sid = NULL, called_at = NULL, uncertain_at = NULL,
+        check_at = NULL, answered_at = NULL, ended_at = NULL, duration = NULL, answered_by = NULL, price = NULL,
+        price_unit = NULL, error_code = NULL, reason = NULL
       WHERE id = ? AND state = 'unknown'`),
   };
 }

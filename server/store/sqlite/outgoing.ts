@@ -39,7 +39,7 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     addList: async (record) => insertList(sql, record, 'loading') !== undefined,
     addItems: async ({ seq }, items) => addItems.immediate(seq, items),
     open: async (id, status) => {
-      sql.setStatus.run(status, null, null, id);
+      sql.open.run(status, id);
       return found(id) as OutgoingListRecord;
     },
     addCall: async (record, item, now) => addCall.immediate(record, item, now) && itemNamed(sql, item.id),
@@ -52,10 +52,9 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     byKey: async (key) => optional(sql.byKey.get(key), listOf),
     lists: async () => sql.lists.all().map(listOf),
     withStatus: async (status) => sql.withStatus.all(status).map(listOf),
-    setStatus: (id, status, reason, now) =>
-      commits.add(() => {
-        sql.setStatus.run(status, reason, status === 'done' || status === 'canceled' ? now : null, id);
-      }),
+    move: (id, to, now) => changes(commits, () => sql.move.run({ id, to, now })),
+    halt: (id, reason) => changes(commits, () => sql.halt.run(reason, id)),
+    finish: (id, now) => changes(commits, () => sql.finish.run(now, id)),
     cancelSome: async () => {
       const list = sql.toCancel.get();
       if (list === undefined) return false;
@@ -100,7 +99,14 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
       commits.add(() => {
         sql.checkAt.run({ id, at, since: uncertainSince ?? null });
       }),
-    due: async (now, limit) => sql.due.all(now, limit).map(itemOf),
+    due: async (now, limit, next) => {
+      const found = sql.due.all(now, limit).map(itemOf);
+      if (found.length === 0) return found;
+      await commits.add(() => {
+        for (const { id } of found) sql.putOff.run(next, id);
+      });
+      return found;
+    },
     checkAll: async (now) => {
       sql.checkAll.run({ now });
     },
@@ -114,6 +120,14 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     },
     claimed: async (callSids) => new Set(callSids.filter((sid) => sql.byCall.get(sid) !== undefined)),
 
+    countCall: async (now, most) => {
+      let may = false;
+      await commits.add(() => {
+        may = (sql.day.get(dayOf(now)) ?? 0) < most;
+        if (may) sql.countDay.run(dayOf(now));
+      });
+      return may;
+    },
     callsToday: async (now) => sql.day.get(dayOf(now)) ?? 0,
     lastIntent: async () => sql.lastIntent.get() ?? undefined,
   };
@@ -167,6 +181,15 @@ function learn(sql: OutgoingStatements, id: string, news: CallNews): boolean {
     checkAt: over ? (costs ? news.at + PRICE_AFTER_MS : null) : (news.checkAt ?? null),
   });
   return further;
+}
+
+/** @returns whether the statement changed anything */
+async function changes(commits: GroupCommit, run: () => { readonly changes: number }): Promise<boolean> {
+  let changed = false;
+  await commits.add(() => {
+    changed = run().changes > 0;
+  });
+  return changed;
 }
 
 /** @returns the list's row, or undefined if its key is taken */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Deletion, DeletionReason, RecordingOrigin, RecordingStore } from '../recordings.ts';
+import type { Deletion, DeletionReason, DeletionWish, RecordingOrigin, RecordingStore } from '../recordings.ts';
 import type { CallIndex } from './call-index.ts';
 
 /** Whose recordings they are, and which were deleted, in SQLite. */
@@ -8,8 +8,8 @@ export function recordingStore(db: Database, index: Pick<CallIndex, 'find'>): Re
   const intend = db.transaction((wishes: Parameters<RecordingStore['intend']>[0]) => {
     for (const { sid, account, call, reason, at, next } of wishes) sql.intend.run(sid, account, call, reason, at, next);
   });
-  const settle = db.transaction((sid: string, at: number) => {
-    sql.settle.run(at, sid);
+  const settle = db.transaction(({ sid, account, call: given, reason, at }: DeletionWish, doneAt: number) => {
+    sql.settle.run(sid, account, given, reason, at, doneAt);
     const call = sql.deletion.get(sid)?.call;
     if (call) sql.forgetText.run(call, sid);
   });
@@ -25,7 +25,10 @@ export function recordingStore(db: Database, index: Pick<CallIndex, 'find'>): Re
     intend: async (wishes) => intend.immediate(wishes),
     due: async (account, now, limit) => sql.due.all(account, now, limit),
     deletion: async (sid) => sql.deletion.get(sid),
-    settle: async (sid, at) => settle.immediate(sid, at),
+    learnCall: async (sid, call) => {
+      sql.learnCall.run(call, sid);
+    },
+    settle: async (wish, at) => settle.immediate(wish, at),
     postpone: async (sid, trouble, next) => {
       sql.postpone.run(trouble, next, sid);
     },
@@ -53,23 +56,26 @@ function statements(db: Database) {
       INSERT INTO recording_deletions (sid, account, call, reason, at, next_at) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (sid) DO UPDATE SET
         call = coalesce(call, excluded.call),
-        reason = iif(excluded.reason = 'asked', 'asked', reason),
+        reason = iif(excluded.reason = 'retention', 'retention', reason),
         next_at = iif(excluded.reason = 'asked', excluded.next_at, next_at)
       WHERE done_at IS NULL`),
     due: db.prepare<[string, number, number], Deletion>(`
       SELECT ${deletion} FROM recording_deletions
       WHERE next_at IS NOT NULL AND account = ? AND next_at <= ? ORDER BY next_at, sid LIMIT ?`),
     deletion: db.prepare<[string], Deletion>(`SELECT ${deletion} FROM recording_deletions WHERE sid = ?`),
-    settle: db.prepare(
-      'UPDATE recording_deletions SET done_at = coalesce(done_at, ?), next_at = NULL, trouble = NULL WHERE sid = ?',
-    ),
+    learnCall: db.prepare('UPDATE recording_deletions SET call = coalesce(call, ?) WHERE sid = ? AND done_at IS NULL'),
+    settle: db.prepare(`
+      INSERT INTO recording_deletions (sid, account, call, reason, at, done_at) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (sid) DO UPDATE SET
+        call = coalesce(call, excluded.call), reason = iif(done_at IS NULL, excluded.reason, reason),
+        done_at = coalesce(done_at, excluded.done_at), next_at = NULL, trouble = NULL`),
     forgetText: db.prepare(`
       UPDATE callbacks SET parameters = json_remove(parameters, '$.TranscriptionText')
       WHERE sid = ? AND kind = 'transcription' AND json_extract(parameters, '$.RecordingSid') = ?`),
     postpone: db.prepare(
       'UPDATE recording_deletions SET attempts = attempts + 1, trouble = ?, next_at = ? WHERE sid = ? AND done_at IS NULL',
     ),
-    withdraw: db.prepare('DELETE FROM recording_deletions WHERE sid = ? AND done_at IS NULL'),
+    withdraw: db.prepare("DELETE FROM recording_deletions WHERE sid = ? AND reason = 'asked' AND done_at IS NULL"),
     withdrawAll: db.prepare<[DeletionReason]>('DELETE FROM recording_deletions WHERE reason = ? AND done_at IS NULL'),
     tally: db.prepare<[string, string], { deleted: number; waiting: number; trouble: string | null }>(`
       SELECT count(done_at) AS deleted, count(next_at) AS waiting, (

@@ -105,6 +105,7 @@ export class NumberOperations {
         throw operationFailure(new ApiFailure(409, 'operation-over', 'This operation is over already.'), operation);
       }
       if (direction === 'leave') {
+        await this.#rememberUncertain(operation);
         await operations.end(id, 'left', now());
         return this.get(id);
       }
@@ -158,6 +159,16 @@ export class NumberOperations {
       return operationView(operation, false);
     } finally {
       if ((await this.#find(id)).state === 'open') this.#deps.onOpen();
+    }
+  }
+
+  /** A number that may point at the flow is remembered as one that does: so it can be put back, and the flow is kept. */
+  async #rememberUncertain({ id, kind, steps }: Operation): Promise<void> {
+    if (kind !== 'publish') return;
+    for (const { sid, phoneNumber, state, memory } of steps) {
+      if (state !== 'sent') continue;
+      const message = `Whether Twilio set ${phoneNumber} is not known. It counts as set, so that it can be put back.`;
+      await this.#deps.operations.step(id, sid, { state: 'changed', message }, memory.after);
     }
   }
 

@@ -130,7 +130,7 @@ export class Caller implements Job {
     const counts = await outgoing.counts(list.id);
     const alive = ALIVE.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
     const { planned = 0 } = counts;
-    if (planned + alive === 0) await outgoing.setStatus(list.id, 'done', null, now());
+    if (planned + alive === 0) await outgoing.finish(list.id, now());
     if (planned === 0 || alive >= list.settings.concurrency) return Number.POSITIVE_INFINITY;
 
     const pace = this.#paceOf(list.id);
@@ -179,7 +179,7 @@ export class Caller implements Job {
       return;
     }
     log.warn({ list, kind: placed.kind }, placed.reason);
-    if (placed.kind === 'stop') await outgoing.setStatus(list, 'paused', placed.reason, now());
+    if (placed.kind === 'stop') await outgoing.halt(list, placed.reason);
     if (placed.kind === 'later') {
       const pause = Math.min(BACK_OFF_MS * 2 ** pace.failures++, LONGEST_BACK_OFF_MS);
       pace.blocked = { until: now() + pause, reason: placed.reason };

@@ -9,9 +9,7 @@ import type { OutgoingItem, OutgoingListRecord, OutgoingStore } from '../../stor
 import type { FlowStore } from '../../store/store.ts';
 import type { Caller } from './caller.ts';
 import { keyedRequest, madeBefore } from './keys.ts';
-import type { OutgoingLimits } from './limits.ts';
-import { type Needs, unusable } from './needs.ts';
-import { numberJudge } from './numbers.ts';
+import type { Needs } from './needs.ts';
 import type { Placed } from './place.ts';
 import { callView } from './views.ts';
 import { draftToCall, publishedToCall, variablesFor } from './what.ts';
@@ -19,7 +17,6 @@ import { draftToCall, publishedToCall, variablesFor } from './what.ts';
 export interface CallDeskDeps {
   readonly outgoing: OutgoingStore;
   readonly flows: FlowStore;
-  readonly limits: OutgoingLimits;
   readonly needs: Needs;
   readonly caller: Caller;
   readonly newId: () => string;
@@ -87,14 +84,13 @@ export class CallDesk {
   }
 
   async #judge(call: NewOutgoingCall) {
-    const { flows, limits, needs, now } = this.#deps;
+    const { flows, needs, now } = this.#deps;
     const ready = await (call.draft ? draftToCall(flows, call.flow, now()) : publishedToCall(flows, call.flow));
     const variables = variablesFor(ready.document, call.variables ?? {});
     await needs.caller(call.from);
-    const judged = (await numberJudge())(call.to, await limits.countries());
-    if (!judged.ok) throw unusable('$.to', judged.code, judged.message);
+    const to = await needs.callee(call.to);
     await needs.callsLeft();
-    return { version: ready.version, to: judged.number, variables };
+    return { version: ready.version, to, variables };
   }
 
   async #only({ id }: OutgoingListRecord): Promise<OutgoingCallView> {

@@ -49,7 +49,7 @@ export class Checker implements Job {
     // What went on when the process before this one ended is looked at first.
     if (!this.#hasBegun) await outgoing.checkAll(now());
     this.#hasBegun = true;
-    const due = await outgoing.due(now(), AT_ONCE);
+    const due = await outgoing.due(now(), AT_ONCE, now() + LOOK_AGAIN_MS);
     if (due.length === 0) return IDLE_MS;
     await Promise.all(due.map((item) => this.#check(item)));
     onNews();

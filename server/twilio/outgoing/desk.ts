@@ -18,6 +18,13 @@ import { Needs } from './needs.ts';
 export interface OutgoingDesk {
   readonly calls: CallDesk;
   readonly lists: ListDesk;
+  /**
+   * Admits a call that a phone makes by itself: its number is judged as any other's, and it counts for its day.
+   *
+   * @returns the number as it is to be called
+   * @throws ApiFailure 422 or 429; 409 or 502 where the countries that may be called cannot be told
+   */
+  admit(to: string): Promise<string>;
   settings(): Promise<OutgoingSettingsView>;
   setSettings(settings: NewOutgoingSettings): Promise<OutgoingSettingsView>;
   /** To be called when something new was heard of a call. */
@@ -57,6 +64,11 @@ export function createOutgoingDesk(deps: OutgoingDeskDeps): OutgoingDesk {
   return {
     calls: new CallDesk(parts),
     lists: new ListDesk(parts),
+    async admit(to) {
+      const number = await needs.callee(to);
+      await needs.countCall();
+      return number;
+    },
     settings,
     async setSettings(set) {
       await limits.set(set);

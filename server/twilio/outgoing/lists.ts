@@ -120,10 +120,11 @@ export class ListDesk {
 
   async #move(id: string, to: 'running' | 'paused' | 'canceled'): Promise<OutgoingListView> {
     const { outgoing, caller, now } = this.#deps;
-    const { status } = await this.#find(id);
-    if (status === 'canceled' || status === 'done') {
+    await this.#find(id);
+    if (!(await outgoing.move(id, to, now()))) {
+      const { status } = await this.#find(id);
       if (status !== to) throw new ApiFailure(409, 'list-over', `The list is ${status}.`);
-    } else await outgoing.setStatus(id, to, null, now());
+    }
     caller.wake();
     return this.get(id);
   }

@@ -2,6 +2,7 @@ import { ApiFailure } from '../../routes/failure.ts';
 import type { OutgoingStore } from '../../store/outgoing.ts';
 import type { CallerIds } from './caller-ids.ts';
 import type { OutgoingLimits } from './limits.ts';
+import { numberJudge } from './numbers.ts';
 
 export interface NeedsDeps {
   readonly publicUrl: () => string | null;
@@ -32,14 +33,31 @@ export class Needs {
     this.#deps.requireAnswerable();
   }
 
+  /** @returns the number as it is to be called @throws ApiFailure 422, or where the countries that may be called cannot be told */
+  async callee(to: string): Promise<string> {
+    const judged = (await numberJudge())(to, await this.#deps.limits.countries());
+    if (judged.ok) return judged.number;
+    throw unusable('$.to', judged.code, judged.message);
+  }
+
   /** @throws ApiFailure 429 when no more calls are allowed today */
   async callsLeft(): Promise<void> {
     const { outgoing, limits, now } = this.#deps;
     const { callsPerDay } = await limits.get();
-    if ((await outgoing.callsToday(now())) < callsPerDay) return;
-    const message = `${callsPerDay} calls were placed today (UTC); no more are allowed a day. The settings of outgoing calls say how many.`;
-    throw new ApiFailure(429, 'daily-cap', message);
+    if ((await outgoing.callsToday(now())) >= callsPerDay) throw noneLeft(callsPerDay);
   }
+
+  /** `callsLeft` for a call that is kept nowhere else: it is counted at once. @throws ApiFailure 429 */
+  async countCall(): Promise<void> {
+    const { outgoing, limits, now } = this.#deps;
+    const { callsPerDay } = await limits.get();
+    if (!(await outgoing.countCall(now(), callsPerDay))) throw noneLeft(callsPerDay);
+  }
+}
+
+function noneLeft(callsPerDay: number): ApiFailure {
+  const message = `${callsPerDay} calls were placed today (UTC); no more are allowed a day. The settings of outgoing calls say how many.`;
+  return new ApiFailure(429, 'daily-cap', message);
 }
 
 /** 422 for one part of a request. @param path JSON path of it */

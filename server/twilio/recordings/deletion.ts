@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { RecordingInstance } from 'twilio/lib/rest/api/v2010/account/recording.js';
+import { ApiFailure } from '../../routes/failure.ts';
 import type { DeletionWish, RecordingStore } from '../../store/recordings.ts';
 import { askTwilio } from '../client.ts';
 
@@ -8,31 +9,38 @@ import { askTwilio } from '../client.ts';
  * be sent again: what is gone already counts as deleted.
  * https://www.twilio.com/docs/voice/api/recording#delete-a-recording-resource
  *
- * @returns whether Twilio had it no more
+ * @returns `already` where Twilio had it no more, `withdrawn` where the retention no longer wants it: then it stays
  * @throws ApiFailure 502 when it may still be there
  */
 export async function carryOut(
   { recordings, now }: { readonly recordings: RecordingStore; readonly now: () => number },
   twilio: Twilio,
   wish: DeletionWish,
-): Promise<{ already: boolean }> {
+): Promise<'deleted' | 'already' | 'withdrawn'> {
   const { sid } = wish;
-  if (wish.call === null) {
-    const call = (await fetchRecording(twilio, sid))?.callSid;
-    if (call) await recordings.intend([{ ...wish, call }]);
-  }
+  const call = wish.call ?? (await fetchRecording(twilio, sid))?.callSid ?? null;
+  // Once the recording is gone, nobody could say whose text is to be forgotten.
+  if (wish.call === null && call !== null) await recordings.learnCall(sid, call);
+  const isWished = async () => wish.reason === 'asked' || (await recordings.deletion(sid))?.doneAt === null;
   // First, because the way to them leads through the recording.
   const texts = await askTwilio('Listing the transcriptions', () =>
     orGone(twilio.recordings(sid).transcriptions.list({ limit: MOST_TEXTS })),
   );
   for (const text of texts ?? []) {
+    if (!(await isWished())) return 'withdrawn';
     // What a list hands out does not know its own sid well enough to remove itself.
     const written = twilio.recordings(sid).transcriptions(text.sid);
     await askTwilio('Deleting a transcription', () => orGone(written.remove()));
   }
+  if (!(await isWished())) return 'withdrawn';
   const removed = await askTwilio('Deleting the recording', () => orGone(twilio.recordings(sid).remove()));
-  await recordings.settle(sid, now());
-  return { already: removed === undefined };
+  await recordings.settle({ ...wish, call }, now());
+  return removed === undefined ? 'already' : 'deleted';
+}
+
+/** Whether what stands in the way of deleting one recording stands in the way of all: it is not about this one. */
+export function concernsAll(error: unknown): error is ApiFailure {
+  return error instanceof ApiFailure && error.code !== 'twilio-refused';
 }
 
 /** @returns undefined where the account has none */

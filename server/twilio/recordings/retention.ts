@@ -10,7 +10,7 @@ import {
 import { ApiFailure } from '../../routes/failure.ts';
 import type { Deletion, RecordingStore } from '../../store/recordings.ts';
 import type { SettingsStore } from '../../store/store.ts';
-import { carryOut } from './deletion.ts';
+import { carryOut, concernsAll } from './deletion.ts';
 import { type Found, madeAt, readPage } from './listing.ts';
 
 /** Deletes recordings that are old enough, day by day, in small steps that a restart goes on with. */
@@ -108,15 +108,15 @@ export function createRetention(deps: RetentionDeps): Retention {
     // Meanwhile it may have been withdrawn, or somebody else was faster.
     if ((await recordings.deletion(sid))?.doneAt !== null) return;
     try {
-      const { already } = await carryOut(deps, twilio, { ...deletion, next: now() });
-      log.info({ sid, reason, already }, 'A recording was deleted.');
+      const became = await carryOut(deps, twilio, { ...deletion, next: now() });
+      if (became === 'withdrawn') log.info({ sid }, 'A recording was not deleted: the setting was changed.');
+      else log.info({ sid, reason, already: became === 'already' }, 'A recording was deleted.');
     } catch (error) {
       const trouble = error instanceof Error ? error.message : String(error);
       const minutes = PATIENCE_MIN[Math.min(attempts, PATIENCE_MIN.length - 1)] ?? 10;
       await recordings.postpone(sid, trouble, now() + minutes * 60_000);
       log.warn({ sid, trouble }, `A recording could not be deleted; tried again in ${minutes} minutes.`);
-      // What stands in the way of one stands in the way of all.
-      if (error instanceof ApiFailure && error.code !== 'twilio-refused') throw error;
+      if (concernsAll(error)) throw error;
     }
   }
 

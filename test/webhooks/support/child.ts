@@ -17,6 +17,7 @@ if (await store.flows.create({ id: 'main', name: 'Main', document, now: 1 })) {
 const handler = createVoiceHandler({
   store,
   services: noEffects,
+  admit: async (to) => to,
   settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
   compile: texting ? compileReal : compile,
   log: console,

@@ -27,10 +27,12 @@ export interface Harness {
 export async function startHarness({
   wrap = (store) => store,
   servicesOf = () => noEffects,
+  admitOf = () => async (to) => to,
   ...change
 }: Partial<VoiceDeps> & {
   wrap?: (store: Store) => Store;
   servicesOf?: (store: Store) => VoiceDeps['services'];
+  admitOf?: (store: Store) => VoiceDeps['admit'];
 } = {}): Promise<Harness> {
   const place = mkdtempSync(join(tmpdir(), 'patchcord-webhooks-'));
   const file = join(place, 'patchcord.db');
@@ -47,6 +49,7 @@ export async function startHarness({
     store: wrap(store),
     settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
     services: servicesOf(store),
+    admit: admitOf(store),
     compile,
     log: { warn: keep, error: keep },
     ...change,

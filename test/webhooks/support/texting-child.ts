@@ -49,6 +49,7 @@ const mortal: Store = {
 const handler = createVoiceHandler({
   store: mortal,
   services: { message },
+  admit: async (to) => to,
   settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
   compile: compileStored,
   log: console,

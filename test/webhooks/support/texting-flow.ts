@@ -62,6 +62,24 @@ export function answeringFlow(): FlowDocument {
   };
 }
 
+/** Hands whoever calls or writes over to another flow. */
+export function redirectingFlow(url: string): FlowDocument {
+  const start = (on: string): FlowBlock => ({ type: 'start', props: { on }, exits: { next: 'over' } });
+  return {
+    version: 1,
+    name: 'Hand over',
+    settings: {},
+    variables: {},
+    blocks: {
+      start: start('incoming-call'),
+      written: start('incoming-message'),
+      over: { type: 'redirect', props: { url, method: 'POST' }, exits: {} },
+    },
+    layout: {},
+    tests: [],
+  };
+}
+
 /** Makes a stored document ready to run, as the server does. */
 export function compileStored(document: string): CompiledFlow {
   const read = readFlow(document);
