@@ -58,7 +58,8 @@ export function ListRun({ id }: { readonly id: string }) {
           </label>
         ))}
       </fieldset>
-      <CallTable list={list} state={state} onChanged={() => void reload()} />
+      {/* Another filter begins at the first page. */}
+      <CallTable key={state ?? 'all'} list={list} state={state} onChanged={() => void reload()} />
     </>
   );
 }

@@ -20,6 +20,7 @@ import './outgoing.css';
 export function OutgoingPage() {
   const [place, goTo] = usePlace();
   const [limits, setLimits] = useState(false);
+  const [limitsSaved, setLimitsSaved] = useState(0);
   useEffect(() => {
     document.title = 'Calls out – Patchcord';
   }, []);
@@ -50,11 +51,11 @@ export function OutgoingPage() {
       {place === '' ? (
         <Lists onOpen={goTo} />
       ) : place === 'new' ? (
-        <NewRun onStarted={goTo} />
+        <NewRun limits={limitsSaved} onStarted={goTo} />
       ) : (
         <ListRun key={place} id={place} />
       )}
-      {limits && <LimitsDialog onClose={() => setLimits(false)} />}
+      {limits && <LimitsDialog onClose={() => setLimits(false)} onSaved={() => setLimitsSaved(limitsSaved + 1)} />}
     </div>
   );
 }
