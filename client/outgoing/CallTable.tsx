@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { OutgoingCallView, OutgoingListView, OutgoingState } from '../../shared/api/outgoing.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import { useLoad } from '../state/use-load.ts';
+import { usePolling } from '../state/use-polling.ts';
 import { formatPhone, formatSeconds, formatTime } from '../ui/format.ts';
-import { usePolling } from './use-polling.ts';
 import { isLive, stateKind, stateWords } from './words.ts';
 
 interface CallTableProps {
