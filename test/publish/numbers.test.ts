@@ -51,6 +51,11 @@ afterEach(async () => {
 
 const assign = (sid: string, flow = 'main') => api.ask('PUT', `/numbers/${sid}/flow`, { body: { flow } });
 const release = (sid: string) => api.ask('DELETE', `/numbers/${sid}/flow`);
+/** Undoes an operation when what was asked of Twilio is old. */
+const undoLater = (id: string) => {
+  api.later(60_000);
+  return api.ask('POST', `/numbers/operations/${id}/resume`, { body: { direction: 'undo' } });
+};
 const memoryOf = async (sid: string) => (await api.store.numbers.wirings()).find((wiring) => wiring.sid === sid);
 const numberAt = (sid: string) => twilio.state.incoming_phone_numbers.get(sid);
 /** Everything of a number but when it was last changed. */
@@ -224,11 +229,13 @@ describe('when Twilio does not go along', () => {
     expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
 
-  it('hangs up on the change: the number is read, and as it is as before, nothing is remembered', async () => {
+  it('hangs up on the change: once the request is old, the number as it was before means nothing was done', async () => {
     twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 'hang up' });
     const answer = await assign(plain);
     expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-unreachable']);
-    expect(answer.body).toMatchObject({ operation: { state: 'undone', numbers: [{ state: 'undone' }] } });
+    expect(answer.body).toMatchObject({ operation: { state: 'open', numbers: [{ state: 'sent' }] } });
+    const undone = await undoLater(answer.body.operation.id);
+    expect(undone.body).toMatchObject({ state: 'undone', numbers: [{ state: 'undone' }] });
     expect(await memoryOf(plain)).toBeUndefined();
     expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
@@ -245,8 +252,10 @@ describe('when Twilio does not go along', () => {
     const before = copyOf(plain);
     await assign(plain);
     twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 500 });
-    expect((await release(plain)).status).toBe(502);
+    const failed = await release(plain);
+    expect(failed.status).toBe(502);
     twilio.heal();
+    expect((await undoLater(failed.body.operation.id)).status).toBe(200);
     expect((await release(plain)).body.restored).toBe(true);
     expect(copyOf(plain)).toEqual(before);
   });

@@ -11,7 +11,7 @@ import type {
 import type { NumberListView, NumberView, ReleasedNumber } from '../../../shared/api/numbers.ts';
 import type { NumberStore } from '../../store/numbers.ts';
 import type { OperationStore } from '../../store/operations.ts';
-import type { PurchaseStore } from '../../store/purchases.ts';
+import type { Purchase, PurchaseStore } from '../../store/purchases.ts';
 import type { FlowStore } from '../../store/store.ts';
 import { askTwilio } from '../client.ts';
 import { Claims } from './claims.ts';
@@ -55,6 +55,8 @@ export interface NumberDeskDeps {
     readonly flows: FlowStore;
   };
   readonly now: () => number;
+  /** Milliseconds after which a request to Twilio that was not answered takes effect no more. */
+  readonly settleMs: number;
   readonly log: Logger;
 }
 
@@ -63,20 +65,15 @@ const PAGE = 1000;
 /** Purchases that are listed. */
 const LISTED = 100;
 
-export function createNumberDesk({ store, log, ...deps }: NumberDeskDeps): NumberDesk {
-  const { client, publicUrl, now } = deps;
+export function createNumberDesk({ store, ...deps }: NumberDeskDeps): NumberDesk {
+  const { client, account, publicUrl, log } = deps;
   const { numbers, flows, purchases } = store;
   const claims = new Claims(store.operations);
-  const operations = new NumberOperations({ ...deps, ...store, claims, onOpen: () => recovery.wake() });
-  const buying = { client, purchases, now };
-  const recovery = createRecovery(async () => {
-    const open = await operations.takeUp();
-    const asked = await purchases.asked();
-    await claims.during(
-      asked.map(({ phoneNumber }) => phoneNumber),
-      () => settlePurchases(buying),
-    );
-    return open;
+  const operations = new NumberOperations({ ...deps, ...store, claims, onFailed: () => recovery.wake() });
+  const buying = { ...deps, purchases };
+  const recovery = createRecovery(async (stopping) => {
+    const open = await operations.takeUp(stopping);
+    return open + (await settlePurchases({ ...buying, claims, log }, stopping));
   }, log);
 
   const known = async (twilio: Twilio, found: readonly IncomingPhoneNumberInstance[]): Promise<Known> => {
@@ -125,7 +122,19 @@ export function createNumberDesk({ store, log, ...deps }: NumberDeskDeps): Numbe
 
     countries: async () => ({ countries: await countriesOf(await client()) }),
     search: async (query) => search(await client(), query),
-    buy: (wanted) => claims.during([wanted.phoneNumber], () => buy(buying, wanted)),
-    purchases: async () => [...(await purchases.list(LISTED))],
+    async buy(wanted) {
+      try {
+        const { purchase, made } = await claims.during([wanted.phoneNumber], () => buy(buying, wanted));
+        return { purchase: purchaseView(purchase), made };
+      } catch (error) {
+        recovery.wake();
+        throw error;
+      }
+    },
+    purchases: async () => (await purchases.list(account() ?? '', LISTED)).map(purchaseView),
   };
+}
+
+function purchaseView({ account: _, ...shown }: Purchase): PurchaseView {
+  return shown;
 }
