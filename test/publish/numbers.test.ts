@@ -229,6 +229,33 @@ describe('when Twilio does not go along', () => {
     expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
 
+  it.each(['hang up', 500] as const)(
+    'does not tell of the number it set or put back (%s): that is no failure',
+    async (what) => {
+      // The number can be read before it is set, and not after it.
+      let url = numberAt(plain)!.voice_url;
+      const set = (value: typeof url) => {
+        url = value;
+        twilio.fail({ match: 'FetchIncomingPhoneNumber', with: what });
+      };
+      Object.defineProperty(numberAt(plain), 'voice_url', {
+        configurable: true,
+        enumerable: true,
+        get: () => url,
+        set,
+      });
+      const assigned = await assign(plain);
+      expect(assigned.status).toBe(200);
+      twilio.heal();
+      const { numbers } = (await api.ask('GET', '/numbers')).body;
+      expect(numbers).toContainEqual(assigned.body);
+      const released = await release(plain);
+      expect([released.status, released.body.restored]).toEqual([200, true]);
+      twilio.heal();
+      expect((await api.ask('GET', '/numbers')).body.numbers).toContainEqual(released.body.number);
+    },
+  );
+
   it('hangs up on the change: once the request is old, the number as it was before means nothing was done', async () => {
     twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 'hang up' });
     const answer = await assign(plain);

@@ -17,10 +17,10 @@ import { askTwilio } from '../client.ts';
 import { Claims } from './claims.ts';
 import { readDirectory } from './directory.ts';
 import { countriesOf, search } from './market.ts';
-import { NumberOperations } from './operations.ts';
+import { NumberOperations, type ReadOperation } from './operations.ts';
 import { buy, settlePurchases } from './purchases.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
-import { type Known, viewOf } from './view.ts';
+import { afterwards, type Known, viewOf } from './view.ts';
 
 /** The account's numbers: what answers each one, pointing some at a flow, putting back what was there, buying more. */
 export interface NumberDesk {
@@ -86,9 +86,11 @@ export function createNumberDesk({ store, ...deps }: NumberDeskDeps): NumberDesk
     const byId = new Map(all.map((flow) => [flow.id, flow]));
     return { base: publicUrl(), flows: byId, directory, wirings, operations: holders };
   };
-  const view = async (sid: string): Promise<NumberView> => {
+  /** A number after an operation. That went through, whether or not the number can be read once more. */
+  const view = async (sid: string, { operation, chosen }: ReadOperation): Promise<NumberView> => {
     const twilio = await client();
-    const number = await askTwilio('Reading the number', () => twilio.incomingPhoneNumbers(sid).fetch());
+    const read = () => twilio.incomingPhoneNumbers(sid).fetch();
+    const number = await askTwilio('Reading the number', read).catch(() => afterwards(sid, operation, chosen));
     return viewOf(number, await known(twilio, [number]));
   };
 
@@ -111,13 +113,13 @@ export function createNumberDesk({ store, ...deps }: NumberDeskDeps): NumberDesk
     },
 
     async assign(sid, flow) {
-      await operations.publish({ flow, numbers: [{ sid, voice: true, messaging: false }] });
-      return view(sid);
+      return view(sid, await operations.publishRead({ flow, numbers: [{ sid, voice: true, messaging: false }] }));
     },
 
     async release(sid) {
-      const { numbers } = await operations.release([{ sid, voice: true, messaging: false }]);
-      return { restored: numbers.every(({ kept }) => kept.length === 0), number: await view(sid) };
+      const done = await operations.releaseRead([{ sid, voice: true, messaging: false }]);
+      const restored = done.operation.numbers.every(({ kept }) => kept.length === 0);
+      return { restored, number: await view(sid, done) };
     },
 
     countries: async () => ({ countries: await countriesOf(await client()) }),

@@ -16,7 +16,7 @@ import { orSayUrl, requireAnswers, requirePublicUrl, requireWirable } from './ch
 import type { Claims } from './claims.ts';
 import { obstacleOf } from './obstacle.ts';
 import { operationFailure, operationView } from './operation-view.ts';
-import { type Circumstances, channelsOf, planPublish, planRelease, readChosen } from './plan.ts';
+import { type ChosenNumber, type Circumstances, channelsOf, planPublish, planRelease, readChosen } from './plan.ts';
 import { OperationRunner } from './runner.ts';
 
 export interface OperationDeps {
@@ -37,6 +37,13 @@ export interface OperationDeps {
   readonly onFailed: () => void;
 }
 
+/** An operation that went through. */
+export interface ReadOperation {
+  readonly operation: OperationView;
+  /** Its numbers as they were before. */
+  readonly chosen: readonly ChosenNumber[];
+}
+
 /** Ended operations that are listed. */
 const LISTED = 50;
 
@@ -51,7 +58,12 @@ export class NumberOperations {
   }
 
   /** @throws ApiFailure 404, 409 or 502; with the `operation` once something was begun */
-  async publish({ flow, numbers }: PublishNumbers): Promise<OperationView> {
+  async publish(wanted: PublishNumbers): Promise<OperationView> {
+    return (await this.publishRead(wanted)).operation;
+  }
+
+  /** `publish` with the numbers as they were read before. */
+  async publishRead({ flow, numbers }: PublishNumbers): Promise<ReadOperation> {
     const { client, publicUrl, flows, claims } = this.#deps;
     const channels = new Set(numbers.flatMap(channelsOf));
     const [first = 'voice'] = channels;
@@ -63,18 +75,23 @@ export class NumberOperations {
       await this.#requireFree(numbers);
       const chosen = await readChosen(twilio, numbers);
       await requireWirable(twilio, chosen);
-      return this.#carryOut(planPublish(chosen, flow, base, await this.#around()));
+      return { chosen, operation: await this.#carryOut(planPublish(chosen, flow, base, await this.#around())) };
     });
   }
 
   /** @throws ApiFailure 404, 409 or 502; with the `operation` once something was begun */
   async release(numbers: readonly NumberChoice[]): Promise<OperationView> {
+    return (await this.releaseRead(numbers)).operation;
+  }
+
+  /** `release` with the numbers as they were read before. */
+  async releaseRead(numbers: readonly NumberChoice[]): Promise<ReadOperation> {
     const { client, claims } = this.#deps;
     return claims.during(sidsOf(numbers), async () => {
       await this.#requireFree(numbers);
       await this.requireAssigned(numbers);
       const chosen = await readChosen(await client(), numbers);
-      return this.#carryOut(planRelease(chosen, await this.#around()));
+      return { chosen, operation: await this.#carryOut(planRelease(chosen, await this.#around())) };
     });
   }
 
