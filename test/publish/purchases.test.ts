@@ -112,6 +112,12 @@ describe('buying a number', () => {
     expect((await buy({ price: { ...PRICE, currency: 'EUR' } })).body.error.code).toBe('price-changed');
     twilio.state.phone_number_prices.set('US', { ...prices('1.15'), phone_number_prices: [] });
     expect((await buy()).body.error.code).toBe('no-price');
+    twilio.state.phone_number_prices.delete('US');
+    const query = new URLSearchParams({ country: 'US', type: 'local', contains: LOCAL.slice(-7) });
+    const found = await api.ask('GET', `/numbers/available?${query}`);
+    expect([found.status, found.body.price]).toEqual([200, null]);
+    expect(found.body.numbers).toContainEqual(expect.objectContaining({ phoneNumber: LOCAL }));
+    expect((await buy()).body.error.code).toBe('no-price');
     expect((await buy({ price: { monthly: 'free', currency: 'USD' } })).status).toBe(400);
     expect(orders()).toEqual([]);
   });
