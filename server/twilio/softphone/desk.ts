@@ -5,6 +5,7 @@ import type { Job } from '../../job.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { PhoneStore } from '../../store/phones.ts';
 import type { SettingsStore } from '../../store/store.ts';
+import { isCertain } from '../client.ts';
 import { canReachAccount, type ServerSettings } from '../settings.ts';
 import { applicationUrl, ensureApplication, removeApplications } from './application.ts';
 import { keepDialling, readDialling } from './dialling.ts';
@@ -209,8 +210,7 @@ async function stillRight(
     return await keepRight(memory);
   } catch (error) {
     const wasRight = memory.application?.voiceUrl === applicationUrl(base);
-    const cannotAsk =
-      error instanceof ApiFailure && ['twilio-unreachable', 'twilio-busy', 'twilio-failed'].includes(error.code);
+    const cannotAsk = error instanceof ApiFailure && (!isCertain(error) || error.code === 'twilio-busy');
     if (!wasRight || !cannotAsk) throw error;
     log.warn({ err: error }, 'Twilio could not be asked about the TwiML app of the browser phones.');
     return memory;
