@@ -18,6 +18,8 @@ export interface CompiledFlow {
   readonly variables: Readonly<Record<string, Json>>;
   /** Settings by which the fallback prompt is spoken. */
   readonly fallback: FlowSettings;
+  /** Language it is in; undefined where that is the flow's own. */
+  readonly language: string | undefined;
   /** Codes of the languages it speaks, its own first. */
   readonly languages: readonly string[];
   /** Language of the calls and messages to a number, where that is not the flow's own. */
@@ -67,6 +69,7 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
     const spoken = language === own ? undefined : language;
     const compiled: CompiledFlow = {
       ...compileBlocks(spoken === undefined ? flow : localise(flow, spoken, types), types),
+      language: spoken,
       fallback: fallbackSettings(flow, spoken),
       ...{ languages, languageOfNumber, inLanguage },
     };
@@ -79,7 +82,7 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
 /** What Twilio speaks and hears where nothing is said. */
 const DEFAULT_LANGUAGE = 'en-US';
 
-type CompiledBlocks = Omit<CompiledFlow, 'fallback' | 'languages' | 'languageOfNumber' | 'inLanguage'>;
+type CompiledBlocks = Omit<CompiledFlow, 'language' | 'fallback' | 'languages' | 'languageOfNumber' | 'inLanguage'>;
 
 function compileBlocks(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledBlocks {
   const blocks = new Map<string, CompiledBlock>();

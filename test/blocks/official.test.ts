@@ -281,6 +281,7 @@ function spokenBy(block: AnyBlock, props: Record<string, unknown>): string {
     block: 'block',
     channel: 'voice',
     settings: {},
+    languages: ['en-US'],
     actionUrl: ACTION,
     callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,
     asideUrl: (exit) => `https://pbx.example.com/voice/flow/block/aside/${exit}?call=CA0`,
