@@ -70,6 +70,16 @@ const VERBS: Readonly<Record<string, Verb>> = {
     attributes: { ...gathered, input: 'dtmf speech', numDigits: '1', hints: 'yes', finishOnKey: '*' },
     children: (say) => [element('Say', {}, say)],
   },
+  chooseLanguage: {
+    except: ['action', 'method', 'actionOnEmptyResult', 'input', 'numDigits', 'hints', 'finishOnKey'],
+    props: (say) => ({
+      prompts: [{ say }],
+      choices: [{ language: 'es-MX', key: '1', phrases: ['español'] }],
+      finishOnKey: '*',
+    }),
+    attributes: { ...gathered, input: 'dtmf speech', numDigits: '1', hints: 'español', finishOnKey: '*' },
+    children: (say) => [element('Say', {}, say)],
+  },
   record: { except: ['action', 'method'], attributes: ours },
   'record without an action': { block: 'record', except: ['action', 'method'], props: () => ({ after: 'next' }) },
   'record with an action of its own': { block: 'record', props: () => ({ after: 'url' }) },
