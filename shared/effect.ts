@@ -3,10 +3,13 @@
  * engine does it, for real or pretended, and lets the turn go on with the outcome. Plain JSON, because a turn may end before the
  * outcome is there.
  */
-export type Effect = MessageEffect;
+export type Effect = MessageEffect | VoicemailEffect;
 
 /** What came of an effect, of the same kind. */
-export type Outcome = MessageOutcome;
+export type Outcome = MessageOutcome | VoicemailOutcome;
+
+/** Outcome of one kind of effect. */
+export type OutcomeOf<E extends Effect> = Extract<Outcome, { readonly kind: E['kind'] }>;
 
 /** A message to be sent through Twilio's REST API: https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
 export interface MessageEffect {
@@ -46,3 +49,33 @@ export type MessageOutcome =
     }
   /** It may have been sent or not, and must not be sent again. */
   | { readonly kind: 'message'; readonly result: 'unknown'; readonly reason: string };
+
+/** A message that a caller left, to be kept in the inbox. Whoever is to be told of it is told beside the call, and once. */
+export interface VoicemailEffect {
+  readonly kind: 'voicemail';
+  /** Mailbox it is filed under; may be empty. */
+  readonly box: string;
+  /** RecordingSid. */
+  readonly recording: string;
+  /** How long it is, as far as is known. */
+  readonly seconds: number;
+  readonly from: string;
+  readonly to: string;
+  /** Whether Twilio writes down what was said, and tells of it when it has. */
+  readonly transcribed: boolean;
+  readonly notice?: VoicemailNotice;
+}
+
+/** Who is told of a message, and what. */
+export interface VoicemailNotice {
+  readonly to: readonly string[];
+  /** A number of ours, or a messaging service (MG…). */
+  readonly from: string;
+  /** What was said is added where it is written down, and the address of the message in the inbox. */
+  readonly text: string;
+}
+
+export type VoicemailOutcome =
+  | { readonly kind: 'voicemail'; readonly result: 'accepted' }
+  /** It is not in the inbox; the recording itself is at Twilio. */
+  | { readonly kind: 'voicemail'; readonly result: 'refused' | 'unknown'; readonly reason: string };

@@ -12,7 +12,7 @@ export interface RecordingStore {
   deletion(sid: string): Promise<Deletion | undefined>;
   /** Notes the call that a recording to be deleted belongs to. */
   learnCall(sid: string, call: string): Promise<void>;
-  /** It is gone, whether or not that is still wished for: also forgets what was said in it, as far as callbacks told. */
+  /** It is gone, whether or not that is still wished for: also forgets what was said in it, and that it was a message. */
   settle(wish: DeletionWish, at: number): Promise<void>;
   /** It could not be deleted; tried again at `next`. */
   postpone(sid: string, trouble: string, next: number): Promise<void>;

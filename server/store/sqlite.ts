@@ -17,6 +17,7 @@ import { processLock } from './sqlite/process-lock.ts';
 import { purchaseStore } from './sqlite/purchases.ts';
 import { recordingStore } from './sqlite/recordings.ts';
 import { settingsStore } from './sqlite/settings.ts';
+import { voicemailStore } from './sqlite/voicemails.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -43,6 +44,7 @@ export function openSqlite(file: string): Store {
       operations: operationStore(db, processLock(`${file}-operations`)),
       purchases: purchaseStore(db),
       effects: effectStore(db, commits),
+      voicemails: voicemailStore(db, commits),
       close: async () => {
         commits.flush();
         db.close();

@@ -8,6 +8,7 @@ import type { OutgoingStore } from './outgoing.ts';
 import type { PhoneStore } from './phones.ts';
 import type { PurchaseStore } from './purchases.ts';
 import type { RecordingStore } from './recordings.ts';
+import type { VoicemailStore } from './voicemails.ts';
 
 /**
  * The store port: everything Patchcord keeps. Every promise that resolves after a write means the write is durable (it survives
@@ -25,6 +26,7 @@ export interface Store {
   readonly operations: OperationStore;
   readonly purchases: PurchaseStore;
   readonly effects: EffectStore;
+  readonly voicemails: VoicemailStore;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Effect, Outcome } from '../../shared/effect.ts';
+import type { Effect, Outcome, OutcomeOf } from '../../shared/effect.ts';
+import { late, noTime } from '../../shared/engine/late.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import type { EffectPlace, PendingTurn, Turned } from '../../shared/engine/types.ts';
 import type { EffectCap, EffectRecord, EffectStore } from '../store/store.ts';
@@ -7,18 +8,21 @@ import type { Webhook } from './gate.ts';
 import type { WebhookLog } from './webhook-log.ts';
 
 /** Does one kind of effect for real. None of it rejects: what goes wrong is an outcome. */
-export interface EffectService {
+export interface EffectService<E extends Effect = Effect> {
   /** Why it must not be done; asked before anything is written down. */
-  prevent(effect: Effect, place: EffectPlace): Promise<Outcome | undefined>;
+  prevent(effect: E, place: EffectPlace): Promise<OutcomeOf<E> | undefined>;
   /** How many there may be; counted when it is written down. */
-  caps(effect: Effect, place: EffectPlace): readonly EffectCap[];
+  caps(effect: E, place: EffectPlace): readonly EffectCap[];
   /** Does it, once. @param statusUrl where Twilio may tell more of it */
-  perform(record: EffectRecord, statusUrl: string): Promise<Outcome>;
+  perform(record: Begun<E>, statusUrl: string): Promise<OutcomeOf<E>>;
   /** What became of an effect that was begun and whose outcome got lost. Never does it again. */
-  findOut(record: EffectRecord): Promise<Outcome>;
+  findOut(record: Begun<E>): Promise<OutcomeOf<E>>;
 }
 
-export type EffectServices = Readonly<Record<Effect['kind'], EffectService>>;
+/** An effect as it was written down. */
+export type Begun<E extends Effect> = EffectRecord & { readonly effect: E };
+
+export type EffectServices = { readonly [K in Effect['kind']]: EffectService<Extract<Effect, { readonly kind: K }>> };
 
 export interface EffectsDeps {
   readonly store: EffectStore;
@@ -63,7 +67,12 @@ export class Effects {
     const left = (hold ? this.#times.hold : this.#times.most) - (performance.now() - began);
     const outcome = await within(this.#outcome(effect, place, hold !== undefined || left >= TOO_LATE), left);
     if (outcome) return pending.proceed(outcome);
-    return hold ? hold() : pending.proceed(LATE);
+    return hold ? hold() : pending.proceed(late(effect));
+  }
+
+  /** Does what is wanted beside a turn, as often as it is asked only once. @returns what came of it */
+  once(effect: Effect, place: EffectPlace): Promise<Outcome> {
+    return this.#outcome(effect, place, true);
   }
 
   /** Takes in what Twilio tells of an effect later. @returns it, or undefined where there is no such effect */
@@ -99,10 +108,11 @@ export class Effects {
 
   async #make(effect: Effect, place: EffectPlace, inTime: boolean): Promise<Outcome> {
     const { store, services } = this.#deps;
-    const service = services[effect.kind];
+    // A service is only ever given effects of its own kind.
+    const service = services[effect.kind] as unknown as EffectService;
     const known = await store.find(place);
     if (known) return known.outcome ?? this.#settle(known, service.findOut(known));
-    if (!inTime) return NO_TIME;
+    if (!inTime) return noTime(effect);
     const prevented = await service.prevent(effect, place);
     if (prevented) return this.#notAllowed(place, prevented);
     const begun = { ...place, id: this.#deps.token(), effect, at: this.#deps.now() };
@@ -120,7 +130,7 @@ export class Effects {
   }
 
   async #settle(record: EffectRecord, work: Promise<Outcome>): Promise<Outcome> {
-    const outcome = (await within(work, LONGEST)) ?? { ...LATE, reason: 'there was no answer for a minute.' };
+    const outcome = (await within(work, LONGEST)) ?? late(record.effect);
     if (outcome.result !== 'accepted') {
       const { sid, flow, block, visit } = record;
       const what =
@@ -138,18 +148,6 @@ export class Effects {
 
 /** A service that never comes back, which would be a mistake of ours, does not keep a caller on hold for ever. */
 const LONGEST = 60_000;
-
-const LATE: Outcome & { readonly result: 'unknown' } = {
-  kind: 'message',
-  result: 'unknown',
-  reason: 'Twilio has not answered in time.',
-};
-
-const NO_TIME: Outcome = {
-  kind: 'message',
-  result: 'refused',
-  reason: 'The message was not sent: earlier blocks of the same turn took all its time.',
-};
 
 /** @returns undefined where the work took longer */
 async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {

@@ -31,6 +31,7 @@ import { sms } from './sms.ts';
 import { start } from './start.ts';
 import { stopBackground } from './stopBackground.ts';
 import { twiml } from './twiml.ts';
+import { voicemail } from './voicemail.ts';
 import { waitMessage } from './waitMessage.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
@@ -44,6 +45,7 @@ export const blocks: readonly AnyBlock[] = [
   gather,
   chooseLanguage,
   record,
+  voicemail,
   waitMessage,
   pay,
   dial,

@@ -40,6 +40,8 @@ const NOTES: Readonly<Record<string, (details: Details) => string>> = {
   refer: ({ to, ...headers }) => `Sends the phone on to ${to}${pairs(headers, ', with ')}`,
   ringtone: ({ country }) => `The ringing tone of ${country?.toUpperCase()} plays`,
   'message-refused': ({ to, reason }) => `Message to ${to} refused: ${reason}`,
+  voicemail: ({ box, tells }) =>
+    `Voicemail${box ? ` in “${box}”` : ''}${tells ? `; ${tells} is told by text message` : ''}`,
   'message-media': ({ urls }) => `With the message: ${urls}`,
   parameters: (details) => `Passes on${pairs(details, ' ')}`,
   'sip-headers': (details) => `Passes on${pairs(details, ' ')}`,

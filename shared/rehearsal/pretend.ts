@@ -1,4 +1,4 @@
-import type { Effect, Outcome } from '../effect.ts';
+import type { Effect, MessageEffect, Outcome, VoicemailEffect } from '../effect.ts';
 import type { Happening } from '../phone/events.ts';
 import { messageErrorWords } from '../text/message-errors.ts';
 import { isParty } from './plain.ts';
@@ -11,7 +11,16 @@ export interface Pretence {
 }
 
 /** What would come of an effect, and how it shows in the call. Nothing is done. */
-export function pretend({ form }: Effect, { refused, count }: Pretence): { outcome: Outcome; happening: Happening } {
+export function pretend(effect: Effect, pretence: Pretence): Performed {
+  return effect.kind === 'message' ? message(effect, pretence) : voicemail(effect);
+}
+
+export interface Performed {
+  readonly outcome: Outcome;
+  readonly happening: Happening;
+}
+
+function message({ form }: MessageEffect, { refused, count }: Pretence): Performed {
   const { To: to, From, MessagingServiceSid, Body = '', MediaUrl = [] } = form;
   const code = Object.entries(refused).find(([number]) => isParty(number, to))?.[1];
   if (code !== undefined) {
@@ -27,4 +36,9 @@ export function pretend({ form }: Effect, { refused, count }: Pretence): { outco
     outcome: { kind: 'message', result: 'accepted', sid, status: 'queued' },
     happening: { kind: 'sms', to, from: From ?? MessagingServiceSid ?? '', body, rest: true },
   };
+}
+
+function voicemail({ box, seconds, notice }: VoicemailEffect): Performed {
+  const details = { box, seconds: String(seconds), ...(notice && { tells: notice.to.join(', '), text: notice.text }) };
+  return { outcome: { kind: 'voicemail', result: 'accepted' }, happening: { kind: 'note', what: 'voicemail', details } };
 }

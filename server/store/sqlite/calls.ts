@@ -8,11 +8,13 @@ import { conversationIndex } from './conversations.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { Recent } from './recent.ts';
 import { logOf, logRow, sessionOf, sessionRow } from './rows.ts';
+import { voicemailNews } from './voicemails.ts';
 
 /** Sessions, turns and callbacks in SQLite. The latest sessions are also kept in memory, so that a turn reads nothing. */
 export function callStore(db: Database, commits: GroupCommit, calls: CallIndex): CallStore {
   const sql = statements(db);
   const conversations = conversationIndex(db);
+  const hear = voicemailNews(db);
   const recent = new Recent<string, Latest>(RECENT_CALLS);
 
   function latest(sid: string): Latest | undefined {
@@ -61,7 +63,11 @@ export function callStore(db: Database, commits: GroupCommit, calls: CallIndex):
     },
     answersTo: conversations.answersTo,
     conversation: conversations.conversation,
-    callback: (callback) => commits.add(() => insertCallback(sql, calls, callback)),
+    callback: (callback) =>
+      commits.add(() => {
+        insertCallback(sql, calls, callback);
+        if (callback.kind === 'recording' || callback.kind === 'transcription') hear(callback.kind, callback.parameters);
+      }),
     list: async ({ flow, limit, before }) =>
       (flow === undefined
         ? sql.list.all(before ?? LATEST, limit)

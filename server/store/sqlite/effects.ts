@@ -56,7 +56,7 @@ export function effectStore(db: Database, commits: GroupCommit): EffectStore {
     },
     settle: (id, outcome) =>
       commits.add(() => {
-        const reference = outcome.result === 'accepted' ? outcome.sid : null;
+        const reference = outcome.kind === 'message' && outcome.result === 'accepted' ? outcome.sid : null;
         settle.run(JSON.stringify(outcome), outcome.result === 'refused' ? 1 : 0, reference, id);
         if (reference !== null) mistaken.run(reference, id);
       }),
@@ -94,6 +94,6 @@ function record(row: Row | undefined): EffectRecord | undefined {
   };
 }
 
-function targetOf({ form }: Effect): string {
-  return form.To;
+function targetOf(effect: Effect): string {
+  return effect.kind === 'message' ? effect.form.To : effect.recording;
 }

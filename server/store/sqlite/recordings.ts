@@ -10,6 +10,7 @@ export function recordingStore(db: Database, index: Pick<CallIndex, 'find'>): Re
   });
   const settle = db.transaction(({ sid, account, call: given, reason, at }: DeletionWish, doneAt: number) => {
     sql.settle.run(sid, account, given, reason, at, doneAt);
+    sql.forgetMessage.run(sid);
     const call = sql.deletion.get(sid)?.call;
     if (call) sql.forgetText.run(call, sid);
   });
@@ -72,6 +73,7 @@ function statements(db: Database) {
     forgetText: db.prepare(`
       UPDATE callbacks SET parameters = json_remove(parameters, '$.TranscriptionText')
       WHERE sid = ? AND kind = 'transcription' AND json_extract(parameters, '$.RecordingSid') = ?`),
+    forgetMessage: db.prepare('DELETE FROM voicemails WHERE recording = ?'),
     postpone: db.prepare(
       'UPDATE recording_deletions SET attempts = attempts + 1, trouble = ?, next_at = ? WHERE sid = ? AND done_at IS NULL',
     ),
