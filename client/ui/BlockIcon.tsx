@@ -7,6 +7,7 @@ import {
   Circle,
   CircleDot,
   CodeXml,
+  CornerDownLeft,
   CornerUpRight,
   CreditCard,
   Equal,
@@ -46,6 +47,7 @@ import {
   Variable,
   Voicemail,
   Volume2,
+  Workflow,
   X,
 } from 'lucide-react';
 
@@ -64,6 +66,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   cable: Cable,
   'circle-dot': CircleDot,
   'code-xml': CodeXml,
+  'corner-down-left': CornerDownLeft,
   'corner-up-right': CornerUpRight,
   'credit-card': CreditCard,
   equal: Equal,
@@ -102,5 +105,6 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   variable: Variable,
   voicemail: Voicemail,
   'volume-2': Volume2,
+  workflow: Workflow,
   x: X,
 };

@@ -1,5 +1,7 @@
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { checkFlow } from '../../shared/check/check.ts';
+import type { Problem } from '../../shared/check/problem.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
 import type { FlowStore, VersionSummary } from '../store/store.ts';
 import { ApiFailure } from './failure.ts';
 import { acceptDocument, documentOf, findFlow, staleDraft, summaryView } from './flows.ts';
@@ -18,7 +20,8 @@ export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick
     async publishFlow({ params, body, revision }) {
       const record = await findFlow(flows, params.id);
       if (record.revision !== revision) throw staleDraft(record);
-      const problems = checkFlow(acceptDocument(record.document), blockTypes);
+      const draft = acceptDocument(record.document);
+      const problems = [...checkFlow(draft, blockTypes), ...unpinnedCalls(draft)];
       const errors = problems.filter((problem) => problem.severity === 'error');
       if (errors.length > 0) {
         const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
@@ -57,6 +60,16 @@ export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick
       return { status: 200, body: summaryView(await findFlow(flows, params.id)) };
     },
   };
+}
+
+/** A version keeps no other flows, so whatever a block runs would not be there for callers. */
+function unpinnedCalls({ blocks }: FlowDocument): Problem[] {
+  return Object.entries(blocks).flatMap(([block, { type, props }]): Problem[] => {
+    const called = blockTypes.get(type)?.calls?.(props as never);
+    if (called === undefined) return [];
+    const message = `Flows that run others cannot be published yet: "${called}" would not be there for callers.`;
+    return [{ code: 'unpinned-flow', severity: 'error', block, field: 'flow', message }];
+  });
 }
 
 type VersionRoutes = 'publishFlow' | 'listVersions' | 'getVersion' | 'setLive';

@@ -23,6 +23,7 @@ import { record } from './record.ts';
 import { redirect } from './redirect.ts';
 import { refer } from './refer.ts';
 import { reject } from './reject.ts';
+import { returnBlock } from './return.ts';
 import { say } from './say.ts';
 import { send } from './send.ts';
 import { set } from './set.ts';
@@ -30,6 +31,7 @@ import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
 import { start } from './start.ts';
 import { stopBackground } from './stopBackground.ts';
+import { subflow } from './subflow.ts';
 import { twiml } from './twiml.ts';
 import { waitMessage } from './waitMessage.ts';
 
@@ -56,6 +58,7 @@ export const blocks: readonly AnyBlock[] = [
   refer,
   condition,
   language,
+  subflow,
   set,
   send,
   sms,
@@ -63,6 +66,7 @@ export const blocks: readonly AnyBlock[] = [
   stopBackground,
   twiml,
   redirect,
+  returnBlock,
   reject,
   hangup,
   echo,

@@ -3,6 +3,7 @@ import type { AnyField, Render } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
 import { fallbackSettings, localise } from '../languages/localise.ts';
 import { hasTemplate } from '../template/template.ts';
+import { insideOf } from './inside.ts';
 
 /**
  * A flow made ready to run: every block looked up, its exits resolved, its constant props settled. Compile a version once: it
@@ -16,6 +17,7 @@ export interface CompiledFlow {
   readonly entries: ReadonlyMap<Entry, string>;
   /** Initial values of the declared variables. */
   readonly variables: Readonly<Record<string, Json>>;
+  readonly declared: FlowDocument['variables'];
   /** Settings by which the fallback prompt is spoken. */
   readonly fallback: FlowSettings;
   /** Language it is in; undefined where that is the flow's own. */
@@ -26,6 +28,18 @@ export interface CompiledFlow {
   readonly languageOfNumber: ReadonlyMap<string, string>;
   /** The same flow as those hear it who speak this language; itself where it speaks no other. Made when first asked for. */
   inLanguage(language: string | undefined): CompiledFlow;
+  /** Id of the block that calls it; empty where it is the flow that was asked. Ids of its blocks begin with it, and a dot. */
+  readonly path: string;
+  /** Flows it may call, by id. */
+  calls(flow: string): CompiledFlow | undefined;
+  /**
+   * The flow that a block calls, in its place: as it runs there. Made when first asked for.
+   *
+   * @param path id of the calling block, which may itself lie within a called flow
+   * @param language that the call goes on in; the called flow speaks it where it can, and its own otherwise
+   * @returns undefined where that block calls no flow, one that is not there, or lies too deep
+   */
+  inside(path: string, language: string | undefined): CompiledFlow | undefined;
 }
 
 export interface CompiledBlock {
@@ -40,6 +54,8 @@ export interface CompiledBlock {
   readonly constant: boolean;
   /** Whether it waits for a webhook, so that a turn ends there. */
   readonly waits: boolean;
+  /** Id of the flow that it calls. */
+  readonly calls: string | undefined;
 }
 
 export interface CompiledExit {
@@ -51,9 +67,14 @@ export interface CompiledExit {
 /**
  * Compiles a parsed flow (`parseFlow` has accepted it, so every type is known).
  *
+ * @param calls flows that it may call, by id; none if absent. Asked while calls run, so that flows may call each other
  * @throws Error if a block's type is not in `types`
  */
-export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledFlow {
+export function compileFlow(
+  flow: FlowDocument,
+  types: ReadonlyMap<string, AnyBlock>,
+  calls: CompiledFlow['calls'] = () => undefined,
+): CompiledFlow {
   const others = Object.entries(flow.languages ?? {});
   const own = flow.settings.language ?? DEFAULT_LANGUAGE;
   const languages = [own, ...others.map(([language]) => language)];
@@ -71,7 +92,9 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
       ...compileBlocks(spoken === undefined ? flow : localise(flow, spoken, types), types),
       language: spoken,
       fallback: fallbackSettings(flow, spoken),
-      ...{ languages, languageOfNumber, inLanguage },
+      ...{ languages, languageOfNumber, inLanguage, calls },
+      path: '',
+      inside: insideOf(() => compiled),
     };
     made.set(language, compiled);
     return compiled;
@@ -82,7 +105,7 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
 /** What Twilio speaks and hears where nothing is said. */
 const DEFAULT_LANGUAGE = 'en-US';
 
-type CompiledBlocks = Omit<CompiledFlow, 'language' | 'fallback' | 'languages' | 'languageOfNumber' | 'inLanguage'>;
+type CompiledBlocks = Pick<CompiledFlow, 'name' | 'settings' | 'blocks' | 'entries' | 'variables' | 'declared'>;
 
 function compileBlocks(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledBlocks {
   const blocks = new Map<string, CompiledBlock>();
@@ -94,7 +117,8 @@ function compileBlocks(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>)
     const entry = type.entry?.(block.props as never);
     if (entry !== undefined && !entries.has(entry)) entries.set(entry, id);
   }
-  return { name: flow.name, settings: flow.settings, blocks, entries, variables: initialVariables(flow) };
+  const { name, settings, variables } = flow;
+  return { name, settings, blocks, entries, variables: initialVariables(flow), declared: variables };
 }
 
 function compileBlock(id: string, block: FlowBlock, type: AnyBlock): CompiledBlock {
@@ -119,6 +143,7 @@ function compileBlock(id: string, block: FlowBlock, type: AnyBlock): CompiledBlo
     decided: {},
     constant: templated.length === 0,
     waits: waitsForWebhook(type, block.props),
+    calls: type.calls?.(block.props as never),
   };
 }
 

@@ -7,13 +7,16 @@ import { choicesKind } from './choices.ts';
 import { digitsKind } from './digits.ts';
 import { documentUrlKind } from './document-url.ts';
 import type { FieldKind } from './field.ts';
+import { flowIdKind } from './flow-id.ts';
 import { flowLanguageKind } from './flow-language.ts';
+import { flowParametersKind } from './flow-parameters.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
 import { languageChoicesKind } from './language-choices.ts';
 import { menuChoicesKind } from './menu-choices.ts';
 import { nounsKind } from './nouns.ts';
 import { numberKind } from './number.ts';
+import { outcomesKind } from './outcomes.ts';
 import { phoneKind } from './phone.ts';
 import { promptsKind } from './prompts.ts';
 import { targetsKind } from './targets.ts';
@@ -48,5 +51,8 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   nounsKind,
   branchesKind,
   assignmentsKind,
+  flowIdKind,
+  flowParametersKind,
+  outcomesKind,
   twimlKind,
 ];

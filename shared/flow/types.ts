@@ -56,10 +56,15 @@ export interface FlowSettings {
 
 export type VariableType = 'string' | 'number' | 'boolean';
 
+/** `parameter`: a flow that calls this one gives its value. `result`: that flow gets its value back. */
+export type VariableScope = 'parameter' | 'result';
+
 export interface VariableDeclaration {
   readonly type: VariableType;
   readonly initial?: string | number | boolean;
   readonly about?: string;
+  /** Absent where it is the flow's own affair. */
+  readonly scope?: VariableScope;
 }
 
 /** One block of a flow. Which `props` and exits it may have is its type's business (`shared/blocks`). */

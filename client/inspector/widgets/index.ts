@@ -1,4 +1,5 @@
 import { BranchesWidget } from './BranchesWidget.tsx';
+import { FlowIdWidget, FlowParametersWidget, OutcomesWidget } from './CalledFlowWidgets.tsx';
 import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
 import { FlowLanguageWidget, LanguageChoicesWidget } from './LanguageWidgets.tsx';
 import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
@@ -32,5 +33,8 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   nouns: composite(NounsWidget),
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
+  flowId: single(FlowIdWidget),
+  flowParameters: composite(FlowParametersWidget),
+  outcomes: composite(OutcomesWidget),
   twiml: composite(TwimlWidget),
 };
