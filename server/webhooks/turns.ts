@@ -7,6 +7,7 @@ import { linksFor } from '../../shared/engine/links.ts';
 import { startOutgoing } from '../../shared/engine/outgoing.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
 import type { EngineServices, PendingTurn, Session, Turned } from '../../shared/engine/types.ts';
+import type { Environment } from '../../shared/flow/environments.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { CallStore, StoredCall } from '../store/store.ts';
 import { Conversations, isMessage, type MessageStep, messageOf } from './conversations.ts';
@@ -24,6 +25,8 @@ export interface TurnsDeps {
   /** An unguessable, URL-safe token. */
   readonly token: () => string;
   readonly now: () => number;
+  /** What an environment holds now, without its secrets. */
+  readonly env: (environment: string) => Environment;
   readonly publicUrl: () => string;
 }
 
@@ -89,6 +92,7 @@ export class Turns {
         version,
         request: hook,
         before: call?.session,
+        environment: hook.environment,
       };
       return await this.#keep(hook, began, begin(flow.compiled, start, this.#services(hook)));
     } catch (error) {
@@ -132,12 +136,14 @@ export class Turns {
    *
    * @param version of a call that was placed; otherwise the live one
    */
-  async fallback({ flow, channel, call, parameters }: Webhook, version?: number): Promise<string> {
+  async fallback({ flow, environment, channel, call, parameters }: Webhook, version?: number): Promise<string> {
     // A failure beside a call must not end the call.
     if (call !== '') return serialise(asideFallback(parameters));
     let live: LiveFlow | undefined;
     try {
-      live = await (version === undefined ? this.#deps.flows.live(flow) : this.#deps.flows.version(flow, version));
+      live = await (version === undefined
+        ? this.#deps.flows.live(flow, environment)
+        : this.#deps.flows.version(flow, version));
     } catch {
       // The general document does without the flow.
     }
@@ -152,7 +158,7 @@ export class Turns {
 
   /** A call that rings is new, but for repetitions after a restart: looking for each on disk would be for nothing. */
   #beginUnseen(hook: Webhook, began: number): Promise<string> {
-    const flow = this.#deps.flows.live(hook.flow);
+    const flow = this.#deps.flows.live(hook.flow, hook.environment);
     if (!flow || flow instanceof Promise) return this.#load(hook, began);
     const started = this.#start(hook, flow);
     // What is done cannot be taken back where the call turns out to be known.
@@ -194,10 +200,8 @@ export class Turns {
   /** The first turn on the live version; `before` is where the call was when another flow handed it over. */
   #begin(hook: NamedWebhook, began: number, before?: Session): Promise<string> {
     const begin = (flow: LiveFlow | undefined): Promise<string> =>
-      flow
-        ? this.#keep(hook, began, this.#start(hook, flow, before))
-        : this.#refuse(hook, `There is no published flow "${hook.flow}".`);
-    const flow = this.#deps.flows.live(hook.flow);
+      flow ? this.#keep(hook, began, this.#start(hook, flow, before)) : this.#refuse(hook, noFlow(hook));
+    const flow = this.#deps.flows.live(hook.flow, hook.environment);
     return flow instanceof Promise ? flow.then(begin) : begin(flow);
   }
 
@@ -240,8 +244,8 @@ export class Turns {
   }
 
   #start(hook: NamedWebhook, flow: LiveFlow, before?: Session): Turned {
-    const { sid, channel } = hook;
-    const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook, before };
+    const { sid, channel, environment } = hook;
+    const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook, before, environment };
     return startTurn(flow.compiled, start, this.#services(hook, nameOf(hook)));
   }
 
@@ -281,7 +285,7 @@ export class Turns {
   async #answeredElsewhere(hook: Webhook, error: unknown): Promise<string> {
     const { calls } = this.#deps;
     const known = isMessage(hook)
-      ? (await calls.answersTo(messageOf(hook).sid)).findLast(({ flow }) => flow === hook.flow)?.answer
+      ? (await calls.answersTo(messageOf(hook).sid)).findLast(({ flow }) => flow === messageOf(hook).flow)?.answer
       : await (await calls.load(hook.sid))?.answer(hook.key);
     if (known === undefined) throw error;
     return known;
@@ -293,12 +297,15 @@ export class Turns {
   }
 
   /** @param request its name, where it is not the count of its call's turns */
-  #services({ flow, channel }: Pick<Session, 'flow' | 'channel'>, request?: string): EngineServices {
-    const { token, now, publicUrl } = this.#deps;
-    const services = { token, now, links: linksFor(publicUrl(), flow, channel) };
+  #services({ flow, channel, environment }: Place, request?: string): EngineServices {
+    const { token, now, env, publicUrl } = this.#deps;
+    const services = { token, now, env, links: linksFor(publicUrl(), flow, channel, environment) };
     return request === undefined ? services : { ...services, request };
   }
 }
+
+/** What runs where. */
+type Place = Pick<Webhook, 'flow' | 'channel' | 'environment'>;
 
 /** A webhook, with its own name where it is a message. */
 type NamedWebhook = Webhook & { readonly name?: string };
@@ -307,12 +314,18 @@ function nameOf({ channel, name, key }: NamedWebhook): string | undefined {
   return channel === 'voice' ? undefined : (name ?? key);
 }
 
+function noFlow({ flow, environment }: Place): string {
+  return environment === undefined
+    ? `There is no published flow "${flow}".`
+    : `No version of flow "${flow}" runs in the environment "${environment}".`;
+}
+
 function isRinging({ channel, kind, parameters }: Webhook): boolean {
   return channel === 'voice' && kind === 'entry' && parameters.CallStatus === 'ringing';
 }
 
-function about({ sid, flow, kind, block }: Webhook): object {
-  return { sid, flow, kind, block };
+function about({ sid, flow, environment, kind, block }: Webhook): object {
+  return { sid, flow, environment, kind, block };
 }
 
 function failureOf(error: unknown): StepNote {

@@ -1,6 +1,8 @@
 import type { AnyBlock } from '../block.ts';
+import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { checkAsides } from './asides.ts';
+import { bindingUses, checkSecrets } from './bindings.ts';
 import { checkCombinations } from './combinations.ts';
 import { checkFields } from './fields.ts';
 import { FlowGraph } from './graph.ts';
@@ -21,6 +23,8 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
   const variables = new VariableChecker(flow, types, graph);
   const problems: Problem[] = [];
   if (graph.entries.length === 0) problems.push({ code: 'no-start', severity: 'error', message: say['no-start']() });
+  for (const name of ENVIRONMENT_ROOTS.filter((root) => Object.hasOwn(flow.variables, root)))
+    problems.push({ code: 'reserved-variable', severity: 'error', message: say['reserved-variable'](name) });
   const loops = graph.loopsWithoutInput();
   for (const [id, block] of Object.entries(flow.blocks)) {
     const type = types.get(block.type);
@@ -49,6 +53,7 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
     problems.push(...variables.check(id, block, type));
   }
   problems.push(...checkLanguages(flow, types, variables), ...checkAsides(flow, types, graph));
+  problems.push(...checkSecrets(bindingUses(flow, types)));
   problems.push(...checkTests(flow, variables));
   return problems;
 }

@@ -3,8 +3,11 @@ import type { LogEntry, Session } from '../../../shared/engine/types.ts';
 
 /** A session as its row keeps it: without what the call's own row says, and its call parameters, which rarely change. */
 export function sessionRow(session: Session): string {
-  const { flow, version, status, turn, waiting, variables, results, state, asides, asideTurns } = session;
-  return JSON.stringify({ flow, version, status, turn, waiting, variables, results, state, asides, asideTurns });
+  const { flow, version, status, turn, waiting, variables, results, state, asides, asideTurns, language, environment } =
+    session;
+  return JSON.stringify({
+    ...{ flow, version, status, turn, waiting, variables, results, state, asides, asideTurns, language, environment },
+  });
 }
 
 /** @param origin the call parameters' own row */
