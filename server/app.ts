@@ -65,6 +65,7 @@ export function createApp(deps: AppDeps): Express {
         flows: store.flows,
         numbers: store.numbers,
         operations: store.operations,
+        environments: deps.environments,
         now,
         onLive: deps.onLive,
       }),

@@ -21,8 +21,9 @@ function line(text: string): unknown {
     settings: {},
     variables: {},
     blocks: {
-      start: { type: 'start', props: {}, exits: { next: 'hello' } },
-      hello: { type: 'say', props: { prompts: [{ say: text }] }, exits: {} },
+      start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'hello' } },
+      hello: { type: 'say', props: { prompts: [{ say: text }] }, exits: { next: 'bye' } },
+      bye: { type: 'hangup', props: {}, exits: {} },
     },
     layout: {},
     tests: [],
@@ -158,4 +159,8 @@ test('who names a binding is told, also of one that nobody has made', async () =
   const usedBy = [{ flow: id, name: 'Line', draft: true, environments: [] }];
   expect(body.bindings).toMatchObject([{ name: 'sales', usedBy }]);
   expect(body.wanted).toEqual([{ name: 'other', secret: false, usedBy }]);
+  expect((await api.ask('GET', `/flows/${id}/problems`)).body.problems).toMatchObject([
+    { code: 'unset-binding', block: 'hello' },
+    { code: 'unknown-binding', block: 'hello' },
+  ]);
 });

@@ -9,11 +9,14 @@ const DOCUMENT = JSON.stringify({
   settings: {},
   variables: {},
   blocks: {
-    start: { type: 'start', props: {}, exits: { next: 'ask' } },
+    start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'ask' } },
     ask: {
       type: 'menu',
-      props: { prompts: [{ say: 'This is {{ env.place }}' }], choices: [{ key: '1', label: 'More' }] },
-      exits: { 1: 'more', noInput: 'more', noMatch: 'more' },
+      props: {
+        prompts: [{ say: 'This is {{ env.place }}' }],
+        choices: [{ id: 'more', key: '1', label: 'More', phrases: [] }],
+      },
+      exits: { more: 'more', noInput: 'more', noMatch: 'more' },
     },
     more: { type: 'say', props: { prompts: [{ say: 'Still {{ env.place }}' }] }, exits: {} },
   },
@@ -66,7 +69,7 @@ test('an address says live in one way only, and an environment where nothing run
   const nothing = await ring('/voice/line~nowhere', sid(6));
   expect(nothing.status).toBe(200);
   expect(nothing.text).not.toContain('This is');
-  expect(server.lines.join()).toContain('No version of flow \\"line\\" runs in the environment \\"nowhere\\"');
+  expect(server.lines.join()).toContain('No version of flow "line" runs in the environment "nowhere"');
 });
 
 test('what has no value prints nothing and leaves a note', async () => {
