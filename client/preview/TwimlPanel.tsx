@@ -2,6 +2,7 @@ import { useDeferredValue, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { blockName } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
+import { useLanguage } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { useSetup } from '../state/setup.ts';
 import { CopyText } from '../ui/CopyText.tsx';
@@ -19,7 +20,8 @@ export function TwimlPanel() {
   const document = useDeferredValue(useStore(documentStore, (state) => state.document));
   const flow = useStore(documentStore, (state) => state.flowId) ?? '';
   const base = useSetup().setup?.publicBaseUrl ?? '';
-  const preview = usePreview(document, selected, base, flow);
+  const language = useLanguage();
+  const preview = usePreview(document, selected, base, flow, language);
   const blocks = document.blocks;
   const root = useRef<HTMLDivElement>(null);
   useSelectedInView(root, selected, preview);

@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/check/problem.ts';
 import { blockName, blockType } from '../state/block-types.ts';
 import { useDocument, useProblems } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
+import { languageStore } from '../state/language.ts';
 import '../ui/forms.css';
 import './problems.css';
 
@@ -37,7 +38,7 @@ function ProblemGroup(props: { title: string; about: string; problems: readonly 
       <ul className="problem-list">
         {props.problems.map((problem) => (
           <ProblemRow
-            key={`${problem.block} ${problem.field} ${problem.exit} ${problem.path} ${problem.code}`}
+            key={`${problem.block} ${problem.field} ${problem.exit} ${problem.path} ${problem.language} ${problem.code}`}
             problem={problem}
           />
         ))}
@@ -65,11 +66,17 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const target = field ?? (exit === undefined ? undefined : `exit:${exit}`);
   return (
     <li>
-      <button type="button" className="problem" onClick={() => uiStore.getState().focusBlock(id, target)}>
+      <button type="button" className="problem" onClick={() => openProblem(id, target, problem.language)}>
         {words}
       </button>
     </li>
   );
+}
+
+/** What is wrong with a translation is mended where that is shown. */
+function openProblem(block: string, target: string | undefined, language: string | undefined): void {
+  languageStore.getState().show(language ?? null);
+  uiStore.getState().focusBlock(block, target);
 }
 
 function fieldLabel(type: string | undefined, field: string | undefined): string | undefined {

@@ -4,9 +4,10 @@ import type { CallTest } from '../../shared/flow/call-test.ts';
 import type { FlowDocument, FlowSettings, Json, VariableDeclaration } from '../../shared/flow/types.ts';
 import { copyBlocks, pasteBlocks } from './clipboard.ts';
 import { type ExitRef, edits, type Point } from './edits.ts';
+import { type LanguageEdits, languageEdits } from './language-edits.ts';
 
 /** The flow on the canvas, what is selected in it, and everything people do to it. Actions keep their identity for good. */
-export interface DocumentState {
+export interface DocumentState extends LanguageEdits {
   /** Id of the open flow, or null before one is open. */
   readonly flowId: string | null;
   /** Counts up with every opened flow, so that opening can be told from editing. */
@@ -157,7 +158,7 @@ function selecting(set: Write, get: Get): Selecting {
 type Editing = Omit<DocumentState, keyof Selecting | keyof typeof BLANK_STATE>;
 
 function editing(writer: Writer): Editing {
-  return { ...opening(writer), ...wiring(writer), ...typingIn(writer), ...duplicating(writer) };
+  return { ...opening(writer), ...wiring(writer), ...typingIn(writer), ...inLanguages(writer), ...duplicating(writer) };
 }
 
 function opening({ get, history, put, rest, step }: Writer) {
@@ -221,6 +222,10 @@ function typingIn({ get, type }: Writer) {
     setVariables: (variables: Readonly<Record<string, VariableDeclaration>>) =>
       type('variables', { ...get().document, variables }),
   };
+}
+
+function inLanguages({ get, step, type }: Writer): LanguageEdits {
+  return languageEdits({ document: () => get().document, step, type });
 }
 
 function duplicating({ get, step }: Writer) {

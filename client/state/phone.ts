@@ -1,9 +1,10 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { voicesReady } from '../ui/sound/speak.ts';
 import type { Line, LineOptions } from './call/line.ts';
 import type { PhoneCall } from './call/types.ts';
 import { type DocumentStore, documentStore } from './document.ts';
 import { messagesOnly } from './entries.ts';
+import { createLanguageStore, type LanguageState, languageStore } from './language.ts';
 
 /** The phone beside the canvas: one call at a time, from the page to the flow that is open. */
 export interface PhoneState {
@@ -23,7 +24,7 @@ export interface PhoneState {
   setFrom(from: string): void;
   setMuted(muted: boolean): void;
   /**
-   * Calls the flow as it is on the canvas now, unless it only answers messages; a call that goes on is ended. Shows the handset.
+   * Calls the flow as it is on the canvas now, in the language that is looked at, unless it only answers messages; a call that goes on is ended. Shows the handset.
    */
   dial(): Promise<void>;
   press(key: string): void;
@@ -51,8 +52,16 @@ const openLine: OpenLine = async (options) => {
 export const DEFAULT_CALLER = '+15550100199';
 const DEFAULT_CALLER_TEXT = '+1 555 010 0199';
 
-/** A phone of its own; the designer uses `phoneStore`. */
-export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'subscribe'>, open: OpenLine = openLine) {
+/**
+ * A phone of its own; the designer uses `phoneStore`.
+ *
+ * @param languages in which of the flow's languages a call begins
+ */
+export function createPhoneStore(
+  documents: Pick<DocumentStore, 'getState' | 'subscribe'>,
+  open: OpenLine = openLine,
+  languages: Pick<StoreApi<LanguageState>, 'getState'> = createLanguageStore(documents),
+) {
   let line: Line | undefined;
   let dialled = 0;
   const store = createStore<PhoneState>()((set, get) => ({
@@ -78,11 +87,12 @@ export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'su
       if (unanswered) return;
       const { muted } = get();
       const from = get().from.replace(/[\s()-]/g, '') || DEFAULT_CALLER;
+      const { language } = languages.getState();
       const onChange = (call: PhoneCall): void => {
         if (count === dialled) set({ call });
       };
       try {
-        const made = await open({ document, from, muted, onChange });
+        const made = await open({ document, from, muted, language, onChange });
         if (count === dialled) line = made;
         else made.close();
       } catch (error) {
@@ -109,4 +119,4 @@ export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'su
 }
 
 /** The designer's phone. */
-export const phoneStore = createPhoneStore(documentStore);
+export const phoneStore = createPhoneStore(documentStore, openLine, languageStore);

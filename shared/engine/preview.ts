@@ -26,6 +26,8 @@ export interface PreviewOptions {
   readonly token?: string;
   /** Parameters of the imagined call. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Language of the flow in which the turn begins; its own if absent. */
+  readonly language?: string | undefined;
 }
 
 /** The call that previews imagine. */
@@ -72,6 +74,7 @@ function runTurn(flow: CompiledFlow, at: string | undefined, options: PreviewOpt
     version: 0,
     request: { parameters: options.parameters ?? SAMPLE_CALL },
     ...(at === undefined ? {} : { at }),
+    language: options.language,
   };
   return settle(startTurn(flow, start, servicesOf(options)), assumed);
 }

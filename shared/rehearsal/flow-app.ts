@@ -25,6 +25,8 @@ export interface FlowAppOptions {
   /** Makes one-time tokens; they need not be hard to guess here. */
   readonly token?: () => string;
   readonly onTurn?: (turn: AppTurn) => void;
+  /** Language of the flow in which calls begin; else the number decides. */
+  readonly language?: string | undefined;
   /** Pretends to do what blocks want done; all goes well if absent. */
   readonly perform?: (pending: PendingTurn) => Outcome;
 }
@@ -146,8 +148,8 @@ export class FlowApp implements Transport {
   }
 
   #start(sid: string, { channel }: Target, request: HttpRequest, before: Call | undefined): Turned {
-    const { flow, id } = this.#options;
-    const start = { sid, channel, flowId: id, version: 0, request, before: before?.session };
+    const { flow, id, language } = this.#options;
+    const start = { sid, channel, flowId: id, version: 0, request, before: before?.session, language };
     return startTurn(flow, start, this.#services({ channel }));
   }
 

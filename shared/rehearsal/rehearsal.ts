@@ -29,6 +29,8 @@ export interface RehearsalOptions {
   readonly seed?: number;
   /** What comes of messages that the flow sends; all are taken if absent. */
   readonly refused?: Pretence['refused'];
+  /** Language of the flow in which calls begin; else the number decides. */
+  readonly language?: string | undefined;
   /** Hears of everything, after the rehearsal has taken it in. */
   readonly onEvent?: (event: PhoneEvent, rehearsal: Rehearsal) => void;
 }
@@ -75,6 +77,7 @@ export class Rehearsal {
       base = '',
       faults = {},
       seed = 1,
+      language,
       onWarning = 'skip',
     } = options;
     this.app = new FlowApp({
@@ -82,6 +85,7 @@ export class Rehearsal {
       id,
       base,
       now: () => clock.now(),
+      language,
       perform: (pending) => this.#perform(pending),
     });
     const onEvent = (event: PhoneEvent): void => this.#take(event);

@@ -15,6 +15,8 @@ export interface LineOptions {
   readonly document: FlowDocument;
   readonly from: string;
   readonly muted: boolean;
+  /** Language of the flow in which the call begins; the flow's own if null. */
+  readonly language: string | null;
   readonly onChange: (call: PhoneCall) => void;
   /** What time is made of; the page's, unless a test brings another. */
   readonly host?: HostTime;
@@ -52,10 +54,11 @@ export class Line {
     this.#host = options.host ?? pageTime;
     this.#clock = skipClock(this.#host);
     const { document, from, muted } = options;
+    const language = options.language ?? undefined;
     this.#ear = new Ear({
       clock: this.#clock,
       muted,
-      language: document.settings.language ?? 'en-US',
+      language: language ?? document.settings.language ?? 'en-US',
       hears: (leg) => leg.spec.parent === undefined,
       failed: (leg, url) =>
         leg.emit({ kind: 'warning', code: 11200, message: `Play: this browser cannot play ${url}.` }),
@@ -66,7 +69,8 @@ export class Line {
       player: this.#ear,
     };
     const onEvent = (event: PhoneEvent): void => this.#take(event);
-    this.#rehearsal = new Rehearsal({ flow: document, types: blockTypes, clock: this.#clock, world, from, onEvent });
+    const made = { flow: document, types: blockTypes, clock: this.#clock, world, from, language, onEvent };
+    this.#rehearsal = new Rehearsal(made);
     this.#caller = this.#rehearsal.call();
     this.#tick();
   }
