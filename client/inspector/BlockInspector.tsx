@@ -95,13 +95,15 @@ function useContextOf(id: string): WidgetContext {
   const completions = useCallback(() => completionsFor(documentStore.getState().document, blockTypes, id), [id]);
   return useMemo(
     () => ({
+      block: id,
+      timezone: settings.timezone,
       completions,
       variables: Object.keys(variables),
       language: settings.language,
       voice: settings.voice,
       rest: documentStore.getState().rest,
     }),
-    [completions, variables, settings],
+    [id, completions, variables, settings],
   );
 }
 

@@ -11,7 +11,11 @@ import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { hours } from './hours.ts';
 import { leave } from './leave.ts';
+import { log } from './log.ts';
+import { lookup } from './lookup.ts';
+import { loop } from './loop.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
 import { pause } from './pause.ts';
@@ -26,6 +30,7 @@ import { send } from './send.ts';
 import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
+import { split } from './split.ts';
 import { start } from './start.ts';
 import { stopBackground } from './stopBackground.ts';
 import { twiml } from './twiml.ts';
@@ -52,7 +57,12 @@ export const blocks: readonly AnyBlock[] = [
   connect,
   refer,
   condition,
+  hours,
+  split,
+  loop,
   set,
+  lookup,
+  log,
   send,
   sms,
   background,

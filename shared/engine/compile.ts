@@ -1,7 +1,15 @@
-import { type AnyBlock, type Entry, type ExitSpec, type StepResult, waitsForWebhook } from '../block.ts';
+import {
+  type AnyBlock,
+  type Entry,
+  type ExitSpec,
+  type KeptTable,
+  type StepResult,
+  waitsForWebhook,
+} from '../block.ts';
 import type { AnyField, Render } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
 import { hasTemplate } from '../template/template.ts';
+import { LookupTable } from './lookup-table.ts';
 
 /**
  * A flow made ready to run: every block looked up, its exits resolved, its constant props settled. Compile a version once: it
@@ -15,6 +23,7 @@ export interface CompiledFlow {
   readonly entries: ReadonlyMap<Entry, string>;
   /** Initial values of the declared variables. */
   readonly variables: Readonly<Record<string, Json>>;
+  readonly tables: ReadonlyMap<string, KeptTable>;
 }
 
 export interface CompiledBlock {
@@ -52,7 +61,8 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
     const entry = type.entry?.(block.props as never);
     if (entry !== undefined && !entries.has(entry)) entries.set(entry, id);
   }
-  return { name: flow.name, settings: flow.settings, blocks, entries, variables: initialVariables(flow) };
+  const tables = new Map(Object.entries(flow.tables ?? {}).map(([name, table]) => [name, new LookupTable(table)]));
+  return { name: flow.name, settings: flow.settings, blocks, entries, variables: initialVariables(flow), tables };
 }
 
 function compileBlock(id: string, block: FlowBlock, type: AnyBlock): CompiledBlock {

@@ -1,4 +1,4 @@
-import type { StepNote, StepResult, TurnRequest } from '../block.ts';
+import type { KeptTable, StepNote, StepResult, TurnRequest } from '../block.ts';
 import type { Effect, Outcome } from '../effect.ts';
 import type { Json } from '../flow/types.ts';
 import type { TemplateScope } from '../template/template.ts';
@@ -229,7 +229,20 @@ export class Turn implements TurnSide {
 
   /** What templates of this turn see. */
   scope(): TemplateScope {
+    this.memory.checkTime();
     return this.memory.scope();
+  }
+
+  resultsOf(block: string): Readonly<Record<string, Json>> | undefined {
+    return this.memory.resultsOf(block);
+  }
+
+  now(): number {
+    return this.services.now();
+  }
+
+  table(name: string): KeptTable | undefined {
+    return this.flow.tables.get(name);
   }
 
   /** URLs of this turn's flow. */

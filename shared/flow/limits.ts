@@ -7,4 +7,10 @@ export const FLOW_LIMITS = {
   blocks: 5_000,
   variables: 500,
   nameLength: 120,
+  tables: 50,
+  /** Of one table. */
+  tableColumns: 50,
+  tableRows: 5_000,
+  /** Characters of one value in a table. */
+  cellLength: 1_000,
 } as const;

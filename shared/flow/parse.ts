@@ -4,6 +4,7 @@ import { suggestion } from '../text/nearest.ts';
 import { CALL_TEST_LIMITS } from './call-test.ts';
 import { fromIssue, problem } from './issues.ts';
 import { FLOW_LIMITS } from './limits.ts';
+import { tableProblems } from './parse-tables.ts';
 import { testProblems } from './parse-tests.ts';
 import { flowSchema } from './schema.ts';
 import type { BlockShape, DocumentProblem, FlowDocument } from './types.ts';
@@ -37,6 +38,7 @@ export function parseFlow(input: unknown, types: ReadonlyMap<string, BlockShape>
     ...countProblems(flow),
     ...blockProblems(flow, types),
     ...layoutProblems(flow),
+    ...tableProblems(flow.tables ?? {}),
     ...testProblems(shaped.data.tests),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, flow };
@@ -116,9 +118,10 @@ function versionProblem(value: unknown): DocumentProblem | undefined {
 }
 
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return ['version', 'name', 'settings', 'variables', 'blocks', 'layout', 'tests'];
+  if (path.length === 0) return ['version', 'name', 'settings', 'variables', 'blocks', 'layout', 'tables', 'tests'];
   if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback'];
   if (path[0] === 'variables') return ['type', 'initial', 'about'];
+  if (path[0] === 'tables') return ['columns', 'rows'];
   return ['type', 'name', 'props', 'exits'];
 }
 
@@ -126,6 +129,7 @@ function countProblems(flow: FlowDocument): DocumentProblem[] {
   const counts = [
     ['blocks', Object.keys(flow.blocks).length, FLOW_LIMITS.blocks],
     ['variables', Object.keys(flow.variables).length, FLOW_LIMITS.variables],
+    ['tables', Object.keys(flow.tables ?? {}).length, FLOW_LIMITS.tables],
     ['tests', flow.tests.length, CALL_TEST_LIMITS.tests],
   ] as const;
   return counts
