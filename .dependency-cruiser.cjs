@@ -50,7 +50,8 @@ module.exports = {
     },
     {
       name: 'shared-leaves',
-      comment: 'text, time, flow, twiml and template are foundations: each imports itself, text and named packages only.',
+      comment:
+        'text, time, flow, twiml and template are foundations: each imports itself, text and named packages only.',
       severity: 'error',
       from: { path: '^shared/(text|time|flow|twiml|template)/' },
       to: { path: '^(shared|client|server)/', pathNot: '^shared/($1|text)/' },

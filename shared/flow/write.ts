@@ -23,7 +23,7 @@ export function writeFlow(flow: FlowDocument): string {
   const tables = document.tables === undefined ? placed.length : placed.lastIndexOf('\n  "tables": {');
   const tests = document.tests === undefined ? placed.length : placed.lastIndexOf('\n  "tests": [');
   const ends = Math.min(tables, tests);
-  return `${placed.slice(0, ends)}${placed.slice(ends, tests).replace(ROW, onOneLine)}${placed.slice(tests).replace(STEP, onOneLine)}\n`;
+  return `${placed.slice(0, ends)}${placed.slice(ends, tests).replace(ROW, rowOnOneLine)}${placed.slice(tests).replace(STEP, onOneLine)}\n`;
 }
 
 /** An object in a list of a test, without objects inside. */
@@ -33,6 +33,12 @@ const ROW = /^ {8}\[\n(?: {10}.*\n)+ {8}\]/gm;
 
 function onOneLine(lines: string): string {
   return `        ${lines.trim().replace(/\n */g, ' ')}`;
+}
+
+function rowOnOneLine(lines: string): string {
+  return onOneLine(lines)
+    .replace(/^( *\[) /, '$1')
+    .replace(/ \]$/, ']');
 }
 
 function writeTable({ columns, rows }: FlowTable): FlowTable {
