@@ -92,6 +92,7 @@ function mainFields(fields: readonly [string, Field][]): readonly [string, Field
 function useContextOf(id: string): WidgetContext {
   const settings = useStore(documentStore, (state) => state.document.settings);
   const variables = useStore(documentStore, (state) => state.document.variables);
+  const others = useStore(documentStore, (state) => state.document.languages);
   const completions = useCallback(() => completionsFor(documentStore.getState().document, blockTypes, id), [id]);
   return useMemo(
     () => ({
@@ -99,11 +100,12 @@ function useContextOf(id: string): WidgetContext {
       timezone: settings.timezone,
       completions,
       variables: Object.keys(variables),
+      languages: [settings.language ?? 'en-US', ...Object.keys(others ?? {})],
       language: settings.language,
       voice: settings.voice,
       rest: documentStore.getState().rest,
     }),
-    [id, completions, variables, settings],
+    [id, completions, variables, settings, others],
   );
 }
 

@@ -2,6 +2,7 @@ import type { AnyBlock } from '../block.ts';
 import type { BlockShape, FlowBlock, Json } from '../flow/types.ts';
 import { agent } from './agent.ts';
 import { background } from './background.ts';
+import { chooseLanguage } from './chooseLanguage.ts';
 import { condition } from './condition.ts';
 import { conference } from './conference.ts';
 import { connect } from './connect.ts';
@@ -12,6 +13,7 @@ import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
 import { hours } from './hours.ts';
+import { language } from './language.ts';
 import { leave } from './leave.ts';
 import { log } from './log.ts';
 import { lookup } from './lookup.ts';
@@ -45,6 +47,7 @@ export const blocks: readonly AnyBlock[] = [
   message,
   menu,
   gather,
+  chooseLanguage,
   record,
   waitMessage,
   pay,
@@ -60,6 +63,7 @@ export const blocks: readonly AnyBlock[] = [
   hours,
   split,
   loop,
+  language,
   set,
   lookup,
   log,

@@ -8,6 +8,7 @@ import {
 } from '../block.ts';
 import type { AnyField, Render } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
+import { fallbackSettings, localise } from '../languages/localise.ts';
 import { hasTemplate } from '../template/template.ts';
 import { LookupTable } from './lookup-table.ts';
 
@@ -24,6 +25,16 @@ export interface CompiledFlow {
   /** Initial values of the declared variables. */
   readonly variables: Readonly<Record<string, Json>>;
   readonly tables: ReadonlyMap<string, KeptTable>;
+  /** Settings by which the fallback prompt is spoken. */
+  readonly fallback: FlowSettings;
+  /** Language it is in; undefined where that is the flow's own. */
+  readonly language: string | undefined;
+  /** Codes of the languages it speaks, its own first. */
+  readonly languages: readonly string[];
+  /** Language of the calls and messages to a number, where that is not the flow's own. */
+  readonly languageOfNumber: ReadonlyMap<string, string>;
+  /** The same flow as those hear it who speak this language; itself where it speaks no other. Made when first asked for. */
+  inLanguage(language: string | undefined): CompiledFlow;
 }
 
 export interface CompiledBlock {
@@ -52,6 +63,41 @@ export interface CompiledExit {
  * @throws Error if a block's type is not in `types`
  */
 export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledFlow {
+  const others = Object.entries(flow.languages ?? {});
+  const own = flow.settings.language ?? DEFAULT_LANGUAGE;
+  const languages = [own, ...others.map(([language]) => language)];
+  const languageOfNumber = new Map(
+    others.flatMap(([language, { numbers = [] }]) => numbers.map((number) => [number.trim(), language] as const)),
+  );
+  const tables = new Map(Object.entries(flow.tables ?? {}).map(([name, table]) => [name, new LookupTable(table)]));
+  const made = new Map<string, CompiledFlow>();
+  const inLanguage = (language = own): CompiledFlow => {
+    const known = made.get(language);
+    if (known) return known;
+    // Whatever else is asked for is no language of the flow, and not worth remembering.
+    if (!languages.includes(language)) return inLanguage(own);
+    const spoken = language === own ? undefined : language;
+    const compiled: CompiledFlow = {
+      ...compileBlocks(spoken === undefined ? flow : localise(flow, spoken, types), types),
+      language: spoken,
+      fallback: fallbackSettings(flow, spoken),
+      ...{ languages, languageOfNumber, inLanguage, tables },
+    };
+    made.set(language, compiled);
+    return compiled;
+  };
+  return inLanguage(own);
+}
+
+/** What Twilio speaks and hears where nothing is said. */
+const DEFAULT_LANGUAGE = 'en-US';
+
+type CompiledBlocks = Omit<
+  CompiledFlow,
+  'language' | 'fallback' | 'languages' | 'languageOfNumber' | 'inLanguage' | 'tables'
+>;
+
+function compileBlocks(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledBlocks {
   const blocks = new Map<string, CompiledBlock>();
   const entries = new Map<Entry, string>();
   for (const [id, block] of Object.entries(flow.blocks)) {
@@ -61,8 +107,7 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
     const entry = type.entry?.(block.props as never);
     if (entry !== undefined && !entries.has(entry)) entries.set(entry, id);
   }
-  const tables = new Map(Object.entries(flow.tables ?? {}).map(([name, table]) => [name, new LookupTable(table)]));
-  return { name: flow.name, settings: flow.settings, blocks, entries, variables: initialVariables(flow), tables };
+  return { name: flow.name, settings: flow.settings, blocks, entries, variables: initialVariables(flow) };
 }
 
 function compileBlock(id: string, block: FlowBlock, type: AnyBlock): CompiledBlock {

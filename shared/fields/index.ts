@@ -10,8 +10,10 @@ import { documentUrlKind } from './document-url.ts';
 import { exceptionsKind } from './exceptions.ts';
 import type { FieldKind } from './field.ts';
 import { holidaysKind } from './holidays.ts';
+import { flowLanguageKind } from './flow-language.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
+import { languageChoicesKind } from './language-choices.ts';
 import { menuChoicesKind } from './menu-choices.ts';
 import { nounsKind } from './nouns.ts';
 import { numberKind } from './number.ts';
@@ -48,6 +50,8 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   callerIdKind,
   targetsKind,
   menuChoicesKind,
+  flowLanguageKind,
+  languageChoicesKind,
   nounsKind,
   branchesKind,
   assignmentsKind,

@@ -6,6 +6,8 @@ export const FLOW_LIMITS = {
   depth: 32,
   blocks: 5_000,
   variables: 500,
+  /** Besides the flow's own. */
+  languages: 30,
   nameLength: 120,
   tables: 50,
   /** Of one table. */

@@ -14,6 +14,7 @@ export function writeFlow(flow: FlowDocument): string {
     variables: sorted(flow.variables, (variable) => pick(variable, ['type', 'initial', 'about'])),
     blocks: sorted(flow.blocks, writeBlock),
     layout: sorted(flow.layout, (position) => position),
+    ...writeLanguages(flow),
     ...(Object.keys(flow.tables ?? {}).length > 0 ? { tables: sorted(flow.tables ?? {}, writeTable) } : {}),
     ...(flow.tests.length > 0 ? { tests: flow.tests.map(writeTest) } : {}),
   };
@@ -24,6 +25,20 @@ export function writeFlow(flow: FlowDocument): string {
   const tests = document.tests === undefined ? placed.length : placed.lastIndexOf('\n  "tests": [');
   const ends = Math.min(tables, tests);
   return `${placed.slice(0, ends)}${placed.slice(ends, tests).replace(ROW, rowOnOneLine)}${placed.slice(tests).replace(STEP, onOneLine)}\n`;
+}
+
+function writeLanguages({ languages = {}, translations = {} }: FlowDocument): Record<string, unknown> {
+  const spoken = Object.fromEntries(Object.entries(translations).filter(([, rows]) => Object.keys(rows).length > 0));
+  return {
+    ...(Object.keys(languages).length > 0 && {
+      languages: sorted(languages, (language) => pick(language, ['voice', 'fallback', 'numbers'])),
+    }),
+    ...(Object.keys(spoken).length > 0 && {
+      translations: sorted(spoken, (rows) =>
+        sorted(rows, ({ value, of }) => ({ value: sortKeys(value), ...(of === undefined ? {} : { of }) })),
+      ),
+    }),
+  };
 }
 
 /** An object in a list of a test, without objects inside. */

@@ -73,6 +73,7 @@ function spokenBy(block: AnyBlock, props: Readonly<Record<string, unknown>>): re
     results: undefined,
     now: 0,
     table: () => undefined,
+    languages: ['en-US'],
     actionUrl: 'https://pbx.example.com/voice/flow/block?t=TOKEN',
     callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,
     asideUrl: (exit) => `https://pbx.example.com/voice/flow/block/aside/${exit}`,

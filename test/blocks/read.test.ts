@@ -86,6 +86,7 @@ function spoken(block: AnyBlock, props: object): readonly TwimlElement[] {
     results: undefined,
     now: 0,
     table: () => undefined,
+    languages: ['en-US'],
     actionUrl: 'https://pbx.example.com/ours',
     callbackUrl: (kind) => `https://pbx.example.com/${kind}`,
     asideUrl: (exit) => `https://pbx.example.com/aside/${exit}`,

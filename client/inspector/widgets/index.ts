@@ -3,6 +3,7 @@ import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
 import { ExceptionsWidget } from './hours/ExceptionsWidget.tsx';
 import { HolidaysWidget } from './hours/HolidaysWidget.tsx';
 import { WeekHoursWidget } from './hours/WeekHoursWidget.tsx';
+import { FlowLanguageWidget, LanguageChoicesWidget } from './LanguageWidgets.tsx';
 import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NounsWidget } from './NounsWidget.tsx';
@@ -31,6 +32,8 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   prompts: composite(PromptsWidget),
   urls: composite(UrlsWidget),
   targets: composite(TargetsWidget),
+  flowLanguage: single(FlowLanguageWidget),
+  languageChoices: composite(LanguageChoicesWidget),
   menuChoices: composite(MenuChoicesWidget),
   nouns: composite(NounsWidget),
   branches: composite(BranchesWidget),
