@@ -50,9 +50,10 @@ module.exports = {
     },
     {
       name: 'shared-leaves',
-      comment: 'text, flow, twiml and template are foundations: each imports itself, text and named packages only.',
+      comment:
+        'text, time, flow, twiml and template are foundations: each imports itself, text and named packages only.',
       severity: 'error',
-      from: { path: '^shared/(text|flow|twiml|template)/' },
+      from: { path: '^shared/(text|time|flow|twiml|template)/' },
       to: { path: '^(shared|client|server)/', pathNot: '^shared/($1|text)/' },
     },
     {
@@ -67,7 +68,7 @@ module.exports = {
       comment: 'Field kinds stand on flow, twiml and template and are used by blocks.',
       severity: 'error',
       from: { path: '^shared/fields/' },
-      to: { path: '^(shared|client|server)/', pathNot: '^shared/(fields|flow|twiml|template|text)/' },
+      to: { path: '^(shared|client|server)/', pathNot: '^shared/(fields|flow|twiml|template|text|time)/' },
     },
     {
       name: 'phone-knows-twiml-only',

@@ -17,6 +17,7 @@ const PhonePanel = lazy(async () => ({ default: (await import('./phone/PhonePane
 const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/TranscriptPanel.tsx')).TranscriptPanel }));
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
+const TableDialog = lazy(async () => ({ default: (await import('./tables/TableDialog.tsx')).TableDialog }));
 const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.tsx')).NumbersPage }));
 const OutgoingPage = lazy(async () => ({ default: (await import('./outgoing/OutgoingPage.tsx')).OutgoingPage }));
 const RecordingsPage = lazy(async () => ({
@@ -41,6 +42,7 @@ const rooms = {
   versions: <VersionsPanel />,
   calls: <CallsPanel />,
   publish: <PublishDialog />,
+  table: <TableDialog />,
 };
 
 const desk: Readonly<Record<DeskPage, ReactNode>> = {

@@ -100,7 +100,7 @@ function Turn({
             <span className="step-result">{stepWords(step, { nameOf, exitOf, channel })}</span>
             <SentMessage message={messageOf(step)} />
             {step.notes?.map((note) => (
-              <p key={note.message} className="turn-note">
+              <p key={note.message} className={`turn-note is-${note.level ?? 'warning'}`}>
                 {note.message}
               </p>
             ))}

@@ -3,16 +3,12 @@ import { writeFlow } from '../../shared/flow/write.ts';
 import { flowsApi } from '../api/flows.ts';
 import { ApiFailure } from '../api/request.ts';
 import { goTo } from '../state/route.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Saves a flow's draft as a `.flow.json` file. */
 export async function downloadFlow(id: string): Promise<void> {
   const { document: flow } = await flowsApi.get(id);
-  const url = URL.createObjectURL(new Blob([writeFlow(flow)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${id}.flow.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(`${id}.flow.json`, 'application/json', writeFlow(flow));
 }
 
 /** Makes a flow of the chosen file and opens it; says what is wrong with a file that is no flow. */

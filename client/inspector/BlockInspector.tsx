@@ -96,6 +96,8 @@ function useContextOf(id: string): WidgetContext {
   const completions = useCallback(() => completionsFor(documentStore.getState().document, blockTypes, id), [id]);
   return useMemo(
     () => ({
+      block: id,
+      timezone: settings.timezone,
       completions,
       variables: Object.keys(variables),
       languages: [settings.language ?? 'en-US', ...Object.keys(others ?? {})],
@@ -103,7 +105,7 @@ function useContextOf(id: string): WidgetContext {
       voice: settings.voice,
       rest: documentStore.getState().rest,
     }),
-    [completions, variables, settings, others],
+    [id, completions, variables, settings, others],
   );
 }
 

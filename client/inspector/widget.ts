@@ -28,6 +28,10 @@ export interface WidgetProblem {
 
 /** What widgets need of the flow around the block. */
 export interface WidgetContext {
+  /** Id of the block. */
+  readonly block: string | null;
+  /** The flow's. */
+  readonly timezone: string | undefined;
   /** Paths a template in this block can use; called only when a list of them opens. */
   readonly completions: () => readonly Completion[];
   /** The flow's variables by name. */
@@ -41,6 +45,8 @@ export interface WidgetContext {
 }
 
 export const InspectorContext = createContext<WidgetContext>({
+  block: null,
+  timezone: undefined,
   completions: () => [],
   variables: [],
   languages: ['en-US'],

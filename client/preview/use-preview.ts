@@ -47,6 +47,7 @@ export function describePreview(
     const preview = previewAt(compileFlow(document, blockTypes), block, {
       links: linksFor(base, flow),
       token: TOKEN_SIGN,
+      now: Date.now(),
     });
     const bytes = byteLength(preview.xml);
     return {
@@ -109,8 +110,8 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
         text: `“${blockName(speaker)}” sends nothing here; the document is for when it went well.`,
       });
     }
-    for (const { message } of step.notes ?? []) {
-      notes.push({ tone: 'warning', text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
+    for (const { message, level = 'warning' } of step.notes ?? []) {
+      notes.push({ tone: level, text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
     }
   }
   const block = id === null ? undefined : document.blocks[id];

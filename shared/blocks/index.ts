@@ -12,8 +12,12 @@ import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { hours } from './hours.ts';
 import { language } from './language.ts';
 import { leave } from './leave.ts';
+import { log } from './log.ts';
+import { lookup } from './lookup.ts';
+import { loop } from './loop.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
 import { pause } from './pause.ts';
@@ -28,6 +32,7 @@ import { send } from './send.ts';
 import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
+import { split } from './split.ts';
 import { start } from './start.ts';
 import { stopBackground } from './stopBackground.ts';
 import { twiml } from './twiml.ts';
@@ -55,8 +60,13 @@ export const blocks: readonly AnyBlock[] = [
   connect,
   refer,
   condition,
+  hours,
+  split,
+  loop,
   language,
   set,
+  lookup,
+  log,
   send,
   sms,
   background,

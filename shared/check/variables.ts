@@ -81,7 +81,7 @@ export class VariableChecker {
     if (id === undefined) return undefined;
     const block = this.flow.blocks[id];
     const type = block && this.types.get(block.type);
-    const outputs = type?.outputs?.(block?.props as never) ?? [];
+    const outputs = type?.outputs?.(block?.props as never, this.flow) ?? [];
     if (!block || !type || (output !== undefined && !outputs.includes(output))) return unknown(path, this.results());
     // A block's own results are there when it speaks again after an answer.
     if (id === reader || this.graph.comesAfter(id, reader)) return undefined;
@@ -90,7 +90,9 @@ export class VariableChecker {
 
   private results(): string[] {
     return Object.entries(this.flow.blocks).flatMap(([id, block]) =>
-      (this.types.get(block.type)?.outputs?.(block.props as never) ?? []).map((output) => `blocks.${id}.${output}`),
+      (this.types.get(block.type)?.outputs?.(block.props as never, this.flow) ?? []).map(
+        (output) => `blocks.${id}.${output}`,
+      ),
     );
   }
 }

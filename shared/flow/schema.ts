@@ -18,6 +18,18 @@ const variableSchema = z.strictObject({
   about: z.string().max(500).optional(),
 });
 
+const tableName = z
+  .string()
+  .regex(
+    VARIABLE_NAME,
+    'is not a name of a table or column: letters, digits and _, not starting with a digit, at most 64',
+  );
+
+export const tableSchema = z.strictObject({
+  columns: z.array(tableName).min(1).max(FLOW_LIMITS.tableColumns),
+  rows: z.array(z.array(z.string().max(FLOW_LIMITS.cellLength))).max(FLOW_LIMITS.tableRows),
+});
+
 const languageCode = z.string().regex(LANGUAGE_CODE, 'is not a language code; write it like es-MX');
 
 const languageSchema = z.strictObject({
@@ -57,6 +69,7 @@ export const flowSchema = z.strictObject({
     )
     .default({}),
   layout: z.record(z.string(), z.tuple([coordinate, coordinate])).default({}),
+  tables: z.record(tableName, tableSchema).optional(),
   tests: z.array(z.json()).default([]),
   languages: z.record(languageCode, languageSchema).optional(),
   translations: z.record(languageCode, z.record(z.string(), translationSchema)).optional(),

@@ -16,6 +16,8 @@ export interface FlowDocument {
   readonly blocks: Readonly<Record<string, FlowBlock>>;
   /** Canvas position of each block's top left corner, in canvas pixels. */
   readonly layout: Readonly<Record<string, readonly [x: number, y: number]>>;
+  /** Tables that blocks look things up in, by name; names match `VARIABLE_NAME`. Absent where there are none. */
+  readonly tables?: Readonly<Record<string, FlowTable>>;
   /** Calls that must go as written, kept with the flow. */
   readonly tests: readonly CallTest[];
   /** Languages the flow speaks besides that of its settings, by code, e.g. `es-MX`. */
@@ -61,6 +63,17 @@ export interface VariableDeclaration {
   readonly initial?: string | number | boolean;
   readonly about?: string;
 }
+
+/** A small table kept with the flow, such as an extension directory. */
+export interface FlowTable {
+  /** Names of its columns, each once; they match `VARIABLE_NAME`. */
+  readonly columns: readonly string[];
+  /** A text for every column. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What blocks may know of their flow while it is designed. */
+export type FlowFacts = Pick<FlowDocument, 'settings' | 'tables'>;
 
 /** One block of a flow. Which `props` and exits it may have is its type's business (`shared/blocks`). */
 export interface FlowBlock {

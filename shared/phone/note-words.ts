@@ -35,6 +35,7 @@ const NOTES: Readonly<Record<string, (details: Details) => string>> = {
   'nothing-to-stop': ({ what }) => (what ? `There is nothing to stop: ${what}` : 'There is nothing to stop'),
   'hold-music': () => 'Hold music plays',
   beep: ({ somebody }) => (somebody === undefined ? 'A beep' : `A beep: somebody ${somebody}`),
+  log: ({ level, line }) => `${level === 'info' ? 'Log' : `Log, ${level}`}: ${line}`,
   echo: () => 'The caller hears their own voice',
   connect: ({ to = '' }) => `Connected to ${CONNECTIONS[to] ?? to}`,
   refer: ({ to, ...headers }) => `Sends the phone on to ${to}${pairs(headers, ', with ')}`,

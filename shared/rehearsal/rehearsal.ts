@@ -149,6 +149,24 @@ export class Rehearsal {
     if (turn.number <= this.#taken) return;
     this.#taken = turn.number;
     for (const { block, exit } of turn.result.log) this.path.push(exit === undefined ? { block } : { block, exit });
+    this.#tellLines(turn.result);
+  }
+
+  /** Lines that the flow wrote into its log are told where they were written. */
+  #tellLines({ session, log }: AppTurn['result']): void {
+    const { block: before } = this;
+    for (const { block, notes = [] } of log) {
+      for (const { code, level, message } of notes) {
+        if (code !== 'log') continue;
+        this.block = block;
+        this.exchange.tell(session.sid, {
+          kind: 'note',
+          what: 'log',
+          details: { level: level ?? 'info', line: message },
+        });
+      }
+    }
+    this.block = before;
   }
 }
 

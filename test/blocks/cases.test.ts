@@ -7,7 +7,7 @@ import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
 import type { NounsOptions } from '../../shared/fields/noun.ts';
 import { TARGET_KINDS, TARGET_NOUNS, type TargetKind, targetFields } from '../../shared/fields/target-fields.ts';
-import type { FlowSettings, Json } from '../../shared/flow/types.ts';
+import type { FlowSettings, FlowTable, Json } from '../../shared/flow/types.ts';
 import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
 import { attributesOfElement, elementSpec } from '../../shared/twiml/catalogue/index.ts';
 import { element, type TwimlElement } from '../../shared/twiml/element.ts';
@@ -23,6 +23,11 @@ interface Case {
   readonly channel?: Channel;
   readonly scope?: Readonly<Record<string, Json>>;
   readonly state?: Json;
+  /** When it runs, as ISO 8601; the beginning of 2026 if absent. */
+  readonly now?: string;
+  /** What it left under `blocks.<id>` before. */
+  readonly results?: Readonly<Record<string, Json>>;
+  readonly tables?: Readonly<Record<string, FlowTable>>;
   readonly parameters?: Readonly<Record<string, string>>;
   /** The message that resumes it came too late. */
   readonly late?: boolean;
@@ -87,6 +92,7 @@ function answer(block: AnyBlock, one: Case): StepResult {
       blocks: { block: { type: block.type, props: one.props, exits: {} } },
       layout: {},
       tests: [],
+      ...(one.tables && { tables: one.tables }),
     },
     new Map([[block.type, block]]),
   );
@@ -101,6 +107,9 @@ function answer(block: AnyBlock, one: Case): StepResult {
     callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,
     asideUrl: (exit) => `https://pbx.example.com/voice/flow/block/aside/${exit}?call=CA0`,
     state: one.state,
+    results: one.results,
+    now: Date.parse(one.now ?? '2026-01-01T00:00:00Z'),
+    table: (name) => flow.tables.get(name),
     render,
     lookup: (path) => lookupPath(scope, path.split('.')) as Json | undefined,
   };

@@ -18,6 +18,8 @@ function Host({ onChange, multiline = true }: { onChange: (text: string) => void
   return (
     <InspectorContext
       value={{
+        block: null,
+        timezone: undefined,
         completions,
         variables: ['company'],
         languages: ['en-US'],
