@@ -43,6 +43,8 @@ export interface Desks {
 const SEND_TIMEOUT_MS = 6_000;
 
 export interface DeskDeps {
+  /** What reaches out to others than Twilio. */
+  readonly services: Pick<EffectServices, 'http' | 'code'>;
   readonly config: Pick<Config, 'twilioApiUrl' | 'dataDir' | 'host' | 'port'>;
   readonly store: Store;
   readonly settings: ServerSettings;
@@ -50,7 +52,7 @@ export interface DeskDeps {
   readonly log: Logger;
 }
 
-export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
+export function createDesks({ config, store, settings, services, now, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
   const owner = async () =>
     createTwilioClient({ ...settings.credentials(), apiKeySid: null, apiKeySecret: null }, config.twilioApiUrl);
@@ -98,7 +100,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     numbers,
     callerIds,
     softphone,
-    effects: { message },
+    effects: { message, ...services },
     recordings: createRecordingDesk({
       client,
       account,

@@ -19,6 +19,7 @@ import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
 import { addFlow } from './routes/flows.ts';
 import { createVoiceHandler } from './routes/voice.ts';
+import { createServices } from './services/services.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { loadServerSettings, type ServerSettings } from './twilio/settings.ts';
@@ -52,12 +53,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const settings = await loadServerSettings(config, store.settings, vault);
     await seed(store);
     const access = createAccess(store, config.token);
-    const desks = createDesks({ config, store, settings, now: Date.now, log });
+    const services = createServices(config);
+    const desks = createDesks({ config, store, settings, services, now: Date.now, log });
     const server = createServer({ requestTimeout: 60_000 }, wire({ store, settings, access, desks, log }));
     const url = await listen(server, config);
     const loginUrl = linkTo(url, await access.newLoginToken());
-    for (const job of desks.jobs) job.start();
-    return { url, loginUrl, settings, close: () => stop(server, desks.jobs, store) };
+    const jobs = [...desks.jobs, services.job];
+    for (const job of jobs) job.start();
+    return { url, loginUrl, settings, close: () => stop(server, jobs, store) };
   } catch (error) {
     await store.close();
     throw error;
@@ -126,7 +129,7 @@ export async function examine(config: Config, only: readonly CheckGroup[]): Prom
     const settings = await loadServerSettings(config, store?.settings ?? NO_SETTINGS, vault);
     const log = createLog('silent');
     const parts = { config, settings, now: Date.now };
-    const numbers = store && createDesks({ ...parts, store, log }).numbers;
+    const numbers = store && createDesks({ ...parts, store, services: createServices(config), log }).numbers;
     return await createDoctor(doctorDeps(parts, { store, numbers }), log).check(only);
   } finally {
     await store?.close();

@@ -9,8 +9,10 @@ import { dial } from './dial.ts';
 import { dialQueue } from './dialQueue.ts';
 import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
+import { functionBlock } from './function.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { http } from './http.ts';
 import { leave } from './leave.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
@@ -53,6 +55,8 @@ export const blocks: readonly AnyBlock[] = [
   refer,
   condition,
   set,
+  http,
+  functionBlock,
   send,
   sms,
   background,

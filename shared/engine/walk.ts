@@ -107,10 +107,10 @@ export class Turn implements TurnSide {
     return channel === 'voice' ? own : `${call.MessageSid ?? ''}.${own}`;
   }
 
-  private hold(block: CompiledBlock, { effect, event, notes }: Wanted, visit: string): TurnResult {
+  private hold(block: CompiledBlock, { effect, event, notes, meanwhile = PAUSE }: Wanted, visit: string): TurnResult {
     const token = this.mintToken();
     const back = element('Redirect', { method: 'POST' }, this.links.action(block.id, token));
-    this.speak(block.id, [element('Pause', { length: ENGINE_LIMITS.holdSeconds }), back]);
+    this.speak(block.id, [...meanwhile, back]);
     this.log.push({ ...entryOf(block, event, 'held', notes), visit });
     this.waiting = { block: block.id, token, performing: { visit, effect } };
     return this.finish();
@@ -162,7 +162,8 @@ export class Turn implements TurnSide {
     }
     if ('perform' in result) {
       this.state = result.state ?? null;
-      return { effect: result.perform, event, notes };
+      const { perform: effect, meanwhile = [] } = result;
+      return meanwhile.length > 0 ? { effect, event, notes, meanwhile } : { effect, event, notes };
     }
     if ('wait' in result) {
       const { messageWithin } = result;
@@ -287,7 +288,11 @@ interface Wanted {
   readonly effect: Effect;
   readonly event: LogEntry['event'];
   readonly notes: StepNote[];
+  readonly meanwhile?: readonly TwimlElement[];
 }
+
+/** What a caller on hold hears of each further wait. */
+const PAUSE = [element('Pause', { length: ENGINE_LIMITS.holdSeconds })];
 
 const END: Way = { next: undefined };
 

@@ -5,6 +5,7 @@ import { createMessageService } from '../../server/twilio/messages.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { type Harness, startHarness } from './support/harness.ts';
+import { noEffects } from './support/no-effects.ts';
 import {
   answeringFlow,
   compileStored,
@@ -39,6 +40,7 @@ async function open(times = { hold: 4_000, most: 8_000 }, timeout = 6_000, crede
     now: () => now,
     effectTimes: times,
     servicesOf: (store) => ({
+      ...noEffects,
       message: createMessageService({
         client: () => createTwilioClient({ ...CREDENTIALS, ...credentials }, twilio.url, timeout),
         effects: store.effects,

@@ -109,11 +109,12 @@ function webhookLine({ target, from, to }: CallPlan, { webhook, exchange: more }
 
 function flowLine({ target, from, to, script }: CallPlan, common: Common): Line {
   const flow = requireFlowFile(target);
-  const { refused } = script ?? {};
+  const { refused, functions } = script ?? {};
   const given = {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(refused && { refused }),
+    ...(functions && { functions }),
   };
   const rehearsal = new Rehearsal({ ...common, ...given, flow, types: blockTypes });
   return {
