@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CodeEffect } from '../../shared/effect.ts';
 import { CodePool, type PoolHost, type Thread, type ThreadEvents } from '../../shared/sandbox/pool.ts';
@@ -72,14 +71,15 @@ function spawn(events: ThreadEvents): Thread {
 
 /** It sees nothing of this process: no environment, no standard input. */
 function start(workerData: object): Worker {
-  const built = !import.meta.url.endsWith('.ts');
-  const file = built
-    ? pathToFileURL(join(ROOT, 'dist/server/code-worker.js'))
-    : new URL('./code/worker.ts', import.meta.url);
-  return new Worker(file, {
+  const options = {
     workerData,
     env: {},
-    execArgv: built ? [] : ['--import', 'tsx'],
-    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16, codeRangeSizeMb: 16 },
-  });
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
+  };
+  if (!import.meta.url.endsWith('.ts')) return new Worker(join(ROOT, 'dist/server/code-worker.js'), options);
+  // Run from its source, as tests do: Node reads no TypeScript by itself.
+  const source = new URL('./code/worker.ts', import.meta.url).href;
+  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source)}); })`;
+  return new Worker(load, { ...options, eval: true });
 }

@@ -1,7 +1,7 @@
 import type { Channel, StepNote } from '../../shared/block.ts';
 import type { Effect, Outcome } from '../../shared/effect.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
-import type { LogEntry, Session } from '../../shared/engine/types.ts';
+import type { EffectPlace, LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
 import type { OperationStore } from './operations.ts';
 import type { OutgoingStore } from './outgoing.ts';
@@ -192,10 +192,10 @@ export interface StepRecord extends Omit<TurnRecord, 'session' | 'sid' | 'form' 
  */
 export interface EffectStore {
   /** @returns undefined where the place never wanted anything */
-  find(place: EffectKey): EffectRecord | undefined | Promise<EffectRecord | undefined>;
+  find(place: EffectPlace): EffectRecord | undefined | Promise<EffectRecord | undefined>;
   byId(id: string): EffectRecord | undefined | Promise<EffectRecord | undefined>;
   /** Durable when it resolves. @returns false if the place is taken: somebody else has begun it. */
-  begin(effect: Omit<EffectRecord, 'outcome' | 'reference'>): Promise<boolean>;
+  begin(effect: EffectToBegin): Promise<boolean>;
   settle(id: string, outcome: Outcome): Promise<void>;
   /** Keeps what Twilio calls it, where that became known before or without an outcome. */
   refer(id: string, reference: string): Promise<void>;
@@ -207,20 +207,15 @@ export interface EffectStore {
   list(sid: string): Promise<readonly EffectRecord[]>;
 }
 
-/** One visit of a block; see `EffectPlace`. */
-export interface EffectKey {
-  readonly sid: string;
-  readonly block: string;
-  readonly visit: string;
-}
-
-export interface EffectRecord extends EffectKey {
+export interface EffectToBegin extends EffectPlace {
   /** An unguessable id; callbacks are told apart by it. */
   readonly id: string;
-  readonly flow: string;
   readonly effect: Effect;
   /** When it was begun. */
   readonly at: number;
+}
+
+export interface EffectRecord extends Omit<EffectToBegin, 'channel'> {
   readonly outcome: Outcome | undefined;
   /** MessageSid, once it is known. */
   readonly reference: string | undefined;

@@ -73,7 +73,8 @@ export class Effects {
 
   /** Whoever asks for the same place while it is under way waits for the same outcome. */
   #outcome(effect: Effect, place: EffectPlace): Promise<Outcome> {
-    const key = JSON.stringify([place.sid, place.block, place.visit]);
+    const { channel, sid, flow, block, visit } = place;
+    const key = JSON.stringify([channel === 'voice' ? sid : flow, block, visit]);
     const running = this.#running.get(key);
     if (running) return running;
     const made = this.#make(effect, place).finally(() => this.#running.delete(key));
@@ -87,8 +88,7 @@ export class Effects {
     const { store, services } = this.#deps;
     // A service is only ever given effects of its own kind.
     const service = services[effect.kind] as unknown as EffectService;
-    const { sid, block, visit, flow } = place;
-    const begun = { id: this.#deps.token(), sid, block, visit, flow, effect, at: this.#deps.now() };
+    const begun = { ...place, id: this.#deps.token(), effect, at: this.#deps.now() };
     const record = { ...begun, outcome: undefined, reference: undefined };
     if (service.pure) return service.perform(record, '');
     const known = await store.find(place);

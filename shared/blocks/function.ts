@@ -1,4 +1,4 @@
-import { defineBlock, type RunContext, type StepNote } from '../block.ts';
+import { defineBlock, type RunContext, type StepNote, type StepResult } from '../block.ts';
 import type { CodeOutcome } from '../effect.ts';
 import { code } from '../fields/code.ts';
 import { type Pair, pairs } from '../fields/pairs.ts';
@@ -39,19 +39,24 @@ export const functionBlock = defineBlock({
   run: (ctx) => {
     const text = ctx.props.code ?? '';
     if (text.trim() === '')
-      return { go: 'failed', notes: [{ code: 'no-code', message: 'There is no code to run.', field: 'code' }] };
+      return {
+        go: 'failed',
+        results: {},
+        notes: [{ code: 'no-code', message: 'There is no code to run.', field: 'code' }],
+      };
     return { perform: { kind: 'code', code: text, input: inputOf(ctx) } };
   },
-  performed: (outcome) => {
-    const { result, logs = [], ...more } = outcome as CodeOutcome;
-    const notes: StepNote[] = logs.map((line) => ({ code: 'console', message: line }));
-    if ('value' in more) return { go: 'done', results: { result: more.value }, notes };
-    if (!('reason' in more)) return { go: 'failed', notes };
-    const where = 'line' in more && more.line !== undefined ? `Line ${more.line}: ` : '';
-    const note = { code: `code-${result}`, message: `The code failed. ${where}${more.reason}`, field: 'code' };
-    return { go: result === 'timeout' ? 'timeout' : 'failed', notes: [...notes, note] };
-  },
+  performed: (outcome) => after(outcome as CodeOutcome),
 });
+
+function after({ logs = [], ...outcome }: CodeOutcome): StepResult {
+  const notes: StepNote[] = logs.map((line) => ({ code: 'console', message: line }));
+  if (outcome.result === 'done') return { go: 'done', results: { result: outcome.value }, notes };
+  const where = 'line' in outcome && outcome.line !== undefined ? `Line ${outcome.line}: ` : '';
+  const message = `The code failed. ${where}${outcome.reason}`;
+  const note = { code: `code-${outcome.result}`, message, field: 'code' };
+  return { go: outcome.result, results: {}, notes: [...notes, note] };
+}
 
 function firstWords(code: string): string {
   const lines = code.split('\n').map((line) => line.trim());

@@ -146,7 +146,7 @@ export const http = defineBlock({
     const built = requestOf(ctx.props, ctx.render, notes);
     if ('problem' in built) return failure({ code: 'bad-request', message: built.problem, field: built.field }, notes);
     const { elements, notes: spoken } = promptElements(ctx.props.meanwhile, ctx);
-    return { perform: built, meanwhile: elements, notes: [...notes, ...spoken] };
+    return { perform: built, ...(elements.length > 0 && { meanwhile: elements }), notes: [...notes, ...spoken] };
   },
   performed: (outcome, ctx) => after(outcome as HttpOutcome, ctx.props.responses ?? []),
 });

@@ -90,7 +90,7 @@ export interface EffectPlace {
   readonly flow: string;
   readonly channel: Channel;
   readonly block: string;
-  /** Tells visits of the call apart. */
+  /** Tells visits of the call apart; in messaging those of the whole flow, whichever conversation they belong to. */
   readonly visit: string;
 }
 
@@ -112,7 +112,11 @@ export interface EngineServices {
   /** Milliseconds since the epoch. */
   now(): number;
   readonly links: Links;
-  /** Names the request among all of its call; only needed where one beside the call is answered. */
+  /**
+   * Names the request, the same when it comes again: among all of its call where one beside the call is answered, among all of the
+   * flow in messaging, where a message that comes again may find another conversation. Not for turns of a call itself: those are
+   * counted.
+   */
   readonly request?: string;
 }
 

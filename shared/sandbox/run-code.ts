@@ -29,7 +29,11 @@ export function runCode({ code, input }: CodeEffect, now: number, { quickjs, clo
   if (code.length > CODE_LIMITS.code) return failure(`The code is longer than ${CODE_LIMITS.code} characters.`);
   if (text.length > CODE_LIMITS.json) return failure('The parameters are larger than 64 KB.');
   const logs: string[] = [];
-  const run = { ends: clock() + CODE_LIMITS.milliseconds, late: false };
+  // The author's time begins with the author's code.
+  const run = { ends: Number.POSITIVE_INFINITY, late: false };
+  const begin = (): void => {
+    run.ends = clock() + CODE_LIMITS.milliseconds;
+  };
   let runtime: QuickJSRuntime | undefined;
   let told: CodeRun;
   try {
@@ -42,7 +46,7 @@ export function runCode({ code, input }: CodeEffect, now: number, { quickjs, clo
     });
     const context = runtime.newContext();
     try {
-      const outcome = inside(context, { code, text, now, logs, isLate: () => run.late || clock() > run.ends });
+      const outcome = inside(context, { code, text, now, logs, begin, isLate: () => run.late || clock() > run.ends });
       told = { outcome };
     } finally {
       context.dispose();
@@ -62,10 +66,11 @@ interface Inside {
   readonly text: string;
   readonly now: number;
   readonly logs: string[];
+  readonly begin: () => void;
   readonly isLate: () => boolean;
 }
 
-function inside(context: QuickJSContext, { code, text, now, logs, isLate }: Inside): CodeOutcome {
+function inside(context: QuickJSContext, { code, text, now, logs, begin, isLate }: Inside): CodeOutcome {
   const kept: QuickJSHandle[] = [];
   const keep = (handle: QuickJSHandle): QuickJSHandle => {
     kept.push(handle);
@@ -76,6 +81,7 @@ function inside(context: QuickJSContext, { code, text, now, logs, isLate }: Insi
     const print = keep(context.newFunction('print', (line) => void log(logs, context.getString(line))));
     const prelude = keep(context.unwrapResult(context.evalCode(PRELUDE, 'prelude.js')));
     const run = keep(context.unwrapResult(call(prelude, keep(context.newNumber(now)), print)));
+    begin();
     // On the same line, so that lines count as the author's.
     const compiled = context.evalCode(`(function (input) {'use strict';${code}\n})`, FILE);
     if (compiled.error) return withinCode(thrown(context, keep(compiled.error), isLate()), code);

@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const CREDENTIALS = { source: null, accountSid: ACCOUNT, authToken: AUTH_TOKEN, apiKeySid: null, apiKeySecret: null };
 
-async function open(times = { hold: 4_000, most: 8_000 }, timeout = 6_000, credentials: object = {}): Promise<void> {
+async function open(times = { hold: 14_000, most: 14_000 }, timeout = 6_000, credentials: object = {}): Promise<void> {
   server = await startHarness({
     compile: compileStored,
     now: () => now,

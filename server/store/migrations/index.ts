@@ -10,6 +10,7 @@ import { operations } from './0009-operations.ts';
 import { effects } from './0010-effects.ts';
 import { recordings } from './0011-recordings.ts';
 import { phones } from './0012-phones.ts';
+import { effectsOfMessages } from './0016-effects-of-messages.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   effects,
   recordings,
   phones,
+  effectsOfMessages,
 ];

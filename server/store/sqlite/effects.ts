@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Effect, Outcome } from '../../../shared/effect.ts';
+import type { EffectPlace } from '../../../shared/engine/types.ts';
 import { sealedText } from '../../../shared/template/sealed.ts';
 import type { EffectRecord, EffectStore } from '../store.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -8,12 +9,14 @@ import type { GroupCommit } from './group-commit.ts';
 export function effectStore(db: Database, commits: GroupCommit): EffectStore {
   const columns = 'id, sid, block, visit, flow, effect, at, outcome, reference';
   const select = (where: string) => `SELECT ${columns} FROM effects WHERE ${where}`;
-  const find = db.prepare<[string, string, string], Row>(select('sid = ? AND block = ? AND visit = ?'));
+  const findInCall = db.prepare<[string, string, string], Row>(select('sid = ? AND block = ? AND visit = ?'));
+  const findInFlow = db.prepare<[string, string, string], Row>(select('flow = ? AND block = ? AND visit = ?'));
+  const find = ({ channel, sid, flow, block, visit }: EffectPlace) =>
+    channel === 'voice' ? findInCall.get(sid, block, visit) : findInFlow.get(flow, block, visit);
   const byId = db.prepare<[string], Row>(select('id = ?'));
   const list = db.prepare<[string], Row>(`${select('sid = ?')} ORDER BY at, rowid`);
   const begin = db.prepare(`
-    INSERT INTO effects (id, sid, block, visit, flow, kind, target, effect, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO NOTHING`);
+    INSERT INTO effects (id, sid, block, visit, flow, kind, target, effect, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const settle = db.prepare(
     'UPDATE effects SET outcome = ?, refused = ?, reference = coalesce(reference, ?) WHERE id = ?',
   );
@@ -28,13 +31,15 @@ export function effectStore(db: Database, commits: GroupCommit): EffectStore {
       .pluck();
 
   return {
-    find: ({ sid, block, visit }) => record(find.get(sid, block, visit)),
+    find: (place) => record(find(place)),
     byId: (id) => record(byId.get(id)),
-    begin: async ({ id, sid, block, visit, flow, effect, at }) => {
+    begin: async (wanted) => {
       let begun = false;
       await commits.add(() => {
-        const row = [id, sid, block, visit, flow, effect.kind, targetOf(effect), JSON.stringify(effect), at];
-        begun = begin.run(row).changes === 1;
+        if (find(wanted)) return;
+        const { id, sid, block, visit, flow, effect, at } = wanted;
+        begin.run(id, sid, block, visit, flow, effect.kind, targetOf(effect), JSON.stringify(effect), at);
+        begun = true;
       });
       return begun;
     },
