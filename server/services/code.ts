@@ -17,7 +17,7 @@ export function createCodePool(size = Math.max(1, Math.min(4, availableParalleli
 /** Code changes nothing outside, so nothing of it is written down. */
 export function createCodeService(pool: Pick<CodePool, 'run'>, now: () => number): EffectService<CodeEffect> {
   const run = ({ effect }: { readonly effect: CodeEffect }) => pool.run(effect, now());
-  return { pure: true, prevent: async () => undefined, perform: run, findOut: run };
+  return { pure: true, prevent: async () => undefined, caps: () => [], perform: run, findOut: run };
 }
 
 const after: PoolHost['after'] = (milliseconds, job) => {

@@ -30,6 +30,7 @@ export function createHttpClient(deps: HttpDeps): HttpClient {
   return {
     ask,
     prevent: async (effect) => prevented(deps, effect),
+    caps: () => [],
     perform: ({ effect }) => ask(effect),
     findOut: ({ effect }: Begun<HttpEffect>) => (isRepeatable(effect) ? ask(effect) : Promise.resolve(STOPPED)),
   };

@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts';
-import type { Job } from '../job.ts';
 import type { EffectServices } from '../webhooks/effects.ts';
 import { createCodePool, createCodeService } from './code.ts';
 import { createDestinations } from './http/destinations.ts';
@@ -8,8 +7,9 @@ import { createHttpClient, type HttpClient, type SecretSource } from './http.ts'
 /** What reaches out to others than Twilio. */
 export interface Services extends Pick<EffectServices, 'code'> {
   readonly http: HttpClient;
-  /** Keeps threads for code warm. */
-  readonly job: Job;
+  /** Starts what the first call would have to wait for. */
+  warm(): void;
+  close(): void;
 }
 
 /** Until environments keep some. */
@@ -20,6 +20,7 @@ export function createServices({ allowHosts }: Pick<Config, 'allowHosts'>, secre
   return {
     http: createHttpClient({ destinations: createDestinations(allowHosts), secrets }),
     code: createCodeService(pool, Date.now),
-    job: { start: () => pool.warm(), stop: async () => pool.close() },
+    warm: () => pool.warm(),
+    close: () => pool.close(),
   };
 }

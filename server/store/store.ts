@@ -194,13 +194,17 @@ export interface EffectStore {
   /** @returns undefined where the place never wanted anything */
   find(place: EffectPlace): EffectRecord | undefined | Promise<EffectRecord | undefined>;
   byId(id: string): EffectRecord | undefined | Promise<EffectRecord | undefined>;
-  /** Durable when it resolves. @returns false if the place is taken: somebody else has begun it. */
-  begin(effect: EffectToBegin): Promise<boolean>;
+  /**
+   * Durable when it resolves. What is begun at the same time is counted, too.
+   *
+   * @returns `taken`, and begins nothing, where somebody else has begun what the place wants; likewise the cap that is reached
+   */
+  begin(effect: EffectToBegin, caps: readonly EffectCap[]): Promise<'begun' | 'taken' | EffectCap>;
   settle(id: string, outcome: Outcome): Promise<void>;
-  /** Keeps what Twilio calls it, where that became known before or without an outcome. */
+  /** Keeps what Twilio itself calls it; another effect that was taken for this one is not. */
   refer(id: string, reference: string): Promise<void>;
-  /** Whether some effect is known to be this one of Twilio's. */
-  isKnown(reference: string): boolean | Promise<boolean>;
+  /** Takes an effect for this one of Twilio's. @returns false where another is known to be it */
+  claim(id: string, reference: string): Promise<boolean>;
   /** How many were begun since a time, those refused not counted. */
   count(query: EffectCount): number | Promise<number>;
   /** Of a call, oldest first. */
@@ -219,6 +223,14 @@ export interface EffectRecord extends Omit<EffectToBegin, 'channel'> {
   readonly outcome: Outcome | undefined;
   /** MessageSid, once it is known. */
   readonly reference: string | undefined;
+}
+
+/** How many effects may be begun. */
+export interface EffectCap {
+  readonly counted: EffectCount;
+  readonly most: number;
+  /** What comes of one beyond. */
+  readonly outcome: Outcome;
 }
 
 export interface EffectCount {

@@ -3,7 +3,7 @@ import type { Effect, Outcome, OutcomeOf } from '../../shared/effect.ts';
 import { EFFECT_TIMES, type EffectTimes, late, noTime } from '../../shared/engine/late.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import type { EffectPlace, PendingTurn, Turned } from '../../shared/engine/types.ts';
-import type { EffectRecord, EffectStore } from '../store/store.ts';
+import type { EffectCap, EffectRecord, EffectStore } from '../store/store.ts';
 import type { Webhook } from './gate.ts';
 import type { WebhookLog } from './webhook-log.ts';
 
@@ -13,6 +13,8 @@ export interface EffectService<E extends Effect = Effect> {
   readonly pure?: boolean;
   /** Why it must not be done; asked before anything is written down. */
   prevent(effect: E, place: EffectPlace): Promise<OutcomeOf<E> | undefined>;
+  /** How many there may be; counted when it is written down. */
+  caps(effect: E, place: EffectPlace): readonly EffectCap[];
   /** Does it, once. @param statusUrl where Twilio may tell more of it */
   perform(record: Begun<E>, statusUrl: string): Promise<OutcomeOf<E>>;
   /** What became of an effect that was begun and whose outcome got lost. Does again only what may be done twice without harm. */
@@ -55,8 +57,7 @@ export class Effects {
   async advance(pending: PendingTurn, began: number): Promise<Turned> {
     const { effect, place, hold } = pending;
     const left = (hold ? this.#times.hold : this.#times.most) - (performance.now() - began);
-    if (!hold && left < TOO_LATE) return pending.proceed(noTime(effect));
-    const outcome = await within(this.#outcome(effect, place), left);
+    const outcome = await within(this.#outcome(effect, place, hold !== undefined || left >= TOO_LATE), left);
     if (outcome) return pending.proceed(outcome);
     return hold ? hold() : pending.proceed(late(effect));
   }
@@ -65,26 +66,34 @@ export class Effects {
   async told({ token, parameters }: Webhook): Promise<EffectRecord | undefined> {
     const { store } = this.#deps;
     const record = await store.byId(token);
-    if (record && record.reference === undefined && parameters.MessageSid) {
-      await store.refer(record.id, parameters.MessageSid);
-    }
+    const { MessageSid } = parameters;
+    if (record && MessageSid && record.reference !== MessageSid) await store.refer(record.id, MessageSid);
     return record;
   }
 
-  /** Whoever asks for the same place while it is under way waits for the same outcome. */
-  #outcome(effect: Effect, place: EffectPlace): Promise<Outcome> {
+  /** Resolves once the outcome of all that is under way is written down, or after so many milliseconds. */
+  async idle(most: number): Promise<void> {
+    await within(Promise.allSettled(this.#running.values()), most);
+  }
+
+  /**
+   * Whoever asks for the same place while it is under way waits for the same outcome.
+   *
+   * @param inTime whether what was not begun may be begun
+   */
+  #outcome(effect: Effect, place: EffectPlace, inTime: boolean): Promise<Outcome> {
     const { channel, sid, flow, block, visit } = place;
     const key = JSON.stringify([channel === 'voice' ? sid : flow, block, visit]);
     const running = this.#running.get(key);
     if (running) return running;
-    const made = this.#make(effect, place).finally(() => this.#running.delete(key));
+    const made = this.#make(effect, place, inTime).finally(() => this.#running.delete(key));
     this.#running.set(key, made);
     // Nobody may wait for it any more.
     made.catch((error) => this.#deps.log.error({ err: error, ...place }, 'An effect could not be kept.'));
     return made;
   }
 
-  async #make(effect: Effect, place: EffectPlace): Promise<Outcome> {
+  async #make(effect: Effect, place: EffectPlace, inTime: boolean): Promise<Outcome> {
     const { store, services } = this.#deps;
     // A service is only ever given effects of its own kind.
     const service = services[effect.kind] as unknown as EffectService;
@@ -93,18 +102,29 @@ export class Effects {
     if (service.pure) return service.perform(record, '');
     const known = await store.find(place);
     if (known) return known.outcome ?? this.#settle(known, service.findOut(known));
+    if (!inTime) return noTime(effect);
     const prevented = await service.prevent(effect, place);
-    if (prevented) {
-      this.#deps.log.warn({ ...place, ...prevented }, 'An effect was not allowed.');
-      return prevented;
-    }
+    if (prevented) return this.#notAllowed(place, prevented);
+    const answer = await store.begin(begun, service.caps(effect, place));
     // Somebody else has begun it since: another process.
-    if (!(await store.begin(begun))) return this.#make(effect, place);
+    if (answer === 'taken') return this.#make(effect, place, inTime);
+    if (answer !== 'begun') return this.#notAllowed(place, answer.outcome);
     return this.#settle(record, service.perform(record, this.#statusUrl(record, place)));
+  }
+
+  #notAllowed(place: EffectPlace, outcome: Outcome): Outcome {
+    this.#deps.log.warn({ ...place, ...outcome }, 'An effect was not allowed.');
+    return outcome;
   }
 
   async #settle(record: EffectRecord, work: Promise<Outcome>): Promise<Outcome> {
     const outcome = (await within(work, LONGEST)) ?? late(record.effect);
+    if (outcome.result === 'refused' || outcome.result === 'failed' || outcome.result === 'unknown') {
+      const { sid, flow, block, visit } = record;
+      const what =
+        outcome.result !== 'unknown' ? 'An effect was refused.' : 'It is not known what became of an effect.';
+      this.#deps.log.warn({ sid, flow, block, visit, ...outcome }, what);
+    }
     await this.#deps.store.settle(record.id, outcome);
     return outcome;
   }

@@ -56,18 +56,16 @@ export const http = defineBlock({
       },
       placeholder: 'None',
     }),
-    username: sealed({ label: 'User name', required: true, when: authIs('basic'), options: { maxLength: 1_000 } }),
+    username: sealed({ label: 'User name', when: authIs('basic'), options: { maxLength: 1_000 } }),
     password: sealed({
       label: 'Password',
       hint: 'Keep it as a secret and name it here: {{ secrets.NAME }}',
-      required: true,
       when: authIs('basic'),
       options: { maxLength: 1_000 },
     }),
     token: sealed({
       label: 'Token',
       hint: 'Keep it as a secret and name it here: {{ secrets.NAME }}',
-      required: true,
       when: authIs('bearer'),
       options: { maxLength: 4_000 },
     }),
@@ -89,14 +87,12 @@ export const http = defineBlock({
       label: 'JSON',
       hint: 'Values of variables are made fit for JSON: put texts in quotes, numbers and objects without',
       placeholder: '{ "phone": "{{ call.From }}" }',
-      required: true,
       when: bodyIs('json'),
       options: { multiline: true, json: true, maxLength: 20_000 },
     }),
-    form: pairs({ label: 'Fields of the form', required: true, when: bodyIs('form'), options: { noun: 'field' } }),
+    form: pairs({ label: 'Fields of the form', when: bodyIs('form'), options: { noun: 'field' } }),
     text: sealed({
       label: 'Text',
-      required: true,
       when: bodyIs('text'),
       options: { multiline: true, maxLength: 20_000 },
     }),
@@ -140,7 +136,7 @@ export const http = defineBlock({
   outputs: () => ['status', 'body', 'json', 'contentType'],
   writes: ({ responses = [] }) => responses.map(({ variable }) => variable).filter((name) => name !== ''),
   summary: ({ method = 'GET', url = '' }) => (url.trim() === '' ? 'Asks nobody yet' : `${method} ${url.trim()}`),
-  check: ({ headers = [], auth }) => authorizedTwice(headers, auth),
+  check: (props) => [...authorizedTwice(props.headers ?? [], props.auth), ...missing(props)],
   run: (ctx) => {
     const notes: StepNote[] = [];
     const built = requestOf(ctx.props, ctx.render, notes);
@@ -150,6 +146,23 @@ export const http = defineBlock({
   },
   performed: (outcome, ctx) => after(outcome as HttpOutcome, ctx.props.responses ?? []),
 });
+
+/** What the choices ask for. They are no required fields, which the form would draw before the choices. */
+const WANTED = [
+  { field: 'username', when: authIs('basic'), message: 'Enter the user name.' },
+  { field: 'token', when: authIs('bearer'), message: 'Enter the token.' },
+  { field: 'json', when: bodyIs('json'), message: 'Write the JSON to send, or choose another body.' },
+  { field: 'form', when: bodyIs('form'), message: 'Add a field to the form, or choose another body.' },
+  { field: 'text', when: bodyIs('text'), message: 'Write the text to send, or choose another body.' },
+];
+
+function missing(props: Props): readonly BlockProblem[] {
+  return WANTED.flatMap(({ field, when, message }): BlockProblem[] => {
+    const value = props[field];
+    const empty = Array.isArray(value) ? value.length === 0 : String(value ?? '').trim() === '';
+    return when(props) && empty ? [{ code: 'missing-value', severity: 'error', message, field }] : [];
+  });
+}
 
 function authorizedTwice(headers: readonly Pair[], auth: string | undefined): readonly BlockProblem[] {
   const at = headers.findIndex(({ name }) => name.trim().toLowerCase() === 'authorization');

@@ -2,6 +2,7 @@ import type { AnyBlock } from '../block.ts';
 import type { BlockShape, FlowBlock, Json } from '../flow/types.ts';
 import { agent } from './agent.ts';
 import { background } from './background.ts';
+import { chooseLanguage } from './chooseLanguage.ts';
 import { condition } from './condition.ts';
 import { conference } from './conference.ts';
 import { connect } from './connect.ts';
@@ -13,6 +14,7 @@ import { functionBlock } from './function.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
 import { http } from './http.ts';
+import { language } from './language.ts';
 import { leave } from './leave.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
@@ -42,6 +44,7 @@ export const blocks: readonly AnyBlock[] = [
   message,
   menu,
   gather,
+  chooseLanguage,
   record,
   waitMessage,
   pay,
@@ -54,6 +57,7 @@ export const blocks: readonly AnyBlock[] = [
   connect,
   refer,
   condition,
+  language,
   set,
   http,
   functionBlock,

@@ -23,7 +23,7 @@ export class Draft implements TurnSide {
   private token: string | undefined;
 
   constructor(
-    private readonly flow: CompiledFlow,
+    flow: CompiledFlow,
     /** As the turn found it. */
     readonly session: Session,
     readonly services: EngineServices,
@@ -90,7 +90,7 @@ export class Draft implements TurnSide {
 
   /** Ends the turn; with `failure`, the caller hears the fallback prompt after what was said so far and the call ends. */
   finish(failure?: StepNote): TurnResult {
-    const { settings } = this.flow;
+    const settings = this.memory.flow.fallback;
     const { channel } = this.session;
     if (failure) {
       this.waiting = null;

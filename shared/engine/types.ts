@@ -25,6 +25,8 @@ export interface Session {
   readonly asides?: Readonly<Record<string, AsideState>>;
   /** How many of the turns answered an aside; absent where none did. */
   readonly asideTurns?: number;
+  /** Language the call goes on in; absent where that is the flow's own. */
+  readonly language?: string;
   /** What templates see as `call` (or `message`): Twilio's standard parameters of the first request, or of the latest message. */
   readonly call: Readonly<Record<string, string>>;
 }

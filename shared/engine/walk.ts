@@ -16,7 +16,7 @@ export class Turn {
   private wanted = 0;
 
   constructor(
-    private readonly flow: CompiledFlow,
+    flow: CompiledFlow,
     private readonly session: Session,
     private readonly services: EngineServices,
     aside?: AsidePlace,
@@ -47,7 +47,7 @@ export class Turn {
           message: `The flow ran ${ENGINE_LIMITS.stepsPerTurn} blocks without waiting for the caller; it goes round in a circle at "${next}".`,
         });
       }
-      const block = this.flow.blocks.get(next);
+      const block = this.draft.memory.flow.blocks.get(next);
       if (!block)
         return this.finish({ code: 'no-block', message: `Block "${next}" is not in this version of the flow.` });
       const way = this.step(block, resume);
@@ -60,7 +60,7 @@ export class Turn {
 
   /** Asks once more for what a caller on hold waits for. */
   goOn(id: string, { visit, effect }: Performing): Turned {
-    const block = this.flow.blocks.get(id);
+    const block = this.draft.memory.flow.blocks.get(id);
     if (!block) return this.finish({ code: 'no-block', message: `Block "${id}" is not in this version of the flow.` });
     return this.pending(block, { effect, event: 'resume', notes: [] }, visit, 0);
   }
@@ -179,12 +179,14 @@ export class Turn {
   }
 
   private context(block: CompiledBlock, notes: StepNote[]): StepContext {
-    const render = this.draft.memory.renderer(notes);
+    const { memory } = this.draft;
+    const render = memory.renderer(notes);
     return new StepContext(
       block.props(render),
       block.id,
       this.session.channel,
-      this.flow.settings,
+      memory.flow.settings,
+      memory.flow.languages,
       this.draft.state ?? undefined,
       render,
       this.draft,

@@ -8,8 +8,10 @@ import { codeKind } from './code.ts';
 import { digitsKind } from './digits.ts';
 import { documentUrlKind } from './document-url.ts';
 import type { FieldKind } from './field.ts';
+import { flowLanguageKind } from './flow-language.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
+import { languageChoicesKind } from './language-choices.ts';
 import { mappingsKind } from './mappings.ts';
 import { menuChoicesKind } from './menu-choices.ts';
 import { nounsKind } from './nouns.ts';
@@ -45,6 +47,8 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   callerIdKind,
   targetsKind,
   menuChoicesKind,
+  flowLanguageKind,
+  languageChoicesKind,
   nounsKind,
   branchesKind,
   assignmentsKind,

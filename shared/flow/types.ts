@@ -18,6 +18,28 @@ export interface FlowDocument {
   readonly layout: Readonly<Record<string, readonly [x: number, y: number]>>;
   /** Calls that must go as written, kept with the flow. */
   readonly tests: readonly CallTest[];
+  /** Languages the flow speaks besides that of its settings, by code, e.g. `es-MX`. */
+  readonly languages?: Readonly<Record<string, FlowLanguage>>;
+  /** What is said in those languages: language → row → translation. A row is a field of a block, `<block>.<field>`. */
+  readonly translations?: Readonly<Record<string, Readonly<Record<string, Translation>>>>;
+}
+
+/** How a flow speaks a language besides its own. */
+export interface FlowLanguage {
+  /** Twilio voice for Say; Twilio's own for the language if absent. */
+  readonly voice?: string;
+  /** Spoken in this language when anything goes wrong. */
+  readonly fallback?: string;
+  /** Numbers whose calls and messages are answered in this language, as +1555…. */
+  readonly numbers?: readonly string[];
+}
+
+/** What one field of a block is in another language. */
+export interface Translation {
+  /** In the shape that the field's kind asks for: a list of prompts, a text, phrases by choice. */
+  readonly value: Json;
+  /** Fingerprint of the original it was made from; another original makes it outdated. */
+  readonly of?: string;
 }
 
 /** Defaults for the whole flow. */
@@ -58,6 +80,9 @@ export const BLOCK_ID = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 /** Names of variables; `RESERVED_NAMES` are refused. */
 export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
+/** Codes of languages, as BCP 47 has them: `es`, `es-MX`, `cmn-Hans-CN`. */
+export const LANGUAGE_CODE = /^[A-Za-z]{2,5}(-[A-Za-z0-9]{2,8})*$/;
+
 /** Top-level names every template sees beside the variables, and names JavaScript or Liquid keeps for itself. */
 export const RESERVED_NAMES: readonly string[] = [
   'call',
@@ -96,4 +121,11 @@ export interface BlockShape {
   exitNames(props: Readonly<Record<string, Json>>): readonly string[];
   /** For entries: two `start` blocks with the same key are duplicates. Undefined for other blocks. */
   entryKey?(props: Readonly<Record<string, Json>>): string;
+  /** For blocks that say something. */
+  readonly spoken?: {
+    /** Names of the props that are translated. */
+    readonly props: readonly string[];
+    /** Problems of the translation of such a prop: a wrong JSON shape only. */
+    check(prop: string, value: Json, path: string): readonly DocumentProblem[];
+  };
 }

@@ -1,9 +1,14 @@
 import { BranchesWidget } from './BranchesWidget.tsx';
 import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
+import { JavascriptWidget } from './JavascriptWidget.tsx';
+import { FlowLanguageWidget, LanguageChoicesWidget } from './LanguageWidgets.tsx';
 import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
+import { MappingsWidget } from './MappingsWidget.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NounsWidget } from './NounsWidget.tsx';
+import { PairsWidget } from './PairsWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
+import { SealedWidget } from './SealedWidget.tsx';
 import { composite, simpleWidgets, single, type WidgetEntry } from './simple.ts';
 import { TargetsWidget } from './TargetsWidget.tsx';
 import { TwimlWidget } from './TwimlWidget.tsx';
@@ -25,9 +30,15 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   prompts: composite(PromptsWidget),
   urls: composite(UrlsWidget),
   targets: composite(TargetsWidget),
+  flowLanguage: single(FlowLanguageWidget),
+  languageChoices: composite(LanguageChoicesWidget),
   menuChoices: composite(MenuChoicesWidget),
   nouns: composite(NounsWidget),
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
   twiml: composite(TwimlWidget),
+  sealed: single(SealedWidget),
+  pairs: composite(PairsWidget),
+  mappings: composite(MappingsWidget),
+  code: composite(JavascriptWidget),
 };

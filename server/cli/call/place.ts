@@ -15,6 +15,7 @@ import { type ScriptResult, scriptCaller } from '../../../shared/rehearsal/scrip
 import { worldOf } from '../../../shared/rehearsal/test-world.ts';
 import { httpTransport } from '../../phone/http-transport.ts';
 import { realTime } from '../../phone/real-time.ts';
+import { runCode } from '../code.ts';
 import { requireFlowFile } from '../document.ts';
 import { typedCaller } from './keyboard.ts';
 import type { CallPlan } from './plan.ts';
@@ -116,7 +117,7 @@ function flowLine({ target, from, to, script }: CallPlan, common: Common): Line 
     ...(refused && { refused }),
     ...(functions && { functions }),
   };
-  const rehearsal = new Rehearsal({ ...common, ...given, flow, types: blockTypes });
+  const rehearsal = new Rehearsal({ ...common, ...given, flow, types: blockTypes, runCode });
   return {
     exchange: rehearsal.exchange,
     rehearsal,

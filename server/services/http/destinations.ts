@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup as askSystem } from 'node:dns/promises';
 import { addressKind } from '../../../shared/public-address/address.ts';
-import { hostKind } from '../../../shared/public-address/hosts.ts';
+import { hostKind, withoutBrackets } from '../../../shared/public-address/hosts.ts';
 
 /** Where requests of flows may go: anywhere on the internet, and to hosts of one's own that are named. */
 export interface Destinations {
@@ -44,7 +44,7 @@ export function createDestinations(
       }
     },
     async resolve(url) {
-      const host = url.hostname.replace(/^\[|\]$/g, '');
+      const host = withoutBrackets(url.hostname);
       const family = host.includes(':') ? 6 : /^[\d.]+$/.test(host) ? 4 : undefined;
       const addresses = family === undefined ? await ask(host) : [{ address: host, family }];
       const open = isAllowed(url);

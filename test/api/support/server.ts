@@ -57,8 +57,13 @@ export interface Answer {
 /**
  * @param env what the environment sets; nothing from outside gets in
  * @param place the data folder of a server before this one
+ * @param settleMs when a request to Twilio without an answer takes effect no more, if other than ever
  */
-export async function startApi(env: Record<string, string> = {}, place?: string): Promise<ApiServer> {
+export async function startApi(
+  env: Record<string, string> = {},
+  place?: string,
+  settleMs?: number,
+): Promise<ApiServer> {
   const folder = place ?? mkdtempSync(join(tmpdir(), 'patchcord-api-'));
   const config = readConfig({ PATCHCORD_TOKEN: TOKEN, DATA_DIR: folder, ...env });
   const store = openSqlite(join(folder, 'patchcord.sqlite'));
@@ -71,7 +76,15 @@ export async function startApi(env: Record<string, string> = {}, place?: string)
   const wentLive: string[] = [];
   const log = createLog('info', { write: (line: string) => lines.push(line) });
   const services = createServices(config);
-  const desks = createDesks({ config, store, settings, services, now, log });
+  const desks = createDesks({
+    config,
+    store,
+    settings,
+    services,
+    now,
+    log,
+    ...(settleMs === undefined ? {} : { settleMs }),
+  });
   const app = createApp({
     store,
     access,
