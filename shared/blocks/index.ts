@@ -10,9 +10,11 @@ import { dial } from './dial.ts';
 import { dialQueue } from './dialQueue.ts';
 import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
+import { functionBlock } from './function.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
 import { hours } from './hours.ts';
+import { http } from './http.ts';
 import { language } from './language.ts';
 import { leave } from './leave.ts';
 import { log } from './log.ts';
@@ -67,6 +69,8 @@ export const blocks: readonly AnyBlock[] = [
   set,
   lookup,
   log,
+  http,
+  functionBlock,
   send,
   sms,
   background,

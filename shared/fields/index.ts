@@ -4,21 +4,25 @@ import { branchesKind } from './branches.ts';
 import { callerIdKind } from './caller-id.ts';
 import { choiceKind } from './choice.ts';
 import { choicesKind } from './choices.ts';
+import { codeKind } from './code.ts';
 import { dealingKind } from './dealing.ts';
 import { digitsKind } from './digits.ts';
 import { documentUrlKind } from './document-url.ts';
 import { exceptionsKind } from './exceptions.ts';
 import type { FieldKind } from './field.ts';
-import { holidaysKind } from './holidays.ts';
 import { flowLanguageKind } from './flow-language.ts';
+import { holidaysKind } from './holidays.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
 import { languageChoicesKind } from './language-choices.ts';
+import { mappingsKind } from './mappings.ts';
 import { menuChoicesKind } from './menu-choices.ts';
 import { nounsKind } from './nouns.ts';
 import { numberKind } from './number.ts';
+import { pairsKind } from './pairs.ts';
 import { phoneKind } from './phone.ts';
 import { promptsKind } from './prompts.ts';
+import { sealedKind } from './sealed.ts';
 import { sharesKind } from './shares.ts';
 import { tableColumnKind, tableKind } from './table.ts';
 import { targetsKind } from './targets.ts';
@@ -64,4 +68,8 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   tableKind,
   tableColumnKind,
   twimlKind,
+  sealedKind,
+  pairsKind,
+  mappingsKind,
+  codeKind,
 ];

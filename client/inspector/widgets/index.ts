@@ -3,11 +3,15 @@ import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
 import { ExceptionsWidget } from './hours/ExceptionsWidget.tsx';
 import { HolidaysWidget } from './hours/HolidaysWidget.tsx';
 import { WeekHoursWidget } from './hours/WeekHoursWidget.tsx';
+import { JavascriptWidget } from './JavascriptWidget.tsx';
 import { FlowLanguageWidget, LanguageChoicesWidget } from './LanguageWidgets.tsx';
 import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
+import { MappingsWidget } from './MappingsWidget.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NounsWidget } from './NounsWidget.tsx';
+import { PairsWidget } from './PairsWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
+import { SealedWidget } from './SealedWidget.tsx';
 import { DealingWidget, SharesWidget } from './SharesWidget.tsx';
 import { composite, simpleWidgets, single, type WidgetEntry } from './simple.ts';
 import { TableColumnWidget, TableWidget } from './TableWidgets.tsx';
@@ -47,4 +51,8 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   table: single(TableWidget),
   tableColumn: single(TableColumnWidget),
   twiml: composite(TwimlWidget),
+  sealed: single(SealedWidget),
+  pairs: composite(PairsWidget),
+  mappings: composite(MappingsWidget),
+  code: composite(JavascriptWidget),
 };

@@ -22,6 +22,7 @@ function Host({ onChange, multiline = true }: { onChange: (text: string) => void
         timezone: undefined,
         completions,
         variables: ['company'],
+        parameters: [],
         languages: ['en-US'],
         language: undefined,
         voice: undefined,
