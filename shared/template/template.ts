@@ -80,7 +80,9 @@ const liquidForXml = withoutFiles(new Liquid({ ...options, outputEscape: 'escape
 // Liquid's own `raw` would let what a caller says become markup.
 liquidForXml.registerFilter('raw', (value: unknown) => value);
 
+/** What our templates know beside Liquid's own filters; `to_json` is what Twilio Studio calls it. */
 function withoutFiles(engine: Liquid): Liquid {
+  engine.registerFilter('to_json', (value: unknown) => JSON.stringify(value ?? null));
   for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
   return engine;
 }

@@ -1,0 +1,312 @@
+import type { Json } from '../../flow/types.ts';
+import { nearestWidget, typeOfLegacy, WIDGETS, widgetSpec } from '../../studio/widgets.ts';
+import { suggestion } from '../../text/nearest.ts';
+import {
+  type Condition,
+  type Definition,
+  STUDIO_LIMITS,
+  type State,
+  type StudioProblem,
+  type Transition,
+} from './definition.ts';
+import type { Found } from './unwrap.ts';
+
+export type ReadDefinition =
+  | { readonly ok: true; readonly definition: Definition; readonly problems: readonly StudioProblem[] }
+  | { readonly ok: false; readonly problems: readonly StudioProblem[] };
+
+/**
+ * Judges a definition and brings it into one form: types by today's names, `next` by names of states, nulls left out. What
+ * Studio itself would refuse is refused – an unknown type, two states of one name, a `next` that leads nowhere; what is merely
+ * odd is told and kept. Never throws.
+ */
+export function readDefinition({ value, path, name, sid }: Found): ReadDefinition {
+  const problems = new Problems(path);
+  const raw = Array.isArray(value.states) ? (value.states as readonly unknown[]) : [];
+  if (raw.length > STUDIO_LIMITS.states) {
+    problems.error(
+      'too-many',
+      '.states',
+      `The flow has ${raw.length} states; at most ${STUDIO_LIMITS.states} are read.`,
+    );
+  }
+  if (raw.length === 0)
+    problems.error('no-states', '.states', 'The flow has no states, so there is nothing to import.');
+  if (problems.isRefused) return { ok: false, problems: problems.all };
+  const shaped = raw.map((one, index) => shapeOf(one, `.states[${index}]`, problems));
+  if (problems.isRefused) return { ok: false, problems: problems.all };
+  const rows = shaped.filter((one) => one !== undefined);
+  // Older exports name states by their SIDs.
+  const names = new Map(rows.map((row) => [row.name, row.name]));
+  for (const row of rows) if (row.sid !== undefined && !names.has(row.sid)) names.set(row.sid, row.name);
+  const seen = new Set<string>();
+  for (const row of rows) {
+    if (seen.has(row.name))
+      problems.error(
+        'duplicate-name',
+        `${row.at}.name`,
+        `Two states are called "${short(row.name)}"; Studio refuses that, and nobody can tell which one a transition means. Rename one.`,
+      );
+    seen.add(row.name);
+  }
+  const states = rows.map((row) => stateOf(row, names, problems));
+  const initial = initialOf(value, rows, names, problems);
+  if (problems.isRefused || initial === undefined) return { ok: false, problems: problems.all };
+  const description = typeof value.description === 'string' ? value.description : '';
+  const definition: Definition = {
+    name: name ?? (description.trim() || 'Imported from Studio'),
+    description,
+    ...(sid !== undefined && { sid }),
+    states,
+    initial,
+    flags: isRecord(value.flags) ? (value.flags as Readonly<Record<string, Json>>) : {},
+    isLegacy: rows.some(({ isLegacy }) => isLegacy),
+  };
+  return { ok: true, definition, problems: problems.all };
+}
+
+class Problems {
+  readonly all: StudioProblem[] = [];
+  isRefused = false;
+
+  constructor(private readonly root: string) {}
+
+  error(code: string, at: string, message: string): void {
+    this.isRefused = true;
+    // A document that is wrong everywhere is not told a thousand times.
+    if (this.all.length < MOST) this.all.push({ code, severity: 'error', path: this.root + at, message });
+  }
+
+  warn(code: string, at: string, message: string, state: string): void {
+    if (this.all.length < MOST) this.all.push({ code, severity: 'warning', path: this.root + at, message, state });
+  }
+
+  path(at: string): string {
+    return this.root + at;
+  }
+}
+
+const MOST = 500;
+
+interface Row {
+  readonly name: string;
+  readonly type: string;
+  readonly sid?: string;
+  readonly isLegacy: boolean;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly transitions: readonly unknown[];
+  readonly at: string;
+}
+
+function shapeOf(value: unknown, at: string, problems: Problems): Row | undefined {
+  if (!isRecord(value)) {
+    problems.error(
+      'wrong-shape',
+      at,
+      `A state is an object with name, type, transitions and properties; this is ${kindOf(value)}.`,
+    );
+    return undefined;
+  }
+  const { name, type, sid } = value;
+  if (typeof name !== 'string' || name.trim() === '' || name.length > STUDIO_LIMITS.nameLength) {
+    problems.error(
+      'wrong-shape',
+      `${at}.name`,
+      `A state has a name of 1 to ${STUDIO_LIMITS.nameLength} characters; this is ${kindOf(name)}.`,
+    );
+    return undefined;
+  }
+  const known = typeof type === 'string' ? (widgetSpec(type) ? type : typeOfLegacy(type)) : undefined;
+  if (known === undefined) {
+    problems.error('unknown-widget', `${at}.type`, unknownType(name, type));
+    return undefined;
+  }
+  const transitions = value.transitions ?? [];
+  const properties = value.properties ?? {};
+  if (!Array.isArray(transitions))
+    problems.error(
+      'wrong-shape',
+      `${at}.transitions`,
+      `"${short(name)}" needs a list of transitions; this is ${kindOf(transitions)}.`,
+    );
+  if (!isRecord(properties))
+    problems.error(
+      'wrong-shape',
+      `${at}.properties`,
+      `"${short(name)}" needs an object of properties; this is ${kindOf(properties)}.`,
+    );
+  if (!Array.isArray(transitions) || !isRecord(properties)) return undefined;
+  if (transitions.length > STUDIO_LIMITS.transitions || Object.keys(properties).length > STUDIO_LIMITS.properties) {
+    problems.error(
+      'too-many',
+      at,
+      `"${short(name)}" has more than ${STUDIO_LIMITS.transitions} transitions or properties.`,
+    );
+    return undefined;
+  }
+  const isLegacy = known !== type;
+  return { name, type: known, ...(typeof sid === 'string' && { sid }), isLegacy, properties, transitions, at };
+}
+
+function unknownType(name: string, type: unknown): string {
+  const who = `State "${short(name)}"`;
+  if (typeof type !== 'string' || type === '') return `${who} has no type; expected one such as "say-play".`;
+  const what = `${who} is of the type "${short(type)}", which Studio does not have.`;
+  if (/^(hang-?up|end|stop(-call)?|end-call|reject|exit)$/i.test(type)) {
+    return `${what} No widget hangs up: a transition without "next" ends the call. Remove the state and the "next" that leads to it.`;
+  }
+  const near = nearestWidget(type);
+  return near === undefined
+    ? `${what} Its types are: ${Object.keys(WIDGETS).join(', ')}.`
+    : `${what} Did you mean "${near}"?`;
+}
+
+function stateOf(row: Row, names: ReadonlyMap<string, string>, problems: Problems): State {
+  const { name, type, at } = row;
+  const { offset, ...rest } = row.properties;
+  return {
+    name,
+    type,
+    properties: propertiesOf(type, rest),
+    transitions: row.transitions.flatMap((one, index) =>
+      transitionOf(one, row, `${at}.transitions[${index}]`, names, problems),
+    ),
+    position: positionOf(offset),
+    path: problems.path(at),
+  };
+}
+
+function propertiesOf(type: string, given: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
+  const aliases = widgetSpec(type)?.aliases ?? {};
+  const properties: [string, Json][] = [];
+  for (const [key, value] of Object.entries(given)) {
+    if (value === null || value === undefined) continue;
+    const own = Object.hasOwn(aliases, key) ? aliases[key] : undefined;
+    properties.push([own !== undefined && given[own] === undefined ? own : key, value as Json]);
+  }
+  return Object.fromEntries(properties);
+}
+
+function transitionOf(
+  value: unknown,
+  { name, type }: Row,
+  at: string,
+  names: ReadonlyMap<string, string>,
+  problems: Problems,
+): Transition[] {
+  if (!isRecord(value) || typeof value.event !== 'string') {
+    problems.error(
+      'wrong-shape',
+      at,
+      `A transition of "${short(name)}" is an object with an event; this is ${kindOf(value)}.`,
+    );
+    return [];
+  }
+  const { event, next } = value;
+  const events = widgetSpec(type)?.events ?? [];
+  if (!events.includes(event)) {
+    const message = `"${short(name)}" (${type}) has no event "${short(event)}" that is known here; what follows it is not connected.${suggestion(event, events)}`;
+    problems.warn('unknown-event', `${at}.event`, message, name);
+  }
+  const conditions = conditionsOf(value.conditions, name, `${at}.conditions`, problems);
+  if (next === undefined || next === null || next === '') return [{ event, conditions }];
+  const target = typeof next === 'string' ? names.get(next) : undefined;
+  if (target === undefined) {
+    const near = typeof next === 'string' ? suggestion(next, [...new Set(names.values())]) : '';
+    const shown = typeof next === 'string' ? `"${short(next)}"` : kindOf(next);
+    const message = `"${short(name)}" goes on by ${event} to ${shown}, which is no state of this flow; the branch ends here.${near}`;
+    problems.warn('dangling-next', `${at}.next`, message, name);
+    return [{ event, conditions, dangling: typeof next === 'string' ? short(next) : '' }];
+  }
+  return [{ event, next: target, conditions }];
+}
+
+function conditionsOf(value: unknown, name: string, at: string, problems: Problems): readonly Condition[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) {
+    problems.error('wrong-shape', at, `The conditions of "${short(name)}" are a list; this is ${kindOf(value)}.`);
+    return [];
+  }
+  return value.flatMap((one: unknown, index): Condition[] => {
+    if (!isRecord(one) || typeof one.type !== 'string') {
+      problems.error(
+        'wrong-shape',
+        `${at}[${index}]`,
+        `A condition of "${short(name)}" is an object with type, arguments and value; this is ${kindOf(one)}.`,
+      );
+      return [];
+    }
+    const [first] = Array.isArray(one.arguments) ? (one.arguments as readonly unknown[]) : [];
+    return [
+      { name: plainText(one.friendly_name), argument: plainText(first), type: one.type, value: plainText(one.value) },
+    ];
+  });
+}
+
+function initialOf(
+  value: Readonly<Record<string, unknown>>,
+  rows: readonly Row[],
+  names: ReadonlyMap<string, string>,
+  problems: Problems,
+): string | undefined {
+  const triggers = rows.filter(({ type }) => type === 'trigger');
+  const { initial_state: given } = value;
+  if (typeof given === 'string' && given !== '') {
+    const named = names.get(given);
+    const row = rows.find(({ name }) => name === named);
+    if (row?.type === 'trigger') return row.name;
+    problems.error(
+      'no-trigger',
+      '.initial_state',
+      row === undefined
+        ? `The flow begins at "${short(given)}", which is no state of it.${suggestion(
+            given,
+            rows.map(({ name }) => name),
+          )}`
+        : `The flow begins at "${short(given)}", which is no trigger but ${row.type}.`,
+    );
+    return undefined;
+  }
+  if (triggers.length === 1) return triggers[0]?.name;
+  problems.error(
+    'no-trigger',
+    '.states',
+    triggers.length === 0
+      ? 'The flow has no trigger, so nothing begins it.'
+      : `The flow has ${triggers.length} triggers and no initial_state that names one.`,
+  );
+  return undefined;
+}
+
+function positionOf(offset: unknown): readonly [number, number] | undefined {
+  if (!isRecord(offset)) return undefined;
+  const [x, y] = [Number(offset.x), Number(offset.y)];
+  const within = (at: number): boolean => Number.isFinite(at) && Math.abs(at) <= FARTHEST;
+  return within(x) && within(y) ? [Math.round(x), Math.round(y)] : undefined;
+}
+
+/** Canvas pixels that a flow document can hold. */
+const FARTHEST = 1e6;
+
+function plainText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  return Array.isArray(value)
+    ? 'a list'
+    : typeof value === 'object'
+      ? 'an object'
+      : `${typeof value === 'string' ? 'a text' : `a ${typeof value}`}`;
+}
+
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
