@@ -1,7 +1,11 @@
 import { defineBlock, type ExitSpec } from '../block.ts';
 import { choice } from '../fields/choice.ts';
-import { text } from '../fields/text.ts';
+import { fieldOf } from '../fields/make.ts';
+import { text, textKind } from '../fields/text.ts';
 import { widgetSpec } from '../studio/widgets.ts';
+
+/** A text whose braces are Studio's, not ours. */
+const verbatim = fieldOf({ kind: textKind.kind, shape: textKind.shape });
 
 /** Stands for a widget of Twilio Studio that nothing here does: keeps what it held, does nothing, and goes on by one of its events. */
 export const widget = defineBlock({
@@ -15,7 +19,7 @@ export const widget = defineBlock({
   docs: 'https://www.twilio.com/docs/studio/widget-library',
   fields: {
     widget: choice({ label: 'Type of the widget', required: true, options: { open: true } }),
-    properties: text({ label: 'What it held', hint: 'JSON, as Studio kept it', options: { multiline: true } }),
+    properties: verbatim({ label: 'What it held', hint: 'JSON, in Studio’s own words', options: { multiline: true } }),
     takes: text({ label: 'Goes on by', hint: 'One of its exits; the last one if empty' }),
   },
   exits: (props) => exitsOf(props.widget),

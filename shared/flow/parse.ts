@@ -116,7 +116,7 @@ function versionProblem(value: unknown): DocumentProblem | undefined {
 }
 
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return ['version', 'name', 'settings', 'variables', 'blocks', 'layout', 'tests'];
+  if (path.length === 0) return ['version', 'name', 'settings', 'variables', 'blocks', 'layout', 'tests', 'studio'];
   if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback'];
   if (path[0] === 'variables') return ['type', 'initial', 'about'];
   return ['type', 'name', 'props', 'exits'];

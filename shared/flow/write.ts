@@ -15,6 +15,7 @@ export function writeFlow(flow: FlowDocument): string {
     blocks: sorted(flow.blocks, writeBlock),
     layout: sorted(flow.layout, (position) => position),
     ...(flow.tests.length > 0 ? { tests: flow.tests.map(writeTest) } : {}),
+    ...(flow.studio === undefined ? {} : { studio: sortKeys(flow.studio as unknown as Json) }),
   };
   // Positions, and steps of tests, read better on one line each.
   const text = JSON.stringify(document, null, 2);

@@ -1,3 +1,4 @@
+import type { Json } from '../flow/types.ts';
 import { nearest } from '../text/nearest.ts';
 
 /** What is known of one type of widget of Twilio Studio. */
@@ -15,8 +16,6 @@ export interface WidgetSpec {
   /** Channels it works in; both if absent. */
   readonly channel?: 'voice' | 'messaging';
 }
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 const FORM = 'application/x-www-form-urlencoded;charset=utf-8';
 const SPOKEN = { say: null, play: null, voice: 'default', language: 'en-US', loop: 1 } as const;
@@ -47,7 +46,7 @@ export const WIDGETS: Readonly<Record<string, WidgetSpec>> = {
     label: 'Trigger',
     legacy: 'InitialState',
     events: ['incomingMessage', 'incomingCall', 'incomingConversationMessage', 'incomingRequest', 'incomingParent'],
-    properties: { flow_url: null },
+    properties: {},
   },
   'split-based-on': {
     label: 'Split Based On…',

@@ -19,6 +19,8 @@ export interface BuiltState {
   readonly blocks: readonly string[];
   readonly notes: Notes;
   readonly transitions: readonly ImportedTransition[];
+  /** Of a trigger: its events by start. */
+  readonly events?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Built {
@@ -48,7 +50,14 @@ export function build(dictionary: Dictionary, options: BuildOptions): Built {
         layout[id] = [x + index * START_ACROSS, y];
       }
       const made = starts.map(({ id }) => id);
-      return { state, block: made[0] ?? '', blocks: made, notes, transitions };
+      return {
+        state,
+        block: made[0] ?? '',
+        blocks: made,
+        notes,
+        transitions,
+        events: new Map(starts.map(({ id, events }) => [id, events])),
+      };
     }
     const built = buildState(state, dictionary, options);
     for (const [id, block] of built.made) {

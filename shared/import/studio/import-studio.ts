@@ -6,6 +6,7 @@ import { writeFlow } from '../../flow/write.ts';
 import { type Built, build } from './build.ts';
 import type { Definition, StudioProblem } from './definition.ts';
 import { dictionaryOf } from './dictionary.ts';
+import { withRest } from './keep.ts';
 import { readDefinition } from './read-definition.ts';
 import type { ImportedState, StudioReport, WidgetFate } from './report.ts';
 import { unwrap } from './unwrap.ts';
@@ -44,8 +45,9 @@ function importDefinition(
   { name, flowId = () => undefined }: StudioOptions & { readonly name: string },
   found: readonly StudioProblem[],
 ): StudioResult {
-  const built = build(dictionaryOf(definition), { name, flowId });
-  const written = readFlow(writeFlow(built.flow));
+  const dictionary = dictionaryOf(definition);
+  const built = build(dictionary, { name, flowId });
+  const written = readFlow(writeFlow(withRest(built, dictionary)));
   if (!written.ok) {
     const [first] = written.problems;
     const message = `The flow cannot be kept: ${first?.message ?? ''} (${first?.path ?? ''})`;

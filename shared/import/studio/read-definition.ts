@@ -163,7 +163,8 @@ function unknownType(name: string, type: unknown): string {
 
 function stateOf(row: Row, names: ReadonlyMap<string, string>, problems: Problems): State {
   const { name, type, at } = row;
-  const { offset, ...rest } = row.properties;
+  // The older dialect tells a trigger the address of its own flow.
+  const { offset, flow_url: _own, ...rest } = row.properties;
   return {
     name,
     type,

@@ -1,6 +1,5 @@
-import type { Json } from '../../../flow/types.ts';
 import { widgetSpec } from '../../../studio/widgets.ts';
-import { type Mapper, type Mapping, waysBy } from '../mapping.ts';
+import { type Mapper, waysBy } from '../mapping.ts';
 
 /** A widget that has no counterpart: a block that keeps all it held, says what to do, and goes on by one of its events. */
 export function placeholder(
@@ -13,16 +12,9 @@ export function placeholder(
     const events = widgetSpec(state.type)?.events ?? [];
     const props = {
       widget: state.type,
-      properties: JSON.stringify(translated(state.properties, mapping), null, 2),
+      properties: JSON.stringify(state.properties, null, 2),
       takes,
     };
     return { type: 'widget', props, ways: waysBy(state, Object.fromEntries(events.map((event) => [event, [event]]))) };
   };
-}
-
-function translated(value: Json, mapping: Mapping): Json {
-  if (typeof value === 'string') return mapping.translate(value);
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => translated(item, mapping));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, translated(inner, mapping)]));
 }

@@ -1,0 +1,288 @@
+import { blockTypes } from '../../blocks/index.ts';
+import type { FlowBlock, FlowDocument, Json, StudioWidget } from '../../flow/types.ts';
+import { markOf, meant } from '../../studio/properties.ts';
+import { widgetSpec } from '../../studio/widgets.ts';
+import type { ExportReason } from '../export-twiml.ts';
+import { EXPORTERS, EXPORTERS_AS } from './blocks/index.ts';
+import type { Exporting, Told } from './exporting.ts';
+import { toStudio } from './names.ts';
+import { StateNames } from './state-names.ts';
+import { triggerOf } from './trigger.ts';
+
+/** A definition as Studio takes it: https://www.twilio.com/docs/studio/rest-api/v2/flow */
+export interface StudioDefinition {
+  readonly description: string;
+  readonly states: readonly StudioState[];
+  readonly initial_state: string;
+  readonly flags: Readonly<Record<string, Json>>;
+}
+
+export interface StudioState {
+  readonly name: string;
+  readonly type: string;
+  readonly transitions: readonly StudioTransition[];
+  readonly properties: Readonly<Record<string, Json>>;
+}
+
+export interface StudioTransition {
+  readonly event: string;
+  readonly next?: string;
+  readonly conditions?: readonly Readonly<Record<string, Json>>[];
+}
+
+export type StudioExport =
+  | { readonly ok: true; readonly definition: StudioDefinition; readonly remarks: readonly string[] }
+  | { readonly ok: false; readonly reasons: readonly ExportReason[] };
+
+/**
+ * The flow as a definition of Twilio Studio, or every block that does what Studio cannot, with the reason. What a flow that came from
+ * Studio left behind there (`flow.studio`) comes back with it. Never throws.
+ */
+export function exportStudio(flow: FlowDocument): StudioExport {
+  const exporter = new Exporter(flow);
+  return exporter.run();
+}
+
+/** What each block tells without what is kept; imports see by it what must be kept. */
+export function toldOf(flow: FlowDocument): ReadonlyMap<string, Pick<Told, 'type' | 'properties'>> {
+  return new Exporter(flow).told();
+}
+
+/** Blocks that only say that the flow ends. */
+const ENDS: readonly string[] = ['hangup', 'return'];
+
+class Exporter {
+  private readonly reasons: ExportReason[] = [];
+  private readonly names: StateNames;
+
+  constructor(private readonly flow: FlowDocument) {
+    this.names = new StateNames(flow, (id) => this.typeOf(id));
+  }
+
+  run(): StudioExport {
+    const { flow } = this;
+    const told = this.told();
+    const swallowed = new Set([...told.values()].flatMap(({ swallows = [] }) => swallows));
+    const states: StudioState[] = [];
+    for (const [id, one] of told) if (!swallowed.has(id)) states.push(...this.states(id, one));
+    const trigger = triggerOf(flow, (id) => this.target(id));
+    this.wholeFlow();
+    if (this.reasons.length > 0) return { ok: false, reasons: this.reasons };
+    const definition = {
+      description: flow.studio?.description ?? flow.name,
+      states: [trigger, ...states],
+      initial_state: trigger.name,
+      flags: flow.studio?.flags ?? { allow_concurrent_calls: true },
+    };
+    return { ok: true, definition, remarks: this.remarks() };
+  }
+
+  told(): ReadonlyMap<string, Told> {
+    const told = new Map<string, Told>();
+    for (const [id, block] of Object.entries(this.flow.blocks)) {
+      if (block.type === 'start' || this.isEnd(block)) continue;
+      const one = this.tell(id, block);
+      if (one !== undefined) told.set(id, one);
+    }
+    return told;
+  }
+
+  private tell(id: string, block: FlowBlock): Told | undefined {
+    const kept = this.kept(id);
+    const exporter = (kept?.type === undefined ? undefined : EXPORTERS_AS[kept.type]) ?? EXPORTERS[block.type];
+    if (exporter === undefined) {
+      if (kept?.type !== undefined && kept.mark === markOf(block.props)) return this.asKept(id, kept);
+      this.cannot(id, 'does what no widget of Studio does.');
+      return undefined;
+    }
+    return exporter(this.exporting(id, block));
+  }
+
+  /** A widget of which nothing here tells but what was kept. */
+  private asKept(id: string, { type = '' }: StudioWidget): Told {
+    const exits = Object.keys(this.flow.blocks[id]?.exits ?? {});
+    const events = widgetSpec(type)?.events ?? [];
+    return { type, properties: {}, events: Object.fromEntries(events.map((event) => [event, exits])) };
+  }
+
+  private exporting(id: string, block: FlowBlock): Exporting {
+    const cannot = (message: string): void => this.cannot(id, message);
+    return {
+      id,
+      block,
+      cannot,
+      text: (value) =>
+        value === undefined || value === null || value === '' ? undefined : toStudio(String(value), this.names, cannot),
+      only: (...props) => {
+        for (const [name, value] of Object.entries(block.props)) {
+          if (!props.includes(name) && value !== '' && value !== null)
+            cannot(`sets “${this.label(block, name)}”, which Studio’s widget does not have.`);
+        }
+      },
+      other: (other) => (other === undefined ? undefined : this.flow.blocks[other]),
+      variable: (name) => this.names.variable(name)?.replace(/^data:/, '') ?? name,
+      settings: this.flow.settings,
+    };
+  }
+
+  private states(id: string, told: Told): readonly StudioState[] {
+    const block = this.flow.blocks[id] as FlowBlock;
+    const kept = this.kept(id);
+    const name = this.names.state(id);
+    const chain = told.chain ?? [];
+    const [x, y] = this.flow.layout[id] ?? [0, 0];
+    const last = chain.length === 0 ? undefined : this.names.chained(id, chain.length);
+    const own = (properties: Readonly<Record<string, Json>>, at: number) => ({
+      ...properties,
+      offset: { x: x + at * 40, y: y + at * 200 },
+    });
+    const written = kept?.written !== undefined && kept.mark === markOf(block.props) ? kept.written : {};
+    const properties = { ...told.properties, ...missing(kept?.kept ?? {}, told), ...written };
+    const type = kept?.type ?? told.type;
+    const first: StudioState = {
+      name,
+      type,
+      transitions:
+        last === undefined
+          ? this.transitions(id, type, told)
+          : [{ event: 'audioComplete', next: this.names.chained(id, 1) }],
+      properties: own(properties, 0),
+    };
+    return [
+      first,
+      ...chain.map((one, index): StudioState => {
+        const isLast = index === chain.length - 1;
+        const next = isLast ? this.target(block.exits.next) : this.names.chained(id, index + 2);
+        return {
+          name: this.names.chained(id, index + 1),
+          type: one.type,
+          transitions: [next === undefined ? { event: 'audioComplete' } : { event: 'audioComplete', next }],
+          properties: own(one.properties, index + 1),
+        };
+      }),
+    ];
+  }
+
+  private transitions(
+    id: string,
+    type: string,
+    { events = {}, matches, leads = {} }: Told,
+  ): readonly StudioTransition[] {
+    const block = this.flow.blocks[id] as FlowBlock;
+    const unused = this.kept(id)?.leads ?? {};
+    const plain = (widgetSpec(type)?.events ?? Object.keys(events)).filter(
+      (event) => event !== 'match' || matches === undefined,
+    );
+    const found = plain.map((event): StudioTransition => {
+      const next = Object.hasOwn(leads, event)
+        ? this.target(leads[event])
+        : Object.hasOwn(unused, event)
+          ? this.target(unused[event])
+          : this.common(id, event, events[event] ?? []);
+      return next === undefined ? { event } : { event, next };
+    });
+    const branches = (matches ?? []).map(({ exit, condition }): StudioTransition => {
+      const next = this.target(block.exits[exit]);
+      return {
+        event: 'match',
+        ...(next !== undefined && { next }),
+        conditions: [condition as unknown as Readonly<Record<string, Json>>],
+      };
+    });
+    return [...found, ...branches];
+  }
+
+  /** Where all the exits lead that an event stands for. */
+  private common(id: string, event: string, exits: readonly string[]): string | undefined {
+    const block = this.flow.blocks[id];
+    const known = exits.filter((exit) => this.hasExit(block, exit));
+    const targets = new Set(known.map((exit) => this.target(block?.exits[exit])));
+    if (targets.size > 1) {
+      this.cannot(
+        id,
+        `leads to different places by ${known.join(', ')}; for Studio’s widget that is one event, ${event}.`,
+      );
+    }
+    return [...targets][0];
+  }
+
+  private hasExit(block: FlowBlock | undefined, exit: string): boolean {
+    return (
+      blockTypes
+        .get(block?.type ?? '')
+        ?.exits(block?.props as never)
+        .some(({ name }) => name === exit) ?? false
+    );
+  }
+
+  /** Name of the state a cord leads to; undefined where the flow ends there. */
+  private target(id: string | undefined): string | undefined {
+    const block = id === undefined ? undefined : this.flow.blocks[id];
+    return id === undefined || block === undefined || this.isEnd(block) ? undefined : this.names.state(id);
+  }
+
+  private isEnd({ type, props }: FlowBlock): boolean {
+    return ENDS.includes(type) && Object.values(props).every((value) => value === '' || value === null);
+  }
+
+  private kept(id: string): StudioWidget | undefined {
+    const widgets = this.flow.studio?.widgets ?? {};
+    const kept = Object.hasOwn(widgets, id) ? widgets[id] : undefined;
+    return kept?.of === this.flow.blocks[id]?.type ? kept : undefined;
+  }
+
+  private typeOf(id: string): string | undefined {
+    const block = Object.hasOwn(this.flow.blocks, id) ? this.flow.blocks[id] : undefined;
+    if (block?.type === 'widget') return String(block.props.widget);
+    return this.kept(id)?.type ?? (block && TYPES[block.type]);
+  }
+
+  private wholeFlow(): void {
+    for (const [name, { initial }] of Object.entries(this.flow.variables)) {
+      if (initial !== undefined && initial !== '')
+        this.reasons.push({
+          message: `The variable “${name}” begins with a value; in Studio all begin empty. Set it by a block instead.`,
+        });
+    }
+  }
+
+  private remarks(): readonly string[] {
+    const { settings, tests } = this.flow;
+    return [
+      ...(settings.fallback ? ['The fallback prompt stays here: Studio has none.'] : []),
+      ...(tests.length > 0 ? ['The tests stay here: Studio has none.'] : []),
+    ];
+  }
+
+  private label(block: FlowBlock, prop: string): string {
+    return blockTypes.get(block.type)?.fields[prop]?.label ?? prop;
+  }
+
+  private cannot(block: string, message: string): void {
+    const stored = this.flow.blocks[block];
+    const called = stored?.name || blockTypes.get(stored?.type ?? '')?.title || block;
+    const reason = { block, message: `“${called}” ${message}` };
+    if (!this.reasons.some(({ message: known }) => known === reason.message)) this.reasons.push(reason);
+  }
+}
+
+/** Kept properties of which the block says nothing but what holds anyway. */
+function missing(kept: Readonly<Record<string, Json>>, { type, properties }: Told): Readonly<Record<string, Json>> {
+  const said = meant(type, properties);
+  return Object.fromEntries(Object.entries(kept).filter(([name]) => !Object.hasOwn(said, name)));
+}
+
+/** Widgets whose outputs texts may read, by the block that stands for them. */
+const TYPES: Readonly<Record<string, string>> = {
+  gather: 'gather-input-on-call',
+  dial: 'connect-call-to',
+  record: 'record-voicemail',
+  enqueue: 'enqueue-call',
+  pay: 'capture-payments',
+  connect: 'connect-virtual-agent-v2',
+  agent: 'run-conversation-relay',
+  send: 'send-message',
+  waitMessage: 'send-and-wait-for-reply',
+  http: 'make-http-request',
+  subflow: 'run-subflow',
+};
