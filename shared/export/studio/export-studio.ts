@@ -196,7 +196,7 @@ class Exporter {
   private common(id: string, event: string, exits: readonly string[]): string | undefined {
     const block = this.flow.blocks[id];
     const known = exits.filter((exit) => this.hasExit(block, exit));
-    const targets = new Set(known.map((exit) => this.target(block?.exits[exit])));
+    const targets = new Set(known.map((exit) => this.target(this.taken(block, exit))));
     if (targets.size > 1) {
       this.cannot(
         id,
@@ -204,6 +204,15 @@ class Exporter {
       );
     }
     return [...targets][0];
+  }
+
+  /** Where an exit leads, or the one that is taken instead while it leads nowhere. */
+  private taken(block: FlowBlock | undefined, exit: string): string | undefined {
+    const spec = blockTypes
+      .get(block?.type ?? '')
+      ?.exits(block?.props as never)
+      .find(({ name }) => name === exit);
+    return block?.exits[exit] ?? (spec?.or === undefined ? undefined : block?.exits[spec.or]);
   }
 
   private hasExit(block: FlowBlock | undefined, exit: string): boolean {

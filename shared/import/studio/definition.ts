@@ -2,7 +2,7 @@ import type { Json } from '../../flow/types.ts';
 
 /** A Studio flow in one form, whichever dialect or wrapper it came in. */
 export interface Definition {
-  /** What people call the flow: the resource's friendly name, else its description. */
+  /** What people call the flow: the resource's friendly name, else its description; empty where it has neither. */
   readonly name: string;
   readonly description: string;
   /** SID of the flow where a wrapper tells it. */

@@ -14,6 +14,8 @@ import { unwrap } from './unwrap.ts';
 export interface StudioOptions {
   /** Of the flow; where several are imported at once each keeps its own. */
   readonly name?: string;
+  /** What to call a flow that has no name of its own; that of the file. */
+  readonly stem?: string;
   /** Id of a flow here that stands for a flow of Studio, by its SID or name. */
   readonly flowId?: (reference: string) => string | undefined;
 }
@@ -35,7 +37,8 @@ export function importStudio(text: string, options: StudioOptions = {}): readonl
   return unwrapped.found.map((found): StudioResult => {
     const read = readDefinition(found);
     if (!read.ok) return read;
-    const name = (unwrapped.found.length === 1 ? options.name?.trim() : undefined) || read.definition.name;
+    const given = unwrapped.found.length === 1 ? options.name?.trim() : undefined;
+    const name = given || read.definition.name || options.stem || 'Imported from Studio';
     return importDefinition(read.definition, { ...options, name }, read.problems);
   });
 }

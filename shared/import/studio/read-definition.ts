@@ -54,7 +54,7 @@ export function readDefinition({ value, path, name, sid }: Found): ReadDefinitio
   if (problems.isRefused || initial === undefined) return { ok: false, problems: problems.all };
   const description = typeof value.description === 'string' ? value.description : '';
   const definition: Definition = {
-    name: name ?? (description.trim() || 'Imported from Studio'),
+    name: name ?? description.trim(),
     description,
     ...(sid !== undefined && { sid }),
     states,

@@ -43,17 +43,19 @@ function inner(pattern: string): string {
 /** HTTP request. */
 export const http: Exporter = (exporting): Told => {
   const { block, text, only, cannot } = exporting;
-  only('method', 'url', 'bodyKind', 'body', 'form', 'timeout');
+  only('method', 'url', 'body', 'json', 'form', 'text', 'contentType', 'timeout');
   const { props } = block;
   const method = String(props.method ?? 'GET');
   if (method !== 'GET' && method !== 'POST') cannot(`asks by ${method}; Studio knows GET and POST.`);
-  const isJson = props.bodyKind === 'json';
+  const isJson = props.body === 'json';
   const properties = filled({
     method,
     url: text(props.url),
-    content_type: isJson ? 'application/json;charset=utf-8' : 'application/x-www-form-urlencoded;charset=utf-8',
-    body: props.bodyKind === 'json' || props.bodyKind === 'text' ? text(props.body) : undefined,
-    parameters: props.bodyKind === 'form' ? formOf(exporting) : undefined,
+    content_type: isJson
+      ? 'application/json;charset=utf-8'
+      : (text(props.contentType) ?? 'application/x-www-form-urlencoded;charset=utf-8'),
+    body: isJson ? text(props.json) : props.body === 'text' ? text(props.text) : undefined,
+    parameters: props.body === 'form' ? formOf(exporting) : undefined,
   });
   return { type: 'make-http-request', properties, events: { success: ['success'], failed: FAILURES } };
 };
@@ -61,7 +63,7 @@ export const http: Exporter = (exporting): Told => {
 /** A request that was Run Function. */
 export const runFunction: Exporter = (exporting): Told => {
   const { text, block, only } = exporting;
-  only('method', 'url', 'bodyKind', 'form', 'timeout');
+  only('method', 'url', 'body', 'form', 'timeout');
   const properties = filled({ url: text(block.props.url), parameters: formOf(exporting) });
   return { type: 'run-function', properties, events: { success: ['success'], fail: FAILURES } };
 };

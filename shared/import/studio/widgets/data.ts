@@ -101,7 +101,7 @@ export const httpRequest: Mapper = (mapping) => {
     ...sent,
     timeout: 10,
   });
-  return { type: 'http', props, ways: waysBy(state, { success: ['success'], failed: FAILURES }) };
+  return { type: 'http', props, ways: waysBy(state, { success: ['success'], failed: ['failed'] }) };
 };
 
 /** Run Function: Twilio's own way is a POST of a form to the function's address. */
@@ -116,10 +116,8 @@ export const runFunction: Mapper = (mapping) => {
     ...bodyOf('', undefined, fieldsOf(mapping)),
     timeout: 10,
   });
-  return { type: 'http', props, ways: waysBy(state, { success: ['success'], fail: FAILURES }) };
+  return { type: 'http', props, ways: waysBy(state, { success: ['success'], fail: ['failed'] }) };
 };
-
-const FAILURES = ['clientError', 'serverError', 'timeout', 'failed'] as const;
 
 interface NameAndValue {
   readonly name: string;
@@ -138,11 +136,14 @@ function bodyOf(
   body: string | undefined,
   pairs: readonly NameAndValue[],
 ): Readonly<Record<string, Json>> {
-  if (/json/i.test(type) && (body !== undefined || pairs.length === 0)) {
-    return body === undefined ? { bodyKind: 'none' } : { bodyKind: 'json', body };
-  }
-  if (pairs.length > 0) return { bodyKind: 'form', form: pairs.map(({ name, value }) => ({ name, value })) };
-  return body === undefined ? { bodyKind: 'none' } : { bodyKind: 'text', body };
+  if (/json/i.test(type) && body !== undefined) return { body: 'json', json: rawJson(body) };
+  if (pairs.length > 0) return { body: 'form', form: pairs.map(({ name, value }) => ({ name, value })) };
+  return body === undefined ? {} : { body: 'text', text: body, ...(type !== '' && { contentType: type }) };
+}
+
+/** What another server answered is JSON already where it stands without quotes. */
+function rawJson(body: string): string {
+  return body.replace(/(^|[^"\w])(\{\{\s*blocks\.\w+\.body\s*)\}\}(?!")/g, '$1$2| raw }}');
 }
 
 /** Parameters of a GET stand in its address. */
