@@ -2,6 +2,7 @@ import secureJson from 'secure-json-parse';
 import { jsonDepth } from '../../flow/parse.ts';
 import { byteLength } from '../../text/byte-length.ts';
 import { STUDIO_LIMITS, type StudioProblem } from './definition.ts';
+import { looksLikeStudio } from './looks-like.ts';
 
 /** A definition as it was found, not judged yet. */
 export interface Found {
@@ -37,11 +38,6 @@ export function unwrap(text: string): Unwrapped {
       ? `There are ${found.length} flows in it; at most ${STUDIO_LIMITS.flows} are imported at once.`
       : 'This is no Studio flow: a definition is a JSON object with "states". Export it in Studio (Trigger, Flow JSON), or read it from the REST API.';
   return { ok: false, problems: [problem(found.length > 0 ? 'too-many' : 'not-studio', '$', message)] };
-}
-
-/** Whether JSON text is probably a Studio flow rather than one of ours; told by a look at it, without parsing. */
-export function looksLikeStudio(text: string): boolean {
-  return /\\?"states\\?"\s*:\s*\[/.test(text) && !/"blocks"\s*:\s*\{/.test(text.slice(0, 200_000));
 }
 
 function capProblem(text: string): StudioProblem | undefined {

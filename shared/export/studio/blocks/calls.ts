@@ -178,9 +178,9 @@ export const pay: Exporter = (exporting): Told => {
   const nouns = listOf(props.nouns);
   if (nouns.some(({ tag }) => tag !== 'Parameter')) exporting.cannot('has prompts of its own.');
   const upper = (value: Json | undefined): string | undefined => text(value)?.toUpperCase().replaceAll('-', '_');
-  const cards = text(props.validCardTypes)
-    ?.split(' ')
-    .map((card) => (card === 'mastercard' ? 'master-card' : card));
+  const cards = Array.isArray(props.validCardTypes)
+    ? (props.validCardTypes as readonly Json[]).map((card) => (card === 'mastercard' ? 'master-card' : card))
+    : undefined;
   const properties = filled({
     payment_connector: text(props.paymentConnector) ?? 'Default',
     payment_method: upper(props.paymentMethod) ?? 'CREDIT_CARD',

@@ -142,7 +142,9 @@ export const capturePayments: Mapper = (mapping) => {
     postalCode: postal === 'true' ? undefined : postal,
     minPostalCodeLength: numberProp(mapping, 'min_postal_code_length'),
     validCardTypes:
-      Array.isArray(cards) && cards.length > 0 ? cards.join(' ').replaceAll('master-card', 'mastercard') : undefined,
+      Array.isArray(cards) && cards.length > 0
+        ? cards.map((card) => (card === 'master-card' ? 'mastercard' : String(card)))
+        : undefined,
     nouns: nouns.length > 0 ? nouns : undefined,
   });
   return {

@@ -33,7 +33,13 @@ export const splitBasedOn: Mapper = (mapping) => {
   });
   const strangers = state.transitions
     .flatMap(({ conditions }) => conditions)
-    .filter(({ argument }) => typeof input === 'string' && squeeze(argument) !== squeeze(input) && argument !== '');
+    .filter(
+      ({ argument }) =>
+        typeof input === 'string' &&
+        mapping.translate(argument) !== mapping.translate(input) &&
+        squeeze(argument) !== squeeze(input) &&
+        argument !== '',
+    );
   if (strangers.length > 0) {
     const [first] = strangers;
     notes.differs(
