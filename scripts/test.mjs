@@ -12,7 +12,7 @@ import { ROOT } from './build.mjs';
 const scratch = mkdtempSync(join(tmpdir(), 'patchcord-test-'));
 const CHECKS = [
   ...['shared', 'server', 'client', 'test'].map((room) =>
-    check(`types of ${room}`, 'types', 'typescript', ['-p', room]),
+    check(`types of ${room}`, 'types', 'typescript-native', ['-p', room]),
   ),
   check('format and lint', 'lint', '@biomejs/biome', ['check', '--colors=off', '--error-on-warnings']),
   check('import rules', 'imports', 'dependency-cruiser', [
@@ -102,7 +102,7 @@ function execute(command) {
 
 function program(name) {
   const bins = {
-    typescript: 'bin/tsc',
+    'typescript-native': 'bin/tsc',
     '@biomejs/biome': 'bin/biome',
     'dependency-cruiser': 'bin/dependency-cruise.mjs',
     knip: 'bin/knip.js',

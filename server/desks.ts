@@ -39,6 +39,8 @@ export interface Desks {
   readonly jobs: readonly Job[];
 }
 
+/** Longer than Twilio works on a request whose answer was given up. */
+const SETTLE_MS = 60_000;
 /** A call waits for it, and after it still has to learn what came of it. */
 const SEND_TIMEOUT_MS = 6_000;
 
@@ -47,10 +49,12 @@ export interface DeskDeps {
   readonly store: Store;
   readonly settings: ServerSettings;
   readonly now: () => number;
+  /** Milliseconds after which a request to Twilio that was not answered takes effect no more. */
+  readonly settleMs?: number;
   readonly log: Logger;
 }
 
-export function createDesks({ config, store, settings, now, log }: DeskDeps): Desks {
+export function createDesks({ config, store, settings, now, settleMs = SETTLE_MS, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
   const owner = async () =>
     createTwilioClient({ ...settings.credentials(), apiKeySid: null, apiKeySecret: null }, config.twilioApiUrl);
@@ -78,7 +82,7 @@ export function createDesks({ config, store, settings, now, log }: DeskDeps): De
     now,
     log,
   });
-  const numbers = createNumberDesk({ client, account, publicUrl, requireAnswerable, store, now, log });
+  const numbers = createNumberDesk({ client, account, publicUrl, requireAnswerable, store, now, settleMs, log });
   const callerIds = createCallerIdDesk({ client, froms, now });
   const countries = async () => (await outgoing.settings()).allowed;
   const message = createMessageService({ client: sender, effects: store.effects, countries, now });

@@ -12,13 +12,14 @@ import { type Access, createAccess } from './auth/access.ts';
 import { createFailureBuckets } from './auth/buckets.ts';
 import { createVault, keyFromFile } from './auth/vault.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { createDesks, type Desks, doctorDeps, type Job } from './desks.ts';
+import { createDesks, type Desks, doctorDeps } from './desks.ts';
 import { createDoctor } from './doctor/doctor.ts';
 import { keepGarbageYoung } from './garbage.ts';
 import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
 import { addFlow } from './routes/flows.ts';
-import { createVoiceHandler } from './routes/voice.ts';
+import { createVoiceHandler, type VoiceHandler } from './routes/voice.ts';
+import { stopServer } from './stop.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { loadServerSettings, type ServerSettings } from './twilio/settings.ts';
@@ -31,14 +32,12 @@ export interface RunningServer {
   /** One-time link. */
   readonly loginUrl: string;
   readonly settings: ServerSettings;
-  /** Answers what is under way, then closes the store. */
+  /** Answers what is under way and waits for what blocks want done, both for a while, then closes the store. */
   close(): Promise<void>;
 }
 
 /** Wrong tokens from one address before it must wait. */
 const FAILURES = { limit: 5, windowMs: 15 * 60 * 1000 };
-/** Time given to requests under way when the server is asked to stop. */
-const DRAIN_MS = 20_000;
 
 /**
  * Opens the store, wires everything together and listens.
@@ -53,11 +52,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     await seed(store);
     const access = createAccess(store, config.token);
     const desks = createDesks({ config, store, settings, now: Date.now, log });
-    const server = createServer({ requestTimeout: 60_000 }, wire({ store, settings, access, desks, log }));
+    const { answer, idle } = wire({ store, settings, access, desks, log });
+    const server = createServer({ requestTimeout: 60_000 }, answer);
     const url = await listen(server, config);
     const loginUrl = linkTo(url, await access.newLoginToken());
     for (const job of desks.jobs) job.start();
-    return { url, loginUrl, settings, close: () => stop(server, desks.jobs, store) };
+    return { url, loginUrl, settings, close: () => stopServer(server, desks.jobs, store, idle) };
   } catch (error) {
     await store.close();
     throw error;
@@ -143,8 +143,12 @@ interface Parts {
   readonly log: Logger;
 }
 
+interface Wired extends Pick<VoiceHandler, 'idle'> {
+  readonly answer: RequestListener;
+}
+
 /** Webhooks are answered before Express is asked: callers wait for every millisecond. */
-function wire({ store, settings, access, desks, log }: Parts): RequestListener {
+function wire({ store, settings, access, desks, log }: Parts): Wired {
   const publicUrl = () => settings.publicUrl().url;
   const voice = createVoiceHandler({
     store,
@@ -171,11 +175,12 @@ function wire({ store, settings, access, desks, log }: Parts): RequestListener {
     now: Date.now,
     onLive: voice.invalidate,
   });
-  return (req, res) => {
+  const answer: RequestListener = (req, res) => {
     if (desks.probe.takes(req)) desks.probe.answer(req, res);
     else if (voice.match(req.url)) voice(req, res);
     else app(req, res);
   };
+  return { answer, idle: voice.idle };
 }
 
 /** The first start leaves a flow to look at. */
@@ -201,17 +206,6 @@ function explainListen(error: NodeJS.ErrnoException, host: string, port: number)
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
     return `HOST is ${host}, which is not an address of this machine.`;
   return `The server cannot listen on ${host}:${port}: ${error.message}.`;
-}
-
-async function stop(server: Server, jobs: readonly Job[], store: Store): Promise<void> {
-  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-  clearTimeout(late);
-  await Promise.all(jobs.map((job) => job.stop()));
-  await store.close();
 }
 
 function bannerOf({ url, loginUrl, settings }: RunningServer, { dataDir }: Config): string {

@@ -29,6 +29,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   /** Other words by which people look for it in the palette. */
   readonly keywords?: readonly string[];
   readonly group: BlockGroup;
+  /** True for what only imports make; the palette does not offer it. */
+  readonly unlisted?: boolean;
   /** Name of a lucide icon in kebab case, e.g. `phone-forwarded`. */
   readonly icon: string;
   /** Twilio's page, or null for blocks that are ours alone. */
@@ -100,6 +102,8 @@ export interface RunContext<P> {
   readonly block: string;
   readonly channel: Channel;
   readonly settings: FlowSettings;
+  /** Codes of the languages the flow speaks, its own first. */
+  readonly languages: readonly string[];
   /** URL of the next turn, with its one-time token; only for a block that waits. */
   readonly actionUrl: string;
   /** Absolute URL for a callback that expects no TwiML. */
@@ -119,6 +123,8 @@ interface StepEffects {
   readonly twiml?: readonly TwimlElement[];
   /** Flow variables to write. */
   readonly set?: Readonly<Record<string, Json>>;
+  /** Language that the call goes on in; one of `languages`. */
+  readonly language?: string;
   /** Values to leave under `blocks.<id>`. */
   readonly results?: Readonly<Record<string, Json>>;
   /** What went wrong or is worth knowing, for the call's log. */

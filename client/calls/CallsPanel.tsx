@@ -1,5 +1,5 @@
 import { ArrowLeft, RefreshCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { CallSummaryView } from '../../shared/api/calls.ts';
 import { callsApi } from '../api/calls.ts';
@@ -7,18 +7,21 @@ import { blockName, exitLabel, exitsOf } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
 import { useLoad } from '../state/use-load.ts';
+import { usePolling } from '../state/use-polling.ts';
 import { formatPhone, formatSpan, formatTime } from '../ui/format.ts';
 import { CallRecordings } from './CallRecordings.tsx';
 import { CallTurns } from './CallTurns.tsx';
 import '../ui/forms.css';
 import './calls.css';
 
+const REFRESH_MS = 5_000;
+
 /** Calls and conversations of the open flow with the log of every step. */
 export function CallsPanel() {
   const flow = useStore(documentStore, (state) => state.flowId);
   const [open, setOpen] = useState<string | null>(null);
   const calls = useLoad(flow, () => callsApi.list({ flow: flow ?? '', limit: 50 }));
-  useRefreshing(calls.reload);
+  usePolling(calls.reload, REFRESH_MS);
 
   if (calls.data === undefined && calls.error) {
     return (
@@ -96,7 +99,7 @@ function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
   const blocks = useStore(documentStore, (state) => state.document.blocks);
   const { data: call, error, reload } = useLoad(sid, () => callsApi.get(sid));
   const live = call !== undefined && isLive(call);
-  useRefreshing(reload, live);
+  usePolling(reload, live ? REFRESH_MS : null);
   const nameOf = (id: string): string => {
     const block = blocks[id];
     return block ? blockName(block) : id;
@@ -182,15 +185,4 @@ function NoCalls({ onRefresh }: { onRefresh: () => void }) {
       </div>
     </div>
   );
-}
-
-/** Fetches again every few seconds while the page is looked at. */
-function useRefreshing(reload: () => Promise<void>, wanted = true): void {
-  useEffect(() => {
-    if (!wanted) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void reload();
-    }, 5000);
-    return () => clearInterval(timer);
-  }, [reload, wanted]);
 }

@@ -92,16 +92,18 @@ function mainFields(fields: readonly [string, Field][]): readonly [string, Field
 function useContextOf(id: string): WidgetContext {
   const settings = useStore(documentStore, (state) => state.document.settings);
   const variables = useStore(documentStore, (state) => state.document.variables);
+  const others = useStore(documentStore, (state) => state.document.languages);
   const completions = useCallback(() => completionsFor(documentStore.getState().document, blockTypes, id), [id]);
   return useMemo(
     () => ({
       completions,
       variables: Object.keys(variables),
+      languages: [settings.language ?? 'en-US', ...Object.keys(others ?? {})],
       language: settings.language,
       voice: settings.voice,
       rest: documentStore.getState().rest,
     }),
-    [completions, variables, settings],
+    [completions, variables, settings, others],
   );
 }
 

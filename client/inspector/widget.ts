@@ -32,6 +32,8 @@ export interface WidgetContext {
   readonly completions: () => readonly Completion[];
   /** The flow's variables by name. */
   readonly variables: readonly string[];
+  /** Codes of the languages it speaks, its own first. */
+  readonly languages: readonly string[];
   readonly language: string | undefined;
   readonly voice: string | undefined;
   /** Ends the current typing: the next change is a step of its own for undo. */
@@ -41,6 +43,7 @@ export interface WidgetContext {
 export const InspectorContext = createContext<WidgetContext>({
   completions: () => [],
   variables: [],
+  languages: ['en-US'],
   language: undefined,
   voice: undefined,
   rest: () => {},

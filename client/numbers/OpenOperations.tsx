@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { OperationView, ResumeOperation } from '../../shared/api/numbers.ts';
 import { numbersApi } from '../api/numbers.ts';
 import { stepOf } from '../state/number-words.ts';
 import { numbersStore } from '../state/numbers.ts';
 import { operate } from '../state/operation.ts';
+import { usePolling } from '../state/use-polling.ts';
 import { Steps } from '../ui/controls/Steps.tsx';
 import { formatTime } from '../ui/format.ts';
 
@@ -12,12 +13,7 @@ const EVERY_MS = 3_000;
 
 /** Operations that stopped half-way: how far each number came, and the ways to end it. */
 export function OpenOperations({ operations }: { operations: readonly OperationView[] }) {
-  const any = operations.length > 0;
-  useEffect(() => {
-    if (!any) return;
-    const timer = setInterval(() => void numbersStore.getState().watch(), EVERY_MS);
-    return () => clearInterval(timer);
-  }, [any]);
+  usePolling(numbersStore.getState().watch, operations.length > 0 ? EVERY_MS : null);
   return operations.map((operation) => <Operation key={operation.id} operation={operation} />);
 }
 

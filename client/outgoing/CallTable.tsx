@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { OutgoingCallView, OutgoingListView, OutgoingState } from '../../shared/api/outgoing.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import { useLoad } from '../state/use-load.ts';
+import { usePolling } from '../state/use-polling.ts';
 import { formatPhone, formatSeconds, formatTime } from '../ui/format.ts';
-import { usePolling } from './use-polling.ts';
 import { isLive, stateKind, stateWords } from './words.ts';
 
 interface CallTableProps {
@@ -20,8 +20,6 @@ const LIVE_MS = 3_000;
 export function CallTable({ list, state, onChanged }: CallTableProps) {
   const [pages, setPages] = useState<readonly string[]>([]);
   const after = pages.at(-1);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins at the first page
-  useEffect(() => setPages([]), [state]);
   const query = { list: list.id, limit: PAGE, ...(state && { state }), ...(after !== undefined && { after }) };
   const { data, error, reload } = useLoad(JSON.stringify(query), () => outgoingApi.calls(query));
   usePolling(reload, isLive(list) ? LIVE_MS : null);

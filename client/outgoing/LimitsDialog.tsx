@@ -3,13 +3,20 @@ import { outgoingApi } from '../api/outgoing.ts';
 import { useLoad } from '../state/use-load.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
 import { Labelled } from '../ui/controls/Labelled.tsx';
+import { numberOf } from './run-form.ts';
+
+interface LimitsDialogProps {
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
 
 /** What holds for every call out: countries, calls a day, calls a second. */
-export function LimitsDialog({ onClose }: { readonly onClose: () => void }) {
+export function LimitsDialog({ onClose, onSaved }: LimitsDialogProps) {
   const { data, error } = useLoad('outgoing-settings', () => outgoingApi.settings());
   const [countries, setCountries] = useState<string | null>(null);
   const [perDay, setPerDay] = useState('');
   const [perSecond, setPerSecond] = useState('');
+  const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   useEffect(() => {
     if (!data) return;
@@ -25,20 +32,24 @@ export function LimitsDialog({ onClose }: { readonly onClose: () => void }) {
             .toUpperCase()
             .split(/[\s,;]+/)
             .filter(Boolean);
+    setBusy(true);
+    setTrouble(null);
     try {
       await outgoingApi.setSettings({
         countries: named,
         callsPerDay: Number(perDay),
-        callsPerSecond: Number(perSecond),
+        callsPerSecond: numberOf(perSecond),
       });
+      onSaved();
       onClose();
     } catch (reason) {
       setTrouble(reason instanceof Error ? reason.message : String(reason));
+      setBusy(false);
     }
   };
   const problem = trouble ?? error?.message;
   return (
-    <Dialog title="Limits of calls out" open onClose={onClose}>
+    <Dialog title="Limits of calls out" open onClose={() => !busy && onClose()}>
       <form
         className="outgoing-form"
         onSubmit={(event) => {
@@ -80,6 +91,8 @@ export function LimitsDialog({ onClose }: { readonly onClose: () => void }) {
                 {...attributes}
                 className="control"
                 inputMode="numeric"
+                pattern="\d{1,7}"
+                title="A whole number, without separators"
                 required
                 value={perDay}
                 onChange={(event) => setPerDay(event.target.value)}
@@ -92,6 +105,8 @@ export function LimitsDialog({ onClose }: { readonly onClose: () => void }) {
                 {...attributes}
                 className="control"
                 inputMode="decimal"
+                pattern="\d*[.,]?\d+"
+                title="A number such as 1 or 0.5"
                 required
                 value={perSecond}
                 onChange={(event) => setPerSecond(event.target.value)}
@@ -105,11 +120,11 @@ export function LimitsDialog({ onClose }: { readonly onClose: () => void }) {
           </p>
         )}
         <div className="outgoing-buttons">
-          <button type="button" className="plain-button" onClick={onClose}>
+          <button type="button" className="plain-button" disabled={busy} onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className="main-button" disabled={!data}>
-            Save
+          <button type="submit" className="main-button" disabled={!data || busy}>
+            {busy ? 'Saving' : 'Save'}
           </button>
         </div>
       </form>

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { OutgoingListView, OutgoingState } from '../../shared/api/outgoing.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import { useLoad } from '../state/use-load.ts';
+import { usePolling } from '../state/use-polling.ts';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { formatPhone, formatTime } from '../ui/format.ts';
 import { CallTable } from './CallTable.tsx';
 import { Progress } from './Progress.tsx';
-import { usePolling } from './use-polling.ts';
 import { countOf, isLive, people, progressWords, STATES } from './words.ts';
 
 const LIVE_MS = 2_000;
@@ -58,7 +58,8 @@ export function ListRun({ id }: { readonly id: string }) {
           </label>
         ))}
       </fieldset>
-      <CallTable list={list} state={state} onChanged={() => void reload()} />
+      {/* Another filter begins at the first page. */}
+      <CallTable key={state ?? 'all'} list={list} state={state} onChanged={() => void reload()} />
     </>
   );
 }

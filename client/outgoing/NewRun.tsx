@@ -4,35 +4,43 @@ import { callerIdsApi } from '../api/caller-ids.ts';
 import { flowsApi } from '../api/flows.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import { ApiFailure } from '../api/request.ts';
-import { createRequestKeys } from '../state/request-keys.ts';
 import { goTo } from '../state/route.ts';
-import { useLoad } from '../state/use-load.ts';
-import { Dialog } from '../ui/controls/Dialog.tsx';
+import { type Loaded, useLoad } from '../state/use-load.ts';
 import { Labelled } from '../ui/controls/Labelled.tsx';
 import { PageState } from '../ui/controls/PageState.tsx';
+import { SignedOut } from '../ui/controls/SignedOut.tsx';
 import { formatPhone } from '../ui/format.ts';
 import { CsvChooser } from './CsvChooser.tsx';
 import { Columns, CsvPreview } from './CsvPreview.tsx';
 import { headerOf, TO, type Use, usesOf } from './columns.ts';
 import { RunSettings } from './RunSettings.tsx';
 import { bodyOf, checkBody, EMPTY, type RunForm } from './run-form.ts';
+import { StartDialog } from './StartDialog.tsx';
 import { people } from './words.ts';
 
+interface NewRunProps {
+  /** Another once the limits of calls out were changed: what was looked through under the former counts no more. */
+  readonly limits: number;
+  readonly onStarted: (list: string) => void;
+}
+
 /** A new list: which flow, from which number, whom, how fast. Nobody is called before all of it was shown and confirmed. */
-export function NewRun({ onStarted }: { readonly onStarted: (list: string) => void }) {
+export function NewRun({ limits, onStarted }: NewRunProps) {
   const [form, setForm] = useState<RunForm>(EMPTY);
   const [confirming, setConfirming] = useState(false);
   const flows = useLoad('flows', () => flowsApi.list());
   const callers = useLoad('froms', () => callerIdsApi.froms());
-  const settings = useLoad('outgoing-settings', () => outgoingApi.settings());
+  const settings = useLoad(`outgoing-settings ${limits}`, () => outgoingApi.settings());
   const variables = useVariables(form.flow);
   const header = useMemo(() => (form.file ? headerOf(form.file.csv) : []), [form.file]);
-  const uses = usesOf(header, variables, form.chosen);
-  const asked = checkBody(form, uses);
+  const uses = usesOf(header, variables.data ?? [], form.chosen);
+  // Columns of variables that are not known yet would be left out, and people called without their values.
+  const asked = variables.data && checkBody(form, uses);
   // The file itself is too long for a key.
-  const key = asked && JSON.stringify({ ...asked, csv: form.file?.id });
+  const key = asked && JSON.stringify({ ...asked, csv: form.file?.id, limits });
   const check = useLoad(key ?? null, () => outgoingApi.check(asked as NonNullable<typeof asked>));
-  if (callers.error) return <NoCallers error={callers.error} again={() => void callers.reload()} />;
+  if (callers.error) return <NotLoaded what="numbers" error={callers.error} again={() => void callers.reload()} />;
+  if (flows.error) return <NotLoaded what="flows" error={flows.error} again={() => void flows.reload()} />;
   const set = (part: Partial<RunForm>) => setForm((before) => ({ ...before, ...part }));
   const good = check.data?.good ?? 0;
   const bad = check.data?.badTotal ?? 0;
@@ -103,7 +111,7 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
         </button>
       </div>
       {confirming && (
-        <Confirm
+        <StartDialog
           form={form}
           uses={uses}
           good={good}
@@ -119,12 +127,8 @@ export function NewRun({ onStarted }: { readonly onStarted: (list: string) => vo
 interface CheckedProps {
   readonly form: RunForm;
   readonly uses: Readonly<Record<string, Use>>;
-  readonly variables: readonly string[];
-  readonly check: {
-    readonly data: OutgoingCheck | undefined;
-    readonly error: Error | undefined;
-    readonly loading: boolean;
-  };
+  readonly variables: Loaded<readonly string[]>;
+  readonly check: Loaded<OutgoingCheck>;
   readonly set: (part: Partial<RunForm>) => void;
 }
 
@@ -132,9 +136,10 @@ function Checked({ form, uses, variables, check, set }: CheckedProps) {
   if (form.file === null) return null;
   if (form.flow === '' || form.from === '')
     return <p className="outgoing-line">Choose a flow and a number, and the file is looked through.</p>;
+  if (!variables.data) return <Unknown variables={variables} />;
   const columns = {
     uses,
-    variables,
+    variables: variables.data,
     sample: check.data?.sample ?? [],
     set: (chosen: RunForm['chosen']) => set({ chosen }),
   };
@@ -169,6 +174,19 @@ function Checked({ form, uses, variables, check, set }: CheckedProps) {
   );
 }
 
+/** Nothing is looked through before it is known what the columns can be for. */
+function Unknown({ variables: { error, reload } }: { readonly variables: Loaded<readonly string[]> }) {
+  if (!error) return <p className="outgoing-line">Looking up the flow’s variables</p>;
+  return (
+    <div className="outgoing-trouble" role="alert">
+      <p>The flow’s variables could not be loaded. {error.message}</p>
+      <button type="button" className="plain-button is-small" onClick={() => void reload()}>
+        Try again
+      </button>
+    </div>
+  );
+}
+
 /** Whether the day has room for all of them. */
 function Caps({ settings, good }: { readonly settings: OutgoingSettingsView; readonly good: number }) {
   const room = Math.max(0, settings.callsPerDay - settings.callsToday);
@@ -184,61 +202,14 @@ function Caps({ settings, good }: { readonly settings: OutgoingSettingsView; rea
   );
 }
 
-interface ConfirmProps {
-  readonly form: RunForm;
-  readonly uses: Readonly<Record<string, Use>>;
-  readonly good: number;
-  readonly bad: number;
-  readonly onClose: () => void;
-  readonly onStarted: (list: string) => void;
+interface NotLoadedProps {
+  readonly what: string;
+  readonly error: Error;
+  readonly again: () => void;
 }
 
-/** Confirmed again after a lost answer, even in a form that was made anew, it is the same list. */
-const keys = createRequestKeys();
-
-function Confirm({ form, uses, good, bad, onClose, onStarted }: ConfirmProps) {
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const start = async (): Promise<void> => {
-    const body = bodyOf(form, uses);
-    if (!body) return;
-    setBusy(true);
-    setTrouble(null);
-    try {
-      const list = await outgoingApi.create({ ...body, idempotencyKey: keys.of(body) });
-      keys.done(body);
-      onStarted(list.id);
-    } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error));
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog title={`Call ${people(good)}?`} open onClose={() => !busy && onClose()}>
-      <p className="outgoing-line">
-        {people(good)} will be called from {formatPhone(form.from)}, at most {form.concurrency} at a time and{' '}
-        {form.callsPerSecond} a second
-        {form.hours && `, between ${form.hours.from} and ${form.hours.to} (${form.hours.timezone})`}. It begins at once
-        and can be paused or canceled.{bad > 0 && ` ${bad} bad rows are left out.`}
-      </p>
-      {trouble && (
-        <p className="outgoing-line is-error" role="alert">
-          {trouble}
-        </p>
-      )}
-      <div className="outgoing-buttons">
-        <button type="button" className="plain-button" disabled={busy} onClick={onClose}>
-          Not yet
-        </button>
-        <button type="button" className="main-button" disabled={busy} onClick={() => void start()}>
-          {busy ? 'Starting' : 'Start calling'}
-        </button>
-      </div>
-    </Dialog>
-  );
-}
-
-function NoCallers({ error, again }: { readonly error: Error; readonly again: () => void }) {
+function NotLoaded({ what, error, again }: NotLoadedProps) {
+  if (error instanceof ApiFailure && error.status === 401) return <SignedOut />;
   if (error instanceof ApiFailure && error.code === 'no-credentials') {
     const settings = (
       <button type="button" className="main-button" onClick={() => goTo({ page: 'settings' })}>
@@ -257,17 +228,16 @@ function NoCallers({ error, again }: { readonly error: Error; readonly again: ()
     </button>
   );
   return (
-    <PageState title="The numbers could not be loaded" actions={retry}>
+    <PageState title={`The ${what} could not be loaded`} actions={retry}>
       {error.message}
     </PageState>
   );
 }
 
 /** Names of the variables that the live version of a flow declares. */
-function useVariables(flow: string): readonly string[] {
-  const { data } = useLoad(flow === '' ? null : `variables ${flow}`, async () => {
+function useVariables(flow: string): Loaded<readonly string[]> {
+  return useLoad(flow === '' ? null : `variables ${flow}`, async () => {
     const { live } = await flowsApi.versions(flow);
     return live === null ? [] : Object.keys((await flowsApi.version(flow, live)).document.variables ?? {});
   });
-  return data ?? [];
 }

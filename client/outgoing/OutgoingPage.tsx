@@ -4,6 +4,7 @@ import type { OutgoingListView } from '../../shared/api/outgoing.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import { ApiFailure } from '../api/request.ts';
 import { useLoad } from '../state/use-load.ts';
+import { usePolling } from '../state/use-polling.ts';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { SignedOut } from '../ui/controls/SignedOut.tsx';
 import { formatPhone, formatTime } from '../ui/format.ts';
@@ -11,7 +12,6 @@ import { LimitsDialog } from './LimitsDialog.tsx';
 import { ListRun } from './ListRun.tsx';
 import { NewRun } from './NewRun.tsx';
 import { Progress } from './Progress.tsx';
-import { usePolling } from './use-polling.ts';
 import { isLive, progressWords } from './words.ts';
 import '../ui/forms.css';
 import './outgoing.css';
@@ -20,6 +20,7 @@ import './outgoing.css';
 export function OutgoingPage() {
   const [place, goTo] = usePlace();
   const [limits, setLimits] = useState(false);
+  const [limitsSaved, setLimitsSaved] = useState(0);
   useEffect(() => {
     document.title = 'Calls out – Patchcord';
   }, []);
@@ -50,11 +51,11 @@ export function OutgoingPage() {
       {place === '' ? (
         <Lists onOpen={goTo} />
       ) : place === 'new' ? (
-        <NewRun onStarted={goTo} />
+        <NewRun limits={limitsSaved} onStarted={goTo} />
       ) : (
         <ListRun key={place} id={place} />
       )}
-      {limits && <LimitsDialog onClose={() => setLimits(false)} />}
+      {limits && <LimitsDialog onClose={() => setLimits(false)} onSaved={() => setLimitsSaved(limitsSaved + 1)} />}
     </div>
   );
 }

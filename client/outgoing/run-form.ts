@@ -44,7 +44,7 @@ export function bodyOf(form: RunForm, uses: Readonly<Record<string, Use>>): NewO
   const toColumn = Object.keys(uses).find((name) => uses[name] === TO);
   const others = Object.entries(uses).filter(([, use]) => use !== TO);
   const concurrency = Number(form.concurrency);
-  const callsPerSecond = Number(form.callsPerSecond.replace(',', '.'));
+  const callsPerSecond = numberOf(form.callsPerSecond);
   if (
     flow === '' ||
     from === '' ||
@@ -68,6 +68,11 @@ export function bodyOf(form: RunForm, uses: Readonly<Record<string, Use>>): NewO
     ...(hours && { hours }),
     ...(options && { options }),
   };
+}
+
+/** A number as it is typed, with a point or a comma. */
+export function numberOf(typed: string): number {
+  return Number(typed.replace(',', '.'));
 }
 
 /** What the check depends on: everything but what only matters once it runs. */

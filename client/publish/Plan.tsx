@@ -27,7 +27,9 @@ export function Plan({ again, onPublished }: PlanProps) {
   const problems = useProblems((state) => state.problems);
   const { live, liveRevision } = useFlow((state) => state);
   const { phase } = useSaving();
-  const { list } = useNumbers();
+  const { setup } = useSetup();
+  // Without an account it would be refused.
+  const { list } = useNumbers(setup?.twilio.configured === true);
   const next = useNextVersion(flow, live);
   const [note, setNote] = useState('');
   const [chosen, setChosen] = useState<Chosen>(() =>

@@ -1,6 +1,6 @@
 import { Clock, RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { RecordingView } from '../../shared/api/recordings.ts';
+import type { RecordingView, RetentionView } from '../../shared/api/recordings.ts';
 import { flowsApi } from '../api/flows.ts';
 import { type RecordingFilter, recordingsApi } from '../api/recordings.ts';
 import { ApiFailure } from '../api/request.ts';
@@ -29,15 +29,18 @@ export function RecordingsPage() {
     document.title = 'Recordings – Patchcord';
   }, []);
   if (recordings.error instanceof ApiFailure && recordings.error.status === 401) return <SignedOut />;
-  const days = retention.data?.days;
+  // What was known before a look that failed may hold no more.
+  const kept = retention.error ? undefined : retention.data;
   return (
     <div className="recordings">
       <header className="recordings-head">
         <h1>Recordings</h1>
-        <button type="button" className="plain-button" onClick={() => setKeeping(true)}>
-          <Clock size={15} aria-hidden="true" />
-          {days ? `Deleted after ${days} ${days === 1 ? 'day' : 'days'}` : 'Kept until deleted'}
-        </button>
+        {kept && (
+          <button type="button" className="plain-button" onClick={() => setKeeping(true)}>
+            <Clock size={15} aria-hidden="true" />
+            {keptWords(kept)}
+          </button>
+        )}
         <button
           type="button"
           className="plain-button"
@@ -48,9 +51,17 @@ export function RecordingsPage() {
           <RefreshCw size={15} aria-hidden="true" />
         </button>
       </header>
-      {retention.data?.trouble && (
+      {kept?.trouble && (
         <p className="recordings-trouble" role="status">
-          Some old recordings could not be deleted yet and are tried again. {retention.data.trouble}
+          Deleting recordings by itself failed and is tried again. {kept.trouble}
+        </p>
+      )}
+      {retention.error && (
+        <p className="recordings-trouble" role="alert">
+          Whether recordings are deleted by themselves could not be loaded. {retention.error.message}{' '}
+          <button type="button" className="plain-button is-small" onClick={() => void retention.reload()}>
+            Try again
+          </button>
         </p>
       )}
       <Filters filter={filter} flows={flows.data?.flows ?? []} onChange={setFilter} />
@@ -60,15 +71,15 @@ export function RecordingsPage() {
         onClose={() => setDoomed([])}
         onDeleted={(sids) => recordings.drop(new Set(sids))}
       />
-      {keeping && (
-        <RetentionDialog
-          current={retention.data}
-          onClose={() => setKeeping(false)}
-          onSaved={() => void retention.reload()}
-        />
+      {keeping && kept && (
+        <RetentionDialog current={kept} onClose={() => setKeeping(false)} onSaved={() => void retention.reload()} />
       )}
     </div>
   );
+}
+
+function keptWords({ days }: RetentionView): string {
+  return days === null ? 'Kept until deleted' : `Deleted after ${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
 interface BodyProps {

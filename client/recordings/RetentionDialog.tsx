@@ -6,7 +6,7 @@ import { Dialog } from '../ui/controls/Dialog.tsx';
 import { formatSeconds, formatTime } from '../ui/format.ts';
 
 interface RetentionDialogProps {
-  readonly current: RetentionView | undefined;
+  readonly current: RetentionView;
   readonly onClose: () => void;
   readonly onSaved: () => void;
 }
@@ -18,9 +18,9 @@ const PREVIEW_MS = 400;
 
 /** After how many days recordings are deleted by themselves; shows what that would delete before it is switched on. */
 export function RetentionDialog({ current, onClose, onSaved }: RetentionDialogProps) {
-  const [on, setOn] = useState(current?.days != null);
-  const [typed, setTyped] = useState(String(current?.days ?? USUAL_DAYS));
-  const [scope, setScope] = useState<RecordingScope>(current?.scope ?? 'flows');
+  const [on, setOn] = useState(current.days !== null);
+  const [typed, setTyped] = useState(String(current.days ?? USUAL_DAYS));
+  const [scope, setScope] = useState<RecordingScope>(current.scope);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const days = daysOf(typed);
@@ -43,7 +43,7 @@ export function RetentionDialog({ current, onClose, onSaved }: RetentionDialogPr
     }
   };
   return (
-    <Dialog title="How long recordings are kept" open onClose={onClose}>
+    <Dialog title="How long recordings are kept" open onClose={() => !busy && onClose()}>
       <form
         className="retention"
         onSubmit={(event) => {
@@ -81,15 +81,15 @@ export function RetentionDialog({ current, onClose, onSaved }: RetentionDialogPr
         )}
         {on && <Scope scope={scope} onChange={setScope} />}
         {on && days !== undefined && <Preview days={days} scope={scope} />}
-        {!on && current?.days != null && <p className="recordings-line">Nothing more is deleted by itself.</p>}
-        {current && <SoFar current={current} />}
+        {!on && current.days !== null && <p className="recordings-line">Nothing more is deleted by itself.</p>}
+        <SoFar current={current} />
         {trouble && (
           <p className="recordings-line is-error" role="alert">
             {trouble}
           </p>
         )}
         <div className="dialog-actions">
-          <button type="button" className="plain-button" onClick={onClose}>
+          <button type="button" className="plain-button" disabled={busy} onClick={onClose}>
             Cancel
           </button>
           <button
@@ -180,6 +180,6 @@ function daysOf(text: string): number | undefined {
   return days >= 1 && days <= MOST_DAYS ? days : undefined;
 }
 
-function same({ days, scope }: NewRetention, current: RetentionView | undefined): boolean {
-  return days === (current?.days ?? null) && (days === null || scope === current?.scope);
+function same({ days, scope }: NewRetention, current: RetentionView): boolean {
+  return days === current.days && (days === null || scope === current.scope);
 }

@@ -34,20 +34,18 @@ export function useRecordings(filter: RecordingFilter): Recordings {
   const key = JSON.stringify(filter);
   const [known, setKnown] = useState<Known>({ filter: key, ...NOTHING });
   const run = useRef(0);
+  /** Taken out, also of a page that was asked for before. */
+  const gone = useRef(new Set<string>());
 
-  const fetchPage = useCallback(async (of: string, before: readonly RecordingView[], cursor?: string) => {
+  const fetchPage = useCallback(async (of: string, cursor?: string) => {
     const mine = ++run.current;
-    const settle = (next: Known) => mine === run.current && setKnown(next);
     try {
       const asked = JSON.parse(of) as RecordingFilter;
       const page = await recordingsApi.list(cursor === undefined ? asked : { ...asked, cursor });
-      settle({
-        filter: of,
-        list: [...before, ...page.recordings],
-        next: page.next,
-        backTo: page.backTo,
-        loading: false,
-      });
+      if (mine !== run.current) return;
+      const { next, backTo } = page;
+      const found = page.recordings.filter(({ sid }) => !gone.current.has(sid));
+      setKnown(({ list = [] }) => ({ filter: of, list: [...list, ...found], next, backTo, loading: false }));
     } catch (reason) {
       const error = reason instanceof Error ? reason : new Error(String(reason));
       if (mine === run.current) setKnown((was) => ({ ...was, filter: of, error, loading: false }));
@@ -56,7 +54,7 @@ export function useRecordings(filter: RecordingFilter): Recordings {
 
   const reload = useCallback(() => {
     setKnown({ filter: key, ...NOTHING });
-    void fetchPage(key, []);
+    void fetchPage(key);
   }, [key, fetchPage]);
   useEffect(() => {
     reload();
@@ -77,9 +75,11 @@ export function useRecordings(filter: RecordingFilter): Recordings {
       if (shown.next === null || shown.loading) return;
       const { error: _error, ...rest } = shown;
       setKnown({ ...rest, loading: true });
-      void fetchPage(key, shown.list ?? [], shown.next);
+      void fetchPage(key, shown.next);
     },
-    drop: (sids) =>
-      setKnown((was) => ({ ...was, ...(was.list && { list: was.list.filter(({ sid }) => !sids.has(sid)) }) })),
+    drop(sids) {
+      for (const sid of sids) gone.current.add(sid);
+      setKnown((was) => ({ ...was, ...(was.list && { list: was.list.filter(({ sid }) => !sids.has(sid)) }) }));
+    },
   };
 }

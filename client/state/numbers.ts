@@ -64,9 +64,15 @@ function failed(reason: unknown): Partial<NumbersState> {
 
 export const numbersStore = createNumbersStore();
 
-/** The numbers, asked for anew whenever a page or dialog that shows them opens. */
-export function useNumbers(): NumbersState {
+/**
+ * The numbers, asked for anew whenever a page or dialog that shows them opens.
+ *
+ * @param wanted asks for them as soon as it is true
+ */
+export function useNumbers(wanted = true): NumbersState {
   const state = useStore(numbersStore);
-  useEffect(() => void numbersStore.getState().refresh(), []);
+  useEffect(() => {
+    if (wanted) void numbersStore.getState().refresh();
+  }, [wanted]);
   return state;
 }

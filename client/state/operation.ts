@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import type { FailedOperation, OperationView } from '../../shared/api/numbers.ts';
 import { numbersApi } from '../api/numbers.ts';
 import { ApiFailure } from '../api/request.ts';
 import { numbersStore } from './numbers.ts';
+import { usePolling } from './use-polling.ts';
 
 /** How setting several numbers, or putting them back, went. */
 export interface Outcome {
@@ -41,11 +42,8 @@ export function useProgress(operation: OperationView | undefined, onNews: (opera
   const id = operation?.state === 'open' ? operation.id : undefined;
   const news = useRef(onNews);
   news.current = onNews;
-  useEffect(() => {
-    if (id === undefined) return;
-    // A look that fails is made up for by the next.
-    const look = () => numbersApi.operation(id).then(news.current, () => {});
-    const timer = setInterval(() => void look(), EVERY_MS);
-    return () => clearInterval(timer);
+  const look = useCallback(async () => {
+    if (id !== undefined) news.current(await numbersApi.operation(id));
   }, [id]);
+  usePolling(look, id === undefined ? null : EVERY_MS);
 }

@@ -40,7 +40,8 @@ export function useLoad<T>(key: string | null, load: () => Promise<T>): Loaded<T
       current.run++;
     };
   }, [reload]);
-  return { data: state.key === key ? state.data : undefined, error: state.error, loading: state.loading, reload };
+  const known = state.key === key ? state : undefined;
+  return { data: known?.data, error: known?.error, loading: state.loading, reload };
 }
 
 /** Data of the same key stays while new data is on its way; an error does not. */

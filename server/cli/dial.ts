@@ -61,6 +61,7 @@ export const dial: Command = {
     if ((option('to') === undefined) === (option('list') === undefined)) {
       throw new UsageError('Say whom to call: --to with a number, or --list with a CSV.');
     }
+    requireMeant(args);
     const config = readConfig(io.env);
     const token = option('token') ?? config.token;
     if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
@@ -70,6 +71,23 @@ export const dial: Command = {
     return option('list') === undefined ? callOne(api, args, common) : callList(api, args, common);
   },
 };
+
+const LIST_ONLY: ReadonlySet<string> = new Set([
+  'check',
+  'skip-bad',
+  'to-column',
+  'column',
+  'concurrency',
+  'calls-per-second',
+]);
+const CALL_ONLY: ReadonlySet<string> = new Set(['set', 'draft']);
+
+/** An option that would not be heeded was meant for something: nobody is called instead. */
+function requireMeant({ given, option }: CommandArgs): void {
+  const [alien, belongs] = option('list') === undefined ? [LIST_ONLY, '--list'] : [CALL_ONLY, '--to'];
+  const stray = given.find(({ name }) => alien.has(name));
+  if (stray) throw new UsageError(`--${stray.name} goes with ${belongs} only. Nobody was called.`);
+}
 
 interface Common {
   readonly flow: string;

@@ -105,9 +105,11 @@ async function assign(
   channels: Channels,
 ): Promise<readonly NumberView[]> {
   try {
-    const chosen = (await findNumbers(api, wanted)).map(({ sid }) => ({ sid, ...channels }));
+    const found = await findNumbers(api, wanted);
+    const chosen = found.map(({ sid }) => ({ sid, ...channels }));
     await api<OperationView>('POST', '/numbers/publish', { body: { flow, numbers: chosen } });
-    return await findNumbers(api, wanted);
+    // They are set, whether or not they can be read once more.
+    return await findNumbers(api, wanted).catch(() => found);
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     throw new CommandFailure(error.code, `${error.message} The flow is published.`, error.details);

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { unlink } from 'node:fs/promises';
+import { rename, unlink } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -134,12 +134,15 @@ async function download({ args, io, server, token, sids }: Asked): Promise<Outco
   return { code: 0, text: files.map(({ file }) => `${file}\n`).join(''), json: { ok: true, files } };
 }
 
-/** Half a file is taken away again. */
+/** A file that is there is replaced once the new one is whole; half a file is taken away again. */
 async function save(body: ReadableStream, file: string): Promise<void> {
+  // Another download of the same recording may be under way.
+  const part = `${file}.${process.pid}.part`;
   try {
-    await pipeline(Readable.fromWeb(body), createWriteStream(file));
+    await pipeline(Readable.fromWeb(body), createWriteStream(part));
+    await rename(part, file);
   } catch (error) {
-    await unlink(file).catch(() => {});
+    await unlink(part).catch(() => {});
     const why = error instanceof Error ? error.message : String(error);
     throw new CommandFailure('not-saved', `${file} could not be saved: ${why}.`);
   }

@@ -11,16 +11,16 @@ export async function checkAddress(deps: DoctorDeps): Promise<readonly Note[]> {
   const url = new URL(base);
   const spelling = [hostNote(url, source), schemeNote(url, source), portNote(url), tunnelNote(url)];
   const notes = spelling.filter((note) => note !== undefined);
-  // Metadata of a cloud machine lies there: nothing is sent to it.
-  if (hostKind(url.hostname) === 'link-local') return notes;
   const resolved = await deps.network.resolve(url.hostname);
+  if (resolved.kind === 'forbidden') {
+    return hostKind(url.hostname) === 'public' ? [...notes, leadsInside(url.hostname, resolved.address)] : notes;
+  }
   if (resolved.kind === 'unknown-name') return [...notes, unknownName(url.hostname)];
   if (resolved.kind === 'offline') return [...notes, offline(url.hostname, resolved.reason)];
   const { addresses } = resolved;
   const local =
     hostKind(url.hostname) === 'public' && addresses.find(({ address }) => addressKind(address) !== 'public');
   if (local) notes.push(leadsInside(url.hostname, local.address));
-  if (addresses.some(({ address }) => addressKind(address) === 'link-local')) return notes;
   if (url.protocol === 'https:') notes.push(...(await certificateNotes(url, addresses, deps)));
   return notes.some(({ status }) => status !== 'ok') ? notes : [wellSet(base), ...notes];
 }
@@ -54,7 +54,7 @@ type Source = 'environment' | 'settings' | null;
 const INSIDE: Readonly<Record<Exclude<HostKind, 'public' | 'placeholder'>, string>> = {
   loopback: 'is this machine itself: for Twilio it would be a machine of Twilio’s',
   private: 'is an address of a network of your own',
-  'link-local': 'is a link-local address, which no router passes on',
+  'link-local': 'is a link-local address or one of a cloud’s metadata, which nothing passes on',
   'local-name': 'is a name that only your own network knows',
 };
 

@@ -92,10 +92,11 @@ const anotherPatchcord: Explain = ({ status, headers, body }, where) => {
   return { code: 'another-server', title: 'Another Patchcord answers at the public address', seen, fix: fix(say) };
 };
 
-const page: Explain = ({ status, headers, body }, { base }) => {
+const page: Explain = ({ status, headers, body }, where) => {
   if (status !== 200 || !/html/.test(headers['content-type'] ?? '')) return undefined;
   if (!/tunnel|continue|visit|warning|reminder|phishing/i.test(body.toString())) return undefined;
-  return interstitial(`${base} answered 200 with a page in between: ${excerpt({ headers, body })}.`);
+  const said = excerpt({ headers, body }, where);
+  return interstitial(`${where.base} answered 200 with a page in between${said === '' ? '' : `: ${said}`}.`);
 };
 
 const EXPLANATIONS: readonly Explain[] = [
@@ -110,8 +111,9 @@ const EXPLANATIONS: readonly Explain[] = [
   page,
 ];
 
-function stranger(answer: Answer, { base, prefix, upstream }: Surroundings): Diagnosis {
-  const said = excerpt(answer);
+function stranger(answer: Answer, where: Surroundings): Diagnosis {
+  const { base, prefix, upstream } = where;
+  const said = excerpt(answer, where);
   const seen = `${base} answered ${answer.status}${said === '' ? '' : `: ${said}`}. The request did not come to this server.`;
   const path = prefix === '' ? ' If Patchcord lies below a path there, the path belongs into PUBLIC_BASE_URL.' : '';
   const say = `Check the address, and that the server or proxy there hands ${prefix}/voice/ and ${prefix}/messaging/ on to ${upstream}.${path}`;
@@ -157,8 +159,9 @@ function isLogin({ host, pathname }: URL): boolean {
   );
 }
 
-/** Some words of an answer, without markup; never more. */
-export function excerpt({ headers, body }: Pick<Answer, 'headers' | 'body'>): string {
+/** Some words of an answer, without markup; never more, and none of a service that only the own network can ask. */
+function excerpt({ headers, body }: Pick<Answer, 'headers' | 'body'>, { isPublic }: Surroundings): string {
+  if (!isPublic) return '';
   const type = headers['content-type'] ?? '';
   if (headers['content-encoding'] !== undefined || !/^(text\/|application\/(json|xml))/.test(type)) return '';
   const text = body.toString('utf8', 0, 2_000);

@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type PeerCertificate, rootCertificates } from 'node:tls';
+import { withoutBrackets } from '../../shared/public-address/hosts.ts';
 import { codeOf } from './network.ts';
 import { known } from './request.ts';
 
@@ -40,7 +41,7 @@ export async function lookAtCertificate(question: CertificateQuestion): Promise<
     from: new Date(certificate.valid_from),
     until: new Date(certificate.valid_to),
     trust: problem === undefined ? (isPublic ? 'public' : 'this-machine') : trustOf(problem, certificate),
-    nameFits: checkServerIdentity(plain(question.host), certificate) === undefined,
+    nameFits: checkServerIdentity(withoutBrackets(question.host), certificate) === undefined,
   };
 }
 
@@ -55,7 +56,7 @@ function handshake(
   ca?: string[],
 ): Promise<Shown | { readonly code: string }> {
   return new Promise((resolve) => {
-    const name = plain(host);
+    const name = withoutBrackets(host);
     const socket = connect({
       host: name,
       port,
@@ -100,8 +101,4 @@ function nameOf(name: PeerCertificate['issuer'] | undefined): string {
 function namesOf({ subjectaltname = '', subject }: PeerCertificate): readonly string[] {
   const names = subjectaltname.split(', ').flatMap((entry) => /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1] ?? []);
   return names.length > 0 ? names : [subject?.CN].flat().filter((name) => name !== undefined);
-}
-
-function plain(host: string): string {
-  return host.replace(/^\[|\]$/g, '');
 }

@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly base: string;
   /** Its path, or an empty string. */
   readonly prefix: string;
+  /** Whether all its addresses are the internet's; what answers at others is not quoted. */
+  readonly isPublic: boolean;
   /** Address a proxy on this machine reaches this server at. */
   readonly upstream: string;
 }

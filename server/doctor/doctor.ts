@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { CHECK_GROUPS, type CheckGroup, type Checkup, type Finding, worstFirst } from '../../shared/api/doctor.ts';
 import { checkAccount } from './account.ts';
@@ -41,8 +42,8 @@ export function createDoctor(deps: DoctorDeps, log: Pick<Logger, 'error'>): Doct
   };
 
   const join = (group: CheckGroup): Promise<readonly Finding[]> => {
-    // What is said of a former address answers nobody who asks about the present one.
-    const key = `${group} ${deps.settings.publicUrl().url}`;
+    // What is said of a former address or account answers nobody who asks about the present one.
+    const key = fingerprint([group, deps.settings.publicUrl(), deps.settings.credentials()]);
     const found = underWay.get(key) ?? look(group).finally(() => underWay.delete(key));
     underWay.set(key, found);
     return found;
@@ -55,4 +56,9 @@ export function createDoctor(deps: DoctorDeps, log: Pick<Logger, 'error'>): Doct
       return { checkedAt: deps.now(), groups, findings };
     },
   };
+}
+
+/** Tells one from another without keeping what secrets are in it. */
+function fingerprint(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64');
 }

@@ -94,6 +94,7 @@ const NOWHERE: Omit<CallStore, 'list' | 'get'> = {
 /** Prevents every effect, before it is begun, with the outcome of one that went well. */
 const PRETENDED: EffectService = {
   prevent: async (effect) => assumed({ effect }),
+  caps: () => [],
   perform: async ({ effect }) => assumed({ effect }),
   findOut: async ({ effect }) => assumed({ effect }),
 };
@@ -102,10 +103,10 @@ const PRETENDED: EffectService = {
 const NO_EFFECTS: EffectStore = {
   find: () => undefined,
   byId: () => undefined,
-  begin: async () => true,
+  begin: async () => 'begun',
   settle: async () => undefined,
   refer: async () => undefined,
-  isKnown: () => false,
+  claim: async () => true,
   count: () => 0,
   list: async () => [],
 };

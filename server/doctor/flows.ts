@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Entry } from '../../shared/block.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
 import { parseTwiml } from '../../shared/twiml/parse.ts';
@@ -12,7 +13,7 @@ import { counted, fix, type Note, reasonOf } from './finding.ts';
 /** Milliseconds after which the first answer of a flow is too slow; Twilio itself waits 15 s. */
 const SLOW_MS = 1_000;
 
-/** Asks every published flow what it would answer a call and a fallback request. Nothing is kept. */
+/** Asks every published flow what it would answer a call and a fallback request. Nothing is kept, and callers go first. */
 export async function checkFlows({ store }: DoctorDeps): Promise<readonly Note[]> {
   if (!store) return [];
   const live = (await store.flows.list()).filter((flow) => flow.live !== null);
@@ -21,6 +22,7 @@ export async function checkFlows({ store }: DoctorDeps): Promise<readonly Note[]
   const notes: Note[] = [];
   let slowest = 0;
   for (const flow of live) {
+    await turn();
     const { found, took } = await checkFlow(flow, flows);
     notes.push(...found);
     slowest = Math.max(slowest, took);
@@ -68,6 +70,7 @@ async function checkFlow(summary: FlowSummary, flows: LiveFlows): Promise<Looked
   let slowest = 0;
   for (const question of QUESTIONS) {
     if (!question.of.some((entry) => flow.compiled.entries.has(entry))) continue;
+    await turn();
     const answer = await rehearse(flows, flow, question);
     slowest = Math.max(slowest, answer.took);
     notes.push(...judge(summary, question, answer));

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
-import { hostKind } from '../../shared/public-address/hosts.ts';
+import { addressKind, hostKind, withoutBrackets } from '../../shared/public-address/hosts.ts';
 
 /** Asks for names, so that what is found is what is connected to. */
 export interface Network {
@@ -10,6 +10,8 @@ export interface Network {
 
 export type Resolved =
   | { readonly kind: 'found'; readonly addresses: readonly LookupAddress[] }
+  /** Metadata of a cloud machine lies there, or may: nothing is sent to it. */
+  | { readonly kind: 'forbidden'; readonly address: string }
   /** The name does not exist, although other names are found. */
   | { readonly kind: 'unknown-name' }
   /** No name is found from here, or nobody answers: nothing can be said about this one. */
@@ -24,9 +26,12 @@ const KNOWN_NAME = 'api.twilio.com';
 export function systemNetwork(ask: (host: string) => Promise<readonly LookupAddress[]> = askSystem): Network {
   return {
     async resolve(host) {
-      const plain = host.replace(/^\[|\]$/g, '');
+      const plain = withoutBrackets(host);
+      if (hostKind(plain) === 'link-local') return { kind: 'forbidden', address: plain };
       try {
-        return { kind: 'found', addresses: await ask(plain) };
+        const addresses = await ask(plain);
+        const forbidden = addresses.find(({ address }) => addressKind(address) === 'link-local');
+        return forbidden ? { kind: 'forbidden', address: forbidden.address } : { kind: 'found', addresses };
       } catch (error) {
         const code = codeOf(error);
         if (code !== 'ENOTFOUND' || !isPublicName(plain)) return { kind: 'offline', reason: code };

@@ -2,6 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { type IncomingHttpHeaders, type IncomingMessage, type RequestOptions, request as sendPlain } from 'node:http';
 import { request as sendEncrypted } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { withoutBrackets } from '../../shared/public-address/hosts.ts';
 import { codeOf } from './network.ts';
 
 /** A request to the public address. Redirects are not followed, and nothing secret is sent. */
@@ -88,7 +89,7 @@ function optionsFor({ origin, addresses, method, path, headers, body }: Outgoing
   const length = method === 'POST' ? { 'content-length': String(Buffer.byteLength(body)) } : {};
   return {
     method,
-    hostname: origin.hostname.replace(/^\[|\]$/g, ''),
+    hostname: withoutBrackets(origin.hostname),
     port: origin.port || (encrypted ? 443 : 80),
     path,
     headers: { ...headers, host: origin.host, ...length },

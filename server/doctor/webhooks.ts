@@ -1,5 +1,6 @@
+import type { LookupAddress } from 'node:dns';
 import type { Finding } from '../../shared/api/doctor.ts';
-import { addressKind, hostKind } from '../../shared/public-address/hosts.ts';
+import { addressKind } from '../../shared/public-address/hosts.ts';
 import { explainAnswer } from './answers.ts';
 import { type Diagnosis, diagnose, type Surroundings } from './changes.ts';
 import { type Change, compare } from './compare.ts';
@@ -13,6 +14,8 @@ import { makeTrip, type Trip } from './round-trip.ts';
 const WHY =
   'Calls are answered only if Twilio’s requests arrive here unchanged; otherwise callers hear an error or nothing.';
 
+const FORBIDDEN = 'The address is link-local or another where machines keep their metadata; nothing was sent there.';
+
 /** Sends this server signed requests through its public address and looks at how they arrive. */
 export async function checkWebhooks(deps: DoctorDeps): Promise<readonly Note[]> {
   const { settings, probe, network, limits } = deps;
@@ -21,16 +24,12 @@ export async function checkWebhooks(deps: DoctorDeps): Promise<readonly Note[]> 
   if (!probe) return [unchecked('No server was asked, and only a running one can receive the request.')];
   const { hostname } = new URL(base);
   const resolved = await network.resolve(hostname);
+  if (resolved.kind === 'forbidden') return [unchecked(FORBIDDEN)];
   if (resolved.kind !== 'found') return [unchecked(`The name ${hostname} leads nowhere from this machine.`)];
-  if (
-    hostKind(hostname) === 'link-local' ||
-    resolved.addresses.some(({ address }) => addressKind(address) === 'link-local')
-  )
-    return [unchecked('The address is link-local, where machines keep their metadata; nothing was sent there.')];
   const { authToken, accountSid } = settings.credentials();
   const options = { probe, base, addresses: resolved.addresses, accountSid, limits };
   const trips = await Promise.all([makeTrip('POST', options), makeTrip('GET', options)]);
-  const where = surroundingsOf(deps, base);
+  const where = surroundingsOf(deps, base, resolved.addresses);
   const notes = merge(await Promise.all(trips.map((trip) => judge(trip, where, deps))));
   const failed = notes.some(({ status }) => status === 'error' || status === 'unknown');
   return failed ? notes : [arrivedWell(trips, where, authToken !== null, notes.length === 0), ...notes];
@@ -152,11 +151,12 @@ function merge(found: readonly (readonly Note[])[]): readonly Note[] {
   });
 }
 
-function surroundingsOf({ listens }: DoctorDeps, base: string): Surroundings {
+function surroundingsOf({ listens }: DoctorDeps, base: string, addresses: readonly LookupAddress[]): Surroundings {
   const host = ['0.0.0.0', '::', 'localhost', '127.0.0.1'].includes(listens.host) ? '127.0.0.1' : listens.host;
   return {
     base,
     prefix: base.slice(new URL(base).origin.length),
+    isPublic: addresses.every(({ address }) => addressKind(address) === 'public'),
     upstream: `http://${host}:${listens.port || 'PORT'}`,
   };
 }

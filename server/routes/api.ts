@@ -53,8 +53,17 @@ function readRequest(route: ApiRoute, req: Request, res: Response): ApiRequest {
     range: req.get('range'),
     idempotencyKey: route.idempotent ? keyOf(req.get('idempotency-key')) : undefined,
     principal: res.locals.principal as Principal,
+    gone: goneBefore(res),
   };
   return request as ApiRequest;
+}
+
+function goneBefore(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 function requireJson(req: Request, _res: Response, next: () => void): void {

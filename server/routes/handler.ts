@@ -16,6 +16,8 @@ export interface ApiRequest<N extends ApiRouteName = ApiRouteName> {
   /** `Idempotency-Key`, where the route knows it and the request has one. */
   readonly idempotencyKey: string | undefined;
   readonly principal: Principal;
+  /** Aborted when whoever asked goes away before the answer is sent. */
+  readonly gone: AbortSignal;
 }
 
 /** Who sent a request, and for people the cookie they sent. */

@@ -4,9 +4,9 @@ import type { ApiHandlers } from './handler.ts';
 /** Calls that go out, alone and in lists. */
 export function outgoingHandlers(desk: OutgoingDesk): Pick<ApiHandlers, OutgoingRoutes> {
   return {
-    placeCall: async ({ body, idempotencyKey }) => ({
+    placeCall: async ({ body, idempotencyKey, gone }) => ({
       status: 201,
-      body: await desk.calls.place(body, idempotencyKey),
+      body: await desk.calls.place(body, idempotencyKey, gone),
     }),
     listOutgoingCalls: async ({ query }) => ({ status: 200, body: await desk.calls.list(query) }),
     getOutgoingCall: async ({ params }) => ({ status: 200, body: await desk.calls.get(params.id) }),

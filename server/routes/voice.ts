@@ -41,6 +41,8 @@ export interface VoiceHandler {
   match(url: string | undefined): boolean;
   /** To be called after another version of a flow went live, or none. */
   invalidate(flow: string): void;
+  /** Resolves once the outcome of all that blocks want done now is written down, or after so many milliseconds. */
+  idle(most: number): Promise<void>;
 }
 
 /**
@@ -99,6 +101,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   return Object.assign(handle, {
     match: (url: string | undefined) => url !== undefined && gate.matches(url),
     invalidate: (flow: string) => flows.invalidate(flow),
+    idle: (most: number) => effects.idle(most),
   });
 }
 

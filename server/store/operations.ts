@@ -48,12 +48,16 @@ export interface Step {
   /** What is remembered of these channels while it is as before, and once it is as wanted. */
   readonly memory: { readonly before: readonly Wiring[]; readonly after: readonly Wiring[] };
   readonly state: 'planned' | 'sent' | 'done' | 'undone' | 'changed';
+  /** The latest request of which it is not known for sure what came of it, and what it asks for. */
+  readonly sent: { readonly to: 'wanted' | 'before'; readonly at: number } | null;
   readonly message: string | null;
 }
 
 export interface Outcome {
   readonly state: Step['state'];
   readonly message?: string | null;
+  /** Stays as it is where it is not given. */
+  readonly sent?: Step['sent'];
   /** What Twilio says it is now, where that is another writing of what was wanted. */
   readonly wanted?: Step['wanted'];
 }

@@ -2,8 +2,8 @@ import type { CallingHours, OutgoingOptions, OutgoingState } from '../../shared/
 import type { Json } from '../../shared/flow/types.ts';
 
 /**
- * Outgoing calls. Every one belongs to a list; a call by itself to a list of kind `call`. What a promise resolved for is
- * durable: an intent that is kept survives the process that was about to act on it.
+ * Outgoing calls. Every one belongs to a list; a call by itself to one of kind `call`, which is done at once. What a promise
+ * resolved for is durable: an intent that is kept survives the process that was about to act on it.
  */
 export interface OutgoingStore {
   /** A list without rows, `loading` until `open`. @returns false if its key is taken */
@@ -12,8 +12,17 @@ export interface OutgoingStore {
   addItems(list: OutgoingListRecord, items: readonly NewOutgoingItem[]): Promise<void>;
   /** Lets the list begin, or wait to be resumed. */
   open(id: string, status: 'running' | 'paused'): Promise<OutgoingListRecord>;
-  /** A call by itself, with its intent, in one transaction. @returns false if its key is taken */
-  addCall(list: NewOutgoingListRecord, item: NewOutgoingItem, now: number): Promise<OutgoingItem | false>;
+  /**
+   * A call by itself, with its intent, in one transaction.
+   *
+   * @param callsPerDay intents that the day of `now` may have
+   */
+  addCall(
+    list: NewOutgoingListRecord,
+    item: NewOutgoingItem,
+    now: number,
+    callsPerDay: number,
+  ): Promise<OutgoingItem | 'key-taken' | 'daily-cap'>;
   /** Removes a list that never opened, a few hundred rows at a time. @returns whether some are left */
   unload(id: string): Promise<boolean>;
 
@@ -38,8 +47,8 @@ export interface OutgoingStore {
   calls(query: { before?: number; state?: OutgoingState; limit: number }): Promise<readonly OutgoingItem[]>;
   item(id: string): Promise<OutgoingItem | undefined>;
 
-  /** The next planned call of a list becomes `calling`: the intent, counted for its day. */
-  take(list: string, now: number): Promise<OutgoingItem | undefined>;
+  /** The next planned call of a list becomes `calling`: the intent, counted for its day, which may have so many. */
+  take(list: string, now: number, callsPerDay: number): Promise<OutgoingItem | undefined>;
   /** What Twilio says of a call. Old news, and news of another call than the item's, change nothing. @returns whether it was new */
   learn(id: string, news: CallNews): Promise<boolean>;
   /**

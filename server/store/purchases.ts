@@ -2,16 +2,18 @@
 export interface PurchaseStore {
   /** Adds it, or replaces the one with its id. */
   put(purchase: Purchase): Promise<void>;
-  /** Latest first. */
-  list(limit: number): Promise<readonly Purchase[]>;
-  /** The latest of this number. */
-  latestOf(phoneNumber: string): Promise<Purchase | undefined>;
-  /** Those of which it is not known yet whether the number was bought. */
+  /** An account's, and those of which the account is not known; latest first. */
+  list(account: string, limit: number): Promise<readonly Purchase[]>;
+  /** The latest of this number among them. */
+  latestOf(account: string, phoneNumber: string): Promise<Purchase | undefined>;
+  /** Those of all accounts of which it is not known yet whether the number was bought. */
   asked(): Promise<readonly Purchase[]>;
 }
 
 export interface Purchase {
   readonly id: string;
+  /** The account it was to be bought for; null where an earlier version did not keep it. */
+  readonly account: string | null;
   readonly phoneNumber: string;
   readonly country: string;
   readonly type: 'local' | 'tollFree' | 'mobile' | 'national';

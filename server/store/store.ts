@@ -1,7 +1,7 @@
 import type { Channel, StepNote } from '../../shared/block.ts';
 import type { Effect, Outcome } from '../../shared/effect.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
-import type { LogEntry, Session } from '../../shared/engine/types.ts';
+import type { EffectPlace, LogEntry, Session } from '../../shared/engine/types.ts';
 import type { NumberStore } from './numbers.ts';
 import type { OperationStore } from './operations.ts';
 import type { OutgoingStore } from './outgoing.ts';
@@ -192,38 +192,45 @@ export interface StepRecord extends Omit<TurnRecord, 'session' | 'sid' | 'form' 
  */
 export interface EffectStore {
   /** @returns undefined where the place never wanted anything */
-  find(place: EffectKey): EffectRecord | undefined | Promise<EffectRecord | undefined>;
+  find(place: EffectPlace): EffectRecord | undefined | Promise<EffectRecord | undefined>;
   byId(id: string): EffectRecord | undefined | Promise<EffectRecord | undefined>;
-  /** Durable when it resolves. @returns false if the place is taken: somebody else has begun it. */
-  begin(effect: Omit<EffectRecord, 'outcome' | 'reference'>): Promise<boolean>;
+  /**
+   * Durable when it resolves. What is begun at the same time is counted, too.
+   *
+   * @returns `taken`, and begins nothing, where somebody else has begun what the place wants; likewise the cap that is reached
+   */
+  begin(effect: EffectToBegin, caps: readonly EffectCap[]): Promise<'begun' | 'taken' | EffectCap>;
   settle(id: string, outcome: Outcome): Promise<void>;
-  /** Keeps what Twilio calls it, where that became known before or without an outcome. */
+  /** Keeps what Twilio itself calls it; another effect that was taken for this one is not. */
   refer(id: string, reference: string): Promise<void>;
-  /** Whether some effect is known to be this one of Twilio's. */
-  isKnown(reference: string): boolean | Promise<boolean>;
+  /** Takes an effect for this one of Twilio's. @returns false where another is known to be it */
+  claim(id: string, reference: string): Promise<boolean>;
   /** How many were begun since a time, those refused not counted. */
   count(query: EffectCount): number | Promise<number>;
   /** Of a call, oldest first. */
   list(sid: string): Promise<readonly EffectRecord[]>;
 }
 
-/** One visit of a block; see `EffectPlace`. */
-export interface EffectKey {
-  readonly sid: string;
-  readonly block: string;
-  readonly visit: string;
-}
-
-export interface EffectRecord extends EffectKey {
+export interface EffectToBegin extends EffectPlace {
   /** An unguessable id; callbacks are told apart by it. */
   readonly id: string;
-  readonly flow: string;
   readonly effect: Effect;
   /** When it was begun. */
   readonly at: number;
+}
+
+export interface EffectRecord extends Omit<EffectToBegin, 'channel'> {
   readonly outcome: Outcome | undefined;
   /** MessageSid, once it is known. */
   readonly reference: string | undefined;
+}
+
+/** How many effects may be begun. */
+export interface EffectCap {
+  readonly counted: EffectCount;
+  readonly most: number;
+  /** What comes of one beyond. */
+  readonly outcome: Outcome;
 }
 
 export interface EffectCount {

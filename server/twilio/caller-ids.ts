@@ -9,7 +9,7 @@ import type {
   VerifyCallerId,
 } from '../../shared/api/caller-ids.ts';
 import { ApiFailure } from '../routes/failure.ts';
-import { askTwilio } from './client.ts';
+import { askTwilio, isCertain } from './client.ts';
 import type { Froms } from './froms.ts';
 
 /**
@@ -100,12 +100,14 @@ export function createCallerIdDesk({ client, froms, now }: CallerIdDeskDeps): Ca
 
     async remove(sid) {
       const twilio = await client();
-      froms.forget();
       try {
         await askTwilio('Removing the caller ID', () => twilio.outgoingCallerIds(sid).remove());
       } catch (error) {
         if (await isGone(twilio, sid, error)) return;
         throw notThere(error, 'Removing the caller ID failed: the account has no such caller ID.');
+      } finally {
+        // Only now: a call judged meanwhile made them be read before it was gone.
+        froms.forget();
       }
     },
 
@@ -142,11 +144,11 @@ async function askForCall(twilio: Twilio, request: VerifyCallerId, callAt: numbe
       waitSeconds: (callDelay ?? 0) + CALL_SECONDS,
     };
   } catch (error) {
-    if (!(error instanceof ApiFailure) || error.code !== 'twilio-unreachable') throw error;
+    if (!(error instanceof ApiFailure) || isCertain(error)) throw error;
     throw new ApiFailure(
       409,
       'verification-unknown',
-      `Twilio did not answer, so the code is lost. Twilio may already be calling ${phoneNumber}: let that call end without keying anything in, then ask for another call. Nothing is verified.`,
+      `Twilio did not give the code, so it is lost. Twilio may already be calling ${phoneNumber}: let that call end without keying anything in, then ask for another call. Nothing is verified.`,
     );
   }
 }
@@ -173,9 +175,9 @@ async function statusOf(twilio: Twilio, callSid: string): Promise<string | null>
   }
 }
 
-/** After an answer that was lost, whether it was removed all the same. */
+/** After an answer that tells nothing, whether it was removed all the same. */
 async function isGone(twilio: Twilio, sid: string, error: unknown): Promise<boolean> {
-  if (!(error instanceof ApiFailure) || error.code !== 'twilio-unreachable') return false;
+  if (!(error instanceof ApiFailure) || isCertain(error)) return false;
   try {
     await askTwilio('Reading the caller ID', () => twilio.outgoingCallerIds(sid).fetch());
     return false;

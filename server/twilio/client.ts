@@ -59,6 +59,11 @@ function missingCredentials({ accountSid }: Credentials): string {
   return `Patchcord cannot reach a Twilio account: ${missing} is missing. Enter it in Settings or set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.`;
 }
 
+/** Whether Twilio said that it did nothing. No answer, or a failure on its side, leaves that open. */
+export function isCertain({ code }: ApiFailure): boolean {
+  return code !== 'twilio-unreachable' && code !== 'twilio-failed';
+}
+
 function explain(what: string, error: unknown): ApiFailure {
   const { status, code, message } = (error ?? {}) as { status?: unknown; code?: unknown; message?: unknown };
   if (typeof status !== 'number') {

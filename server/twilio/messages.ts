@@ -4,7 +4,7 @@ import type { MessageInstance, MessageListInstanceCreateOptions } from 'twilio/l
 import type { MessageForm, MessageOutcome } from '../../shared/effect.ts';
 import type { EffectPlace } from '../../shared/engine/types.ts';
 import { ApiFailure } from '../routes/failure.ts';
-import type { EffectRecord, EffectStore } from '../store/store.ts';
+import type { EffectCap, EffectRecord, EffectStore } from '../store/store.ts';
 import type { EffectService } from '../webhooks/effects.ts';
 import { askTwilio } from './client.ts';
 import { MESSAGE_LIMITS } from './messages/limits.ts';
@@ -15,7 +15,7 @@ import { countryOf } from './outgoing/numbers.ts';
 export interface MessageDeps {
   /** @throws ApiFailure where credentials are missing */
   readonly client: () => Promise<Twilio>;
-  readonly effects: Pick<EffectStore, 'byId' | 'count' | 'isKnown'>;
+  readonly effects: Pick<EffectStore, 'byId' | 'claim'>;
   /** Countries, as ISO writes them, whose numbers may be sent messages; the same that may be called. */
   readonly countries: () => Promise<readonly string[]>;
   /** Milliseconds since the epoch. */
@@ -28,17 +28,14 @@ export interface MessageDeps {
  */
 export function createMessageService(deps: MessageDeps): EffectService {
   return {
-    prevent: ({ form }, place) => prevent(deps, form, place),
+    prevent: ({ form }) => prevent(deps, form),
+    caps: ({ form }, place) => capsOf(form, place, deps.now()),
     perform: (record, statusUrl) => perform(deps, record, statusUrl),
     findOut: (record) => findOut(deps, record, 'the server was stopped while it was sent.'),
   };
 }
 
-async function prevent(
-  { client, effects, countries, now }: MessageDeps,
-  { To }: MessageForm,
-  { sid, flow }: EffectPlace,
-): Promise<MessageOutcome | undefined> {
+async function prevent({ client, countries }: MessageDeps, { To }: MessageForm): Promise<MessageOutcome | undefined> {
   try {
     await client();
     const foreign = await foreignWords(To, countries);
@@ -46,20 +43,31 @@ async function prevent(
   } catch (error) {
     return refused(error instanceof ApiFailure ? error.message : String(error));
   }
+  return undefined;
+}
+
+function capsOf({ To }: MessageForm, { sid, flow }: EffectPlace, now: number): readonly EffectCap[] {
   const kind = 'message';
   const { perCall, perRecipientHour, perFlowDay } = MESSAGE_LIMITS;
-  if ((await effects.count({ kind, since: 0, sid })) >= perCall) {
-    return refused(`The message was not sent: one call sends at most ${perCall}.`);
-  }
-  if ((await effects.count({ kind, since: now() - HOUR, flow, target: To })) >= perRecipientHour) {
-    return refused(`The message was not sent: ${To} got ${perRecipientHour} from this flow within the last hour.`);
-  }
-  if ((await effects.count({ kind, since: now() - 24 * HOUR, flow })) >= perFlowDay) {
-    return refused(
-      `The message was not sent: this flow sent ${perFlowDay} within the last 24 hours, as many as it may.`,
-    );
-  }
-  return undefined;
+  return [
+    {
+      counted: { kind, since: 0, sid },
+      most: perCall,
+      outcome: refused(`The message was not sent: one call sends at most ${perCall}.`),
+    },
+    {
+      counted: { kind, since: now - HOUR, flow, target: To },
+      most: perRecipientHour,
+      outcome: refused(`The message was not sent: ${To} got ${perRecipientHour} from this flow within the last hour.`),
+    },
+    {
+      counted: { kind, since: now - 24 * HOUR, flow },
+      most: perFlowDay,
+      outcome: refused(
+        `The message was not sent: this flow sent ${perFlowDay} within the last 24 hours, as many as it may.`,
+      ),
+    },
+  ];
 }
 
 /** Why a number's country gets no messages. Addresses of channels and short codes are of no country. */
@@ -128,7 +136,7 @@ async function look({ client, effects }: MessageDeps, record: EffectRecord): Pro
     twilio.messages.list({ to: To, ...(From !== undefined && { from: From }), limit: LOOKED_THROUGH }),
   );
   for (const message of list) {
-    if (isSameMessage(message, record) && !(await effects.isKnown(message.sid))) return message;
+    if (isSameMessage(message, record) && (await effects.claim(record.id, message.sid))) return message;
   }
   return undefined;
 }

@@ -6,9 +6,13 @@ import type { LiveFlow, LiveFlows } from './live-flows.ts';
 import { OneAtATime, type Place } from './one-at-a-time.ts';
 
 /** What a message that was not answered before does, with what it goes on with. */
-export type MessageStep =
+export type MessageStep = {
+  /** Names this request of the message among all others: flows may hand a message over to each other, and back. */
+  readonly name: string;
+} & (
   | (Extract<MessageAdmission, { kind: 'resume' }> & { readonly session: Session; readonly flow: LiveFlow })
-  | { readonly kind: 'begin'; readonly before: Session | undefined };
+  | { readonly kind: 'begin'; readonly before: Session | undefined }
+);
 
 type Repeat = Extract<MessageAdmission, { kind: 'repeat' }>;
 
@@ -73,10 +77,13 @@ export class Conversations {
     const latest = sid === undefined ? undefined : await this.#pinned(sid);
     const admission = admitMessage(hook.flow, hook, before, latest, this.#now());
     if (admission.kind === 'repeat') return admission;
-    if (admission.kind === 'resume' && latest) return { ...admission, session: latest.session, flow: latest.live };
+    const name = `${hook.sid}.${before.length}`;
+    if (admission.kind === 'resume' && latest) {
+      return { ...admission, name, session: latest.session, flow: latest.live };
+    }
     const handedOver = admission.kind === 'begin' ? admission.handedOver : undefined;
     const call = handedOver === undefined ? undefined : await this.#calls.load(handedOver);
-    return { kind: 'begin', before: call?.session };
+    return { kind: 'begin', name, before: call?.session };
   }
 
   async #pinned(sid: string): Promise<(PinnedConversation & { readonly live: LiveFlow }) | undefined> {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Effect, Outcome } from '../../shared/effect.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import type { EffectPlace, PendingTurn, Turned } from '../../shared/engine/types.ts';
-import type { EffectRecord, EffectStore } from '../store/store.ts';
+import type { EffectCap, EffectRecord, EffectStore } from '../store/store.ts';
 import type { Webhook } from './gate.ts';
 import type { WebhookLog } from './webhook-log.ts';
 
@@ -10,6 +10,8 @@ import type { WebhookLog } from './webhook-log.ts';
 export interface EffectService {
   /** Why it must not be done; asked before anything is written down. */
   prevent(effect: Effect, place: EffectPlace): Promise<Outcome | undefined>;
+  /** How many there may be; counted when it is written down. */
+  caps(effect: Effect, place: EffectPlace): readonly EffectCap[];
   /** Does it, once. @param statusUrl where Twilio may tell more of it */
   perform(record: EffectRecord, statusUrl: string): Promise<Outcome>;
   /** What became of an effect that was begun and whose outcome got lost. Never does it again. */
@@ -59,8 +61,7 @@ export class Effects {
   async advance(pending: PendingTurn, began: number): Promise<Turned> {
     const { effect, place, hold } = pending;
     const left = (hold ? this.#times.hold : this.#times.most) - (performance.now() - began);
-    if (!hold && left < TOO_LATE) return pending.proceed(NO_TIME);
-    const outcome = await within(this.#outcome(effect, place), left);
+    const outcome = await within(this.#outcome(effect, place, hold !== undefined || left >= TOO_LATE), left);
     if (outcome) return pending.proceed(outcome);
     return hold ? hold() : pending.proceed(LATE);
   }
@@ -69,44 +70,63 @@ export class Effects {
   async told({ token, parameters }: Webhook): Promise<EffectRecord | undefined> {
     const { store } = this.#deps;
     const record = await store.byId(token);
-    if (record && record.reference === undefined && parameters.MessageSid) {
-      await store.refer(record.id, parameters.MessageSid);
-    }
+    const { MessageSid } = parameters;
+    if (record && MessageSid && record.reference !== MessageSid) await store.refer(record.id, MessageSid);
     return record;
   }
 
-  /** Whoever asks for the same place while it is under way waits for the same outcome. */
-  #outcome(effect: Effect, place: EffectPlace): Promise<Outcome> {
-    const key = JSON.stringify([place.sid, place.block, place.visit]);
+  /** Resolves once the outcome of all that is under way is written down, or after so many milliseconds. */
+  async idle(most: number): Promise<void> {
+    await within(Promise.allSettled(this.#running.values()), most);
+  }
+
+  /**
+   * Whoever asks for the same place while it is under way waits for the same outcome.
+   *
+   * @param inTime whether what was not begun may be begun
+   */
+  #outcome(effect: Effect, place: EffectPlace, inTime: boolean): Promise<Outcome> {
+    const { channel, sid, flow, block, visit } = place;
+    const key = JSON.stringify([channel === 'voice' ? sid : flow, block, visit]);
     const running = this.#running.get(key);
     if (running) return running;
-    const made = this.#make(effect, place).finally(() => this.#running.delete(key));
+    const made = this.#make(effect, place, inTime).finally(() => this.#running.delete(key));
     this.#running.set(key, made);
     // Nobody may wait for it any more.
     made.catch((error) => this.#deps.log.error({ err: error, ...place }, 'An effect could not be kept.'));
     return made;
   }
 
-  async #make(effect: Effect, place: EffectPlace): Promise<Outcome> {
+  async #make(effect: Effect, place: EffectPlace, inTime: boolean): Promise<Outcome> {
     const { store, services } = this.#deps;
     const service = services[effect.kind];
     const known = await store.find(place);
     if (known) return known.outcome ?? this.#settle(known, service.findOut(known));
+    if (!inTime) return NO_TIME;
     const prevented = await service.prevent(effect, place);
-    if (prevented) {
-      this.#deps.log.warn({ ...place, ...prevented }, 'An effect was not allowed.');
-      return prevented;
-    }
-    const { sid, block, visit, flow } = place;
-    const begun = { id: this.#deps.token(), sid, block, visit, flow, effect, at: this.#deps.now() };
+    if (prevented) return this.#notAllowed(place, prevented);
+    const begun = { ...place, id: this.#deps.token(), effect, at: this.#deps.now() };
     const record = { ...begun, outcome: undefined, reference: undefined };
+    const answer = await store.begin(begun, service.caps(effect, place));
     // Somebody else has begun it since: another process.
-    if (!(await store.begin(begun))) return this.#make(effect, place);
+    if (answer === 'taken') return this.#make(effect, place, inTime);
+    if (answer !== 'begun') return this.#notAllowed(place, answer.outcome);
     return this.#settle(record, service.perform(record, this.#statusUrl(record, place)));
+  }
+
+  #notAllowed(place: EffectPlace, outcome: Outcome): Outcome {
+    this.#deps.log.warn({ ...place, ...outcome }, 'An effect was not allowed.');
+    return outcome;
   }
 
   async #settle(record: EffectRecord, work: Promise<Outcome>): Promise<Outcome> {
     const outcome = (await within(work, LONGEST)) ?? { ...LATE, reason: 'there was no answer for a minute.' };
+    if (outcome.result !== 'accepted') {
+      const { sid, flow, block, visit } = record;
+      const what =
+        outcome.result === 'refused' ? 'An effect was refused.' : 'It is not known what became of an effect.';
+      this.#deps.log.warn({ sid, flow, block, visit, ...outcome }, what);
+    }
     await this.#deps.store.settle(record.id, outcome);
     return outcome;
   }

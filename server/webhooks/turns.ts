@@ -100,9 +100,12 @@ export class Turns {
   }
 
   #message(hook: Webhook, began: number, step: MessageStep): Promise<string> {
-    if (step.kind === 'begin') return this.#begin({ ...hook, sid: step.before?.sid ?? hook.sid }, began, step.before);
+    const { name } = step;
+    if (step.kind === 'begin') {
+      return this.#begin({ ...hook, name, sid: step.before?.sid ?? hook.sid }, began, step.before);
+    }
     const { session, flow, request } = step;
-    return this.#keep({ ...hook, sid: session.sid }, began, this.#next(hook, session, flow, request));
+    return this.#keep({ ...hook, sid: session.sid }, began, this.#next({ ...hook, name }, session, flow, request));
   }
 
   /** Keeps a callback. @throws what the store throws */
@@ -189,7 +192,7 @@ export class Turns {
   }
 
   /** The first turn on the live version; `before` is where the call was when another flow handed it over. */
-  #begin(hook: Webhook, began: number, before?: Session): Promise<string> {
+  #begin(hook: NamedWebhook, began: number, before?: Session): Promise<string> {
     const begin = (flow: LiveFlow | undefined): Promise<string> =>
       flow
         ? this.#keep(hook, began, this.#start(hook, flow, before))
@@ -213,7 +216,7 @@ export class Turns {
   async #aside(hook: Webhook, { session }: StoredCall, began: number, key?: string): Promise<string> {
     const flow = await this.#deps.flows.version(session.flow, session.version);
     if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
-    const services = { ...this.#services(hook), request: hook.key };
+    const services = this.#services(hook, hook.key);
     const { block, exit, parameters } = hook;
     const place = { block: block ?? '', exit, leg: parameters.CallSid ?? '' };
     const turned =
@@ -224,11 +227,11 @@ export class Turns {
   }
 
   /** @param message that the session waits for; otherwise the hook itself is what it waits for, or enters the flow once more */
-  #next(hook: Webhook, session: Session, flow: LiveFlow, message?: TurnRequest): Turned {
+  #next(hook: NamedWebhook, session: Session, flow: LiveFlow, message?: TurnRequest): Turned {
     try {
       return hook.kind === 'entry' && !message
         ? this.#start(hook, flow, session)
-        : resumeTurn(flow.compiled, session, message ?? hook, this.#services(session));
+        : resumeTurn(flow.compiled, session, message ?? hook, this.#services(session, nameOf(hook)));
     } catch (error) {
       const twiml = fallbackTwiml(flow.compiled.settings, hook.channel);
       const ended: Session = { ...session, status: 'ended', turn: session.turn + 1, waiting: null };
@@ -236,10 +239,10 @@ export class Turns {
     }
   }
 
-  #start(hook: Webhook, flow: LiveFlow, before?: Session): Turned {
+  #start(hook: NamedWebhook, flow: LiveFlow, before?: Session): Turned {
     const { sid, channel } = hook;
     const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook, before };
-    return startTurn(flow.compiled, start, this.#services(hook));
+    return startTurn(flow.compiled, start, this.#services(hook, nameOf(hook)));
   }
 
   /** Has done what blocks want done, then keeps the turn. */
@@ -289,10 +292,19 @@ export class Turns {
     return this.fallback(hook);
   }
 
-  #services({ flow, channel }: Pick<Session, 'flow' | 'channel'>): EngineServices {
+  /** @param request its name, where it is not the count of its call's turns */
+  #services({ flow, channel }: Pick<Session, 'flow' | 'channel'>, request?: string): EngineServices {
     const { token, now, publicUrl } = this.#deps;
-    return { token, now, links: linksFor(publicUrl(), flow, channel) };
+    const services = { token, now, links: linksFor(publicUrl(), flow, channel) };
+    return request === undefined ? services : { ...services, request };
   }
+}
+
+/** A webhook, with its own name where it is a message. */
+type NamedWebhook = Webhook & { readonly name?: string };
+
+function nameOf({ channel, name, key }: NamedWebhook): string | undefined {
+  return channel === 'voice' ? undefined : (name ?? key);
 }
 
 function isRinging({ channel, kind, parameters }: Webhook): boolean {

@@ -2,6 +2,7 @@ import type { AnyBlock } from '../block.ts';
 import type { BlockShape, FlowBlock, Json } from '../flow/types.ts';
 import { agent } from './agent.ts';
 import { background } from './background.ts';
+import { chooseLanguage } from './chooseLanguage.ts';
 import { condition } from './condition.ts';
 import { conference } from './conference.ts';
 import { connect } from './connect.ts';
@@ -11,6 +12,7 @@ import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { language } from './language.ts';
 import { leave } from './leave.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
@@ -41,6 +43,7 @@ export const blocks: readonly AnyBlock[] = [
   message,
   menu,
   gather,
+  chooseLanguage,
   record,
   waitMessage,
   pay,
@@ -53,6 +56,7 @@ export const blocks: readonly AnyBlock[] = [
   connect,
   refer,
   condition,
+  language,
   set,
   send,
   sms,

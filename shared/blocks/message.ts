@@ -35,7 +35,7 @@ export const message = defineBlock({
       label: 'Text of the message',
       term: 'Body',
       hint: 'Type {{ to insert a variable',
-      options: { multiline: true, maxLength: 1599 },
+      options: { multiline: true, maxLength: 1599, spoken: true },
       initial: 'Thank you for your message.',
     }),
     media: urls({ label: 'Pictures and other files', term: 'Media', options: { max: 10 } }),

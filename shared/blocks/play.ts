@@ -21,7 +21,11 @@ export const play = defineBlock({
   channels: ['voice'],
   fields: {
     ...attributesOf('Play', { except: ['digits'], main: ['loop'] }),
-    url: url({ label: 'Sound to play', hint: 'Web address of an MP3, WAV or other audio file' }),
+    url: url({
+      label: 'Sound to play',
+      hint: 'Web address of an MP3, WAV or other audio file',
+      options: { spoken: true },
+    }),
     digits: digits({
       label: 'Keypad tones to play instead',
       term: 'digits',

@@ -37,7 +37,7 @@ export const send = defineBlock({
       label: 'Text of the message',
       term: 'Body',
       hint: 'Type {{ to insert a variable',
-      options: { multiline: true, maxLength: 1600, segments: true },
+      options: { multiline: true, maxLength: 1600, segments: true, spoken: true },
       initial: 'Thank you for calling.',
     }),
     media: urls({ label: 'Pictures and other files', term: 'MediaUrl', options: { max: 10 } }),

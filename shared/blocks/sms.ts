@@ -27,7 +27,7 @@ export const sms = defineBlock({
     body: text({
       label: 'Text of the message',
       hint: 'Type {{ to insert a variable',
-      options: { multiline: true, maxLength: 1600 },
+      options: { multiline: true, maxLength: 1600, spoken: true },
       required: true,
       initial: 'Thank you for calling.',
     }),

@@ -37,7 +37,7 @@ export const waitMessage = defineBlock({
       label: 'Question to send first',
       term: 'Body',
       hint: 'Type {{ to insert a variable',
-      options: { multiline: true, maxLength: 1599 },
+      options: { multiline: true, maxLength: 1599, spoken: true },
       initial: 'How can we help you?',
     }),
     media: urls({ label: 'Pictures and other files', term: 'Media', options: { max: 10 } }),

@@ -15,6 +15,7 @@ export const widget = defineBlock({
     'Keeps the place of a widget that came from Twilio Studio and has no counterpart here. It does nothing and goes on by the exit chosen; put a block that does the work in its place.',
   keywords: ['import', 'twilio studio', 'placeholder'],
   group: 'data',
+  unlisted: true,
   icon: 'puzzle',
   docs: 'https://www.twilio.com/docs/studio/widget-library',
   fields: {

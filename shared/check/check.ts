@@ -4,6 +4,7 @@ import { checkAsides } from './asides.ts';
 import { checkCombinations } from './combinations.ts';
 import { checkFields } from './fields.ts';
 import { FlowGraph } from './graph.ts';
+import { checkLanguages } from './languages.ts';
 import type { Problem } from './problem.ts';
 import { checkTests } from './tests.ts';
 import { PROBLEM_TEXTS as say } from './texts.ts';
@@ -47,7 +48,8 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
     problems.push(...checkFields(id, block, type), ...checkCombinations(id, block, type));
     problems.push(...variables.check(id, block, type));
   }
-  problems.push(...checkAsides(flow, types, graph), ...checkTests(flow, variables));
+  problems.push(...checkLanguages(flow, types, variables), ...checkAsides(flow, types, graph));
+  problems.push(...checkTests(flow, variables));
   return problems;
 }
 

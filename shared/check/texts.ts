@@ -35,5 +35,17 @@ export const PROBLEM_TEXTS = {
     `"${path}" is set by "${name}", which no call passes before it gets here; it prints nothing.`,
   'unverified-caller-id': (number: string) =>
     `${number} is neither a number of the account nor a verified caller ID, so Twilio connects no call that shows it. Choose one of them, or verify it in Settings.`,
+  'missing-translation': (label: string, languages: readonly string[]) =>
+    `"${label}" is not translated to ${languages.join(', ')}: callers who hear ${languages.length === 1 ? 'that language' : 'those languages'} hear it as it is here.`,
+  'outdated-translation': (label: string, languages: readonly string[]) =>
+    `"${label}" has changed since it was translated to ${languages.join(', ')}. Translate it anew, or say that it still fits.`,
+  'missing-fallback': (language: string) =>
+    `What ${language} callers hear when something goes wrong is not translated; they hear the flow's own.`,
+  'unknown-language': (language: string, near: string) =>
+    `"${language}" is not a language of this flow, so callers go on hearing the one before.${near} Add it under Languages.`,
+  'unused-language': (language: string) =>
+    `No block and no number chooses ${language}, so nobody hears it. Add a block "Language" or "Ask for the language", or give the numbers that are answered in it.`,
+  'ambiguous-number': (number: string, languages: readonly string[]) =>
+    `Calls to ${number} are answered in ${languages.join(' and in ')}; the last one counts. Keep one.`,
   'bad-test-step': (test: string, step: number, why: string) => `Test "${test}", step ${step}, can never pass. ${why}`,
 } as const;

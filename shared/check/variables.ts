@@ -55,7 +55,12 @@ export class VariableChecker {
       case 'message':
         return this.parameter(path, second, MESSAGE_PARAMETERS, 'message');
       case 'flow':
-        return second === undefined || second === 'name' ? undefined : unknown(path, ['flow.name']);
+        return second === undefined || FLOW_FACTS.includes(second)
+          ? undefined
+          : unknown(
+              path,
+              FLOW_FACTS.map((fact) => `flow.${fact}`),
+            );
       case 'blocks':
         return this.result(path, second, third, block);
       default:
@@ -89,6 +94,9 @@ export class VariableChecker {
     );
   }
 }
+
+/** What templates see of the flow itself. */
+const FLOW_FACTS = ['name', 'language'];
 
 interface Judgement {
   readonly code: string;

@@ -1,6 +1,7 @@
 import { type AnyBlock, type Entry, type ExitSpec, type StepResult, waitsForWebhook } from '../block.ts';
 import type { AnyField, Render } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
+import { fallbackSettings, localise } from '../languages/localise.ts';
 import { hasTemplate } from '../template/template.ts';
 
 /**
@@ -15,6 +16,16 @@ export interface CompiledFlow {
   readonly entries: ReadonlyMap<Entry, string>;
   /** Initial values of the declared variables. */
   readonly variables: Readonly<Record<string, Json>>;
+  /** Settings by which the fallback prompt is spoken. */
+  readonly fallback: FlowSettings;
+  /** Language it is in; undefined where that is the flow's own. */
+  readonly language: string | undefined;
+  /** Codes of the languages it speaks, its own first. */
+  readonly languages: readonly string[];
+  /** Language of the calls and messages to a number, where that is not the flow's own. */
+  readonly languageOfNumber: ReadonlyMap<string, string>;
+  /** The same flow as those hear it who speak this language; itself where it speaks no other. Made when first asked for. */
+  inLanguage(language: string | undefined): CompiledFlow;
 }
 
 export interface CompiledBlock {
@@ -43,6 +54,37 @@ export interface CompiledExit {
  * @throws Error if a block's type is not in `types`
  */
 export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledFlow {
+  const others = Object.entries(flow.languages ?? {});
+  const own = flow.settings.language ?? DEFAULT_LANGUAGE;
+  const languages = [own, ...others.map(([language]) => language)];
+  const languageOfNumber = new Map(
+    others.flatMap(([language, { numbers = [] }]) => numbers.map((number) => [number.trim(), language] as const)),
+  );
+  const made = new Map<string, CompiledFlow>();
+  const inLanguage = (language = own): CompiledFlow => {
+    const known = made.get(language);
+    if (known) return known;
+    // Whatever else is asked for is no language of the flow, and not worth remembering.
+    if (!languages.includes(language)) return inLanguage(own);
+    const spoken = language === own ? undefined : language;
+    const compiled: CompiledFlow = {
+      ...compileBlocks(spoken === undefined ? flow : localise(flow, spoken, types), types),
+      language: spoken,
+      fallback: fallbackSettings(flow, spoken),
+      ...{ languages, languageOfNumber, inLanguage },
+    };
+    made.set(language, compiled);
+    return compiled;
+  };
+  return inLanguage(own);
+}
+
+/** What Twilio speaks and hears where nothing is said. */
+const DEFAULT_LANGUAGE = 'en-US';
+
+type CompiledBlocks = Omit<CompiledFlow, 'language' | 'fallback' | 'languages' | 'languageOfNumber' | 'inLanguage'>;
+
+function compileBlocks(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledBlocks {
   const blocks = new Map<string, CompiledBlock>();
   const entries = new Map<Entry, string>();
   for (const [id, block] of Object.entries(flow.blocks)) {

@@ -12,16 +12,23 @@ export class Memory {
   private variables: Readonly<Record<string, Json>>;
   private results: Session['results'];
   private known: TemplateScope | undefined;
+  private spoken: CompiledFlow;
 
   constructor(
-    private readonly flow: CompiledFlow,
+    flow: CompiledFlow,
     private readonly session: Session,
     /** Milliseconds since the epoch. */
     private readonly now: () => number,
   ) {
     this.beginTime();
+    this.spoken = session.language === undefined ? flow : flow.inLanguage(session.language);
     this.variables = session.variables;
     this.results = session.results;
+  }
+
+  /** The flow, in the language that the call goes on in. */
+  get flow(): CompiledFlow {
+    return this.spoken;
   }
 
   /** The turn has all its time again: while something was performed nobody waited for it. */
@@ -31,7 +38,8 @@ export class Memory {
 
   /** Takes over what a block's step sets. */
   apply(block: string, result: StepResult): void {
-    if (!result.set && !result.results) return;
+    if (!result.set && !result.results && result.language === undefined) return;
+    if (result.language !== undefined) this.spoken = this.spoken.inLanguage(result.language);
     if (result.set) this.variables = { ...this.variables, ...result.set };
     if (result.results) this.results = { ...this.results, [block]: result.results };
     this.known = undefined;
@@ -43,7 +51,7 @@ export class Memory {
       ...this.variables,
       [this.session.channel === 'voice' ? 'call' : 'message']: this.session.call,
       blocks: this.results,
-      flow: { name: this.flow.name },
+      flow: { name: this.spoken.name, language: this.spoken.language ?? this.spoken.languages[0] },
     };
     return this.known;
   }
@@ -68,7 +76,9 @@ export class Memory {
     };
   }
 
-  values(): Pick<Session, 'variables' | 'results'> {
-    return { variables: this.variables, results: this.results };
+  values(): Pick<Session, 'variables' | 'results' | 'language'> {
+    const { variables, results } = this;
+    const { language } = this.spoken;
+    return language === undefined ? { variables, results } : { variables, results, language };
   }
 }

@@ -4,7 +4,7 @@ import { ENGINE_LIMITS } from './limits.ts';
 import type { Session } from './types.ts';
 
 /** What a turn leaves behind. */
-export type Left = Pick<Session, 'variables' | 'results' | 'waiting' | 'state'>;
+export type Left = Pick<Session, 'variables' | 'results' | 'waiting' | 'state' | 'language'>;
 
 /** The session after a turn of the call itself: whatever went on beside it is over. */
 export function afterTurn(before: Session, left: Left): Session {
@@ -24,7 +24,12 @@ export function afterTurn(before: Session, left: Left): Session {
     state: waiting ? state : null,
     call,
   };
-  return asideTurns === undefined ? session : { ...session, asideTurns };
+  if (asideTurns === undefined && left.language === undefined) return session;
+  return {
+    ...session,
+    ...(asideTurns !== undefined && { asideTurns }),
+    ...(left.language !== undefined && { language: left.language }),
+  };
 }
 
 /** The aside that a turn answers: under which key the session keeps it, and what its blocks kept so far. */
@@ -36,12 +41,13 @@ export interface AsidePlace {
 
 /** The session after a turn beside the call, which goes on waiting where it was. */
 export function afterAside(before: Session, left: Left, { key, kind }: AsidePlace): Session {
-  const { variables, results, waiting, state } = left;
+  const { variables, results, waiting, state, language } = left;
   const { [key]: _before, ...others } = before.asides ?? {};
   const kept = Object.entries(others).slice(1 - ENGINE_LIMITS.asidesWaiting);
   const all = waiting ? [...kept, [key, { kind, waiting, state }] as const] : kept;
   return {
     ...withoutAsides(before),
+    ...(language !== undefined && { language }),
     variables,
     results,
     turn: before.turn + 1,

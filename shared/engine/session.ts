@@ -19,7 +19,18 @@ export function newSession(flow: CompiledFlow, start: TurnStart): Session {
     state: null,
     call: keptOf(start.request),
   };
-  return asideTurns === undefined ? session : { ...session, asideTurns };
+  const language = start.language ?? languageOfCall(flow, session);
+  return {
+    ...session,
+    ...(asideTurns !== undefined && { asideTurns }),
+    ...(language !== undefined && language !== flow.languages[0] && { language }),
+  };
+}
+
+/** By the number of ours: the one that was called, or that calls. */
+function languageOfCall({ languageOfNumber }: CompiledFlow, { call }: Session): string | undefined {
+  if (languageOfNumber.size === 0) return undefined;
+  return languageOfNumber.get((call.Direction?.startsWith('outbound') ? call.From : call.To) ?? '');
 }
 
 /** The session of a conversation once its next message is there: templates see that one. */
@@ -45,6 +56,8 @@ export interface TurnStart {
   readonly request: TurnRequest;
   /** How many turns the call had before it came to this entry; none if absent. */
   readonly before?: Pick<Session, 'turn' | 'asideTurns'> | undefined;
+  /** Language to begin in, of those of the flow; else the number decides. */
+  readonly language?: string | undefined;
   /** Block to begin with instead of the channel's entry (the preview's). */
   readonly at?: string;
 }

@@ -27,6 +27,7 @@ export class StepContext implements RunContext<Readonly<Record<string, unknown>>
     readonly block: string,
     readonly channel: Session['channel'],
     readonly settings: FlowSettings,
+    readonly languages: readonly string[],
     private readonly kept: Json | undefined,
     private readonly renderer: Render,
     private readonly turn: TurnSide,

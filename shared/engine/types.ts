@@ -25,6 +25,8 @@ export interface Session {
   readonly asides?: Readonly<Record<string, AsideState>>;
   /** How many of the turns answered an aside; absent where none did. */
   readonly asideTurns?: number;
+  /** Language the call goes on in; absent where that is the flow's own. */
+  readonly language?: string;
   /** What templates see as `call` (or `message`): Twilio's standard parameters of the first request, or of the latest message. */
   readonly call: Readonly<Record<string, string>>;
 }
@@ -90,7 +92,7 @@ export interface EffectPlace {
   readonly flow: string;
   readonly channel: Channel;
   readonly block: string;
-  /** Tells visits of the call apart. */
+  /** Tells visits of the call apart; in messaging those of the whole flow, whichever conversation they belong to. */
   readonly visit: string;
 }
 
@@ -112,7 +114,11 @@ export interface EngineServices {
   /** Milliseconds since the epoch. */
   now(): number;
   readonly links: Links;
-  /** Names the request among all of its call; only needed where one beside the call is answered. */
+  /**
+   * Names the request, the same when it comes again: among all of its call where one beside the call is answered, among all of the
+   * flow in messaging, where a message that comes again may find another conversation. Not for turns of a call itself: those are
+   * counted.
+   */
   readonly request?: string;
 }
 

@@ -186,6 +186,7 @@ function fieldFor(tag: string, spec: AttributeSpec): AttributeField {
           ...(pattern && { pattern }),
           ...(form && { form }),
           ...(secret && { secret }),
+          ...(SPOKEN.has(spec.name) && { spoken: true }),
           ...list,
         },
       });
@@ -207,13 +208,16 @@ function specialField(
     return language({ ...words, options: { for: 'gather' } });
   }
   if (name === 'language' || name === 'ttsLanguage')
-    return language({ ...words, options: { for: tag === 'Gather' ? 'gather' : 'say' } });
+    return language({ ...words, options: tag === 'Gather' ? { for: 'gather', spoken: true } : { for: 'say' } });
   // Elsewhere voices are named as their provider does.
   if (name === 'voice' && tag === 'Say') return voice(words);
   if (name === 'callerId') return callerId(words);
   if (name === 'to' || name === 'from') return phone({ ...words, options: { sender: true } });
   return undefined;
 }
+
+/** Attributes that people hear or say, so that each language has its own. */
+const SPOKEN: ReadonlySet<string> = new Set(['hints', 'welcomeGreeting']);
 
 /** Attributes that name a language to be recognised. */
 const RECOGNISED: ReadonlySet<string> = new Set(['languageCode', 'transcriptionLanguage']);

@@ -17,6 +17,26 @@ export interface FieldKind<Value, Options = undefined> {
   templates?(value: Value): readonly TemplateSpot[];
   /** The value with its templates rendered, undefined for none; only called when `templates` found any that contain `{{` or `{%`. */
   evaluate?(value: Value, render: Render): Value | undefined;
+  /** What of a value people hear or read, so that each language has its own; absent where that is nothing. */
+  readonly spoken?: SpokenPart<Value, Options>;
+}
+
+/** How a value is said in another language. A translation is plain JSON of a shape of its own. */
+export interface SpokenPart<Value, Options> {
+  /** What there is to translate, in the shape of a translation; undefined where that is nothing. */
+  original(value: Value, options: Options): Json | undefined;
+  /** Shape of a translation; undefined where nothing of such a field is translated. */
+  shape(options: Options): z.ZodType<Json> | undefined;
+  /** The value in the other language. */
+  apply(value: Value, translation: Json): Value;
+  /** The value as it must be where the flow speaks another language and there is no translation: in its own voice. */
+  keep?(value: Value, own: OwnVoice): Value;
+}
+
+/** How texts without a voice of their own are spoken. */
+export interface OwnVoice {
+  readonly language?: string;
+  readonly voice?: string;
 }
 
 /** Renders one template text; `xml` escapes what expressions print (SSML). Never throws: failures are logged and print nothing. */

@@ -7,8 +7,10 @@ import { choicesKind } from './choices.ts';
 import { digitsKind } from './digits.ts';
 import { documentUrlKind } from './document-url.ts';
 import type { FieldKind } from './field.ts';
+import { flowLanguageKind } from './flow-language.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
+import { languageChoicesKind } from './language-choices.ts';
 import { menuChoicesKind } from './menu-choices.ts';
 import { nounsKind } from './nouns.ts';
 import { numberKind } from './number.ts';
@@ -41,6 +43,8 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   callerIdKind,
   targetsKind,
   menuChoicesKind,
+  flowLanguageKind,
+  languageChoicesKind,
   nounsKind,
   branchesKind,
   assignmentsKind,

@@ -1,7 +1,11 @@
-import type { MenuChoice } from './menu-choices.ts';
+/** What a caller may press or say to choose something. */
+export interface Chosen {
+  readonly key: string;
+  readonly phrases: readonly string[];
+}
 
 /** The choice whose key was pressed. */
-export function matchKeys(digits: string, choices: readonly MenuChoice[]): MenuChoice | undefined {
+export function matchKeys<C extends Chosen>(digits: string, choices: readonly C[]): C | undefined {
   return digits === '' ? undefined : choices.find((choice) => choice.key === digits);
 }
 
@@ -9,10 +13,10 @@ export function matchKeys(digits: string, choices: readonly MenuChoice[]): MenuC
  * The choice a caller named: case, punctuation and white space do not matter, and a phrase may be part of a sentence
  * ("I'd like sales, please"). Where several phrases fit, the longest wins. A choice's key may be said, too.
  */
-export function matchSpeech(speech: string, choices: readonly MenuChoice[]): MenuChoice | undefined {
+export function matchSpeech<C extends Chosen>(speech: string, choices: readonly C[]): C | undefined {
   const said = normalise(speech);
   if (said === '') return undefined;
-  let best: MenuChoice | undefined;
+  let best: C | undefined;
   let longest = 0;
   for (const choice of choices) {
     if (choice.key !== '' && said === choice.key) return choice;

@@ -26,6 +26,19 @@ export const menuChoicesKind: FieldKind<readonly MenuChoice[], object> = {
     ),
   evaluate: (value, render) =>
     value.map((choice) => ({ ...choice, phrases: choice.phrases.map((phrase) => render(phrase)) })),
+  spoken: {
+    original: (value) => {
+      const said = value.filter(({ phrases }) => phrases.length > 0);
+      return said.length === 0 ? undefined : Object.fromEntries(said.map(({ id, phrases }) => [id, phrases]));
+    },
+    shape: () => z.record(choiceId, z.array(z.string())),
+    apply: (value, translation) => {
+      const said = translation as Readonly<Record<string, readonly string[]>>;
+      return value.map((choice) =>
+        Object.hasOwn(said, choice.id) ? { ...choice, phrases: said[choice.id] ?? [] } : choice,
+      );
+    },
+  },
 };
 
 /** The choices of a menu. */

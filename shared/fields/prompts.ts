@@ -28,6 +28,8 @@ export type PlayPrompt = { readonly play: string; readonly loop?: NumberValue };
 export type PausePrompt = { readonly pause: NumberValue };
 
 export interface PromptsOptions {
+  /** The pieces name their languages themselves, such as "For English, press 1; para español, oprima el dos". */
+  readonly everyLanguage?: boolean;
   /** Pieces offered; all three if absent. */
   readonly items?: readonly ('say' | 'play' | 'pause')[];
 }
@@ -52,6 +54,13 @@ export const promptsKind: FieldKind<readonly Prompt[], PromptsOptions> = {
         ...loop,
       };
     }),
+  spoken: {
+    original: (value, { everyLanguage }) => (!everyLanguage && value.some(isHeard) ? value : undefined),
+    shape: ({ everyLanguage }) => (everyLanguage ? undefined : z.array(promptShape)),
+    apply: (_value, translation) => translation as readonly Prompt[],
+    keep: (value, own) =>
+      value.map((prompt) => ('say' in prompt && !prompt.voice && !prompt.language ? { ...prompt, ...own } : prompt)),
+  },
 };
 
 /** A list of texts, sounds and silences. */
@@ -78,6 +87,11 @@ const promptShape = z.union(
   ],
   'expected { "say": text }, { "play": address } or { "pause": seconds }',
 ) as z.ZodType<Prompt>;
+
+/** Silence is the same in every language. */
+function isHeard(prompt: Prompt): boolean {
+  return 'say' in prompt ? prompt.say.trim() !== '' : 'play' in prompt;
+}
 
 function promptProblems(prompt: Prompt, path: string): FieldProblem[] {
   if ('pause' in prompt) return below(numberKind.check?.(prompt.pause, PAUSE), `${path}.pause`);

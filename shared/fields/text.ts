@@ -3,6 +3,7 @@ import { hasTemplate } from '../template/template.ts';
 import type { FieldKind, FieldProblem } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';
+import { spokenText } from './spoken-text.ts';
 
 export interface TextOptions {
   readonly multiline?: boolean;
@@ -21,6 +22,8 @@ export interface TextOptions {
   readonly segments?: boolean;
   /** Drawn as a password. */
   readonly secret?: boolean;
+  /** People hear or read it, so each language has its own. */
+  readonly spoken?: boolean;
 }
 
 export const textKind: FieldKind<string, TextOptions> = {
@@ -40,6 +43,7 @@ export const textKind: FieldKind<string, TextOptions> = {
   },
   templates: (value) => [{ text: value, path: '' }],
   evaluate: (value, render) => render(value),
+  spoken: spokenText,
 };
 
 /** A text; every text is a template. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FieldKind } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';
+import { spokenText } from './spoken-text.ts';
 import { templateTextKind } from './template-text.ts';
 
 export interface UrlOptions {
@@ -10,6 +11,8 @@ export interface UrlOptions {
   /** Source of a regular expression that the address must match instead of being one of the web, and what it asks for. */
   readonly pattern?: string;
   readonly form?: string;
+  /** People hear what is there, so each language has its own. */
+  readonly spoken?: boolean;
 }
 
 /** What is wrong with a web address, or undefined. */
@@ -35,6 +38,7 @@ export const urlKind: FieldKind<string, UrlOptions> = {
   }),
   // An empty address is written as it is, but a template that prints nothing is none.
   evaluate: (value, render) => render(value) || undefined,
+  spoken: spokenText,
 };
 
 /** A web address. */

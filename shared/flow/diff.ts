@@ -18,6 +18,8 @@ export function diffFlows(before: FlowDocument, after: FlowDocument): readonly F
   }
   changes.push(...diffKeys('$.settings', 'Setting', before.settings, after.settings));
   changes.push(...diffKeys('$.variables', 'Variable', before.variables, after.variables));
+  changes.push(...diffKeys('$.languages', 'Language', before.languages ?? {}, after.languages ?? {}));
+  changes.push(...diffTranslations(before.translations ?? {}, after.translations ?? {}));
   for (const id of union(before.blocks, after.blocks)) {
     changes.push(...diffBlock(id, own(before.blocks, id), own(after.blocks, id)));
   }
@@ -70,6 +72,16 @@ function diffBlock(id: string, before: FlowBlock | undefined, after: FlowBlock |
     );
   }
   return changes;
+}
+
+type Translations = NonNullable<FlowDocument['translations']>;
+
+function diffTranslations(before: Translations, after: Translations): FlowChange[] {
+  return union(before, after).flatMap((language) =>
+    diffKeys(`$.translations.${language}`, `${language}: text`, before[language] ?? {}, after[language] ?? {}).map(
+      (change) => ({ ...change, block: change.path.split('.')[3] ?? '' }),
+    ),
+  );
 }
 
 /** Tests are told apart by their names. */

@@ -6,5 +6,7 @@ export const FLOW_LIMITS = {
   depth: 32,
   blocks: 5_000,
   variables: 500,
+  /** Besides the flow's own. */
+  languages: 30,
   nameLength: 120,
 } as const;

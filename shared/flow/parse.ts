@@ -4,6 +4,7 @@ import { suggestion } from '../text/nearest.ts';
 import { CALL_TEST_LIMITS } from './call-test.ts';
 import { fromIssue, problem } from './issues.ts';
 import { FLOW_LIMITS } from './limits.ts';
+import { languageProblems } from './parse-languages.ts';
 import { testProblems } from './parse-tests.ts';
 import { flowSchema } from './schema.ts';
 import type { BlockShape, DocumentProblem, FlowDocument } from './types.ts';
@@ -37,6 +38,7 @@ export function parseFlow(input: unknown, types: ReadonlyMap<string, BlockShape>
     ...countProblems(flow),
     ...blockProblems(flow, types),
     ...layoutProblems(flow),
+    ...languageProblems(flow, types),
     ...testProblems(shaped.data.tests),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, flow };
@@ -116,7 +118,22 @@ function versionProblem(value: unknown): DocumentProblem | undefined {
 }
 
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return ['version', 'name', 'settings', 'variables', 'blocks', 'layout', 'tests', 'studio'];
+  if (path.length === 0) {
+    return [
+      'version',
+      'name',
+      'settings',
+      'variables',
+      'blocks',
+      'layout',
+      'tests',
+      'studio',
+      'languages',
+      'translations',
+    ];
+  }
+  if (path[0] === 'languages') return ['voice', 'fallback', 'numbers'];
+  if (path[0] === 'translations') return ['value', 'of'];
   if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback'];
   if (path[0] === 'variables') return ['type', 'initial', 'about'];
   return ['type', 'name', 'props', 'exits'];
@@ -127,6 +144,7 @@ function countProblems(flow: FlowDocument): DocumentProblem[] {
     ['blocks', Object.keys(flow.blocks).length, FLOW_LIMITS.blocks],
     ['variables', Object.keys(flow.variables).length, FLOW_LIMITS.variables],
     ['tests', flow.tests.length, CALL_TEST_LIMITS.tests],
+    ['languages', Object.keys(flow.languages ?? {}).length, FLOW_LIMITS.languages],
   ] as const;
   return counts
     .filter(([, count, limit]) => count > limit)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FLOW_LIMITS } from './limits.ts';
-import { BLOCK_ID, RESERVED_NAMES, VARIABLE_NAME } from './types.ts';
+import { studioRestSchema } from './studio-rest.ts';
+import { BLOCK_ID, LANGUAGE_CODE, RESERVED_NAMES, VARIABLE_NAME } from './types.ts';
 
 const coordinate = z.number().min(-1e6).max(1e6);
 
@@ -17,6 +18,16 @@ const variableSchema = z.strictObject({
   initial: z.union([z.string(), z.number(), z.boolean()]).optional(),
   about: z.string().max(500).optional(),
 });
+
+const languageCode = z.string().regex(LANGUAGE_CODE, 'is not a language code; write it like es-MX');
+
+const languageSchema = z.strictObject({
+  voice: z.string().optional(),
+  fallback: z.string().max(3000).optional(),
+  numbers: z.array(z.string().max(100)).max(1000).optional(),
+});
+
+const translationSchema = z.strictObject({ value: z.json(), of: z.string().max(40).optional() });
 
 /** Shape of a flow document, version 1, without what only block types know. */
 export const flowSchema = z.strictObject({
@@ -48,25 +59,7 @@ export const flowSchema = z.strictObject({
     .default({}),
   layout: z.record(z.string(), z.tuple([coordinate, coordinate])).default({}),
   tests: z.array(z.json()).default([]),
-  studio: z
-    .strictObject({
-      description: z.string().max(10_000).optional(),
-      flags: z.record(z.string(), z.json()).optional(),
-      variables: z.record(z.string(), z.string()).optional(),
-      widgets: z
-        .record(
-          z.string(),
-          z.strictObject({
-            of: z.string(),
-            type: z.string().optional(),
-            events: z.array(z.string()).optional(),
-            leads: z.record(z.string(), z.string()).optional(),
-            kept: z.record(z.string(), z.json()).optional(),
-            written: z.record(z.string(), z.json()).optional(),
-            mark: z.string().optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
+  studio: studioRestSchema.optional(),
+  languages: z.record(languageCode, languageSchema).optional(),
+  translations: z.record(languageCode, z.record(z.string(), translationSchema)).optional(),
 });

@@ -1,4 +1,5 @@
 import type { CallTest } from './call-test.ts';
+import type { StudioRest } from './studio-rest.ts';
 
 /**
  * The stored flow document (`*.flow.json`), version 1. Plain JSON; `parseFlow` is the only door in, `writeFlow` the only
@@ -20,34 +21,28 @@ export interface FlowDocument {
   readonly tests: readonly CallTest[];
   /** Of a flow that came from Twilio Studio: what Studio knows of it and no block holds, for the way back. */
   readonly studio?: StudioRest;
+  /** Languages the flow speaks besides that of its settings, by code, e.g. `es-MX`. */
+  readonly languages?: Readonly<Record<string, FlowLanguage>>;
+  /** What is said in those languages: language → row → translation. A row is a field of a block, `<block>.<field>`. */
+  readonly translations?: Readonly<Record<string, Readonly<Record<string, Translation>>>>;
 }
 
-/** What is left of a Studio definition beside the flow; nothing in it changes what a caller hears. */
-export interface StudioRest {
-  readonly description?: string;
-  readonly flags?: Readonly<Record<string, Json>>;
-  /** Names of variables in Studio, where they are others: `flow.data.NAME` is `data:NAME`. */
-  readonly variables?: Readonly<Record<string, string>>;
-  /** By block. */
-  readonly widgets?: Readonly<Record<string, StudioWidget>>;
+/** How a flow speaks a language besides its own. */
+export interface FlowLanguage {
+  /** Twilio voice for Say; Twilio's own for the language if absent. */
+  readonly voice?: string;
+  /** Spoken in this language when anything goes wrong. */
+  readonly fallback?: string;
+  /** Numbers whose calls and messages are answered in this language, as +1555…. */
+  readonly numbers?: readonly string[];
 }
 
-/** What a block does not hold of the widget that it was. */
-export interface StudioWidget {
-  /** Type of the block then; of any other this is forgotten. */
-  readonly of: string;
-  /** Type of the widget, where the block does not tell. */
-  readonly type?: string;
-  /** Events of a trigger that came to this start beside its own. */
-  readonly events?: readonly string[];
-  /** Blocks that events lead to which no exit stands for. */
-  readonly leads?: Readonly<Record<string, string>>;
-  /** Properties that the block has no place for. */
-  readonly kept?: Readonly<Record<string, Json>>;
-  /** Properties that would come out in other words; they hold as long as the block is as it was. */
-  readonly written?: Readonly<Record<string, Json>>;
-  /** Mark of the block's props then. */
-  readonly mark?: string;
+/** What one field of a block is in another language. */
+export interface Translation {
+  /** In the shape that the field's kind asks for: a list of prompts, a text, phrases by choice. */
+  readonly value: Json;
+  /** Fingerprint of the original it was made from; another original makes it outdated. */
+  readonly of?: string;
 }
 
 /** Defaults for the whole flow. */
@@ -88,6 +83,9 @@ export const BLOCK_ID = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 /** Names of variables; `RESERVED_NAMES` are refused. */
 export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
+/** Codes of languages, as BCP 47 has them: `es`, `es-MX`, `cmn-Hans-CN`. */
+export const LANGUAGE_CODE = /^[A-Za-z]{2,5}(-[A-Za-z0-9]{2,8})*$/;
+
 /** Top-level names every template sees beside the variables, and names JavaScript or Liquid keeps for itself. */
 export const RESERVED_NAMES: readonly string[] = [
   'call',
@@ -126,4 +124,11 @@ export interface BlockShape {
   exitNames(props: Readonly<Record<string, Json>>): readonly string[];
   /** For entries: two `start` blocks with the same key are duplicates. Undefined for other blocks. */
   entryKey?(props: Readonly<Record<string, Json>>): string;
+  /** For blocks that say something. */
+  readonly spoken?: {
+    /** Names of the props that are translated. */
+    readonly props: readonly string[];
+    /** Problems of the translation of such a prop: a wrong JSON shape only. */
+    check(prop: string, value: Json, path: string): readonly DocumentProblem[];
+  };
 }

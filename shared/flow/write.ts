@@ -14,6 +14,7 @@ export function writeFlow(flow: FlowDocument): string {
     variables: sorted(flow.variables, (variable) => pick(variable, ['type', 'initial', 'about'])),
     blocks: sorted(flow.blocks, writeBlock),
     layout: sorted(flow.layout, (position) => position),
+    ...writeLanguages(flow),
     ...(flow.tests.length > 0 ? { tests: flow.tests.map(writeTest) } : {}),
     ...(flow.studio === undefined ? {} : { studio: sortKeys(flow.studio as unknown as Json) }),
   };
@@ -22,6 +23,20 @@ export function writeFlow(flow: FlowDocument): string {
   const placed = text.replace(/\[\n\s+(-?[\d.e+]+),\n\s+(-?[\d.e+]+)\n\s+\]/g, '[$1, $2]');
   const tests = flow.tests.length > 0 ? placed.lastIndexOf('\n  "tests": [') : placed.length;
   return `${placed.slice(0, tests)}${placed.slice(tests).replace(STEP, onOneLine)}\n`;
+}
+
+function writeLanguages({ languages = {}, translations = {} }: FlowDocument): Record<string, unknown> {
+  const spoken = Object.fromEntries(Object.entries(translations).filter(([, rows]) => Object.keys(rows).length > 0));
+  return {
+    ...(Object.keys(languages).length > 0 && {
+      languages: sorted(languages, (language) => pick(language, ['voice', 'fallback', 'numbers'])),
+    }),
+    ...(Object.keys(spoken).length > 0 && {
+      translations: sorted(spoken, (rows) =>
+        sorted(rows, ({ value, of }) => ({ value: sortKeys(value), ...(of === undefined ? {} : { of }) })),
+      ),
+    }),
+  };
 }
 
 /** An object in a list of a test, without objects inside. */

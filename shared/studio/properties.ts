@@ -33,26 +33,3 @@ export function canonical(value: Json): string {
     .sort();
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(record[key] ?? null)}`).join(',')}}`;
 }
-
-/** A short mark of a value, to see later on whether it is still the same (FNV-1a, two times 32 bits). */
-export function markOf(value: Json): string {
-  const text = JSON.stringify(sorted(value));
-  return [0x811c9dc5, 0x01000193].map((seed) => fnv(text, seed).toString(16).padStart(8, '0')).join('');
-}
-
-function fnv(text: string, seed: number): number {
-  let hash = seed;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
-
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const record = value as { readonly [key: string]: Json };
-  return Object.fromEntries(
-    Object.keys(record)
-      .sort()
-      .map((key) => [key, sorted(record[key] ?? null)]),
-  );
-}

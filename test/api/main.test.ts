@@ -4,12 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import { newLoginLink, type RunningServer, startServer } from '../../server/main.ts';
+import { openSqlite } from '../../server/store/sqlite.ts';
 import { flowIdFor } from '../../shared/api/flow-id.ts';
 import { templates } from '../../shared/templates/index.ts';
+import { startTwilioApi } from '../twilio-api/stand-in.ts';
+import { textingFlow } from '../webhooks/support/texting-flow.ts';
 import { sampleFlow } from './support/flows.ts';
 
 const AUTH_TOKEN = 'auth-token-for-tests';
@@ -58,7 +61,7 @@ function ask(method: string, path: string, body?: unknown, headers: Record<strin
 }
 
 /** A call comes in, as Twilio would say it. */
-async function call(flow: string, at: number): Promise<string> {
+async function call(flow: string, at: number, signal?: AbortSignal): Promise<string> {
   const parameters = {
     AccountSid: ACCOUNT,
     CallSid: `CA${String(at).padStart(32, '0')}`,
@@ -74,6 +77,7 @@ async function call(flow: string, at: number): Promise<string> {
     method: 'POST',
     body,
     headers: { 'x-twilio-signature': signature },
+    ...(signal && { signal }),
   });
   expect(response.status).toBe(200);
   return response.text();
@@ -130,6 +134,34 @@ describe('the server', () => {
     expect(loginUrl.startsWith(`${url}/login?token=`)).toBe(true);
     expect((await spend(loginUrl)).status).toBe(303);
     expect((await spend(await newLoginLink(config()))).status).toBe(303);
+  });
+
+  it('writes down what came of a message before it stops, though nobody waits for the call any more', async () => {
+    const twilio = await startTwilioApi({ account: ACCOUNT, authToken: AUTH_TOKEN });
+    try {
+      server = await startServer(config({ TWILIO_API_URL: twilio.url }), createLog('silent'));
+      expect(
+        (await ask('PUT', '/outgoing/settings', { countries: ['US'], callsPerDay: 1, callsPerSecond: 1 })).status,
+      ).toBe(200);
+      expect((await ask('POST', '/flows', { document: textingFlow() })).status).toBe(201);
+      const flow = flowIdFor(textingFlow().name);
+      expect((await ask('POST', `/flows/${flow}/publish`, {}, { 'if-match': '"r1"' })).status).toBe(201);
+      twilio.fail({ match: 'CreateMessage', with: 'hang up' });
+      const gone = new AbortController();
+      const answer = call(flow, 1, gone.signal);
+      const tried = () => twilio.requests.some(({ operation }) => operation === 'ListMessage');
+      await vi.waitFor(() => expect(tried()).toBe(true), 10_000);
+      gone.abort();
+      await expect(answer).rejects.toThrow('abort');
+      await server.close();
+      server = undefined;
+      const store = openSqlite(join(folder, 'patchcord.sqlite'));
+      const effects = await store.effects.list(`CA${'1'.padStart(32, '0')}`);
+      await store.close();
+      expect(effects.map(({ outcome }) => outcome?.result)).toEqual(['unknown']);
+    } finally {
+      await twilio.close();
+    }
   });
 
   it('says what to do when the port is taken, and lets go of its data', async () => {

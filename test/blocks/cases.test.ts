@@ -96,6 +96,7 @@ function answer(block: AnyBlock, one: Case): StepResult {
     block: 'block',
     channel,
     settings: one.settings ?? {},
+    languages: ['en-US', 'es-MX'],
     actionUrl: 'https://pbx.example.com/voice/flow/block?t=TOKEN',
     callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,
     asideUrl: (exit) => `https://pbx.example.com/voice/flow/block/aside/${exit}?call=CA0`,

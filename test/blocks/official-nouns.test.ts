@@ -70,6 +70,7 @@ function spokenBy(block: AnyBlock, props: Readonly<Record<string, unknown>>): re
     block: 'block',
     channel: 'voice',
     settings: {},
+    languages: ['en-US'],
     actionUrl: 'https://pbx.example.com/voice/flow/block?t=TOKEN',
     callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,
     asideUrl: (exit) => `https://pbx.example.com/voice/flow/block/aside/${exit}`,

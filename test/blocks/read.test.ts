@@ -83,6 +83,7 @@ function spoken(block: AnyBlock, props: object): readonly TwimlElement[] {
     block: 'block',
     channel: block.channels?.[0] ?? 'voice',
     settings: {},
+    languages: ['en-US'],
     actionUrl: 'https://pbx.example.com/ours',
     callbackUrl: (kind) => `https://pbx.example.com/${kind}`,
     asideUrl: (exit) => `https://pbx.example.com/aside/${exit}`,

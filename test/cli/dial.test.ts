@@ -89,3 +89,24 @@ it('tells what a CSV holds, and calls its rows', async () => {
   writeFileSync(file, Buffer.from([0x54, 0x6f, 0x0a, 0xff, 0xfe, 0x41]));
   expect((await dial('--list', file)).err).toContain('not UTF-8');
 });
+
+it.each([
+  ['--to', ['--check']],
+  ['--to', ['--skip-bad']],
+  ['--to', ['--to-column', 'Phone']],
+  ['--to', ['--column', 'Who=name']],
+  ['--to', ['--concurrency', '2']],
+  ['--to', ['--calls-per-second', '2']],
+  ['--list', ['--draft']],
+  ['--list', ['--set', 'name=Ann']],
+])('calls nobody where %s comes with %s, which it would not heed', async (whom, option) => {
+  const file = join(folder, 'one.csv');
+  writeFileSync(file, 'To\r\n+15550100199\r\n');
+  const before = twilio.requests.length;
+  const { code, err } = await dial(whom, whom === '--to' ? '+15550100199' : file, ...option);
+  expect([code, err]).toEqual([
+    2,
+    expect.stringContaining(`${option[0]} goes with ${whom === '--to' ? '--list' : '--to'}`),
+  ]);
+  expect(twilio.requests.length).toBe(before);
+});

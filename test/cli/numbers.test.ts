@@ -159,6 +159,18 @@ describe('patchcord numbers', () => {
     expect(twilio.state.incoming_phone_numbers.size).toBe(3);
   });
 
+  it('does not buy what comes on sale after the price was to be confirmed', async () => {
+    const offers = twilio.state.available_phone_numbers;
+    offers.set('+15550100779', restAvailableNumber('+15550100779'));
+    const values = offers.values.bind(offers);
+    const searches = () => twilio.requests.filter(({ operation }) => operation === 'ListAvailablePhoneNumberLocal');
+    const onSale = (number: string) => number !== SALE || searches().length > 1;
+    offers.values = () => [...values()].filter((row) => onSale(row.phone_number)).values();
+    const ran = await numbers('buy', SALE, '--yes');
+    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('Nothing was bought')]);
+    expect(twilio.state.incoming_phone_numbers.size).toBe(2);
+  });
+
   it.each([
     [['dance'], /cannot "dance"; it can list, search, buy, release/],
     [['buy'], /Name one number/],

@@ -52,6 +52,19 @@ describe('patchcord publish', () => {
     expect(versions.map((version: { note: string }) => version.note)).toEqual(['', 'From a file']);
   });
 
+  it('is done when the numbers are set, although they cannot be read once more', async () => {
+    const row = twilio.state.incoming_phone_numbers.get(restNumber(1).sid)!;
+    let url = row.voice_url;
+    const set = (value: typeof url) => {
+      url = value;
+      twilio.fail({ match: 'ListIncomingPhoneNumber', with: 503 });
+    };
+    Object.defineProperty(row, 'voice_url', { configurable: true, enumerable: true, get: () => url, set });
+    const ran = await publish('--number', '+15550100101');
+    expect([ran.code, ran.out]).toEqual([0, expect.stringContaining('+15550100101 now calls it')]);
+    expect(url).toBe(`${BASE}/voice/main-menu`);
+  });
+
   it('says no, with a sentence, when the server says no', async () => {
     const unknown = await publish('--number', '+15559999999');
     expect([unknown.code, unknown.err]).toEqual([

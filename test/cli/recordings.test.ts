@@ -1,4 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,6 +57,21 @@ describe('patchcord recordings', () => {
     expect(existsSync(join(folder, `${sidAt('RE', 9)}.mp3`))).toBe(false);
     const nowhere = await recordings('download', sidAt('RE', 1), '--to', join(folder, 'missing'));
     expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringMatching(/could not be saved/)]);
+  });
+
+  it('keeps the file that is there when the connection breaks in the middle', async () => {
+    await recordings('download', sidAt('RE', 1), '--to', folder);
+    const breaks = createServer((_request, response) => {
+      response.writeHead(200, { 'content-length': 1_000 }).write('half', () => response.destroy());
+    });
+    await new Promise<void>((listens) => breaks.listen(0, '127.0.0.1', listens));
+    const server = `http://127.0.0.1:${(breaks.address() as AddressInfo).port}`;
+    const options = ['--to', folder, '--server', server];
+    const broken = await run('recordings', 'download', sidAt('RE', 1), ...options, { PATCHCORD_TOKEN: TOKEN });
+    breaks.close();
+    expect([broken.code, broken.err]).toEqual([1, expect.stringMatching(/could not be saved/)]);
+    expect(readFileSync(join(folder, `${sidAt('RE', 1)}.mp3`), 'utf8')).toBe('sound');
+    expect(readdirSync(folder)).toEqual([`${sidAt('RE', 1)}.mp3`]);
   });
 
   it('deletes them, and says which could not be', async () => {

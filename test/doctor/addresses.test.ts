@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addressHint } from '../../client/settings/address-hint.ts';
+import { explainAnswer } from '../../server/doctor/answers.ts';
 import { comparePairs } from '../../server/doctor/compare.ts';
 import { comparePath } from '../../server/doctor/compare-path.ts';
 import { hostKind } from '../../shared/public-address/hosts.ts';
@@ -24,6 +25,18 @@ describe('a host by its spelling', () => {
     ['[fd00::1]', 'private'],
     ['169.254.169.254', 'link-local'],
     ['[fe80::1]', 'link-local'],
+    ['[FEBF::1]', 'link-local'],
+    ['fe80::1%eth0', 'link-local'],
+    ['[::ffff:a9fe:a9fe]', 'link-local'],
+    ['[64:ff9b::a9fe:a9fe]', 'link-local'],
+    ['64:ff9b::169.254.169.254', 'link-local'],
+    ['[64:ff9b::a00:1]', 'private'],
+    ['[64:ff9b::808:808]', 'public'],
+    ['[fd00:ec2::254]', 'link-local'],
+    ['[fd00:0ec2:0:0::0254]', 'link-local'],
+    ['[fd00:ec2::255]', 'private'],
+    ['100.100.100.200', 'link-local'],
+    ['100.100.100.201', 'private'],
     ['[2606:4700::1111]', 'public'],
     ['8.8.8.8', 'public'],
     ['server', 'local-name'],
@@ -58,6 +71,24 @@ describe('a host by its spelling', () => {
     expect(addressHint('http://calls.bakery.com')).toMatch(/in the clear/);
     for (const fine of ['', 'calls', 'https://', 'ftp://x', 'https://calls.bakery.com/phone'])
       expect(addressHint(fine)).toBeUndefined();
+  });
+});
+
+describe('a stranger at the public address', () => {
+  const answer = {
+    kind: 'answer',
+    status: 404,
+    headers: { 'content-type': 'text/html' },
+    body: Buffer.from('<html><title>404 Not Found</title></html>'),
+    took: 1,
+  } as const;
+
+  it.each([
+    [true, 'https://calls.bakery.com answered 404: “404 Not Found”. The'],
+    [false, 'https://calls.bakery.com answered 404. The'],
+  ])('is quoted only where the whole internet can ask it: %s', (isPublic, seen) => {
+    const where = { base: 'https://calls.bakery.com', prefix: '', isPublic, upstream: 'http://127.0.0.1:3000' };
+    expect(explainAnswer(answer, where).seen).toContain(seen);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemNetwork } from '../../server/doctor/network.ts';
 import { startProxy } from './support/proxy.ts';
 import { type DoctorServer, startServer } from './support/server.ts';
 
@@ -33,13 +34,38 @@ describe('without internet', () => {
 });
 
 describe('where clouds keep what a machine must not tell', () => {
-  it.each(['http://169.254.169.254', 'http://cloud.office.example', 'http://[::ffff:169.254.169.254]'])(
-    '%s is not asked anything',
-    async (url) => {
-      const found = await server.check(url, 'address', 'webhooks');
-      expect(found.get('round-trip-unchecked').seen).toContain('nothing was sent there');
-    },
-  );
+  it.each([
+    'http://169.254.169.254',
+    'http://cloud.office.example',
+    'http://[::ffff:169.254.169.254]',
+    'http://[64:ff9b::169.254.169.254]',
+    'http://[fd00:ec2::254]',
+    'http://100.100.100.200',
+  ])('%s is not asked anything', async (url) => {
+    const found = await server.check(url, 'address', 'webhooks', 'server');
+    expect(found.get('round-trip-unchecked').seen).toContain('nothing was sent there');
+    expect(found.codes).toContain('clock-unchecked: unknown');
+  });
+
+  it('no check learns an address there, neither by its numbers nor by a name', async () => {
+    const asked: string[] = [];
+    const network = systemNetwork(async (host) => {
+      asked.push(host);
+      return [
+        { address: '8.8.8.8', family: 4 },
+        { address: host === 'six.office.example' ? '64:ff9b::a9fe:a9fe' : '169.254.169.254', family: 4 },
+      ];
+    });
+    for (const host of [
+      '169.254.169.254',
+      '[fe80::1]',
+      '100.100.100.200',
+      'six.office.example',
+      'cloud.office.example',
+    ])
+      expect(await network.resolve(host)).toEqual({ kind: 'forbidden', address: expect.any(String) });
+    expect(asked).toEqual(['six.office.example', 'cloud.office.example']);
+  });
 });
 
 describe('an address by its numbers', () => {

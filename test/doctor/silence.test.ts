@@ -58,7 +58,7 @@ describe('a proxy that is silent', () => {
     const answer = '<Response/>';
     const headers = { 'content-type': 'text/xml' };
     const outcome = { kind: 'answer', status: 200, headers, body: Buffer.from(answer), took: 4_200 } as const;
-    const where = { base: 'https://calls.office.example', prefix: '', upstream: '' };
+    const where = { base: 'https://calls.office.example', prefix: '', isPublic: true, upstream: '' };
     expect(answerNotes({ outcome, answer }, where)).toMatchObject([
       { code: 'slow', seen: expect.stringContaining('4.2 seconds') },
     ]);

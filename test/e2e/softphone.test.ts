@@ -196,6 +196,23 @@ describe('the phone', () => {
     signalling.send('hangup', { callsid: sid });
     await status(/The call has ended\. It lasted 0:0\d\./);
   });
+
+  it('lets a second call wait while one rings, and takes it once the line is free', async () => {
+    await openPhone();
+    await goOnline();
+    await ready();
+    const card = page.getByRole('alertdialog');
+    const first = await signalling.ring('client:bob');
+    await card.getByText('bob').waitFor();
+    const second = await signalling.ring('client:carol');
+    const rejections = [signalling.next('reject'), signalling.next('reject')];
+    await card.getByRole('button', { name: 'Decline' }).click();
+    expect((await rejections[0])?.callsid).toBe(first);
+    await card.getByText('carol').waitFor();
+    await card.getByRole('button', { name: 'Decline' }).click();
+    expect((await rejections[1])?.callsid).toBe(second);
+    await status('You declined the call.');
+  });
 });
 
 describe('the line', () => {

@@ -8,7 +8,7 @@ import { linksFor } from '../../shared/engine/links.ts';
 import { previewAt } from '../../shared/engine/preview.ts';
 import { assumed, settle } from '../../shared/engine/settle.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
-import type { PendingTurn, Session, Turned, TurnResult } from '../../shared/engine/types.ts';
+import type { EngineServices, PendingTurn, Session, Turned, TurnResult } from '../../shared/engine/types.ts';
 import { exportTwiml } from '../../shared/export/export-twiml.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
 import { element } from '../../shared/twiml/element.ts';
@@ -74,11 +74,15 @@ function flow(blocks: Record<string, FlowBlock>) {
   return compileFlow(document, types);
 }
 const services = { token: () => 'token', now: () => 0, links: linksFor('', 'desk') };
-const start = (compiled: ReturnType<typeof flow>, channel: 'voice' | 'messaging' = 'voice') =>
+const start = (
+  compiled: ReturnType<typeof flow>,
+  channel: 'voice' | 'messaging' = 'voice',
+  using: EngineServices = services,
+) =>
   startTurn(
     compiled,
     { sid: 'CA1', channel, flowId: 'desk', version: 3, request: { parameters: { MessageSid: 'SM1' } }, at: 'start' },
-    services,
+    using,
   );
 
 const ACCEPTED: Outcome = { kind: 'message', result: 'accepted', sid: 'SM9', status: 'queued' };
@@ -156,7 +160,7 @@ describe('a turn in which something is performed', () => {
   });
 
   test('cannot be put on hold where a message is answered; its places name the message', () => {
-    const turned = pending(start(two, 'messaging'));
+    const turned = pending(start(two, 'messaging', { ...services, request: 'SM1.0' }));
     expect(turned.hold).toBeUndefined();
     expect(turned.place.visit).toBe('SM1.0.0');
   });

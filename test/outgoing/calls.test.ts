@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OutgoingCallView } from '../../shared/api/outgoing.ts';
-import { type Answer, type ApiServer, startApi } from '../api/support/server.ts';
+import { type Answer, type ApiServer, startApi, TOKEN } from '../api/support/server.ts';
 import { ACCOUNT, AUTH_TOKEN, restCallerId, restNumber } from '../twilio-api/makers.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { bySid } from '../twilio-api/state.ts';
@@ -104,6 +104,34 @@ describe('a call by itself', () => {
     expect([status, body.error.code]).toEqual([429, 'daily-cap']);
   });
 
+  it('is no more than that, though many are asked for at once', async () => {
+    const { callsToday } = (await api.ask('GET', '/outgoing/settings')).body;
+    await limits({ callsPerDay: callsToday + 1 });
+    const before = asked().length;
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => call()));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 429, 429, 429, 429]);
+    expect(asked().length).toBe(before + 1);
+  });
+
+  it('is not made any more once whoever asked went away', async () => {
+    await limits({ callsPerSecond: 1 });
+    const before = asked().length;
+    await call();
+    const away = new AbortController();
+    const body = JSON.stringify({ flow: 'reminder', from: FROM, to: '+15550100177' });
+    const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+    const waits = api.plain('/api/v1/outgoing/calls', { method: 'POST', body, headers, signal: away.signal });
+    await api.ask('GET', '/outgoing/settings');
+    away.abort();
+    await expect(waits).rejects.toThrow();
+    expect((await call()).status).toBe(201);
+    expect(
+      asked()
+        .slice(before)
+        .map(({ form }) => form.To),
+    ).toEqual([TO, TO]);
+  });
+
   it('is made once for an idempotency key, however often it is asked for', async () => {
     const before = asked().length;
     const first = await call({}, { 'idempotency-key': 'order-1' });
@@ -166,7 +194,7 @@ describe('when no answer comes', () => {
   it.each(['lose answer', 503] as const)('%s: the call is looked for, and asked for only once', async (how) => {
     const before = asked().length;
     const { id } = await uncertain(how);
-    if (how === 503) api.later(31_000);
+    if (how === 503) api.later(121_000);
     await expect.poll(async () => (await look(id)).state, { timeout: 15_000 }).toBe(how === 503 ? 'failed' : 'placed');
     const { callSid } = await look(id);
     expect([callSid === null, asked().length]).toEqual([how === 503, before + 1]);

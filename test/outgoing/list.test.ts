@@ -105,7 +105,7 @@ it('calls each of a thousand numbers once, within its caps, though the server is
 
   expect(callees.most).toBeLessThanOrEqual(CONCURRENCY);
   expect(mostWithin(1_000, callees.times)).toBeLessThanOrEqual(PER_SECOND);
-}, 180_000);
+}, 360_000);
 
 /** Number and outcome of a line of the report. */
 function outcomeIn(line: string): string {

@@ -101,6 +101,39 @@ describe('a list', () => {
     await lists.act(body.id, 'cancel');
   });
 
+  it('calls no faster than it may, though the account may', async () => {
+    const { body } = await lists.create({ csv: csvOf(lists.numbers(3)), callsPerSecond: 2 });
+    await lists.counted(body.id, 'placed').toBe(3);
+    const [first = 0, second = 0, third = 0] = (await lists.items(body.id)).map(({ calledAt }) => calledAt ?? 0);
+    expect(Math.min(second - first, third - second)).toBeGreaterThanOrEqual(495);
+  });
+
+  it('takes turns with others where the account may not call as fast as all of them', async () => {
+    await lists.limits({ callsPerSecond: 20 });
+    const [mine, theirs] = [lists.numbers(15), lists.numbers(5)];
+    const { body: first } = await lists.create({ csv: csvOf(mine) });
+    const { body: second } = await lists.create({ csv: csvOf(theirs) });
+    await lists.counted(first.id, 'placed').toBe(15);
+    await lists.counted(second.id, 'placed').toBe(5);
+    const order = lists.asked('CreateCall').map(({ form }) => form.To ?? '');
+    const lastOf = (to: readonly string[]): number => Math.max(...to.map((one) => order.indexOf(one)));
+    expect(lastOf(theirs)).toBeLessThan(lastOf(mine));
+  });
+
+  it('that is paused as it runs calls nobody until it is resumed', async () => {
+    const to = lists.numbers(4);
+    const { body } = await lists.create({ csv: csvOf(to), concurrency: 2 });
+    await lists.counted(body.id, 'placed').toBe(2);
+    expect((await lists.act(body.id, 'pause')).body.status).toBe('paused');
+    for (const row of lists.twilio.state.calls.values()) row.status = 'busy';
+    lists.api.later(2 * 60_000);
+    await lists.counted(body.id, 'busy').toBe(2);
+    expect([(await lists.look(body.id)).counts.planned, lists.called(to)]).toEqual([2, [1, 1, 0, 0]]);
+    await lists.act(body.id, 'resume');
+    await lists.counted(body.id, 'placed').toBe(2);
+    expect(lists.called(to)).toEqual([1, 1, 1, 1]);
+  });
+
   it('slows down when Twilio asks for it, and loses nothing', async () => {
     lists.twilio.fail({ match: 'CreateCall', times: 2, with: 429 });
     const to = lists.numbers(4);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { hold } from './support/hold.ts';
 import { csvOf, Lists } from './support/lists.ts';
 
 let lists: Lists;
@@ -39,12 +40,3 @@ it('a list that is canceled while Twilio is asked stays so, though Twilio refuse
   expect((await lists.act(body.id, 'resume')).body.error.code).toBe('list-over');
   expect(lists.asked('CreateCall').length).toBe(before + 1);
 });
-
-/** What a request at Twilio waits for. */
-function hold(): { readonly held: Promise<void>; letGo(): void } {
-  let letGo = (): void => {};
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  return { held, letGo: () => letGo() };
-}

@@ -41,7 +41,7 @@ beforeAll(async () => {
   } as const;
   const settings = { concurrency: 1, callsPerSecond: 1, options: {} };
   const item = { id: ID, line: null, to: parties.To, variables: { name: 'Ann', visits: 3 } };
-  await outgoing.addCall({ ...list, from: parties.From, settings, bad: 0, createdAt: 5 }, item, 5);
+  await outgoing.addCall({ ...list, from: parties.From, settings, bad: 0, createdAt: 5 }, item, 5, 100);
 });
 afterAll(() => harness.close());
 

@@ -102,7 +102,7 @@ async function operate(twilio: TwilioApi, folder: string, args: readonly string[
 
 /** Starts on the folder again and waits until nothing is open. */
 async function takeUp(twilio: TwilioApi, folder: string, look: (api: ApiServer) => Promise<void>): Promise<void> {
-  const api = await startApi({ ...ENV, TWILIO_API_URL: twilio.url }, folder);
+  const api = await startApi({ ...ENV, TWILIO_API_URL: twilio.url }, folder, 0);
   try {
     const open = async () => (await api.store.operations.open()).length + (await api.store.purchases.asked()).length;
     await expect.poll(open, { timeout: 30_000, interval: 20 }).toBe(0);
@@ -181,7 +181,7 @@ it('a process killed while it buys a number has bought it once or not at all, an
     await operate(twilio, folder, ['buy', SALE], at, moment);
     await takeUp(twilio, folder, async (api) => {
       const owned = [...twilio.state.incoming_phone_numbers.values()].filter((row) => row.phone_number === SALE);
-      const [purchase] = await api.store.purchases.list(5);
+      const [purchase] = await api.store.purchases.list(ACCOUNT, 5);
       expect(owned.length).toBeLessThanOrEqual(1);
       expect(purchase?.state === 'bought', `request ${at}, ${moment}`).toBe(owned.length === 1);
       expect(purchase?.sid ?? undefined).toBe(owned[0]?.sid);

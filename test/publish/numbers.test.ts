@@ -51,6 +51,11 @@ afterEach(async () => {
 
 const assign = (sid: string, flow = 'main') => api.ask('PUT', `/numbers/${sid}/flow`, { body: { flow } });
 const release = (sid: string) => api.ask('DELETE', `/numbers/${sid}/flow`);
+/** Undoes an operation when what was asked of Twilio is old. */
+const undoLater = (id: string) => {
+  api.later(60_000);
+  return api.ask('POST', `/numbers/operations/${id}/resume`, { body: { direction: 'undo' } });
+};
 const memoryOf = async (sid: string) => (await api.store.numbers.wirings()).find((wiring) => wiring.sid === sid);
 const numberAt = (sid: string) => twilio.state.incoming_phone_numbers.get(sid);
 /** Everything of a number but when it was last changed. */
@@ -224,11 +229,40 @@ describe('when Twilio does not go along', () => {
     expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
 
-  it('hangs up on the change: the number is read, and as it is as before, nothing is remembered', async () => {
+  it.each(['hang up', 500] as const)(
+    'does not tell of the number it set or put back (%s): that is no failure',
+    async (what) => {
+      // The number can be read before it is set, and not after it.
+      let url = numberAt(plain)!.voice_url;
+      const set = (value: typeof url) => {
+        url = value;
+        twilio.fail({ match: 'FetchIncomingPhoneNumber', with: what });
+      };
+      Object.defineProperty(numberAt(plain), 'voice_url', {
+        configurable: true,
+        enumerable: true,
+        get: () => url,
+        set,
+      });
+      const assigned = await assign(plain);
+      expect(assigned.status).toBe(200);
+      twilio.heal();
+      const { numbers } = (await api.ask('GET', '/numbers')).body;
+      expect(numbers).toContainEqual(assigned.body);
+      const released = await release(plain);
+      expect([released.status, released.body.restored]).toEqual([200, true]);
+      twilio.heal();
+      expect((await api.ask('GET', '/numbers')).body.numbers).toContainEqual(released.body.number);
+    },
+  );
+
+  it('hangs up on the change: once the request is old, the number as it was before means nothing was done', async () => {
     twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 'hang up' });
     const answer = await assign(plain);
     expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-unreachable']);
-    expect(answer.body).toMatchObject({ operation: { state: 'undone', numbers: [{ state: 'undone' }] } });
+    expect(answer.body).toMatchObject({ operation: { state: 'open', numbers: [{ state: 'sent' }] } });
+    const undone = await undoLater(answer.body.operation.id);
+    expect(undone.body).toMatchObject({ state: 'undone', numbers: [{ state: 'undone' }] });
     expect(await memoryOf(plain)).toBeUndefined();
     expect(numberAt(plain)?.voice_url).toContain('old.example.com');
   });
@@ -245,8 +279,10 @@ describe('when Twilio does not go along', () => {
     const before = copyOf(plain);
     await assign(plain);
     twilio.fail({ match: 'UpdateIncomingPhoneNumber', with: 500 });
-    expect((await release(plain)).status).toBe(502);
+    const failed = await release(plain);
+    expect(failed.status).toBe(502);
     twilio.heal();
+    expect((await undoLater(failed.body.operation.id)).status).toBe(200);
     expect((await release(plain)).body.restored).toBe(true);
     expect(copyOf(plain)).toEqual(before);
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Purchase } from '../../server/store/purchases.ts';
 import { availableNumbersSchema, purchaseSchema } from '../../shared/api/number-market.ts';
 import { type ApiServer, startApi } from '../api/support/server.ts';
 import { ACCOUNT, AUTH_TOKEN, restAvailableNumber, restNumber } from '../twilio-api/makers.ts';
@@ -111,6 +112,12 @@ describe('buying a number', () => {
     expect((await buy({ price: { ...PRICE, currency: 'EUR' } })).body.error.code).toBe('price-changed');
     twilio.state.phone_number_prices.set('US', { ...prices('1.15'), phone_number_prices: [] });
     expect((await buy()).body.error.code).toBe('no-price');
+    twilio.state.phone_number_prices.delete('US');
+    const query = new URLSearchParams({ country: 'US', type: 'local', contains: LOCAL.slice(-7) });
+    const found = await api.ask('GET', `/numbers/available?${query}`);
+    expect([found.status, found.body.price]).toEqual([200, null]);
+    expect(found.body.numbers).toContainEqual(expect.objectContaining({ phoneNumber: LOCAL }));
+    expect((await buy()).body.error.code).toBe('no-price');
     expect((await buy({ price: { monthly: 'free', currency: 'USD' } })).status).toBe(400);
     expect(orders()).toEqual([]);
   });
@@ -174,22 +181,69 @@ describe('buying a number', () => {
   });
 });
 
+const asked = (more: Partial<Purchase> = {}): Purchase => ({
+  id: 'one',
+  account: ACCOUNT,
+  phoneNumber: LOCAL,
+  country: 'US',
+  type: 'local',
+  price: PRICE,
+  at: 1,
+  state: 'asked',
+  sid: null,
+  message: null,
+  ...more,
+});
+
+/** Why it is not bought, when nothing else looks after the number. */
+const refusal = async () => (await buy()).body.error.code;
+
+describe('a purchase of which nobody knows what became', () => {
+  it('stays open while the order may still take effect, and is settled without being asked for', async () => {
+    twilio.fail({ match: 'CreateIncomingPhoneNumber', with: 'hang up' });
+    expect((await buy()).body.error.code).toBe('purchase-unknown');
+    const tries = () => twilio.requests.filter(({ query }) => query.PhoneNumber === LOCAL).length;
+    const before = tries();
+    await expect.poll(tries, { timeout: 20_000 }).toBeGreaterThan(before);
+    expect(await kept()).toMatchObject([{ state: 'asked' }]);
+    api.later(60_000);
+    await expect.poll(kept, { timeout: 20_000 }).toMatchObject([{ state: 'refused', sid: null }]);
+  }, 50_000);
+
+  it('is not refused by an order after it that is, while it may still come', async () => {
+    await api.store.purchases.put(asked({ at: Date.now(), price: { monthly: '9.99', currency: 'USD' } }));
+    twilio.fail({ match: 'CreateIncomingPhoneNumber', with: 400, code: 21649, times: 1 });
+    await expect.poll(refusal).toBe('bundle-required');
+    expect(await kept()).toMatchObject([{ id: 'one', state: 'asked', price: { monthly: '9.99' } }]);
+    api.later(60_000);
+    await expect.poll(async () => (await buy()).status).toBe(201);
+    expect(await kept()).toMatchObject([{ id: 'one', state: 'bought', price: PRICE }]);
+  });
+
+  it('of another account is neither settled nor shown by this one', async () => {
+    const other = `AC${'9'.repeat(32)}`;
+    await api.store.purchases.put(asked({ id: 'theirs', account: other }));
+    await api.store.purchases.put(asked({ id: 'old', account: other, state: 'bought', sid: restNumber(8).sid, at: 2 }));
+    const next = await startApi(
+      { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, TWILIO_API_URL: twilio.url },
+      api.folder,
+    );
+    await next.store.purchases.put(asked({ id: 'ours', phoneNumber: FREE }));
+    const ours = async () => (await next.ask('GET', '/numbers/purchases')).body.purchases;
+    await expect.poll(ours, { timeout: 20_000 }).toMatchObject([{ id: 'ours', state: 'refused' }]);
+    expect(await next.store.purchases.asked()).toMatchObject([{ id: 'theirs', account: other }]);
+    await next.close();
+    twilio.state.incoming_phone_numbers.set('PN7', restNumber(7, { phone_number: LOCAL }));
+    await expect.poll(refusal).toBe('number-owned');
+  }, 30_000);
+});
+
 describe('a purchase that was under way when the server stopped', () => {
   it.each([
     ['was made', true, { state: 'bought' }],
     ['was not', false, { state: 'refused', message: expect.stringContaining('Nothing was bought') }],
   ])('is found out about by the next start: it %s', async (_what, made, expected) => {
-    await api.store.purchases.put({
-      id: 'one',
-      phoneNumber: LOCAL,
-      country: 'US',
-      type: 'local',
-      price: PRICE,
-      at: 1,
-      state: 'asked',
-      sid: null,
-      message: null,
-    });
+    await api.store.purchases.put(asked());
     if (made) twilio.state.incoming_phone_numbers.set('PN7', restNumber(7, { phone_number: LOCAL }));
     const env = { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, TWILIO_API_URL: twilio.url };
     const next = await startApi(env, api.folder);

@@ -8,6 +8,7 @@ import { type ApiServer, startApi } from '../api/support/server.ts';
 import { ACCOUNT, AUTH_TOKEN, restApplication, restNumber, restService, sidAt } from '../twilio-api/makers.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { bySid } from '../twilio-api/state.ts';
+import { applyForm } from '../twilio-api/write.ts';
 
 const BASE = 'https://calls.example.com/app';
 const ENV = { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, PUBLIC_BASE_URL: BASE };
@@ -55,6 +56,8 @@ const publish = (numbers: object[] = both(), flow = 'main') =>
   api.ask('POST', '/numbers/publish', { body: { flow, numbers } });
 const release = (numbers: object[] = both()) => api.ask('POST', '/numbers/release', { body: { numbers } });
 const list = async () => numberListSchema.parse((await api.ask('GET', '/numbers')).body);
+const resume = (id: string, direction: string) =>
+  api.ask('POST', `/numbers/operations/${id}/resume`, { body: { direction } });
 const numberAt = (sid: string) => twilio.state.incoming_phone_numbers.get(sid)!;
 const copies = () => SIDS.map((sid) => ({ ...structuredClone(numberAt(sid)), date_updated: undefined }));
 /** Does something when Twilio has set the number. */
@@ -194,24 +197,71 @@ describe('what is checked before anything is changed', () => {
 describe('when it fails on the way', () => {
   const third = new RegExp(`POST .*${SIDS[2]}`);
 
-  it.each([400, 401, 404, 429, 500, 503] as const)(
-    'puts back the first two when the third is answered %i',
-    async (status) => {
+  it.each([400, 401, 404, 429] as const)('puts back the first two when the third is answered %i', async (status) => {
+    const before = copies();
+    twilio.fail({ match: third, times: 1, with: status });
+    const answer = await publish();
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.body.error.message).toContain('No number was changed');
+    expect(answer.body.operation).toMatchObject({ state: 'undone' });
+    expect(answer.body.operation.numbers.map(({ state }: { state: string }) => state)).toEqual(Array(5).fill('undone'));
+    expect(answer.body.operation.numbers[2].message).toContain(String(status));
+    expect(copies()).toEqual(before);
+    expect(await api.store.numbers.wirings()).toEqual([]);
+    expect((await publish()).status).toBe(200);
+  });
+
+  it.each([500, 503, 'hang up'] as const)(
+    'puts back the first two when the third is answered %s, and the third is known once the request is old',
+    async (what) => {
       const before = copies();
-      twilio.fail({ match: third, times: 1, with: status });
+      twilio.fail({ match: third, times: 1, with: what });
       const answer = await publish();
-      expect(answer.status).toBeGreaterThanOrEqual(400);
-      expect(answer.body.error.message).toContain('No number was changed');
-      expect(answer.body.operation).toMatchObject({ state: 'undone' });
-      expect(answer.body.operation.numbers.map(({ state }: { state: string }) => state)).toEqual(
-        Array(5).fill('undone'),
-      );
-      expect(answer.body.operation.numbers[2].message).toContain(String(status));
+      expect(answer.status).toBe(502);
+      expect(answer.body.error.message).toContain('shows within a minute');
+      const states = () => answer.body.operation.numbers.map(({ state }: { state: string }) => state);
+      expect([answer.body.operation.state, ...states()]).toEqual([
+        'open',
+        'undone',
+        'undone',
+        'sent',
+        'undone',
+        'undone',
+      ]);
+      expect(answer.body.operation.numbers[2].message).toContain(what === 'hang up' ? 'did not answer' : String(what));
+      expect(copies()).toEqual(before);
+      const { id } = answer.body.operation;
+      api.later(59_000);
+      expect((await resume(id, 'undo')).body.error.code).toBe('not-settled');
+      api.later(1_000);
+      expect((await resume(id, 'undo')).body).toMatchObject({ state: 'undone' });
       expect(copies()).toEqual(before);
       expect(await api.store.numbers.wirings()).toEqual([]);
       expect((await publish()).status).toBe(200);
     },
   );
+
+  it('puts back a number that was set after the answer was given up', async () => {
+    const before = copies();
+    twilio.fail({ match: third, times: 1, with: 'hang up' });
+    const { operation } = (await publish()).body;
+    expect((await api.ask('DELETE', '/flows/main')).body.error.code).toBe('number-in-use');
+    applyForm(numberAt(SIDS[2]), writes()[2]!.form);
+    expect((await resume(operation.id, 'undo')).body).toMatchObject({ state: 'undone' });
+    expect(copies()).toEqual(before);
+  });
+
+  it('does not count a number as set while putting it back may still take effect', async () => {
+    twilio.fail({ match: third, times: 1, with: 429 });
+    twilio.fail({ match: new RegExp(`POST .*${SIDS[0]}.*old\\.example\\.com`), times: 1, with: 'hang up' });
+    const { id } = (await publish()).body.operation;
+    const early = await resume(id, 'finish');
+    expect([early.status, early.body.error.code]).toEqual([502, 'not-settled']);
+    expect(early.body.operation).toMatchObject({ state: 'open', direction: 'finish' });
+    applyForm(numberAt(SIDS[0]), writes().at(-1)!.form);
+    expect((await resume(id, 'finish')).body).toMatchObject({ state: 'done' });
+    expect((await list()).numbers.every(({ voice }) => voice.pointsTo.kind === 'flow')).toBe(true);
+  });
 
   it.each(SIDS)('is done although the answer for %s is lost, and nothing is set twice', async (sid) => {
     twilio.fail({ match: new RegExp(`POST .*${sid}`), times: 1, with: 'lose answer' });
@@ -228,7 +278,10 @@ describe('when it fails on the way', () => {
     const wirings = await api.store.numbers.wirings();
     twilio.fail({ match: third, times: 1, with: 500 });
     const answer = await release();
-    expect([answer.status, answer.body.operation.state]).toEqual([502, 'undone']);
+    expect([answer.status, answer.body.operation.state]).toEqual([502, 'open']);
+    expect(copies()).toEqual(published);
+    api.later(60_000);
+    expect((await resume(answer.body.operation.id, 'undo')).body.state).toBe('undone');
     expect(copies()).toEqual(published);
     expect(await api.store.numbers.wirings()).toEqual(wirings);
   });
@@ -271,6 +324,8 @@ describe('when it fails on the way', () => {
       twilio.fail({ match: new RegExp(`POST .*${SIDS[0]}.*old\\.example\\.com`), with: 503 });
       const { id } = (await publish()).body.operation;
       twilio.heal();
+      // By then it is known that the number was not put back.
+      api.later(60_000);
       return (direction: string) => api.ask('POST', `/numbers/operations/${id}/resume`, { body: { direction } });
     };
     expect((await (await stuck())('finish')).body).toMatchObject({ state: 'done' });
@@ -304,9 +359,44 @@ describe('when it fails on the way', () => {
     twilio.fail({ match: third, times: 1, with: 'never answer' });
     const answer = await publish();
     expect([answer.status, answer.body.error.code]).toEqual([502, 'twilio-unreachable']);
-    expect(answer.body.operation.state).toBe('undone');
+    expect(answer.body.operation.state).toBe('open');
+    expect(copies()).toEqual(before);
+    api.later(60_000);
+    const state = async () => (await api.ask('GET', `/numbers/operations/${answer.body.operation.id}`)).body.state;
+    await expect.poll(state, { timeout: 20_000 }).toBe('undone');
     expect(copies()).toEqual(before);
   }, 60_000);
+
+  it('changes nothing where its flow went off the air, or cannot be answered, since it was asked for', async () => {
+    const { operations } = api.store;
+    const begin = operations.begin;
+    operations.begin = async (operation) => {
+      await api.ask('POST', '/flows/main/live', { body: { version: null } });
+      return begin(operation);
+    };
+    const answer = await publish();
+    expect([answer.status, answer.body.error.code]).toEqual([409, 'not-published']);
+    expect(answer.body.operation).toMatchObject({ state: 'undone' });
+    expect(writes()).toEqual([]);
+  });
+
+  it('takes up every open operation although one of them fails, and logs which', async () => {
+    const stuck = async (sid: string) => {
+      twilio.fail({ match: new RegExp(`POST .*${sid}`), times: 1, with: 'hang up' });
+      return (await publish(both([sid]))).body.operation.id as string;
+    };
+    const [first, second] = [await stuck(SIDS[0]), await stuck(SIDS[1])];
+    const { operations } = api.store;
+    const get = operations.get;
+    operations.get = async (id) => {
+      if (id === first) throw new Error('The disk is full');
+      return get(id);
+    };
+    api.later(60_000);
+    await expect.poll(async () => (await get(second))?.state, { timeout: 20_000 }).toBe('undone');
+    expect(await get(first)).toMatchObject({ state: 'open' });
+    expect(api.lines.some((line) => line.includes('The disk is full') && line.includes(first))).toBe(true);
+  }, 30_000);
 
   it('is refused while another process changes numbers', async () => {
     const other = openSqlite(join(api.folder, 'patchcord.sqlite'));

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Media, openMedia } from '../../server/twilio/recordings/media.ts';
 import { type ApiServer, startApi, TOKEN } from '../api/support/server.ts';
 import { ACCOUNT, AUTH_TOKEN, restRecording, sidAt } from '../twilio-api/makers.ts';
 import { bySid } from '../twilio-api/state.ts';
@@ -143,6 +144,18 @@ describe('a Twilio that behaves otherwise', () => {
   const get = (headers: Record<string, string> = {}, init: RequestInit = {}) =>
     api.plain(`/api/v1${PATH}`, { headers: { ...machine, ...headers }, ...init });
 
+  it.each([
+    ['bytes=-5', 4_999_995, 5_000_000],
+    ['bytes=4999990-', 4_999_990, 5_000_000],
+    ['bytes=4999990-99999999', 4_999_990, 5_000_000],
+    ['bytes=-99999999', 0, 5_000_000],
+  ])('and knows no ranges: %s is cut out here', async (range, start, end) => {
+    serve = (_req, res) => res.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': 5_000_000 }).end(SOUND);
+    const answer = await get({ range });
+    expect([answer.status, answer.headers.get('content-range')]).toEqual([206, `bytes ${start}-${end - 1}/5000000`]);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(SOUND.subarray(start, end)))).toBe(true);
+  });
+
   it('and knows no ranges: parts are cut out here', async () => {
     serve = (_req, res) => res.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': 5_000_000 }).end(SOUND);
     const answer = await get({ range: 'bytes=1000000-1000009' });
@@ -181,6 +194,55 @@ describe('a Twilio that behaves otherwise', () => {
     const answer = await get();
     await expect(answer.arrayBuffer()).rejects.toThrow();
     expect(api.lines.join('')).toMatch(/broke a recording off/);
+  });
+
+  it('is asked for no sound where only the headers are wanted', async () => {
+    const gone = new Promise<void>((resolve) => {
+      serve = (_req, res) => {
+        res.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': 5_000_000 }).write('begins');
+        res.once('close', resolve);
+      };
+    });
+    expect((await get({}, { method: 'HEAD' })).headers.get('content-length')).toBe('5000000');
+    await gone;
+  });
+
+  const open = () => {
+    const { port } = server.address() as AddressInfo;
+    const credentials = { source: 'settings', accountSid: ACCOUNT, authToken: AUTH_TOKEN } as const;
+    return openMedia(
+      { ...credentials, apiKeySid: null, apiKeySecret: null },
+      `http://127.0.0.1:${port}`,
+      { sid: SID, format: 'mp3', range: undefined },
+      { answerMs: 300, stallMs: 300 },
+    );
+  };
+
+  it('and accepts but never answers: it is waited for no longer than agreed, and left', async () => {
+    const gone = new Promise<void>((resolve) => {
+      serve = (_req, res) => void res.once('close', resolve);
+    });
+    await expect(open()).rejects.toMatchObject({ status: 502, message: expect.stringContaining('took too long') });
+    await gone;
+  });
+
+  it('and falls silent in the middle: the answer breaks off, and Twilio is left', async () => {
+    const gone = new Promise<void>((resolve) => {
+      serve = (_req, res) => {
+        res.writeHead(200, { 'content-type': 'audio/mpeg' }).write(SOUND.subarray(0, 1000));
+        res.once('close', resolve);
+      };
+    });
+    const failed: unknown[] = [];
+    const listener = createServer(async (_req, res) => {
+      await (await open())?.send(res as Parameters<Media['send']>[0]).catch((error) => failed.push(error));
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => listener.once('listening', resolve));
+    const answer = await fetch(`http://127.0.0.1:${(listener.address() as AddressInfo).port}`);
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    await gone;
+    listener.close();
+    expect(failed).toMatchObject([{ status: 502, code: 'twilio-unreachable' }]);
   });
 
   it('is asked no further when the listener is gone', async () => {

@@ -61,6 +61,15 @@ async function untilDone(retention: Retention): Promise<number> {
   }
 }
 
+/** What is kept in the middle of a look for those older than a day. */
+const walkUnderWay = () => ({
+  account: ACCOUNT,
+  startedAt: now,
+  before: now - DAY_MS,
+  finishedAt: null,
+  clearedBefore: null,
+});
+
 /** Days of the recordings that are still there. */
 const left = () =>
   [...twilio.state.recordings.values()]
@@ -165,6 +174,51 @@ describe('retention', () => {
     },
   );
 
+  it.each([503, 401, 'hang up'] as const)(
+    'tells why when the recordings cannot be looked through because of %s, until they can',
+    async (failure) => {
+      const retention = begin();
+      await retention.set({ days: 30, scope: 'flows' });
+      twilio.fail({ match: 'ListRecording', with: failure });
+      await untilDone(retention);
+      const failed = { lookedAt: null, waiting: 0, trouble: expect.stringMatching(/^Listing the recordings failed/) };
+      expect(await retention.view()).toMatchObject(failed);
+      await untilDone(retention);
+      expect(await retention.view()).toMatchObject(failed);
+      expect(requests('ListRecording')).toBe(1);
+      twilio.heal();
+      now += 11 * MINUTE_MS;
+      await untilDone(retention);
+      expect(await retention.view()).toMatchObject({ lookedAt: now, deleted: 6, trouble: null });
+    },
+  );
+
+  it.each([400, 404])('begins the look anew where Twilio answers %s to where it was', async (refusal) => {
+    const retention = begin();
+    await retention.set({ days: 1, scope: 'account' });
+    await store.settings.set('recordings.retention.walk', JSON.stringify({ ...walkUnderWay(), cursor: '1.PTold' }));
+    twilio.fail({ match: 'ListRecording', times: 1, with: refusal });
+    expect(await untilDone(retention)).toBe(0);
+    expect((await retention.view()).trouble).toMatch(/^Listing the recordings failed/);
+    now += 11 * MINUTE_MS;
+    await untilDone(retention);
+    expect(twilio.requests.filter(({ operation }) => operation === 'ListRecording').map(({ query }) => query)).toEqual([
+      expect.objectContaining({ PageToken: 'PTold' }),
+      expect.not.objectContaining({ PageToken: expect.anything() }),
+    ]);
+    expect(deleted().length).toBe(COUNT);
+  });
+
+  it('goes on where it was once Twilio is there again', async () => {
+    const retention = begin();
+    await retention.set({ days: 1, scope: 'account' });
+    const walk = JSON.stringify({ ...walkUnderWay(), cursor: '1.PTold' });
+    await store.settings.set('recordings.retention.walk', walk);
+    twilio.fail({ match: 'ListRecording', with: 503 });
+    await untilDone(retention);
+    expect(await store.settings.get('recordings.retention.walk')).toBe(walk);
+  });
+
   it('leaves one that Twilio refuses to delete and goes on with the others', async () => {
     Object.assign(twilio.state.recordings.get(sidAt('RE', 36))!, { status: 'in-progress' });
     const retention = begin();
@@ -210,6 +264,44 @@ describe('retention', () => {
     expect(looks).toBeGreaterThan(1);
     expect(requests('DeleteRecording')).toBe(0);
     expect(await retention.view()).toMatchObject({ deleted: 0, waiting: 0 });
+  });
+
+  it('notes nothing of what was listed under a former setting', async () => {
+    let listed = 0;
+    const retention = begin({
+      origins: async (calls) => {
+        if (++listed === 1) await retention.set({ days: null, scope: 'flows' });
+        return store.recordings.origins(calls);
+      },
+    });
+    await retention.set({ days: 1, scope: 'account' });
+    await untilDone(retention);
+    expect(listed).toBe(1);
+    expect(await retention.view()).toMatchObject({ days: null, waiting: 0 });
+    expect(deleted()).toEqual([]);
+  });
+
+  it('looks through all under a new setting, also where it came while the former look ended', async () => {
+    let noted = 0;
+    const retention = begin({
+      intend: async (wishes) => {
+        await store.recordings.intend(wishes);
+        if (++noted === 1) await retention.set({ days: 38, scope: 'account' });
+      },
+    });
+    await retention.set({ days: 36, scope: 'flows' });
+    await untilDone(retention);
+    expect(deleted()).toEqual([38, 39, 40]);
+  });
+
+  it('looks anew where another account was set', async () => {
+    const retention = begin();
+    await retention.set({ days: 30, scope: 'flows' });
+    await untilDone(retention);
+    const before = requests('ListRecording');
+    account = `AC${'2'.repeat(32)}`;
+    expect(await retention.step()).toBe('more');
+    expect(requests('ListRecording')).toBe(before + 1);
   });
 
   it('forgets what was said, and notes the deletion, also where the setting was changed while Twilio deleted', async () => {

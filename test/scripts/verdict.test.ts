@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Checkout, makeCheckout } from './support/checkout.ts';
 
 const TOOLS = {
-  'typescript/bin/tsc': '',
+  'typescript-native/bin/tsc': '',
   '@biomejs/biome/bin/biome': '',
   'dependency-cruiser/bin/dependency-cruise.mjs':
     'console.log("no violations found (12 modules, 3 dependencies cruised)");',

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLog } from '../../server/log.ts';
+import { createSoftphoneDesk, type SoftphoneDeps } from '../../server/twilio/softphone/desk.ts';
 import { softphoneSchema, softphoneTokenSchema } from '../../shared/api/softphone.ts';
 import { type ApiServer, startApi } from '../api/support/server.ts';
 import { ACCOUNT, AUTH_TOKEN, restApplication } from '../twilio-api/makers.ts';
@@ -256,6 +258,7 @@ describe('a token', () => {
     await token();
     expect(apps()).toMatchObject([{ sid: app?.sid, voice_url: `${BASE}/voice/_client`, voice_method: 'POST' }]);
     twilio.state.applications.delete(app!.sid);
+    api.later(60_000);
     const { body } = await token();
     expect(apps().length).toBe(1);
     const { payload } = verified(body.token, String(keys()[0]?.secret));
@@ -269,7 +272,42 @@ describe('a token', () => {
     expect(api.lines.join()).toContain('could not be asked');
     twilio.heal();
     twilio.fail({ match: /Applications/, with: 401 });
+    api.later(60_000);
     expect(await token()).toMatchObject({ status: 502, body: { error: { code: 'twilio-refused-credentials' } } });
+  });
+
+  it.each([undefined, 'hang up'] as const)(
+    'asks Twilio about the app once a minute for all phones, also while it says %s',
+    async (failure) => {
+      await setUp();
+      if (failure) twilio.fail({ match: /Applications/, with: failure });
+      const before = twilio.requests.length;
+      const names = ['alice', 'bob', 'carol'];
+      const given = await Promise.all(names.map((name) => token(name)));
+      expect(given.map(({ status }) => status)).toEqual([201, 201, 201]);
+      api.later(40_000);
+      await token();
+      expect(twilio.requests.length).toBe(before + 1);
+      api.later(20_000);
+      await token();
+      expect(twilio.requests.length).toBe(before + 2);
+    },
+  );
+
+  it('asks about the app at once where the public address or the app is another', async () => {
+    await restart({ PUBLIC_BASE_URL: '' });
+    await api.ask('PUT', '/settings/public-url', { body: { url: 'https://one.example.com' } });
+    await setUp();
+    await token();
+    twilio.fail({ match: /Applications/, with: 500 });
+    await api.ask('PUT', '/settings/public-url', { body: { url: 'https://two.example.com' } });
+    expect((await token()).status).toBe(502);
+    twilio.heal();
+    await api.ask('DELETE', '/softphone');
+    await setUp();
+    const before = twilio.requests.length;
+    expect((await token()).status).toBe(201);
+    expect(twilio.requests.length).toBe(before + 1);
   });
 
   it('is not given once the phone was removed', async () => {
@@ -351,6 +389,27 @@ describe('removing', () => {
     expect([status, body.configured]).toEqual([200, false]);
     expect(body.left).toContain(name);
     expect(await api.store.settings.get('phone-key')).toBeUndefined();
+  });
+});
+
+describe('removing with the credentials', () => {
+  it('never fails, also where what is remembered cannot be read or forgotten', async () => {
+    const shelf = new Map([['softphone', '{']]);
+    const desk = createSoftphoneDesk({
+      store: {
+        get: async (name: string) => shelf.get(name),
+        remove: () => Promise.reject(new Error('The disk is full.')),
+      },
+      settings: {
+        credentials: () => ({ ...CREDENTIALS, source: 'settings', apiKeySid: null, apiKeySecret: null }),
+        publicUrl: () => ({ url: BASE, source: 'settings' }),
+        setPhoneKey: async () => void shelf.set('phone-key', 'forgotten'),
+      },
+      log: createLog('error', { write: (line: string) => shelf.set('log', line) }),
+    } as unknown as SoftphoneDeps);
+    expect(await desk.retire()).toContain('could not be removed at Twilio');
+    expect(shelf.get('log')).toContain('The disk is full.');
+    expect(shelf.get('phone-key')).toBe('forgotten');
   });
 });
 

@@ -56,6 +56,7 @@ function operation(id: string, ...sids: string[]): Operation {
       kept: [],
       memory: { before: [], after: [wiring(sid, 'voice')] },
       state: 'planned',
+      sent: null,
       message: null,
     })),
   };
@@ -65,13 +66,15 @@ describe('the journal of operations', () => {
   test('keeps an operation whole, and how far each number came with what is remembered of it', async () => {
     const begun = operation('one', 'PN1', 'PN2');
     expect(await store.operations.begin(begun)).toEqual(new Map());
+    const sent = { to: 'wanted', at: 7 } as const;
+    await store.operations.step('one', 'PN1', { state: 'sent', sent });
     await store.operations.step('one', 'PN1', { state: 'sent' });
     await reopen();
     expect(await store.operations.open()).toEqual([
-      { ...begun, steps: [{ ...begun.steps[0], state: 'sent' }, begun.steps[1]] },
+      { ...begun, steps: [{ ...begun.steps[0], state: 'sent', sent }, begun.steps[1]] },
     ]);
     const wanted = { VoiceUrl: 'https://example.com/new/' };
-    await store.operations.step('one', 'PN1', { state: 'done', wanted }, [wiring('PN1', 'voice')]);
+    await store.operations.step('one', 'PN1', { state: 'done', wanted, sent: null }, [wiring('PN1', 'voice')]);
     await store.operations.turn('one', 'undo', { code: 'twilio-busy', message: 'Later.' });
     await store.operations.step('one', 'PN2', { state: 'undone', message: 'Why' }, []);
     await reopen();
@@ -80,7 +83,7 @@ describe('the journal of operations', () => {
       direction: 'undo',
       error: { code: 'twilio-busy', message: 'Later.' },
       steps: [
-        { state: 'done', wanted, message: null },
+        { state: 'done', wanted, sent: null, message: null },
         { state: 'undone', message: 'Why' },
       ],
     });
@@ -128,6 +131,7 @@ describe('the journal of operations', () => {
 test('purchases are kept, and those that nobody knows the end of are found', async () => {
   const purchase = (id: string, at: number, more: Partial<Purchase> = {}): Purchase => ({
     id,
+    account: 'AC1',
     phoneNumber: '+15550001111',
     country: 'US',
     type: 'local',
@@ -138,14 +142,19 @@ test('purchases are kept, and those that nobody knows the end of are found', asy
     message: null,
     ...more,
   });
-  await store.purchases.put(purchase('one', 1));
+  const former = { country: 'CA', type: 'mobile', price: { monthly: '9', currency: 'EUR' } } as const;
+  await store.purchases.put(purchase('one', 0, former));
   await store.purchases.put(purchase('two', 2, { phoneNumber: '+15550002222' }));
   await store.purchases.put(purchase('one', 1, { state: 'bought', sid: 'PN1' }));
   await reopen();
   expect(await store.purchases.asked()).toEqual([purchase('two', 2, { phoneNumber: '+15550002222' })]);
-  expect(await store.purchases.latestOf('+15550001111')).toEqual(purchase('one', 1, { state: 'bought', sid: 'PN1' }));
-  expect(await store.purchases.latestOf('+15550009999')).toBeUndefined();
-  expect((await store.purchases.list(1)).map(({ id }) => id)).toEqual(['two']);
+  const { list, latestOf } = store.purchases;
+  expect(await latestOf('AC1', '+15550001111')).toEqual(purchase('one', 1, { state: 'bought', sid: 'PN1' }));
+  expect(await latestOf('AC1', '+15550009999')).toBeUndefined();
+  expect(await latestOf('AC2', '+15550001111')).toBeUndefined();
+  expect((await list('AC1', 1)).map(({ id }) => id)).toEqual(['two']);
+  await store.purchases.put(purchase('three', 3, { account: null }));
+  expect((await list('AC2', 5)).map(({ id }) => id)).toEqual(['three']);
 });
 
 test('what an earlier version remembered of numbers is taken over', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { FAILED, SENT } from './support/texting-flow.ts';
-import { ACCOUNT, AUTH_TOKEN, callParameters, PUBLIC_URL, twilioAt } from './support/twilio.ts';
+import { ACCOUNT, AUTH_TOKEN, callParameters, messageParameters, PUBLIC_URL, twilioAt } from './support/twilio.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'patchcord-effects-'));
 let twilio: TwilioApi;
@@ -37,6 +37,12 @@ async function startAgain(file: string, point = ''): Promise<void> {
   port = Number(String(line));
 }
 
+async function kill(): Promise<void> {
+  const gone = once(child as ChildProcess, 'exit');
+  child?.kill('SIGKILL');
+  await gone;
+}
+
 const sent = () => twilio.requests.filter(({ operation }) => operation === 'CreateMessage').length;
 
 test.each([
@@ -64,6 +70,32 @@ test.each([
   120_000,
 );
 
+test.each(['begins', 'goes on with'])(
+  'kill -9 when a message that %s a conversation is answered, and another comes before it is sent again: each is answered once',
+  async (what) => {
+    const file = `chat-${what.slice(0, 4)}.db`;
+    const parties = { from: '+15550001111', to: '+15550002222' };
+    const write = (parameters: Record<string, string>) => post('/messaging/chat', parameters);
+    await start(file, what === 'begins' ? 'settled' : '');
+    if (what !== 'begins') {
+      await write(messageParameters(parties, 'Zero'));
+      await kill();
+      await start(file, 'settled');
+    }
+    const one = messageParameters(parties, 'One');
+    const gone = once(child as ChildProcess, 'exit');
+    await expect(write(one)).rejects.toThrow();
+    await gone;
+    await startAgain(file);
+    expect((await write(messageParameters(parties, 'Two'))).text).toContain(SENT);
+    expect((await write(one)).text).toContain(SENT);
+    expect([...twilio.state.messages.values()].map(({ body }) => body)).toEqual(['Got “One”', 'Got “Two”']);
+    expect((await write(messageParameters(parties, 'Three'))).text).toContain(SENT);
+    expect(twilio.state.messages.size).toBe(3);
+  },
+  120_000,
+);
+
 test('kill -9 while the caller is on hold: the next process goes on from there, and the hold document stays the same', async () => {
   await start('held.db', 'held');
   twilio.fail({ match: 'CreateMessage', with: 'never answer', times: 1 });
@@ -71,9 +103,7 @@ test('kill -9 while the caller is on hold: the next process goes on from there, 
   const parameters = callParameters();
   const held = await post('/voice/main', parameters());
   expect(held.text).toContain('<Pause length="2"/>');
-  const gone = once(child as ChildProcess, 'exit');
-  child?.kill('SIGKILL');
-  await gone;
+  await kill();
   await startAgain('held.db');
   expect((await post('/voice/main', parameters())).text).toBe(held.text);
   let goneOn = held;

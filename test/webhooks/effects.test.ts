@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../../server/store/store.ts';
 import { createTwilioClient } from '../../server/twilio/client.ts';
 import { MESSAGE_LIMITS } from '../../server/twilio/messages/limits.ts';
 import { createMessageService } from '../../server/twilio/messages.ts';
@@ -31,10 +32,14 @@ afterEach(async () => {
   await twilio.close();
 });
 
+const same = (store: Store): Store => store;
 const CREDENTIALS = { source: null, accountSid: ACCOUNT, authToken: AUTH_TOKEN, apiKeySid: null, apiKeySecret: null };
 
-async function open(times = { hold: 4_000, most: 8_000 }, timeout = 6_000, credentials: object = {}): Promise<void> {
+const PATIENT = { hold: 14_000, most: 14_000 };
+
+async function open(times = PATIENT, timeout = 6_000, credentials: object = {}, wrap = same): Promise<void> {
   server = await startHarness({
+    wrap,
     compile: compileStored,
     now: () => now,
     effectTimes: times,
@@ -139,6 +144,7 @@ describe('a message that a call sends', () => {
     expect(kept?.session.results.text).toEqual({ MessageStatus: 'failed', ErrorCode: String(code) });
     expect(kept?.steps[0]?.log.find(({ block }) => block === 'text')?.notes?.[0]?.message).toContain(String(code));
     expect(created()).toEqual([]);
+    expect(server.lines.at(-1)).toMatch(new RegExp(`An effect was refused.*${code}|${code}.*An effect was refused`));
     expect(asked('CreateMessage').length).toBe(status === 429 ? 3 : 1);
   });
 
@@ -166,6 +172,7 @@ describe('a message that a call sends', () => {
     expect(text).toContain(FAILED);
     expect((await call(parameters)).text).toBe(text);
     expect(asked('CreateMessage').length).toBe(1);
+    expect(server.lines.at(-1)).toContain('It is not known what became of an effect.');
     const kept = await server.store.calls.get(parameters().CallSid ?? '');
     expect(kept?.steps[0]?.log.find(({ block }) => block === 'text')?.notes?.[0]?.code).toBe('message-unknown');
   });
@@ -239,6 +246,34 @@ describe('a message that takes long', () => {
   });
 });
 
+describe('where the turn has no time left', () => {
+  const message = () => messageParameters({ from: CALLER, to: '+15550002222' }, 'Hi');
+
+  test('nothing is begun', async () => {
+    await reopen({ hold: 50, most: 900 });
+    expect((await server.post('/messaging/answer', message())).text).toContain(FAILED);
+    expect(twilio.requests).toEqual([]);
+  });
+
+  test('what was done before counts: a turn that could not be kept comes again', async () => {
+    const times = { ...PATIENT };
+    let fails = true;
+    await reopen(times, undefined, undefined, (store) => ({
+      ...store,
+      calls: {
+        ...store.calls,
+        append: (turn) => (fails ? Promise.reject(new Error('disk full')) : store.calls.append(turn)),
+      },
+    }));
+    const parameters = message();
+    expect((await server.post('/messaging/answer', parameters)).text).not.toContain(SENT);
+    Object.assign(times, { most: 900 });
+    fails = false;
+    expect((await server.post('/messaging/answer', parameters)).text).toContain(SENT);
+    expect(asked('CreateMessage').length).toBe(1);
+  });
+});
+
 test('a message that answers a message: each once, two different ones twice', async () => {
   const parties = { from: CALLER, to: '+15550002222' };
   const first = messageParameters(parties, 'Hi');
@@ -274,6 +309,21 @@ describe('what Twilio tells of a message later', () => {
     expect(await server.store.effects.list(parameters().CallSid ?? '')).toMatchObject([
       { reference: MessageSid, outcome: { result: 'unknown' } },
     ]);
+  });
+
+  test('counts more than what was found: the message is another call’s then', async () => {
+    twilio.fail({ match: 'CreateMessage', with: 'lose answer', times: 1 });
+    const parameters = callParameters();
+    await call(parameters);
+    const own = `SM${'c'.repeat(32)}`;
+    await server.post(statusPath(), told({ MessageSid: own, MessageStatus: 'sent' }));
+    const [effect] = await server.store.effects.list(parameters().CallSid ?? '');
+    expect(effect?.reference).toBe(own);
+    const other = callParameters();
+    await call(other);
+    await server.post(statusPath(), told({ MessageSid: own, MessageStatus: 'sent' }));
+    expect(await server.store.effects.list(other().CallSid ?? '')).toMatchObject([{ reference: own }]);
+    expect(await server.store.effects.list(parameters().CallSid ?? '')).toMatchObject([{ reference: undefined }]);
   });
 
   test('is refused without a signature, and kept nowhere for a message of nobody', async () => {

@@ -1,8 +1,9 @@
 import { Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { MENU_EXITS, type MenuChoice } from '../../../shared/fields/menu-choices.ts';
 import { problemsBelow, type WidgetProblem, type WidgetProps } from '../widget.ts';
 import { ListEditor, replaced } from './ListEditor.tsx';
+import { PhrasesInput } from './PhrasesInput.tsx';
 
 /** The choices of a menu: key, name, and the words a caller may say. */
 export function MenuChoicesWidget(props: WidgetProps<readonly MenuChoice[], object>) {
@@ -100,44 +101,6 @@ function ChoiceRow({ id, index, choice, problems, grip, remove, onChange }: Choi
       )}
     </>
   );
-}
-
-interface PhrasesInputProps {
-  readonly label: string;
-  readonly describedBy: string | undefined;
-  readonly invalid: true | undefined;
-  readonly phrases: readonly string[];
-  readonly onChange: (phrases: readonly string[]) => void;
-}
-
-/** Phrases with commas between. Keeps what is typed as it is typed: a comma at the end is the beginning of the next phrase. */
-function PhrasesInput({ label, describedBy, invalid, phrases, onChange }: PhrasesInputProps) {
-  const [typed, setTyped] = useState('');
-  const text = readPhrases(typed).join('\n') === phrases.join('\n') ? typed : phrases.join(', ');
-  return (
-    <textarea
-      className="control template-input"
-      rows={1}
-      aria-label={label}
-      aria-describedby={describedBy}
-      aria-invalid={invalid}
-      placeholder="e.g. sales, buy"
-      value={text}
-      onChange={(event) => {
-        const next = event.target.value.replace(/\n/g, ' ');
-        setTyped(next);
-        onChange(readPhrases(next));
-      }}
-      onBlur={() => setTyped(phrases.join(', '))}
-    />
-  );
-}
-
-function readPhrases(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((phrase) => phrase.trim())
-    .filter(Boolean);
 }
 
 /** A choice with the next free key, and an id – the name of its exit – that no other choice has. */

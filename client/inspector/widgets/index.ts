@@ -1,5 +1,6 @@
 import { BranchesWidget } from './BranchesWidget.tsx';
 import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
+import { FlowLanguageWidget, LanguageChoicesWidget } from './LanguageWidgets.tsx';
 import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NounsWidget } from './NounsWidget.tsx';
@@ -25,6 +26,8 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   prompts: composite(PromptsWidget),
   urls: composite(UrlsWidget),
   targets: composite(TargetsWidget),
+  flowLanguage: single(FlowLanguageWidget),
+  languageChoices: composite(LanguageChoicesWidget),
   menuChoices: composite(MenuChoicesWidget),
   nouns: composite(NounsWidget),
   branches: composite(BranchesWidget),

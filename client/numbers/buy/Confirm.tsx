@@ -10,14 +10,15 @@ import { placeOf, priceWords, TYPE_WORDS } from './words.ts';
 
 interface ConfirmProps {
   readonly offer: Offer;
+  readonly busy: boolean;
+  readonly onBusy: (busy: boolean) => void;
   readonly onBack: () => void;
   readonly onBought: (purchase: PurchaseView) => void;
 }
 
 /** The number and its price once more; buys it at this price or not at all. */
-export function Confirm({ offer: { number, price: shown }, onBack, onBought }: ConfirmProps) {
+export function Confirm({ offer: { number, price: shown }, busy, onBusy, onBack, onBought }: ConfirmProps) {
   const [price, setPrice] = useState(shown);
-  const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const head = useRef<HTMLParagraphElement>(null);
   useEffect(() => head.current?.focus(), []);
@@ -29,7 +30,7 @@ export function Confirm({ offer: { number, price: shown }, onBack, onBought }: C
     const more = Object.fromEntries(
       ['addressSid', 'bundleSid'].map((name) => [name, text(name)]).filter(([, it]) => it),
     );
-    setBusy(true);
+    onBusy(true);
     setTrouble(null);
     try {
       const purchase = await numbersApi.buy({ phoneNumber, country, type, price, ...more } as BuyNumber);
@@ -40,7 +41,7 @@ export function Confirm({ offer: { number, price: shown }, onBack, onBought }: C
       const now = newPrice(error);
       if (now) setPrice(now);
     } finally {
-      setBusy(false);
+      onBusy(false);
     }
   };
   return (

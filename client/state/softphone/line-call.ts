@@ -29,6 +29,10 @@ export class LineCall {
     this.#listen();
   }
 
+  get isOver(): boolean {
+    return this.#view.state === 'over';
+  }
+
   tell(): void {
     this.events.call(this.#view);
   }

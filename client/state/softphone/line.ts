@@ -2,7 +2,7 @@ import type { Call, Device } from '@twilio/voice-sdk';
 import { softphoneApi } from '../../api/softphone.ts';
 import { LineCall } from './line-call.ts';
 import { explainError, isExpired, isPassing } from './problems.ts';
-import type { LineEvents } from './types.ts';
+import type { LineEvents, PhoneCallView } from './types.ts';
 
 /** A browser's line to Twilio under one name: rings, calls, and stays registered until it is closed. */
 export interface Line {
@@ -41,6 +41,10 @@ export async function openLine(identity: string, events: LineEvents): Promise<Li
 
 class DeviceLine implements Line {
   current: LineCall | null = null;
+  /** While an own call is on its way to be the current one. */
+  #calling = false;
+  /** Incoming calls that ring while another call is on. */
+  #waiting: Call[] = [];
   #closed = false;
   #renewing = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -58,7 +62,7 @@ class DeviceLine implements Line {
     device.on('unregistered', () => {
       if (!this.#closed) this.events.line('lost');
     });
-    device.on('incoming', (call: Call) => this.#take(new LineCall(call, 'incoming', fromOf(call), this.events)));
+    device.on('incoming', (call: Call) => this.#rings(call));
     device.on('tokenWillExpire', () => void this.#renew());
     device.on('error', (error: unknown) => this.#failed(error));
   }
@@ -69,8 +73,13 @@ class DeviceLine implements Line {
   }
 
   async call(who: string, parameters: Record<string, string>): Promise<void> {
-    const call = await this.device.connect({ params: parameters });
-    this.#take(new LineCall(call, 'outgoing', who, this.events));
+    this.#calling = true;
+    try {
+      this.#take(await this.device.connect({ params: parameters }), 'outgoing', who);
+    } finally {
+      this.#calling = false;
+      this.#takeWaiting();
+    }
   }
 
   async takeMicrophone(id: string): Promise<void> {
@@ -89,9 +98,35 @@ class DeviceLine implements Line {
     this.events.line('offline');
   }
 
-  #take(call: LineCall): void {
-    this.current = call;
-    call.tell();
+  /** One call at a time: another that comes meanwhile waits until the line is free. */
+  #rings(call: Call): void {
+    this.#waiting.push(call);
+    this.#takeWaiting();
+  }
+
+  #takeWaiting(): void {
+    if (this.#calling || this.current?.isOver === false) return;
+    // Its caller may have hung up.
+    this.#waiting = this.#waiting.filter((call) => call.status() === 'pending');
+    const call = this.#waiting.shift();
+    if (call) this.#take(call, 'incoming', fromOf(call));
+  }
+
+  /** From now on nothing is told of a former call: what it says late would stand in place of this one. */
+  #take(call: Call, direction: PhoneCallView['direction'], who: string): void {
+    const taken: LineCall = new LineCall(call, direction, who, {
+      call: (view) => {
+        if (taken !== this.current) return;
+        this.events.call(view);
+        this.#takeWaiting();
+      },
+      levels: (levels) => {
+        if (taken === this.current) this.events.levels(levels);
+      },
+    });
+    this.current = taken;
+    this.events.levels({ microphone: 0, speaker: 0 });
+    taken.tell();
   }
 
   #failed(error: unknown): void {

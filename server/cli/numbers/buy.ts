@@ -15,8 +15,8 @@ export async function buy(api: ApiClient, { given, option }: CommandArgs, wanted
   const onSale = numbers.some((number) => number.phoneNumber === phoneNumber);
   if (onSale && price === null)
     throw new CommandFailure('no-price', 'Twilio names no price for it. Buy it in the Twilio console.');
-  // What is not on sale may have been bought before: the server knows, and buys nothing at no price.
-  const confirmed = price ?? { monthly: '0', currency: 'USD' };
+  // What is not on sale may have been bought before: the server knows, and buys nothing at no price. Nobody confirmed another one.
+  const confirmed = onSale && price ? price : { monthly: '0', currency: 'USD' };
   if (onSale)
     await confirm(
       phoneNumber,

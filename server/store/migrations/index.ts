@@ -10,6 +10,9 @@ import { operations } from './0009-operations.ts';
 import { effects } from './0010-effects.ts';
 import { recordings } from './0011-recordings.ts';
 import { phones } from './0012-phones.ts';
+import { settling } from './0013-settling.ts';
+import { singleCalls } from './0014-single-calls.ts';
+import { effectsOfMessages } from './0015-effects-of-messages.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -26,4 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   effects,
   recordings,
   phones,
+  settling,
+  singleCalls,
+  effectsOfMessages,
 ];

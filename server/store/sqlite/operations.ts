@@ -15,7 +15,7 @@ export function operationStore(db: Database, hold: OperationStore['hold']): Oper
     `SELECT ${columns} FROM operations WHERE state <> 'open' ORDER BY at DESC, rowid DESC LIMIT ?`,
   );
   const steps = db.prepare<[string], StepRow>(
-    'SELECT number AS sid, plan, state, message FROM operation_steps WHERE operation = ? ORDER BY position',
+    'SELECT number AS sid, plan, state, message, sent_to AS sentTo, sent_at AS sentAt FROM operation_steps WHERE operation = ? ORDER BY position',
   );
   const holders = db.prepare<[], { number: string; id: string }>(
     `SELECT s.number, o.id FROM operations o JOIN operation_steps s ON s.operation = o.id WHERE o.state = 'open'`,
@@ -29,14 +29,14 @@ export function operationStore(db: Database, hold: OperationStore['hold']): Oper
   const turn = db.prepare('UPDATE operations SET direction = ?, error = ? WHERE id = ?');
   const end = db.prepare("UPDATE operations SET state = ?, ended_at = ? WHERE id = ? AND state = 'open'");
   const setStep = db.prepare(
-    'UPDATE operation_steps SET state = ?, message = ?, plan = ? WHERE operation = ? AND number = ?',
+    'UPDATE operation_steps SET state = ?, message = ?, plan = ?, sent_to = ?, sent_at = ? WHERE operation = ? AND number = ?',
   );
   const memory = wiringWriter(db);
 
   const whole = (row: OperationRow): Operation => ({
     ...row,
     error: row.error === null ? null : JSON.parse(row.error),
-    steps: steps.all(row.id).map(({ plan, ...rest }) => ({ ...JSON.parse(plan), ...rest })),
+    steps: steps.all(row.id).map(stepOf),
   });
 
   const begin = db.transaction((operation: Operation): ReadonlyMap<string, string> => {
@@ -56,7 +56,8 @@ export function operationStore(db: Database, hold: OperationStore['hold']): Oper
     if (!row) throw new Error(`Operation ${id} has no number ${sid}`);
     const plan: Plan = JSON.parse(row.plan);
     const next = planOf({ ...plan, wanted: outcome.wanted ?? plan.wanted });
-    setStep.run(outcome.state, outcome.message ?? null, next, id, sid);
+    const { state, message = null, sent = stepOf(row).sent } = outcome;
+    setStep.run(state, message, next, sent?.to ?? null, sent?.at ?? null, id, sid);
     if (wirings === undefined) return;
     for (const channel of plan.channels) memory.remove({ sid, channel });
     for (const wiring of wirings) memory.put(wiring);
@@ -86,6 +87,13 @@ type Plan = Pick<Step, 'phoneNumber' | 'channels' | 'before' | 'wanted' | 'kept'
 
 interface StepRow extends Pick<Step, 'sid' | 'state' | 'message'> {
   readonly plan: string;
+  readonly sentTo: NonNullable<Step['sent']>['to'] | null;
+  readonly sentAt: number | null;
+}
+
+function stepOf({ plan, sentTo, sentAt, ...rest }: StepRow): Step {
+  const sent = sentTo === null || sentAt === null ? null : { to: sentTo, at: sentAt };
+  return { ...(JSON.parse(plan) as Plan), ...rest, sent };
 }
 
 function planOf({ phoneNumber, channels, before, wanted, kept, memory }: Plan): string {

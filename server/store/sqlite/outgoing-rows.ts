@@ -70,7 +70,7 @@ function listStatements(db: Database) {
         (SELECT seq FROM outgoing_items WHERE list = ? AND state = 'planned' ORDER BY seq LIMIT ?)`),
     reopen: db.prepare(`
       UPDATE outgoing_lists SET status = 'running', done_at = NULL
-      WHERE status = 'done' AND seq = (SELECT list FROM outgoing_items WHERE id = ?)`),
+      WHERE kind = 'list' AND status = 'done' AND seq = (SELECT list FROM outgoing_items WHERE id = ?)`),
   };
 }
 
@@ -120,10 +120,10 @@ function callingStatements(db: Database) {
       .pluck(),
     learn: db.prepare(`
       UPDATE outgoing_items SET state = @state, call_sid = @sid, called_at = coalesce(called_at, @calledAt),
-        answered_at = coalesce(answered_at, @answeredAt), ended_at = coalesce(ended_at, @endedAt),
+        answered_at = coalesce(answered_at, @answeredAt), ended_at = @endedAt,
         duration = coalesce(@duration, duration), answered_by = coalesce(@answeredBy, answered_by),
         price = coalesce(@price, price), price_unit = coalesce(@priceUnit, price_unit),
-        error_code = coalesce(@errorCode, error_code), reason = @reason, uncertain_at = NULL, check_at = @checkAt
+        error_code = @errorCode, reason = @reason, uncertain_at = NULL, check_at = iif(@isLate, check_at, @checkAt)
       WHERE id = @id`),
     settle: db.prepare(`
       UPDATE outgoing_items SET state = @to, error_code = @code, reason = @reason, ended_at = @ended, uncertain_at = NULL,

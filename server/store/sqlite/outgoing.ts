@@ -26,14 +26,23 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     sql.removeList.run(seq);
     return false;
   });
-  const addCall = db.transaction((record: NewOutgoingListRecord, item: NewOutgoingItem, now: number) => {
-    const list = insertList(sql, record, 'running');
-    if (list === undefined) return false;
-    insertItem(sql, list, item, 'planned');
-    sql.intend.run({ now, id: item.id });
-    sql.countDay.run(dayOf(now));
-    return true;
-  });
+  const today = (now: number): number => sql.day.get(dayOf(now)) ?? 0;
+  /** @returns false where the day has as many as it may; nothing is counted then */
+  const count = (now: number, most: number): boolean => {
+    const may = today(now) < most;
+    if (may) sql.countDay.run(dayOf(now));
+    return may;
+  };
+  const addCall = db.transaction(
+    (record: NewOutgoingListRecord, item: NewOutgoingItem, now: number, callsPerDay: number) => {
+      if (record.key !== null && sql.byKey.get(record.key)) return 'key-taken';
+      if (!count(now, callsPerDay)) return 'daily-cap';
+      // There is nothing left to do for its list.
+      insertItem(sql, insertList(sql, record, 'done') as number, item, 'planned');
+      sql.intend.run({ now, id: item.id });
+      return itemNamed(sql, item.id);
+    },
+  );
 
   return {
     addList: async (record) => insertList(sql, record, 'loading') !== undefined,
@@ -42,7 +51,7 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
       sql.open.run(status, id);
       return found(id) as OutgoingListRecord;
     },
-    addCall: async (record, item, now) => addCall.immediate(record, item, now) && itemNamed(sql, item.id),
+    addCall: async (record, item, now, callsPerDay) => addCall.immediate(record, item, now, callsPerDay),
     unload: async (id) => {
       const list = found(id);
       return list?.status === 'loading' && unload.immediate(list.seq);
@@ -69,13 +78,13 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
       sql.calls.all({ before: before ?? Number.MAX_SAFE_INTEGER, state: state ?? null, limit }).map(itemOf),
     item: async (id) => optional(sql.item.get(id), itemOf),
 
-    take: async (list, now) => {
+    take: async (list, now, callsPerDay) => {
       let id: string | undefined;
       await commits.add(() => {
-        id = sql.nextPlanned.get(list);
-        if (id === undefined) return;
-        sql.intend.run({ now, id });
-        sql.countDay.run(dayOf(now));
+        const next = sql.nextPlanned.get(list);
+        if (next === undefined || !count(now, callsPerDay)) return;
+        sql.intend.run({ now, id: next });
+        id = next;
       });
       return id === undefined ? undefined : itemNamed(sql, id);
     },
@@ -123,12 +132,11 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     countCall: async (now, most) => {
       let may = false;
       await commits.add(() => {
-        may = (sql.day.get(dayOf(now)) ?? 0) < most;
-        if (may) sql.countDay.run(dayOf(now));
+        may = count(now, most);
       });
       return may;
     },
-    callsToday: async (now) => sql.day.get(dayOf(now)) ?? 0,
+    callsToday: async (now) => today(now),
     lastIntent: async () => sql.lastIntent.get() ?? undefined,
   };
 }
@@ -161,9 +169,12 @@ const RANKS: Readonly<Record<OutgoingState, number>> = {
 function learn(sql: OutgoingStatements, id: string, news: CallNews): boolean {
   const before = sql.item.get(id);
   if (!before || (before.callSid !== null && before.callSid !== news.callSid)) return false;
-  const further = RANKS[news.state] > RANKS[before.state];
+  // What was thought of a call that nothing was heard of gives way to whatever is heard.
+  const isFirst = before.callSid === null;
+  const further = isFirst || RANKS[news.state] > RANKS[before.state];
   const state = further ? news.state : before.state;
   const over = RANKS[state] === 5;
+  const isLate = over && !further;
   const costs = further && state === 'completed' && news.price === undefined;
   sql.learn.run({
     id,
@@ -171,13 +182,14 @@ function learn(sql: OutgoingStatements, id: string, news: CallNews): boolean {
     sid: news.callSid,
     calledAt: news.at,
     answeredAt: news.state === 'in-progress' ? news.at : null,
-    endedAt: further && over ? news.at : null,
+    endedAt: isLate ? before.endedAt : over ? news.at : null,
     duration: news.duration ?? null,
     answeredBy: news.answeredBy ?? null,
     price: news.price ?? null,
     priceUnit: news.priceUnit ?? null,
-    errorCode: news.errorCode ?? null,
-    reason: news.reason ?? null,
+    errorCode: news.errorCode ?? (isFirst ? null : before.errorCode),
+    reason: news.reason ?? (isLate ? before.reason : null),
+    isLate: isLate ? 1 : 0,
     checkAt: over ? (costs ? news.at + PRICE_AFTER_MS : null) : (news.checkAt ?? null),
   });
   return further;

@@ -11,16 +11,16 @@ import type {
 import type { NumberListView, NumberView, ReleasedNumber } from '../../../shared/api/numbers.ts';
 import type { NumberStore } from '../../store/numbers.ts';
 import type { OperationStore } from '../../store/operations.ts';
-import type { PurchaseStore } from '../../store/purchases.ts';
+import type { Purchase, PurchaseStore } from '../../store/purchases.ts';
 import type { FlowStore } from '../../store/store.ts';
 import { askTwilio } from '../client.ts';
 import { Claims } from './claims.ts';
 import { readDirectory } from './directory.ts';
 import { countriesOf, search } from './market.ts';
-import { NumberOperations } from './operations.ts';
+import { NumberOperations, type ReadOperation } from './operations.ts';
 import { buy, settlePurchases } from './purchases.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
-import { type Known, viewOf } from './view.ts';
+import { afterwards, type Known, viewOf } from './view.ts';
 
 /** The account's numbers: what answers each one, pointing some at a flow, putting back what was there, buying more. */
 export interface NumberDesk {
@@ -55,6 +55,8 @@ export interface NumberDeskDeps {
     readonly flows: FlowStore;
   };
   readonly now: () => number;
+  /** Milliseconds after which a request to Twilio that was not answered takes effect no more. */
+  readonly settleMs: number;
   readonly log: Logger;
 }
 
@@ -63,20 +65,15 @@ const PAGE = 1000;
 /** Purchases that are listed. */
 const LISTED = 100;
 
-export function createNumberDesk({ store, log, ...deps }: NumberDeskDeps): NumberDesk {
-  const { client, publicUrl, now } = deps;
+export function createNumberDesk({ store, ...deps }: NumberDeskDeps): NumberDesk {
+  const { client, account, publicUrl, log } = deps;
   const { numbers, flows, purchases } = store;
   const claims = new Claims(store.operations);
-  const operations = new NumberOperations({ ...deps, ...store, claims, onOpen: () => recovery.wake() });
-  const buying = { client, purchases, now };
-  const recovery = createRecovery(async () => {
-    const open = await operations.takeUp();
-    const asked = await purchases.asked();
-    await claims.during(
-      asked.map(({ phoneNumber }) => phoneNumber),
-      () => settlePurchases(buying),
-    );
-    return open;
+  const operations = new NumberOperations({ ...deps, ...store, claims, onFailed: () => recovery.wake() });
+  const buying = { ...deps, purchases };
+  const recovery = createRecovery(async (stopping) => {
+    const open = await operations.takeUp(stopping);
+    return open + (await settlePurchases({ ...buying, claims, log }, stopping));
   }, log);
 
   const known = async (twilio: Twilio, found: readonly IncomingPhoneNumberInstance[]): Promise<Known> => {
@@ -89,9 +86,11 @@ export function createNumberDesk({ store, log, ...deps }: NumberDeskDeps): Numbe
     const byId = new Map(all.map((flow) => [flow.id, flow]));
     return { base: publicUrl(), flows: byId, directory, wirings, operations: holders };
   };
-  const view = async (sid: string): Promise<NumberView> => {
+  /** A number after an operation. That went through, whether or not the number can be read once more. */
+  const view = async (sid: string, { operation, chosen }: ReadOperation): Promise<NumberView> => {
     const twilio = await client();
-    const number = await askTwilio('Reading the number', () => twilio.incomingPhoneNumbers(sid).fetch());
+    const read = () => twilio.incomingPhoneNumbers(sid).fetch();
+    const number = await askTwilio('Reading the number', read).catch(() => afterwards(sid, operation, chosen));
     return viewOf(number, await known(twilio, [number]));
   };
 
@@ -114,18 +113,30 @@ export function createNumberDesk({ store, log, ...deps }: NumberDeskDeps): Numbe
     },
 
     async assign(sid, flow) {
-      await operations.publish({ flow, numbers: [{ sid, voice: true, messaging: false }] });
-      return view(sid);
+      return view(sid, await operations.publishRead({ flow, numbers: [{ sid, voice: true, messaging: false }] }));
     },
 
     async release(sid) {
-      const { numbers } = await operations.release([{ sid, voice: true, messaging: false }]);
-      return { restored: numbers.every(({ kept }) => kept.length === 0), number: await view(sid) };
+      const done = await operations.releaseRead([{ sid, voice: true, messaging: false }]);
+      const restored = done.operation.numbers.every(({ kept }) => kept.length === 0);
+      return { restored, number: await view(sid, done) };
     },
 
     countries: async () => ({ countries: await countriesOf(await client()) }),
     search: async (query) => search(await client(), query),
-    buy: (wanted) => claims.during([wanted.phoneNumber], () => buy(buying, wanted)),
-    purchases: async () => [...(await purchases.list(LISTED))],
+    async buy(wanted) {
+      try {
+        const { purchase, made } = await claims.during([wanted.phoneNumber], () => buy(buying, wanted));
+        return { purchase: purchaseView(purchase), made };
+      } catch (error) {
+        recovery.wake();
+        throw error;
+      }
+    },
+    purchases: async () => (await purchases.list(account() ?? '', LISTED)).map(purchaseView),
   };
+}
+
+function purchaseView({ account: _, ...shown }: Purchase): PurchaseView {
+  return shown;
 }

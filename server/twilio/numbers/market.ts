@@ -57,12 +57,20 @@ export async function findExactly(
  */
 export async function priceOf(twilio: Twilio, country: string, type: NumberType): Promise<NumberPrice | null> {
   const read = () => twilio.pricing.v1.phoneNumbers.countries(country).fetch();
-  const { phoneNumberPrices, priceUnit } = await askTwilio('Asking for the price', read);
+  const page = await askTwilio('Asking for the price', read).catch(orNone);
+  if (!page) return null;
+  const { phoneNumberPrices, priceUnit } = page;
   const wanted = TYPES[type].priced;
   const price = phoneNumberPrices?.find((one) => String(one.numberType).toLowerCase().replace('_', ' ') === wanted);
   const monthly = price?.currentPrice ?? price?.basePrice;
   if (monthly === undefined || monthly === null || !priceUnit) return null;
   return { monthly: String(monthly), currency: priceUnit.toUpperCase() };
+}
+
+/** Undefined for a country of which there is no page. */
+function orNone(error: unknown): undefined {
+  if (!(error instanceof ApiFailure) || error.status !== 404) throw error;
+  return undefined;
 }
 
 async function find(twilio: Twilio, query: Query): Promise<AvailableNumberView[]> {

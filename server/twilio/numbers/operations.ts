@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
 import type {
   Channel,
@@ -13,9 +14,9 @@ import type { Operation, OperationStore } from '../../store/operations.ts';
 import type { FlowStore } from '../../store/store.ts';
 import { orSayUrl, requireAnswers, requirePublicUrl, requireWirable } from './checks.ts';
 import type { Claims } from './claims.ts';
+import { obstacleOf } from './obstacle.ts';
 import { operationFailure, operationView } from './operation-view.ts';
-import { type Circumstances, channelsOf, planPublish, planRelease, readChosen } from './plan.ts';
-import { holds, settingsFor } from './properties.ts';
+import { type ChosenNumber, type Circumstances, channelsOf, planPublish, planRelease, readChosen } from './plan.ts';
 import { OperationRunner } from './runner.ts';
 
 export interface OperationDeps {
@@ -29,8 +30,18 @@ export interface OperationDeps {
   readonly flows: FlowStore;
   readonly claims: Claims;
   readonly now: () => number;
-  /** Called where an operation is left open. */
-  readonly onOpen: () => void;
+  /** Milliseconds after which a request without an answer takes effect no more. */
+  readonly settleMs: number;
+  readonly log: Logger;
+  /** Called where an operation failed: it may be left open. */
+  readonly onFailed: () => void;
+}
+
+/** An operation that went through. */
+export interface ReadOperation {
+  readonly operation: OperationView;
+  /** Its numbers as they were before. */
+  readonly chosen: readonly ChosenNumber[];
 }
 
 /** Ended operations that are listed. */
@@ -43,11 +54,16 @@ export class NumberOperations {
 
   constructor(deps: OperationDeps) {
     this.#deps = deps;
-    this.#runner = new OperationRunner({ ...deps, obstacle: (operation) => this.#obstacle(operation) });
+    this.#runner = new OperationRunner({ ...deps, obstacle: (operation) => obstacleOf(operation, deps) });
   }
 
   /** @throws ApiFailure 404, 409 or 502; with the `operation` once something was begun */
-  async publish({ flow, numbers }: PublishNumbers): Promise<OperationView> {
+  async publish(wanted: PublishNumbers): Promise<OperationView> {
+    return (await this.publishRead(wanted)).operation;
+  }
+
+  /** `publish` with the numbers as they were read before. */
+  async publishRead({ flow, numbers }: PublishNumbers): Promise<ReadOperation> {
     const { client, publicUrl, flows, claims } = this.#deps;
     const channels = new Set(numbers.flatMap(channelsOf));
     const [first = 'voice'] = channels;
@@ -59,18 +75,23 @@ export class NumberOperations {
       await this.#requireFree(numbers);
       const chosen = await readChosen(twilio, numbers);
       await requireWirable(twilio, chosen);
-      return this.#carryOut(planPublish(chosen, flow, base, await this.#around()));
+      return { chosen, operation: await this.#carryOut(planPublish(chosen, flow, base, await this.#around())) };
     });
   }
 
   /** @throws ApiFailure 404, 409 or 502; with the `operation` once something was begun */
   async release(numbers: readonly NumberChoice[]): Promise<OperationView> {
+    return (await this.releaseRead(numbers)).operation;
+  }
+
+  /** `release` with the numbers as they were read before. */
+  async releaseRead(numbers: readonly NumberChoice[]): Promise<ReadOperation> {
     const { client, claims } = this.#deps;
     return claims.during(sidsOf(numbers), async () => {
       await this.#requireFree(numbers);
       await this.requireAssigned(numbers);
       const chosen = await readChosen(await client(), numbers);
-      return this.#carryOut(planRelease(chosen, await this.#around()));
+      return { chosen, operation: await this.#carryOut(planRelease(chosen, await this.#around())) };
     });
   }
 
@@ -114,19 +135,24 @@ export class NumberOperations {
     });
   }
 
-  /** Takes up every open operation that nobody works on. @returns how many are still open */
-  async takeUp(): Promise<number> {
-    const { operations, claims } = this.#deps;
-    let left = 0;
+  /**
+   * Takes up every open operation that nobody works on, one after the other: what is wrong with one keeps none from its turn.
+   *
+   * @param signal ends it before the next one
+   * @returns how many are still open
+   */
+  async takeUp(signal: AbortSignal): Promise<number> {
+    const { operations, claims, log } = this.#deps;
     for (const { id, steps } of await operations.open()) {
+      if (signal.aborted) break;
       try {
-        await claims.during(sidsOf(steps), () => this.#runner.run(id, false));
+        const { failure } = await claims.during(sidsOf(steps), () => this.#runner.run(id, false));
+        if (failure) throw failure;
       } catch (error) {
-        if (!(error instanceof ApiFailure)) throw error;
+        log.warn({ err: error, operation: id }, 'An operation on numbers did not go through.');
       }
-      if ((await operations.get(id))?.state === 'open') left += 1;
     }
-    return left;
+    return signal.aborted ? 0 : (await operations.open()).length;
   }
 
   /** Open operations by the numbers they hold. */
@@ -157,8 +183,9 @@ export class NumberOperations {
       const { operation, failure } = await this.#runner.run(id, fresh);
       if (failure) throw operationFailure(failure, operation);
       return operationView(operation, false);
-    } finally {
-      if ((await this.#find(id)).state === 'open') this.#deps.onOpen();
+    } catch (error) {
+      this.#deps.onFailed();
+      throw error;
     }
   }
 
@@ -195,23 +222,6 @@ export class NumberOperations {
 
   #view(operation: Operation): OperationView {
     return operationView(operation, this.#runner.isRunning(operation.id));
-  }
-
-  /** A flow that was taken off the air since, or an address that moved, is no good to callers. */
-  async #obstacle({ kind, flow, steps }: Operation): Promise<ApiFailure | undefined> {
-    if (kind !== 'publish' || flow === null) return undefined;
-    const { flows, publicUrl } = this.#deps;
-    const base = publicUrl();
-    try {
-      await requireAnswers(flows, flow, new Set(steps.flatMap(({ channels }) => channels)));
-    } catch (error) {
-      if (error instanceof ApiFailure) return error;
-      throw error;
-    }
-    const moved = (channel: Channel, wanted: Operation['steps'][number]['wanted']) =>
-      base === null || !holds(settingsFor(base, flow, channel, wanted), wanted);
-    if (!steps.some(({ channels, wanted }) => channels.some((channel) => moved(channel, wanted)))) return undefined;
-    return new ApiFailure(409, 'public-url-changed', 'The public address of this server changed meanwhile.');
   }
 }
 

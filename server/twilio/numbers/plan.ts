@@ -112,6 +112,7 @@ function planStep(
       after: parts.flatMap(({ after }) => after ?? []),
     },
     state: 'planned',
+    sent: null,
     message: null,
   };
 }

@@ -89,6 +89,6 @@ export function changeTo(wanted: Settings, found: Settings): Record<string, stri
 }
 
 /** The official client writes `VoiceUrl` as `voiceUrl`. */
-function fieldName(name: string): string {
+export function fieldName(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
 import type { BuyNumber, NumberPrice } from '../../../shared/api/number-market.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { Purchase, PurchaseStore } from '../../store/purchases.ts';
-import { askTwilio } from '../client.ts';
+import { askTwilio, isCertain } from '../client.ts';
+import type { Claims } from './claims.ts';
 import { findExactly, priceOf } from './market.ts';
 import { purchaseRefusal } from './purchase-refusals.ts';
 
@@ -11,6 +13,13 @@ export interface PurchaseDeps {
   readonly client: () => Promise<Twilio>;
   readonly purchases: PurchaseStore;
   readonly now: () => number;
+  /** Milliseconds after which an order without an answer takes effect no more. */
+  readonly settleMs: number;
+}
+
+interface SettleDeps extends PurchaseDeps {
+  readonly claims: Claims;
+  readonly log: Logger;
 }
 
 /**
@@ -21,12 +30,14 @@ export interface PurchaseDeps {
  * @throws ApiFailure 409 with the `price` where that is another one, 409 where Twilio refuses, 502
  */
 export async function buy(
-  { client, purchases, now }: PurchaseDeps,
+  deps: PurchaseDeps,
   wanted: BuyNumber,
 ): Promise<{ readonly purchase: Purchase; readonly made: boolean }> {
+  const { client, purchases, now } = deps;
   const twilio = await client();
+  const account = twilio.accountSid;
   const { phoneNumber } = wanted;
-  const last = await purchases.latestOf(phoneNumber);
+  const last = await purchases.latestOf(account, phoneNumber);
   const owned = await sidOf(twilio, phoneNumber);
   if (owned !== undefined) {
     if (!last || last.state === 'refused') throw alreadyOwned(phoneNumber);
@@ -34,31 +45,58 @@ export async function buy(
   }
   await requireOffer(twilio, wanted);
   const { country, type, price } = wanted;
-  const asked = { id: randomUUID(), phoneNumber, country, type, price, at: now(), state: 'asked' } as const;
-  // One that was asked for and is not there was not bought: this takes its place.
-  const id = last?.state === 'asked' ? last.id : asked.id;
-  const purchase: Purchase = { ...asked, id, sid: null, message: null };
+  // This takes the place of one that was asked for and is not there. Should that still come, a number is sold only once.
+  const open = last?.state === 'asked' ? last : undefined;
+  const asked = { account, phoneNumber, country, type, price, at: now(), state: 'asked' } as const;
+  const purchase: Purchase = { id: open?.id ?? randomUUID(), ...asked, sid: null, message: null };
   await purchases.put(purchase);
-  return { purchase: await order(twilio, purchases, purchase, wanted), made: true };
+  const refused = async (message: string) =>
+    purchases.put(open && mayTakeEffect(open, deps) ? open : { ...purchase, state: 'refused', message });
+  return { purchase: await order(twilio, purchases, { purchase, refused }, wanted), made: true };
 }
 
-/** Finds out about purchases of which Twilio did not tell, or a killed process did not hear, what became of them. */
-export async function settlePurchases({ client, purchases }: PurchaseDeps): Promise<void> {
+/**
+ * Finds out about purchases of which Twilio did not tell, or a killed process did not hear, what became of them. Those of another
+ * account stay open, and so do those that may still come.
+ *
+ * @param signal ends it before the next one
+ * @returns how many are still open
+ */
+export async function settlePurchases(deps: SettleDeps, signal: AbortSignal): Promise<number> {
+  const { client, purchases, claims, log } = deps;
   const asked = await purchases.asked();
-  if (asked.length === 0) return;
+  if (asked.length === 0) return 0;
   const twilio = await client();
-  for (const purchase of asked) {
-    const sid = await sidOf(twilio, purchase.phoneNumber);
-    if (sid !== undefined) await settle(purchases, purchase, sid);
-    else
-      await purchases.put({ ...purchase, state: 'refused', message: 'Twilio did not get to it. Nothing was bought.' });
+  for (const { id, phoneNumber, account } of asked) {
+    if (signal.aborted) return 0;
+    if (account !== null && account !== twilio.accountSid) continue;
+    try {
+      await claims.during([phoneNumber], () => settleOpen(twilio, deps, id));
+    } catch (error) {
+      log.warn({ err: error, purchase: id }, 'Whether a number was bought could not be found out.');
+    }
   }
+  return signal.aborted ? 0 : (await purchases.asked()).length;
+}
+
+async function settleOpen(twilio: Twilio, deps: PurchaseDeps, id: string): Promise<void> {
+  const { purchases } = deps;
+  const purchase = (await purchases.asked()).find((one) => one.id === id);
+  if (!purchase) return;
+  const sid = await sidOf(twilio, purchase.phoneNumber);
+  if (sid !== undefined) await settle(purchases, purchase, sid);
+  else if (!mayTakeEffect(purchase, deps))
+    await purchases.put({ ...purchase, state: 'refused', message: 'Twilio did not get to it. Nothing was bought.' });
+}
+
+function mayTakeEffect({ at }: Purchase, { now, settleMs }: PurchaseDeps): boolean {
+  return now() - at < settleMs;
 }
 
 async function order(
   twilio: Twilio,
   purchases: PurchaseStore,
-  purchase: Purchase,
+  { purchase, refused }: { purchase: Purchase; refused: (message: string) => Promise<void> },
   { phoneNumber, addressSid, bundleSid }: BuyNumber,
 ): Promise<Purchase> {
   const options = {
@@ -77,13 +115,13 @@ async function order(
     return await settle(purchases, purchase, bought.sid);
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
-    const open = error.code === 'twilio-unreachable' || error.code === 'twilio-failed';
+    const open = !isCertain(error);
     // "Not available" may mean that it is ours since a request whose answer was lost.
     const sid =
       open || error.code === 'not-available' ? await sidOf(twilio, phoneNumber).catch(() => undefined) : undefined;
     if (sid !== undefined) return settle(purchases, purchase, sid);
     if (open) throw unknown(phoneNumber, error);
-    await purchases.put({ ...purchase, state: 'refused', message: error.message });
+    await refused(error.message);
     throw error;
   }
 }

@@ -9,49 +9,57 @@ export interface Recovery {
   start(): void;
   /** Resolves when nothing of it touches the store any more. */
   stop(): Promise<void>;
-  /** Something was left open just now. */
+  /** Something may have been left open just now. */
   wake(): void;
 }
 
 /**
- * @param tryAll takes up whatever is open; gives how many things still are, and rejects with what kept it from trying
+ * @param tryAll takes up whatever is open, one thing after the other until the signal comes; gives how many still are, and rejects
+ * with what kept it from trying
  */
-export function createRecovery(tryAll: () => Promise<number>, log: Logger): Recovery {
+export function createRecovery(tryAll: (stopping: AbortSignal) => Promise<number>, log: Logger): Recovery {
+  const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  /** When the timer is up; none runs while it never is. */
+  let due = Number.POSITIVE_INFINITY;
   let wait = FIRST_MS;
-  let running: Promise<void> = Promise.resolve();
+  /** What runs, and behind it what is to run: never two at once. */
+  let chain: Promise<void> = Promise.resolve();
 
   const later = (ms: number) => {
-    if (stopped) return;
+    const at = performance.now() + ms;
+    if (stopping.signal.aborted || due <= at) return;
+    due = at;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      running = once();
+      due = Number.POSITIVE_INFINITY;
+      chain = chain.then(once);
     }, ms);
     timer.unref();
   };
   const once = async () => {
+    if (stopping.signal.aborted) return;
+    const next = wait;
+    wait = Math.min(next * 2, LAST_MS);
     let left = 1;
     try {
-      left = await tryAll();
+      left = await tryAll(stopping.signal);
     } catch (error) {
       log.warn({ err: error }, 'What was under way with numbers could not be taken up; it is tried again.');
     }
-    if (left === 0) {
-      wait = FIRST_MS;
-      return;
-    }
-    later(wait);
-    wait = Math.min(wait * 2, LAST_MS);
+    if (left > 0) later(Math.min(next, wait));
   };
 
   return {
     start: () => later(0),
-    wake: () => later(wait),
+    wake() {
+      wait = FIRST_MS;
+      later(wait);
+    },
     async stop() {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
-      await running;
+      await chain;
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Twilio } from 'twilio';
 import { ApiFailure } from '../../routes/failure.ts';
-import type { Operation, OperationStore, Outcome, Step } from '../../store/operations.ts';
-import { askTwilio } from '../client.ts';
-import { changeTo, driftOf, holds, type Settings, settingsOf } from './properties.ts';
+import type { Operation, OperationStore, Step } from '../../store/operations.ts';
+import { isCertain } from '../client.ts';
+import { changeTo, driftOf, holds, type Settings } from './properties.ts';
+import { orGone, pick, read, remembered, write } from './step.ts';
 
 export interface RunnerDeps {
   /** A client for the credentials set now. Rejects with ApiFailure 409 when there are none. */
@@ -10,14 +11,17 @@ export interface RunnerDeps {
   /** The account they belong to. */
   readonly account: () => string | null;
   readonly operations: OperationStore;
-  /** Why what an operation wants would be no good any more, or undefined. Asked before one is taken up again. */
+  /** Why what an operation wants would be no good any more, or undefined. Asked whenever numbers are about to be changed. */
   readonly obstacle: (operation: Operation) => Promise<ApiFailure | undefined>;
   readonly now: () => number;
+  /** Milliseconds after which a request without an answer takes effect no more. */
+  readonly settleMs: number;
 }
 
 /**
  * Carries operations out, number by number. Before Twilio is asked the journal says what for; when it does not tell, the number
- * is read: as wanted means done, as before means it did not happen, anything else is somebody else's change and left alone.
+ * is read: as it was asked to be means that it happened. Anything else only tells once the request is old, because it may take
+ * effect after its answer was given up: then, as it was means it did not happen, and else somebody else changed the number.
  */
 export class OperationRunner {
   readonly #deps: RunnerDeps;
@@ -75,129 +79,156 @@ export class OperationRunner {
   async #finish(twilio: Twilio, operation: Operation, fresh: boolean): Promise<ApiFailure | undefined> {
     const { operations, now } = this.#deps;
     try {
-      const obstacle = fresh ? undefined : await this.#deps.obstacle(operation);
+      const obstacle = await this.#deps.obstacle(operation);
       if (obstacle) throw obstacle;
       for (const step of operation.steps) {
-        if (step.state !== 'done') await this.#change(twilio, operation.id, step, fresh);
+        // What was to be put back, and nobody knows whether it was, counts as done no more.
+        if (step.state !== 'done' || step.sent !== null) await this.#change(twilio, operation.id, step, fresh);
       }
       await operations.end(operation.id, 'done', now());
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
+      if (error.code === UNSETTLED) return error;
       await operations.turn(operation.id, 'undo', { code: error.code, message: error.message });
       return error;
     }
   }
 
   async #change(twilio: Twilio, id: string, step: Step, fresh: boolean): Promise<void> {
-    const record = (outcome: Outcome, memory?: Step['memory']['after']) =>
-      this.#deps.operations.step(id, step.sid, outcome, memory);
-    const done = (now: Settings) => record({ state: 'done', wanted: pick(now, step.wanted) }, remembered(step, now));
+    const done = (now: Settings) => {
+      const outcome = { state: 'done', wanted: pick(now, step.wanted), sent: null } as const;
+      return this.#deps.operations.step(id, step.sid, outcome, remembered(step, now));
+    };
     if (!fresh) {
       const found = await read(twilio, step);
+      this.#requireTelling(step, found, 'wanted');
       if (holds(step.wanted, found)) return done(found);
-      if (!holds(step.before, found)) return this.#leave(id, step, found);
+      if (!holds(step.before, found)) throw await this.#leave(id, step, found);
     }
     const change = changeTo(step.wanted, step.before);
     if (Object.keys(change).length === 0) return done(step.wanted);
-    await record({ state: 'sent' });
     try {
-      return await done(await write(twilio, step, change));
+      return await done(await this.#send(twilio, id, step, 'wanted', change));
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      const found = isCertain(error) ? step.before : await read(twilio, step).catch(() => Promise.reject(error));
-      if (holds(step.wanted, found)) return done(found);
-      if (!holds(step.before, found)) return this.#leave(id, step, found);
-      await record({ state: 'undone', message: error.message });
+      const { message } = error;
+      const over = isCertain(error) && !this.#mayTakeEffect(step);
+      const outcome = over
+        ? ({ state: 'undone', message, sent: null } as const)
+        : ({ state: 'sent', message } as const);
+      await this.#deps.operations.step(id, step.sid, outcome);
       throw error;
     }
+  }
+
+  /** Asks for a change once what for is written down. @returns the number as it is then @throws ApiFailure */
+  async #send(twilio: Twilio, id: string, step: Step, to: Target, change: object): Promise<Settings> {
+    const { sid, message, sent } = step;
+    const state = to === 'wanted' ? 'sent' : step.state;
+    const record = (sent: Step['sent']) => this.#deps.operations.step(id, sid, { state, message, sent });
+    await record({ to, at: this.#deps.now() });
+    try {
+      return await write(twilio, step, change);
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      // A refusal says nothing about a request before it.
+      if (isCertain(error)) await record(sent);
+      else {
+        const found = await read(twilio, step).catch(() => undefined);
+        if (found && holds(step[to], found)) return found;
+      }
+      throw error;
+    }
+  }
+
+  /** Whether a request may still take effect whose answer is missing. */
+  #mayTakeEffect({ sent }: Step): boolean {
+    return sent !== null && this.#deps.now() - sent.at < this.#deps.settleMs;
+  }
+
+  /**
+   * @param next what the number is to be asked for: the same request again does no harm
+   * @throws ApiFailure 502 where a request may still take effect, so that what was found tells nothing yet
+   */
+  #requireTelling(step: Step, found: Settings, next: Target): void {
+    const { sent, phoneNumber } = step;
+    if (sent === null || !this.#mayTakeEffect(step) || holds(step[sent.to], found)) return;
+    if (sent.to === next && holds(step[next === 'wanted' ? 'before' : 'wanted'], found)) return;
+    const message = `Whether Twilio still changes ${phoneNumber}, as it was asked to, shows within a minute.`;
+    throw new ApiFailure(502, UNSETTLED, message);
   }
 
   /** Undoes whatever can be; what cannot keeps the operation open. */
   async #undo(twilio: Twilio, { id, steps }: Operation): Promise<ApiFailure | undefined> {
     const left: string[] = [];
-    let failure: ApiFailure | undefined;
+    const failures: ApiFailure[] = [];
     for (const step of [...steps].reverse()) {
       try {
         await this.#restore(twilio, id, step);
       } catch (error) {
         if (!(error instanceof ApiFailure)) throw error;
-        await this.#deps.operations.step(id, step.sid, { state: step.state, message: error.message });
+        if (error.code !== UNSETTLED) {
+          await this.#deps.operations.step(id, step.sid, { state: step.state, message: error.message });
+        }
         left.unshift(step.phoneNumber);
-        failure = error;
+        failures.unshift(error);
       }
     }
-    if (!failure) {
+    const [first] = failures;
+    if (!first) {
       await this.#deps.operations.end(id, 'undone', this.#deps.now());
       return undefined;
     }
+    const failure = failures.find(({ code }) => code !== UNSETTLED);
+    if (!failure) return new ApiFailure(502, UNSETTLED, `${first.message} Patchcord looks again and puts it back.`);
     const message = `${left.join(', ')} could not be put back as it was: ${failure.message} Patchcord keeps trying.`;
     return new ApiFailure(502, 'not-undone', message);
   }
 
   async #restore(twilio: Twilio, id: string, step: Step): Promise<void> {
     const { sid, state, before, wanted, memory, message } = step;
-    const undone = () => this.#deps.operations.step(id, sid, { state: 'undone', message }, memory.before);
+    const undone = () => this.#deps.operations.step(id, sid, { state: 'undone', message, sent: null }, memory.before);
     if (state === 'undone' || state === 'changed') return;
     if (state === 'planned') return undone();
     const found = await read(twilio, step).catch(orGone);
     if (found === undefined) {
       const message = `The account has ${step.phoneNumber} no more, so there is nothing to put back.`;
-      return this.#deps.operations.step(id, sid, { state: 'changed', message }, memory.before);
+      return this.#deps.operations.step(id, sid, { state: 'changed', message, sent: null }, memory.before);
     }
+    this.#requireTelling(step, found, 'before');
     if (holds(before, found)) return undone();
-    if (!holds(wanted, found)) return this.#leave(id, step, found).catch(() => undefined);
-    try {
-      await write(twilio, step, changeTo(before, found));
-    } catch (error) {
-      if (!(error instanceof ApiFailure) || isCertain(error)) throw error;
-      const now = await read(twilio, step).catch(() => Promise.reject(error));
-      if (!holds(before, now)) throw error;
+    if (!holds(wanted, found)) {
+      await this.#leave(id, step, found);
+      return;
     }
+    await this.#send(twilio, id, step, 'before', changeTo(before, found));
     return undone();
   }
 
-  /** Somebody else changed the number meanwhile. What Patchcord set of it stays in memory, so that the difference shows. */
-  async #leave(id: string, step: Step, found: Settings): Promise<never> {
+  /**
+   * Somebody else changed the number meanwhile. What Patchcord set of it stays in memory, so that the difference shows.
+   *
+   * @returns what to tell
+   */
+  async #leave(id: string, step: Step, found: Settings): Promise<ApiFailure> {
     const differing = driftOf(step.before, step.wanted).map(({ property }) => property);
     const touched = step.state === 'done' || differing.some((name) => found[name] === step.wanted[name]);
     const names = driftOf(step.wanted, found).map(({ property }) => property);
     const message = `${step.phoneNumber} was changed meanwhile (${names.join(', ')}), so it was left as it is.`;
     const memory = touched ? step.memory.after : step.memory.before;
-    await this.#deps.operations.step(id, step.sid, { state: 'changed', message }, memory);
-    throw new ApiFailure(409, 'number-changed', message);
+    await this.#deps.operations.step(id, step.sid, { state: 'changed', message, sent: null }, memory);
+    return new ApiFailure(409, 'number-changed', message);
   }
 }
 
-/** Whether Twilio said that it did nothing. No answer, or a failure on its side, leaves that open. */
-function isCertain({ code }: ApiFailure): boolean {
-  return code !== 'twilio-unreachable' && code !== 'twilio-failed';
-}
+type Target = NonNullable<Step['sent']>['to'];
 
-async function read(twilio: Twilio, { sid, phoneNumber, channels }: Step): Promise<Settings> {
-  const number = await askTwilio(`Reading ${phoneNumber}`, () => twilio.incomingPhoneNumbers(sid).fetch());
-  return Object.assign({}, ...channels.map((channel) => settingsOf(number, channel)));
-}
+/** Code of the failure that only time can mend. */
+const UNSETTLED = 'not-settled';
 
-async function write(twilio: Twilio, { sid, phoneNumber, channels }: Step, change: object): Promise<Settings> {
-  const number = await askTwilio(`Setting ${phoneNumber}`, () => twilio.incomingPhoneNumbers(sid).update(change));
-  return Object.assign({}, ...channels.map((channel) => settingsOf(number, channel)));
-}
-
-function orGone(error: unknown): undefined {
-  if (!(error instanceof ApiFailure) || error.code !== 'no-such-number') throw error;
-  return undefined;
-}
-
-function pick(now: Settings, wanted: Settings): Settings {
-  return Object.fromEntries(Object.keys(wanted).map((name) => [name, now[name] ?? '']));
-}
-
-/** What is remembered once a number is as wanted, in Twilio's own writing of it. */
-function remembered({ memory }: Step, now: Settings): Step['memory']['after'] {
-  return memory.after.map((wiring) => ({ ...wiring, set: pick(now, wiring.set ?? {}) }));
-}
-
+/** What only time can mend does not hide why. */
 function joined(first: ApiFailure, then: ApiFailure): ApiFailure {
-  return new ApiFailure(then.status, then.code, `${first.message} ${then.message}`);
+  const { status, code } = then.code === UNSETTLED ? first : then;
+  return new ApiFailure(status, code, `${first.message} ${then.message}`);
 }

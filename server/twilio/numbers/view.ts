@@ -1,10 +1,10 @@
 import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js';
-import type { Channel, LineView, NumberView } from '../../../shared/api/numbers.ts';
+import type { Channel, LineView, NumberView, OperationView } from '../../../shared/api/numbers.ts';
 import type { Wiring } from '../../store/numbers.ts';
 import { capabilitiesOf } from './capabilities.ts';
-import { setBy } from './plan.ts';
+import { type ChosenNumber, setBy } from './plan.ts';
 import { pointsTo, type Surroundings } from './points-to.ts';
-import { driftOf, holds, type Settings, settingsFor, settingsOf } from './properties.ts';
+import { driftOf, fieldName, holds, type Settings, settingsFor, settingsOf } from './properties.ts';
 
 /** What is known here of an account's numbers. */
 export interface Known extends Surroundings {
@@ -25,6 +25,19 @@ export function viewOf(number: IncomingPhoneNumberInstance, known: Known): Numbe
     messaging: lineOf(number, 'messaging', capabilities.sms || capabilities.mms, known),
     operation: known.operations.get(number.sid) ?? null,
   };
+}
+
+/** A number as an operation left it, by what it was before. */
+export function afterwards(
+  sid: string,
+  { numbers }: OperationView,
+  chosen: readonly ChosenNumber[],
+): IncomingPhoneNumberInstance {
+  const before = chosen.find(({ number }) => number.sid === sid)?.number;
+  if (!before) throw new Error(`The operation is not about ${sid}`);
+  const changes = numbers.flatMap((one) => (one.sid === sid ? one.changes : []));
+  const set = Object.fromEntries(changes.map(({ property, wanted }) => [fieldName(property), wanted]));
+  return { ...before, ...set } as IncomingPhoneNumberInstance;
 }
 
 function lineOf(number: IncomingPhoneNumberInstance, channel: Channel, possible: boolean, known: Known): LineView {

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
 import type { OutgoingListView } from '../../../shared/api/outgoing.ts';
 import type { Job } from '../../job.ts';
+import { ApiFailure } from '../../routes/failure.ts';
 import type { OutgoingItem, OutgoingListRecord, OutgoingStore } from '../../store/outgoing.ts';
 import { Breath } from './breath.ts';
 import { nextOpening } from './hours.ts';
@@ -34,7 +36,8 @@ export class Caller implements Job {
   readonly #lists = new Map<string, ListPace>();
   readonly #since: number;
   #hasBegun = false;
-  readonly #asking = new Set<Promise<void>>();
+  readonly #asking = new Set<Promise<unknown>>();
+  readonly #stopping = new AbortController();
 
   constructor(deps: CallerDeps) {
     this.#deps = deps;
@@ -49,9 +52,11 @@ export class Caller implements Job {
     this.#loop.start();
   }
 
+  /** Whoever waits for a single call is told that there will be none. */
   async stop(): Promise<void> {
+    this.#stopping.abort();
     await this.#loop.stop();
-    await Promise.all(this.#asking);
+    await Promise.allSettled(this.#asking);
   }
 
   /** A list may have room, or be new. */
@@ -70,15 +75,27 @@ export class Caller implements Job {
     this.wake();
   }
 
-  /** @returns when the next call may be placed; that moment then is taken */
-  async slot(): Promise<void> {
+  /**
+   * Does what places a call as soon as one may be placed.
+   *
+   * @param gone nobody waits for it any longer
+   * @throws ApiFailure 499 once it is gone, 503 once the server stops; nothing was done then
+   */
+  async single<T>(gone: AbortSignal, place: () => Promise<T>): Promise<T> {
+    const { limits, now } = this.#deps;
+    const stopping = this.#stopping.signal;
+    const over = AbortSignal.any([gone, stopping]);
     for (;;) {
-      const { limits, now } = this.#deps;
-      const wait = this.#account.wait((await limits.get()).callsPerSecond, now());
+      const { callsPerSecond } = await limits.get();
+      if (stopping.aborted) throw new ApiFailure(503, 'stopping', 'The server stops, so nobody was called.');
+      if (gone.aborted)
+        throw new ApiFailure(499, 'gone', 'Whoever asked for the call went away, so nobody was called.');
+      const wait = this.#account.wait(callsPerSecond, now());
       if (wait === 0) break;
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await sleep(wait, undefined, { signal: over }).catch(() => undefined);
     }
-    this.#account.used(this.#deps.now());
+    this.#account.used(now());
+    return this.#watched(place());
   }
 
   /** Asks Twilio for a call whose intent is durable, and keeps what became of it. */
@@ -102,10 +119,12 @@ export class Caller implements Job {
     const { outgoing } = this.#deps;
     if (!this.#hasBegun) await this.#begin();
     if (await outgoing.cancelSome()) return 0;
-    const lists = (await outgoing.withStatus('running')).filter(({ kind }) => kind === 'list');
+    const lists = await outgoing.withStatus('running');
     for (const id of this.#lists.keys()) if (!lists.some((list) => list.id === id)) this.#lists.delete(id);
     let next = Number.POSITIVE_INFINITY;
-    for (const list of lists) {
+    // The account's next moment is for the list that waited longest.
+    const last = ({ id }: OutgoingListRecord): number => this.#paceOf(id).pace.last;
+    for (const list of [...lists].sort((one, other) => last(one) - last(other))) {
       if (this.#loop.isStopped) break;
       next = Math.min(next, await this.#next(list));
     }
@@ -136,13 +155,13 @@ export class Caller implements Job {
     const pace = this.#paceOf(list.id);
     pace.waits = await this.#obstacle(list, pace);
     if (pace.waits) return Math.max(1, (pace.waits.until ?? now() + 30_000) - now());
-    const { callsPerSecond } = await limits.get();
+    const { callsPerSecond, callsPerDay } = await limits.get();
     const wait = (): number =>
       Math.max(this.#account.wait(callsPerSecond, now()), pace.pace.wait(list.settings.callsPerSecond, now()));
     if (wait() > 0) return wait();
     this.#account.used(now());
     pace.pace.used(now());
-    const item = await outgoing.take(list.id, now());
+    const item = await outgoing.take(list.id, now(), callsPerDay);
     if (item) this.#ask(item, pace);
     return wait();
   }
@@ -166,9 +185,16 @@ export class Caller implements Job {
   #ask(item: OutgoingItem, pace: ListPace): void {
     const asked = this.place(item)
       .then((placed) => this.#after(item, placed, pace))
-      .catch((error) => this.#deps.log.error({ err: error, item: item.id }, 'What became of a call could not be kept.'))
-      .finally(() => this.#asking.delete(asked));
-    this.#asking.add(asked);
+      .catch((error) =>
+        this.#deps.log.error({ err: error, item: item.id }, 'What became of a call could not be kept.'),
+      );
+    void this.#watched(asked);
+  }
+
+  /** The store stays open for it when the server stops. */
+  #watched<T>(work: Promise<T>): Promise<T> {
+    this.#asking.add(work);
+    return work.finally(() => this.#asking.delete(work));
   }
 
   async #after({ list }: OutgoingItem, placed: Placed, pace: ListPace): Promise<void> {

@@ -9,7 +9,8 @@ import type { OutgoingItem, OutgoingListRecord, OutgoingStore } from '../../stor
 import type { FlowStore } from '../../store/store.ts';
 import type { Caller } from './caller.ts';
 import { keyedRequest, madeBefore } from './keys.ts';
-import type { Needs } from './needs.ts';
+import type { OutgoingLimits } from './limits.ts';
+import { type Needs, noCallsLeft } from './needs.ts';
 import type { Placed } from './place.ts';
 import { callView } from './views.ts';
 import { draftToCall, publishedToCall, variablesFor } from './what.ts';
@@ -17,6 +18,7 @@ import { draftToCall, publishedToCall, variablesFor } from './what.ts';
 export interface CallDeskDeps {
   readonly outgoing: OutgoingStore;
   readonly flows: FlowStore;
+  readonly limits: OutgoingLimits;
   readonly needs: Needs;
   readonly caller: Caller;
   readonly newId: () => string;
@@ -31,20 +33,27 @@ export class CallDesk {
     this.#deps = deps;
   }
 
-  /** @throws ApiFailure 404, 409, 422, 429 or 502 */
-  async place(call: NewOutgoingCall, key: string | undefined): Promise<OutgoingCallView> {
-    const { outgoing, caller, newId, now } = this.#deps;
+  /**
+   * @param gone whoever asks went away: what Twilio was not asked for by then never is
+   * @throws ApiFailure 404, 409, 422, 429, 502, or 503 while the server stops
+   */
+  async place(call: NewOutgoingCall, key: string | undefined, gone: AbortSignal): Promise<OutgoingCallView> {
+    const { outgoing, caller, limits, newId, now } = this.#deps;
     const keyed = keyedRequest('call', call, key);
     const before = await madeBefore(outgoing, keyed);
     if (before) return this.#only(before);
     const { version, to, variables } = await this.#judge(call);
-    await caller.slot();
     const settings = { concurrency: 1, callsPerSecond: 1, options: call.options ?? {} };
     const { flow, from } = call;
-    const list = { id: newId(), ...keyed, name: '', flow, version, from, settings, bad: 0, createdAt: now() };
-    const item = await outgoing.addCall(list, { id: newId(), line: null, to, variables }, now());
-    if (!item) return this.#only((await madeBefore(outgoing, keyed)) as OutgoingListRecord);
-    const placed = await caller.place(item);
+    const item = { id: newId(), line: null, to, variables };
+    const { callsPerDay } = await limits.get();
+    const placed = await caller.single(gone, async () => {
+      const list = { id: newId(), ...keyed, name: '', flow, version, from, settings, bad: 0, createdAt: now() };
+      const added = await outgoing.addCall(list, item, now(), callsPerDay);
+      return typeof added === 'string' ? added : caller.place(added);
+    });
+    if (placed === 'key-taken') return this.#only((await madeBefore(outgoing, keyed)) as OutgoingListRecord);
+    if (placed === 'daily-cap') throw noCallsLeft(callsPerDay);
     if (placed.kind === 'placed') return this.get(item.id);
     if (placed.kind !== 'uncertain') throw notPlaced(placed);
     return { ...(await this.get(item.id)), reason: `${placed.reason} Whether it was placed is being found out.` };

@@ -125,8 +125,8 @@ export class Checker implements Job {
   }
 }
 
-/** Looks at Twilio's list after this long; absent at the last, the call was not placed. */
-const LOOKS_MS = [2_000, 10_000, 30_000];
+/** Looks at Twilio's list after this long; absent at the last, which no request outlives, the call was not placed. */
+const LOOKS_MS = [2_000, 10_000, 30_000, 120_000];
 /** How often a call that was surely not placed is tried again. */
 const ATTEMPTS = 3;
 const GIVE_UP_MS = 10 * 60_000;

@@ -44,18 +44,19 @@ export class Needs {
   async callsLeft(): Promise<void> {
     const { outgoing, limits, now } = this.#deps;
     const { callsPerDay } = await limits.get();
-    if ((await outgoing.callsToday(now())) >= callsPerDay) throw noneLeft(callsPerDay);
+    if ((await outgoing.callsToday(now())) >= callsPerDay) throw noCallsLeft(callsPerDay);
   }
 
   /** `callsLeft` for a call that is kept nowhere else: it is counted at once. @throws ApiFailure 429 */
   async countCall(): Promise<void> {
     const { outgoing, limits, now } = this.#deps;
     const { callsPerDay } = await limits.get();
-    if (!(await outgoing.countCall(now(), callsPerDay))) throw noneLeft(callsPerDay);
+    if (!(await outgoing.countCall(now(), callsPerDay))) throw noCallsLeft(callsPerDay);
   }
 }
 
-function noneLeft(callsPerDay: number): ApiFailure {
+/** 429 where the day has as many calls as it may. */
+export function noCallsLeft(callsPerDay: number): ApiFailure {
   const message = `${callsPerDay} calls were placed today (UTC); no more are allowed a day. The settings of outgoing calls say how many.`;
   return new ApiFailure(429, 'daily-cap', message);
 }

@@ -46,14 +46,8 @@ export function isAboutAccount(error: unknown): boolean {
 
 /** Credentials, no such account or one that is closed, a caller ID that may not be used: https://www.twilio.com/docs/api/errors */
 const ACCOUNT: ReadonlySet<number> = new Set([20003, 20005, 20006, 20008, 20404, 21210, 21212, 21213]);
-/** No connection was made, so no request was sent. */
-const NOT_SENT: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
+/** No connection was made, so no request was sent. A host or network becomes unreachable in the middle of one, too. */
+const NOT_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 function judge(error: unknown): Placed {
   const { status, code, message } = (error ?? {}) as { status?: unknown; code?: unknown; message?: unknown };

@@ -40,7 +40,12 @@ export async function carryOut(
 
 /** Whether what stands in the way of deleting one recording stands in the way of all: it is not about this one. */
 export function concernsAll(error: unknown): error is ApiFailure {
-  return error instanceof ApiFailure && error.code !== 'twilio-refused';
+  return error instanceof ApiFailure && !isRefused(error);
+}
+
+/** Whether Twilio understood the request and said no to just this. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof ApiFailure && (error.code === 'twilio-refused' || error.status === 404);
 }
 
 /** @returns undefined where the account has none */

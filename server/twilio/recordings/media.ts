@@ -25,6 +25,7 @@ export interface MediaRequest extends Pick<MediaQuery, 'format' | 'channels'> {
  * same credentials, and to Twilio's own host only: a redirect is not followed.
  * https://www.twilio.com/docs/voice/api/recording#fetch-a-recording-media-file
  *
+ * @param patience how long Twilio may be silent
  * @returns undefined when Twilio has none; the recording itself may say why
  * @throws ApiFailure 409, 416 or 502
  */
@@ -32,6 +33,7 @@ export async function openMedia(
   credentials: Credentials,
   apiUrl: string | null,
   asked: MediaRequest,
+  patience: Patience = PATIENCE,
 ): Promise<Media | undefined> {
   const { accountSid, user, password } = accountLogin(credentials);
   const range = readRange(asked.range);
@@ -46,9 +48,9 @@ export async function openMedia(
   const url = elsewhere(`${HOST}/2010-04-01/Accounts/${accountSid}/Recordings/${pathOf(asked)}`, apiUrl);
   try {
     const response = await askTwilio('Fetching the recording', async () =>
-      requireMedia(await fetchMedia(url, headers, stop), asked),
+      requireMedia(await fetchMedia(url, headers, stop, patience.answerMs), asked),
     );
-    if (response) return mediaOf(response, range, asked, stop);
+    if (response) return mediaOf(response, range, asked, stop, patience.stallMs);
     stop.abort();
     return undefined;
   } catch (error) {
@@ -57,6 +59,15 @@ export async function openMedia(
   }
 }
 
+/** In milliseconds. */
+interface Patience {
+  /** Until its answer begins. */
+  readonly answerMs: number;
+  /** In the middle of a file. */
+  readonly stallMs: number;
+}
+
+const PATIENCE: Patience = { answerMs: TIMEOUT_MS, stallMs: 30_000 };
 const HOST = 'https://api.twilio.com';
 const TYPES = { mp3: 'audio/mpeg', wav: 'audio/wav' } as const;
 
@@ -64,8 +75,13 @@ function pathOf({ sid, format, channels }: MediaRequest): string {
   return `${sid}.${format}${channels === undefined ? '' : `?RequestedChannels=${channels}`}`;
 }
 
-async function fetchMedia(url: string, headers: Record<string, string>, stop: AbortController): Promise<Response> {
-  const late = setTimeout(() => stop.abort(), TIMEOUT_MS);
+async function fetchMedia(
+  url: string,
+  headers: Record<string, string>,
+  stop: AbortController,
+  answerMs: number,
+): Promise<Response> {
+  const late = setTimeout(() => stop.abort(), answerMs);
   try {
     return await fetch(url, { headers, redirect: 'manual', signal: stop.signal });
   } catch (error) {
@@ -76,11 +92,17 @@ async function fetchMedia(url: string, headers: Record<string, string>, stop: Ab
   }
 }
 
-function mediaOf(response: Response, range: ByteRange | undefined, asked: MediaRequest, stop: AbortController): Media {
+function mediaOf(
+  response: Response,
+  range: ByteRange | undefined,
+  asked: MediaRequest,
+  stop: AbortController,
+  stallMs: number,
+): Media {
   const length = lengthOf(response);
   const headers: Record<string, string> = { 'content-type': TYPES[asked.format], 'accept-ranges': 'bytes' };
   const part = response.status === 206 ? response.headers.get('content-range') : null;
-  const send = (skip: number, take: number) => (res: Answer) => pump(response, res, stop, skip, take);
+  const send = (skip: number, take: number) => (res: Answer) => pump(response, res, stop, { skip, take, stallMs });
   if (length !== undefined) headers['content-length'] = String(length);
   if (part !== null) return { status: 206, headers: { ...headers, 'content-range': part }, send: send(0, Infinity) };
   if (length === undefined || !range) return { status: 200, headers, send: send(0, Infinity) };

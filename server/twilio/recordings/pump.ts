@@ -6,17 +6,9 @@ import { ApiFailure } from '../../routes/failure.ts';
  * Passes a file on as it comes, to its end or until the listener is gone; then nothing more is fetched.
  *
  * @param stop ends the request for the file
- * @param skip bytes left out at the beginning
- * @param take bytes passed on after those
  * @throws ApiFailure where the file broke off; the answer is then broken off as well
  */
-export async function pump(
-  { body }: Response,
-  res: Answer,
-  stop: AbortController,
-  skip: number,
-  take: number,
-): Promise<void> {
+export async function pump({ body }: Response, res: Answer, stop: AbortController, part: Part): Promise<void> {
   let left = res.closed;
   const leave = () => {
     left = true;
@@ -25,7 +17,7 @@ export async function pump(
   res.once('close', leave);
   try {
     if (left || !body || res.req.method === 'HEAD') stop.abort();
-    else await copy(body.getReader(), res, stop, skip, take);
+    else await copy(body.getReader(), res, stop, part);
     res.end();
   } catch {
     // Half a file must not look like a whole one.
@@ -37,19 +29,24 @@ export async function pump(
   }
 }
 
-/** How long Twilio may be silent in the middle of a file. */
-const STALL_MS = 30_000;
+interface Part {
+  /** Bytes left out at the beginning. */
+  readonly skip: number;
+  /** Bytes passed on after those. */
+  readonly take: number;
+  /** How long Twilio may be silent in the middle; milliseconds. */
+  readonly stallMs: number;
+}
 
 async function copy(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   res: Answer,
   stop: AbortController,
-  skip: number,
-  take: number,
+  { skip, take, stallMs }: Part,
 ): Promise<void> {
   let at = 0;
   while (at < skip + take) {
-    const { done, value } = await inTime(reader.read(), stop);
+    const { done, value } = await inTime(reader.read(), stop, stallMs);
     if (done) return;
     const chunk = value.subarray(
       Math.min(value.length, Math.max(0, skip - at)),
@@ -61,8 +58,8 @@ async function copy(
 }
 
 /** Only Twilio is hurried: a listener may pause as long as it likes. */
-async function inTime<T>(read: Promise<T>, stop: AbortController): Promise<T> {
-  const late = setTimeout(() => stop.abort(), STALL_MS);
+async function inTime<T>(read: Promise<T>, stop: AbortController, stallMs: number): Promise<T> {
+  const late = setTimeout(() => stop.abort(), stallMs);
   try {
     return await read;
   } finally {

@@ -10,7 +10,7 @@ import {
 import { ApiFailure } from '../../routes/failure.ts';
 import type { Deletion, RecordingStore } from '../../store/recordings.ts';
 import type { SettingsStore } from '../../store/store.ts';
-import { carryOut, concernsAll } from './deletion.ts';
+import { carryOut, concernsAll, isRefused } from './deletion.ts';
 import { type Found, madeAt, readPage } from './listing.ts';
 
 /** Deletes recordings that are old enough, day by day, in small steps that a restart goes on with. */
@@ -65,6 +65,8 @@ type Walk = z.infer<typeof walkSchema>;
 export function createRetention(deps: RetentionDeps): Retention {
   const { client, account, recordings, settings, now, log } = deps;
   let quietUntil = 0;
+  /** Why the latest step failed; a start of the server tries again at once. */
+  let standing: { readonly account: string; readonly trouble: string } | undefined;
   /** Counts settings: what was begun under a former one is not carried on. */
   let setting = 0;
 
@@ -80,8 +82,10 @@ export function createRetention(deps: RetentionDeps): Retention {
 
   async function view(): Promise<RetentionView> {
     const [{ days, scope }, last] = await Promise.all([rule(), walk()]);
-    const tally = await recordings.tally(account() ?? '');
-    return { days, scope, lookedAt: last?.finishedAt ?? null, ...tally };
+    const of = account() ?? '';
+    const tally = await recordings.tally(of);
+    const trouble = standing?.account === of ? standing.trouble : tally.trouble;
+    return { days, scope, lookedAt: last?.finishedAt ?? null, ...tally, trouble };
   }
 
   /** One page of the look under way; all of it is noted before anything is deleted. */
@@ -89,7 +93,12 @@ export function createRetention(deps: RetentionDeps): Retention {
     const { before, cursor, clearedBefore } = under;
     const mine = setting;
     const wanted = { scope, to: before, from: clearedBefore ?? undefined };
-    const page = await readPage(twilio, recordings, wanted, { size: PAGE, cursor: cursor ?? undefined });
+    const reading = readPage(twilio, recordings, wanted, { size: PAGE, cursor: cursor ?? undefined });
+    const page = await reading.catch(async (error) => {
+      // What Twilio does not take today it will not take later: links to next pages end some time.
+      if (setting === mine && cursor !== null && isRefused(error)) await keepWalk({ ...under, cursor: null });
+      throw error;
+    });
     const at = now();
     if (setting !== mine) return;
     await recordings.intend(page.found.map((found) => wishOf(found, under.account, at)));
@@ -120,11 +129,9 @@ export function createRetention(deps: RetentionDeps): Retention {
     }
   }
 
-  async function work(): Promise<'more' | 'done'> {
-    const of = account();
-    if (of === null || now() < quietUntil) return 'done';
+  async function work(of: string): Promise<'more' | 'done'> {
     const wanted = await rule();
-    const under = await dueWalk(wanted, await walk(), of, now());
+    const under = dueWalk(wanted, await walk(), of, now());
     const due = under ? [] : await recordings.due(of, now(), STEP);
     if (!under && due.length === 0) return 'done';
     const twilio = await client();
@@ -141,16 +148,22 @@ export function createRetention(deps: RetentionDeps): Retention {
       await settings.set(RULE, JSON.stringify(wanted));
       await settings.remove(WALK);
       quietUntil = 0;
+      standing = undefined;
       log.info({ days: wanted.days, scope: wanted.scope }, 'When recordings are deleted was set.');
       return view();
     },
     preview: ({ days, scope }) => previewOf(deps, { scope, to: now() - days * DAY_MS }),
     async step() {
+      const of = account();
+      if (of === null || now() < quietUntil) return 'done';
       try {
-        return await work();
+        const due = await work(of);
+        standing = undefined;
+        return due;
       } catch (error) {
         quietUntil = now() + (PATIENCE_MIN[0] ?? 10) * 60_000;
         const trouble = error instanceof Error ? error.message : String(error);
+        standing = { account: of, trouble };
         if (!(error instanceof ApiFailure)) log.error({ err: error }, 'Deleting old recordings failed.');
         else if (error.code !== 'no-credentials') log.warn({ trouble }, 'Deleting old recordings has to wait.');
         return 'done';
@@ -160,7 +173,7 @@ export function createRetention(deps: RetentionDeps): Retention {
 }
 
 /** The look under way, or the day's next one where it is time; undefined where there is nothing to look for. */
-async function dueWalk({ days }: NewRetention, last: Walk | undefined, account: string, now: number) {
+function dueWalk({ days }: NewRetention, last: Walk | undefined, account: string, now: number): Walk | undefined {
   if (days === null) return undefined;
   const known = last?.account === account ? last : undefined;
   if (known && known.finishedAt === null) return known;

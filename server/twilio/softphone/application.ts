@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import type { ApplicationInstance } from 'twilio/lib/rest/api/v2010/account/application.js';
 import { ApiFailure } from '../../routes/failure.ts';
 import { CLIENT_PATH } from '../../webhooks/client-path.ts';
-import { askTwilio } from '../client.ts';
+import { askTwilio, isCertain } from '../client.ts';
 import { type KnownApplication, type Memory, nameOf } from './memory.ts';
 import { orMissing } from './or-missing.ts';
 
@@ -71,9 +71,7 @@ async function create(twilio: Twilio, memory: Memory, properties: Properties): P
     const made = { friendlyName: nameOf(memory), ...properties };
     return await askTwilio('Making the TwiML app', () => twilio.applications.create(made));
   } catch (error) {
-    if (!(error instanceof ApiFailure) || (error.code !== 'twilio-unreachable' && error.code !== 'twilio-failed')) {
-      throw error;
-    }
+    if (!(error instanceof ApiFailure) || isCertain(error)) throw error;
     const found = await findByName(twilio, memory);
     if (!found) throw error;
     return found;

@@ -5,6 +5,7 @@ import type { Job } from '../../job.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { PhoneStore } from '../../store/phones.ts';
 import type { SettingsStore } from '../../store/store.ts';
+import { isCertain } from '../client.ts';
 import { canReachAccount, type ServerSettings } from '../settings.ts';
 import { applicationUrl, ensureApplication, removeApplications } from './application.ts';
 import { keepDialling, readDialling } from './dialling.ts';
@@ -54,6 +55,8 @@ export function createSoftphoneDesk(deps: SoftphoneDeps): SoftphoneDesk {
   const alone = oneAfterAnother();
   const account = () => settings.credentials().accountSid ?? '';
   const base = () => settings.publicUrl().url;
+  /** The app that a token was last given for, and until when it is taken to be as it was. */
+  let believed = { what: '', until: 0 };
 
   /** @returns the memory with an app that leads here */
   const keepRight = async (memory: Memory): Promise<Memory> => {
@@ -79,6 +82,15 @@ export function createSoftphoneDesk(deps: SoftphoneDeps): SoftphoneDesk {
       dialling,
       identities: [...identities],
     };
+  };
+
+  const believe = async (memory: Memory): Promise<Memory> => {
+    const url = base() ?? '';
+    const what = ({ account: of, application }: Memory) => JSON.stringify([url, of, application]);
+    if (believed.what === what(memory) && now() < believed.until) return memory;
+    const right = await stillRight(memory, url, keepRight, log);
+    believed = { what: what(right), until: now() + BELIEVED_MS };
+    return right;
   };
 
   const followAddress = (): Promise<void> =>
@@ -117,15 +129,18 @@ export function createSoftphoneDesk(deps: SoftphoneDeps): SoftphoneDesk {
       }),
     retire: () =>
       alone(async () => {
-        const memory = await shelf.read(account());
-        if (!memory) return undefined;
+        let memory: Memory | undefined;
         try {
-          await remove(memory);
+          memory = await shelf.read(account());
+          if (memory) await remove(memory);
           return undefined;
         } catch (error) {
-          await Promise.all([shelf.forget(), settings.setPhoneKey(null)]);
+          for (const forgotten of await Promise.allSettled([shelf.forget(), settings.setPhoneKey(null)])) {
+            if (forgotten.status === 'rejected')
+              log.error({ err: forgotten.reason }, 'What browser phones used was not forgotten.');
+          }
           const why = error instanceof Error ? error.message : String(error);
-          return `What browser phones used could not be removed at Twilio: ${why} Remove “${nameOf(memory)}” (an API key and a TwiML app) in the Twilio console.`;
+          return `What browser phones used could not be removed at Twilio: ${why} Remove “${nameOf(memory ?? { tag: '…' })}” (an API key and a TwiML app) in the Twilio console.`;
         }
       }),
     token: (identity) =>
@@ -135,7 +150,7 @@ export function createSoftphoneDesk(deps: SoftphoneDeps): SoftphoneDesk {
         const [first] = missingFor(settings, memory);
         if (first || !memory?.application || !key)
           throw new ApiFailure(409, first?.code ?? 'not-set-up', first?.message ?? NOT_SET_UP);
-        const { application } = await stillRight(memory, base() ?? '', keepRight, log);
+        const { application } = await believe(memory);
         await phones.note(identity, now());
         return mintToken({ accountSid: memory.account, key, application: application?.sid ?? '', identity });
       }),
@@ -151,6 +166,9 @@ export function createSoftphoneDesk(deps: SoftphoneDeps): SoftphoneDesk {
     job: { start: () => void followAddress(), stop: () => alone(async () => undefined) },
   };
 }
+
+/** Milliseconds: phones get their tokens one after another, so not each waits for Twilio anew. */
+const BELIEVED_MS = 60_000;
 
 const NOT_SET_UP =
   'Browser phones are not set up at Twilio yet. Press Set up on the Phone page: it makes a TwiML app and, if there is none, an API key.';
@@ -192,8 +210,7 @@ async function stillRight(
     return await keepRight(memory);
   } catch (error) {
     const wasRight = memory.application?.voiceUrl === applicationUrl(base);
-    const cannotAsk =
-      error instanceof ApiFailure && ['twilio-unreachable', 'twilio-busy', 'twilio-failed'].includes(error.code);
+    const cannotAsk = error instanceof ApiFailure && (!isCertain(error) || error.code === 'twilio-busy');
     if (!wasRight || !cannotAsk) throw error;
     log.warn({ err: error }, 'Twilio could not be asked about the TwiML app of the browser phones.');
     return memory;

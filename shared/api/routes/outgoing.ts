@@ -30,6 +30,7 @@ export const outgoingRoutes = {
       422: refusal('The number, the caller ID or a variable cannot be used, or the draft has errors'),
       429: refusal('No more calls today'),
       502: refusal('Twilio refused or did not answer'),
+      503: refusal('The server stops'),
     },
   },
   listOutgoingCalls: {

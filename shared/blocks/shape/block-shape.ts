@@ -13,7 +13,20 @@ export function blockShape(block: AnyBlock): BlockShape {
     schemas.set(name, known);
     return known;
   };
+  const translated = new Map(
+    Object.entries(block.fields).flatMap(([name, { kind, options }]) => {
+      const schema = kind.spoken?.shape(options);
+      return schema === undefined ? [] : [[name, schema] as const];
+    }),
+  );
   return {
+    spoken: {
+      props: [...translated.keys()],
+      check: (name, value, path) => {
+        const schema = translated.get(name);
+        return schema === undefined ? [] : wrongShapes(schema, value, 'value', path);
+      },
+    },
     checkProps: (props, path) =>
       Object.entries(props).flatMap(([name, value]) => {
         const schema = schemaOf(name);

@@ -1,6 +1,8 @@
 import { blockTypes } from '../../blocks/index.ts';
-import type { FlowBlock, FlowDocument, Json, StudioWidget } from '../../flow/types.ts';
-import { markOf, meant } from '../../studio/properties.ts';
+import type { StudioWidget } from '../../flow/studio-rest.ts';
+import type { FlowBlock, FlowDocument, Json } from '../../flow/types.ts';
+import { fingerprint } from '../../languages/fingerprint.ts';
+import { meant } from '../../studio/properties.ts';
 import { widgetSpec } from '../../studio/widgets.ts';
 import type { ExportReason } from '../export-twiml.ts';
 import { EXPORTERS, EXPORTERS_AS } from './blocks/index.ts';
@@ -91,7 +93,7 @@ class Exporter {
     const kept = this.kept(id);
     const exporter = (kept?.type === undefined ? undefined : EXPORTERS_AS[kept.type]) ?? EXPORTERS[block.type];
     if (exporter === undefined) {
-      if (kept?.type !== undefined && kept.mark === markOf(block.props)) return this.asKept(id, kept);
+      if (kept?.type !== undefined && kept.mark === fingerprint(block.props)) return this.asKept(id, kept);
       this.cannot(id, 'does what no widget of Studio does.');
       return undefined;
     }
@@ -136,7 +138,7 @@ class Exporter {
       ...properties,
       offset: { x: x + at * 40, y: y + at * 200 },
     });
-    const written = kept?.written !== undefined && kept.mark === markOf(block.props) ? kept.written : {};
+    const written = kept?.written !== undefined && kept.mark === fingerprint(block.props) ? kept.written : {};
     const properties = { ...told.properties, ...missing(kept?.kept ?? {}, told), ...written };
     const type = kept?.type ?? told.type;
     const first: StudioState = {

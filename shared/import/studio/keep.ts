@@ -1,6 +1,8 @@
 import { toldOf } from '../../export/studio/export-studio.ts';
-import type { FlowDocument, Json, StudioRest, StudioWidget } from '../../flow/types.ts';
-import { markOf, meant, same } from '../../studio/properties.ts';
+import type { StudioRest, StudioWidget } from '../../flow/studio-rest.ts';
+import type { FlowDocument, Json } from '../../flow/types.ts';
+import { fingerprint } from '../../languages/fingerprint.ts';
+import { meant, same } from '../../studio/properties.ts';
 import type { Built, BuiltState } from './build.ts';
 import type { Definition, State } from './definition.ts';
 import type { ImportedTransition } from './report.ts';
@@ -131,7 +133,7 @@ function keptOf(
     ...(Object.keys(leads).length > 0 && { leads }),
     ...(Object.keys(kept).length > 0 && { kept }),
     ...(Object.keys(written).length > 0 && { written }),
-    ...((isMarked || typed !== undefined) && { mark: markOf(stored.props) }),
+    ...((isMarked || typed !== undefined) && { mark: fingerprint(stored.props) }),
   };
 }
 

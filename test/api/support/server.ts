@@ -56,8 +56,13 @@ export interface Answer {
 /**
  * @param env what the environment sets; nothing from outside gets in
  * @param place the data folder of a server before this one
+ * @param settleMs when a request to Twilio without an answer takes effect no more, if other than ever
  */
-export async function startApi(env: Record<string, string> = {}, place?: string): Promise<ApiServer> {
+export async function startApi(
+  env: Record<string, string> = {},
+  place?: string,
+  settleMs?: number,
+): Promise<ApiServer> {
   const folder = place ?? mkdtempSync(join(tmpdir(), 'patchcord-api-'));
   const config = readConfig({ PATCHCORD_TOKEN: TOKEN, DATA_DIR: folder, ...env });
   const store = openSqlite(join(folder, 'patchcord.sqlite'));
@@ -69,7 +74,7 @@ export async function startApi(env: Record<string, string> = {}, place?: string)
   const lines: string[] = [];
   const wentLive: string[] = [];
   const log = createLog('info', { write: (line: string) => lines.push(line) });
-  const desks = createDesks({ config, store, settings, now, log });
+  const desks = createDesks({ config, store, settings, now, log, ...(settleMs === undefined ? {} : { settleMs }) });
   const app = createApp({
     store,
     access,

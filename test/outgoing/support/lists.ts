@@ -106,7 +106,7 @@ export class Lists {
   inTime(id: string, state: State) {
     return expect.poll(
       async () => {
-        this.api.later(10_000);
+        this.api.later(30_000);
         return (await this.look(id)).counts[state];
       },
       { timeout: 30_000, interval: 200 },

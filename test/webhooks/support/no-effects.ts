@@ -3,7 +3,7 @@ import type { EffectService, EffectServices } from '../../../server/webhooks/eff
 const never = (): never => {
   throw new Error('nothing is performed here');
 };
-const service: EffectService = { prevent: never, perform: never, findOut: never };
+const service: EffectService = { prevent: never, caps: never, perform: never, findOut: never };
 
 /** For flows in which nothing is performed. */
 export const noEffects: EffectServices = { message: service };

@@ -6,7 +6,7 @@ import type { Store } from '../../../server/store/store.ts';
 import { createTwilioClient } from '../../../server/twilio/client.ts';
 import { createMessageService } from '../../../server/twilio/messages.ts';
 import type { EffectService } from '../../../server/webhooks/effects.ts';
-import { compileStored, textingFlow } from './texting-flow.ts';
+import { chattingFlow, compileStored, textingFlow } from './texting-flow.ts';
 import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL } from './twilio.ts';
 
 /**
@@ -17,9 +17,10 @@ import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL } from './twilio.ts';
  */
 const [, , file = '', api = '', point = ''] = process.argv;
 const store = openSqlite(file);
-const document = JSON.stringify(textingFlow());
-if (await store.flows.create({ id: 'main', name: 'Main', document, now: 1 })) {
-  await store.flows.publish({ id: 'main', document, note: '', now: 1 });
+for (const [id, flow] of Object.entries({ main: textingFlow(), chat: chattingFlow() })) {
+  const document = JSON.stringify(flow);
+  if (!(await store.flows.create({ id, name: id, document, now: 1 }))) continue;
+  await store.flows.publish({ id, document, note: '', now: 1 });
 }
 
 /** The function, after which the process is gone. */
@@ -53,7 +54,8 @@ const handler = createVoiceHandler({
   settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
   compile: compileStored,
   log: console,
-  ...(point === 'held' && { effectTimes: { hold: 50, most: 8_000 } }),
+  // Not sooner than a slow machine looks for a message.
+  effectTimes: { hold: point === 'held' ? 50 : 14_000, most: 14_000 },
 });
 const server = createServer(handler);
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));

@@ -62,6 +62,13 @@ export function answeringFlow(): FlowDocument {
   };
 }
 
+/** Answers as `answeringFlow` does, and then waits for the next message, which it answers the same way. */
+export function chattingFlow(): FlowDocument {
+  const flow = answeringFlow();
+  const wait = (body: string): FlowBlock => ({ type: 'waitMessage', props: { body }, exits: { answered: 'text' } });
+  return { ...flow, name: 'Chat', blocks: { ...flow.blocks, sent: wait(SENT), failed: wait(FAILED) } };
+}
+
 /** Hands whoever calls or writes over to another flow. */
 export function redirectingFlow(url: string): FlowDocument {
   const start = (on: string): FlowBlock => ({ type: 'start', props: { on }, exits: { next: 'over' } });
