@@ -1,6 +1,5 @@
 import { blockTypes } from '../../blocks/index.ts';
-import type { StudioWidget } from '../../flow/studio-rest.ts';
-import type { FlowBlock, FlowDocument, Json } from '../../flow/types.ts';
+import type { FlowBlock, FlowDocument, Json, StudioWidget } from '../../flow/types.ts';
 import { fingerprint } from '../../languages/fingerprint.ts';
 import { meant } from '../../studio/properties.ts';
 import { widgetSpec } from '../../studio/widgets.ts';
@@ -9,28 +8,8 @@ import { EXPORTERS, EXPORTERS_AS } from './blocks/index.ts';
 import type { Exporting, Told } from './exporting.ts';
 import { toStudio } from './names.ts';
 import { StateNames } from './state-names.ts';
+import type { StudioDefinition, StudioState, StudioTransition } from './studio-definition.ts';
 import { triggerOf } from './trigger.ts';
-
-/** A definition as Studio takes it: https://www.twilio.com/docs/studio/rest-api/v2/flow */
-export interface StudioDefinition {
-  readonly description: string;
-  readonly states: readonly StudioState[];
-  readonly initial_state: string;
-  readonly flags: Readonly<Record<string, Json>>;
-}
-
-export interface StudioState {
-  readonly name: string;
-  readonly type: string;
-  readonly transitions: readonly StudioTransition[];
-  readonly properties: Readonly<Record<string, Json>>;
-}
-
-export interface StudioTransition {
-  readonly event: string;
-  readonly next?: string;
-  readonly conditions?: readonly Readonly<Record<string, Json>>[];
-}
 
 export type StudioExport =
   | { readonly ok: true; readonly definition: StudioDefinition; readonly remarks: readonly string[] }

@@ -52,15 +52,6 @@ export function filled(properties: Readonly<Record<string, Json | undefined>>): 
   );
 }
 
-/** Studio's `{ key, value }` pairs. */
-export function pairs(
-  list: readonly { readonly name: string; readonly value: string }[],
-  text: Exporting['text'],
-): Json | undefined {
-  if (list.length === 0) return undefined;
-  return list.map(({ name, value }) => ({ key: text(name) ?? '', value: text(value) ?? '' }));
-}
-
 /** A list of objects as a prop holds it; nothing where it holds none. */
 export function listOf(value: Json | undefined): readonly Readonly<Record<string, Json>>[] {
   if (!Array.isArray(value)) return [];

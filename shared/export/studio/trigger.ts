@@ -1,6 +1,6 @@
 import type { FlowDocument } from '../../flow/types.ts';
 import { WIDGETS } from '../../studio/widgets.ts';
-import type { StudioState } from './export-studio.ts';
+import type { StudioState } from './studio-definition.ts';
 
 /** The trigger that stands for the starts of a flow. */
 export function triggerOf(

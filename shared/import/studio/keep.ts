@@ -1,6 +1,5 @@
 import { toldOf } from '../../export/studio/export-studio.ts';
-import type { StudioRest, StudioWidget } from '../../flow/studio-rest.ts';
-import type { FlowDocument, Json } from '../../flow/types.ts';
+import type { FlowDocument, Json, StudioRest, StudioWidget } from '../../flow/types.ts';
 import { fingerprint } from '../../languages/fingerprint.ts';
 import { meant, same } from '../../studio/properties.ts';
 import type { Built, BuiltState } from './build.ts';

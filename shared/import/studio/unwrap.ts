@@ -33,11 +33,19 @@ export function unwrap(text: string): Unwrapped {
   search(parsed.value, { path: '$', depth: 0 }, { found, problems });
   if (problems.length > 0) return { ok: false, problems };
   if (found.length > 0 && found.length <= STUDIO_LIMITS.flows) return { ok: true, found };
-  const message =
-    found.length > 0
-      ? `There are ${found.length} flows in it; at most ${STUDIO_LIMITS.flows} are imported at once.`
-      : 'This is no Studio flow: a definition is a JSON object with "states". Export it in Studio (Trigger, Flow JSON), or read it from the REST API.';
-  return { ok: false, problems: [problem(found.length > 0 ? 'too-many' : 'not-studio', '$', message)] };
+  if (found.length > 0) {
+    const message = `There are ${found.length} flows in it; at most ${STUDIO_LIMITS.flows} are imported at once.`;
+    return { ok: false, problems: [problem('too-many', '$', message)] };
+  }
+  return { ok: false, problems: [problem('not-studio', '$', isOurs(parsed.value) ? OURS : NONE)] };
+}
+
+const NONE =
+  'This is no Studio flow: a definition is a JSON object with "states". Copy it in Studio under Trigger, Show Flow JSON, or read it from the REST API.';
+const OURS = 'This is a flow of Patchcord already: check it with "patchcord check", or open it in the designer.';
+
+function isOurs(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'blocks');
 }
 
 function capProblem(text: string): StudioProblem | undefined {

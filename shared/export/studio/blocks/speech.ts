@@ -42,7 +42,7 @@ export const gather: Exporter = (exporting): Told => {
   if (props.after !== undefined && props.after !== 'exits') cannot('goes on at an address of its own.');
   const prompts = listOf(props.prompts);
   if (prompts.length > 1) cannot(`says ${prompts.length} things before it listens; a Gather of Studio says one.`);
-  const input = String(props.input ?? 'dtmf');
+  const input = Array.isArray(props.input) && props.input.length > 0 ? props.input : ['dtmf'];
   const finish = text(props.finishOnKey);
   const properties = filled({
     ...(prompts[0] && spoken(prompts[0], exporting)),

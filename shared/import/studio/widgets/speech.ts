@@ -74,7 +74,7 @@ function inputProps(
   const finish = mapping.text('finish_on_key');
   const none = (stops !== undefined && !isTrue(stops)) || state.properties.finish_on_key === '';
   return {
-    input: listens.speech ? (listens.keys ? 'dtmf speech' : 'speech') : undefined,
+    input: listens.speech ? (listens.keys ? ['dtmf', 'speech'] : ['speech']) : undefined,
     timeout: numberProp(mapping, 'timeout', 5),
     finishOnKey: !listens.keys ? undefined : none ? 'none' : finish === '#' ? undefined : finish,
     numDigits: listens.keys && numberOf(count) !== 0 ? numberProp(mapping, 'number_of_digits') : undefined,
