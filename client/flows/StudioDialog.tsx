@@ -112,9 +112,10 @@ function FlowReport({ flow, titled }: { readonly flow: ImportedFlow; readonly ti
         {studioCounts(report)}
       </p>
       {report.problems.length > 0 && <Problems problems={report.problems} />}
-      <div className="studio-widgets">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without a stop here the keyboard could not scroll the list */}
+      <section className="studio-widgets" tabIndex={0} aria-label="What becomes of each widget">
         <NoteGroups groups={importGroups(report.states)} />
-      </div>
+      </section>
     </>
   );
 }

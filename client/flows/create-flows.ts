@@ -6,19 +6,20 @@ import { imported } from '../state/index.ts';
 /**
  * Makes imported flows on the server: those first that others run, because the server may give a flow another id than was planned.
  *
- * @returns the id of the last one, which no other runs
+ * @returns the id of the first one that no other runs
  */
 export async function createFlows(flows: readonly ImportedFlow[]): Promise<string> {
   const real = new Map<string, string>();
-  let last = '';
   for (const { id, result } of inOrder(flows)) {
     if (!result.ok) continue;
     const made = await flowsApi.create({ document: withIds(result.flow, real) });
     real.set(id, made.id);
     imported.keep(made.id, result.report);
-    last = made.id;
   }
-  return last;
+  const run = new Set(flows.flatMap(({ result }) => (result.ok ? flowsRunBy(result.flow) : [])));
+  const good = flows.filter(({ result }) => result.ok);
+  const first = good.find(({ id }) => !run.has(id)) ?? good[0];
+  return real.get(first?.id ?? '') ?? '';
 }
 
 /** Every flow behind those that it runs; where they run each other in a circle, in the order they came. */
