@@ -26,6 +26,10 @@ export function toStudio(text: string, names: StudioNames, cannot: (message: str
       case 'blocks':
         return widget(rest, names);
       case 'flow':
+        // Other names under `flow` are Studio's own, which imports leave as they are.
+        if (!OURS.has(rest[0] !== undefined && 'name' in rest[0] ? rest[0].name : '')) return undefined;
+        cannot(`uses ${writePath(path).slice(0, 60)}, and Studio knows no such thing.`);
+        return undefined;
       case 'env':
       case 'secrets':
         cannot(`uses ${writePath(path).slice(0, 60)}, and Studio knows no such thing.`);
@@ -35,6 +39,9 @@ export function toStudio(text: string, names: StudioNames, cannot: (message: str
     }
   });
 }
+
+/** What only our templates know of the flow. */
+const OURS: ReadonlySet<string> = new Set(['', 'name', 'language']);
 
 function widget(rest: readonly Segment[], names: StudioNames): string | undefined {
   const [block, output, ...inner] = rest;

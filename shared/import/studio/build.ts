@@ -95,7 +95,7 @@ function buildState(state: State, dictionary: Dictionary, options: BuildOptions)
       notes,
       id: block,
       entries,
-      writes: entries.size > 0 && [...entries].every((entry) => entry === 'incoming-message'),
+      writes: reach.writes(state.name),
       text: (property) => textOf(state, property, translate),
       translate,
       flowId: options.flowId,

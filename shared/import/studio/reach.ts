@@ -10,6 +10,8 @@ export interface Reach {
   entryOf(event: string): Entry;
   /** Entries from which a state can be reached; none for one that nothing leads to. */
   of(state: string): ReadonlySet<Entry>;
+  /** Whether only messages get to a state; where nothing does, whether only messages begin the flow. */
+  writes(state: string): boolean;
 }
 
 /** @param definition as `readDefinition` gives it */
@@ -28,7 +30,13 @@ export function reachOf(definition: Definition): Reach {
       else reached.set(name, new Set([entry]));
     }
   }
+  const onlyMessages = (found: Iterable<Entry>): boolean => {
+    const all = [...found];
+    return all.length > 0 && all.every((entry) => entry === 'incoming-message');
+  };
+  const used = new Set([...reached.values()].flatMap((found) => [...found]));
   return {
+    writes: (state) => onlyMessages(reached.get(state) ?? used),
     entryOf: (event) => entries.get(event) ?? 'incoming-call',
     of: (state) => reached.get(state) ?? NONE,
   };

@@ -189,8 +189,7 @@ export class Translator {
   }
 
   private writes(): boolean {
-    const entries = this.dictionary.reach.of(this.state.name);
-    return entries.size > 0 && [...entries].every((entry) => entry === 'incoming-message');
+    return this.dictionary.reach.writes(this.state.name);
   }
 }
 
