@@ -1,8 +1,9 @@
-import { blockShapes, blockTypes } from '../../blocks/index.ts';
+import { blockShapes } from '../../blocks/index.ts';
 import { FLOW_LIMITS } from '../../flow/limits.ts';
 import type { FlowBlock, FlowDocument, VariableDeclaration } from '../../flow/types.ts';
 import type { State } from './definition.ts';
-import { below, beside, positionsOf } from './layout.ts';
+import { closeEnds } from './ends.ts';
+import { beside, positionsOf } from './layout.ts';
 import type { Mapped, Mapping, Way } from './mapping.ts';
 import { Notes } from './note.ts';
 import type { ImportedTransition } from './report.ts';
@@ -66,7 +67,10 @@ export function build(dictionary: Dictionary, options: BuildOptions): Built {
     }
     return { state, ...built, blocks: [...built.made.keys()] };
   });
-  closeEnds(blocks, layout, dictionary);
+  const ended = new Set(
+    states.flatMap(({ transitions }) => transitions.flatMap(({ fate, exits }) => (fate === 'ends' ? exits : []))),
+  );
+  closeEnds(blocks, layout, { ended, freshId: () => dictionary.ids.fresh('end') });
   const flow: FlowDocument = {
     version: 1,
     name: options.name.slice(0, FLOW_LIMITS.nameLength),
@@ -170,34 +174,6 @@ function connect(
 function helperId(made: ReadonlyMap<string, FlowBlock>, block: string, suffix: string): string {
   return [...made.keys()].find((id) => id !== block && id.includes(suffix)) ?? block;
 }
-
-/** In Studio a branch without a next state ends; here a block says so, where an exit may not stay open. */
-function closeEnds(
-  blocks: Record<string, FlowBlock>,
-  layout: Record<string, readonly [number, number]>,
-  { ids }: Dictionary,
-): void {
-  if (
-    END === 'hangup' &&
-    !Object.values(blocks).some(({ type, props }) => type === 'start' && props.on !== 'incoming-message')
-  )
-    return;
-  let end: string | undefined;
-  for (const block of Object.values(blocks)) {
-    const exits = block.exits as Record<string, string>;
-    for (const exit of blockTypes.get(block.type)?.exits(block.props as never) ?? []) {
-      if (exit.ends || exit.or !== undefined || exit.aside || exits[exit.name] !== undefined) continue;
-      end ??= ids.fresh('end');
-      exits[exit.name] = end;
-    }
-  }
-  if (end === undefined) return;
-  layout[end] = below(layout);
-  blocks[end] = { type: END, props: {}, exits: {} };
-}
-
-/** Ends a flow on any channel, and a flow that another one runs. */
-const END = blockTypes.has('return') ? 'return' : 'hangup';
 
 function declarations({ variables, set, data }: Dictionary): Readonly<Record<string, VariableDeclaration>> {
   const names = [

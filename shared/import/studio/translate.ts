@@ -56,7 +56,7 @@ export class Translator {
       case 'contact':
         return named(rest) === 'channel.address' ? this.address('contact', place) : this.lost(path);
       case 'widgets':
-        return this.widget(path);
+        return this.widget(path, place);
       default:
         return undefined;
     }
@@ -126,7 +126,7 @@ export class Translator {
     return writePath([{ name: this.dictionary.variables.of(name) }, ...inner]);
   }
 
-  private widget(path: readonly Segment[]): string | undefined {
+  private widget(path: readonly Segment[], place: PathPlace): string | undefined {
     const [, first, ...rest] = path;
     if (first === undefined) return 'blocks';
     const name = nameOf(first);
@@ -147,7 +147,19 @@ export class Translator {
     if (Object.hasOwn(outputs, one)) {
       return writePath([...block, ...(outputs[one] === '' ? [] : [{ name: outputs[one] ?? '' }]), ...inner]);
     }
+    if (one === 'outbound' && inner[0] !== undefined) return this.sent(name, nameOf(inner[0]) ?? '', path, place);
     return CALL_KEYS.has(one) && !this.writes() ? `call.${one}` : this.lost(path);
+  }
+
+  /** What a widget sent: no block remembers it, but a text that is always the same is known. */
+  private sent(name: string, what: string, path: readonly Segment[], place: PathPlace): string | undefined {
+    if (what === 'To' || what === 'From') return this.address(what === 'To' ? 'contact' : 'channel', place);
+    const body = this.dictionary.definition.states.find((state) => state.name === name)?.properties.body;
+    if (what !== 'Body' || typeof body !== 'string' || hasTemplate(body)) return this.lost(path);
+    const quote = ['"', "'"].find((mark) => !body.includes(mark));
+    if (quote === undefined) return this.lost(path);
+    this.notes.differs(`The text that “${name}” sends stands here as it is, since no block remembers what it sent.`);
+    return `${quote}${body}${quote}`;
   }
 
   /** The other party's number or ours: which parameter holds it depends on who began. */

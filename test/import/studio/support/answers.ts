@@ -60,6 +60,9 @@ export function answersOf(flow: FlowDocument, id: string): readonly Answer[] {
   }
 }
 
+/** Keys of every length that a flow may ask for. */
+const LENGTHS = ['1', '12', '123', '1234', '12345', '123456', '1234567', '12345678'];
+
 const SILENCE: Answer = { parameters: {}, steps: [{ silence: true }] };
 const RECORDED: Answer = {
   parameters: { RecordingUrl: 'https://example.com/recording' },
@@ -74,7 +77,7 @@ function gathered(props: Readonly<Record<string, Json>>, values: readonly string
   const input = Array.isArray(props.input) && props.input.length > 0 ? props.input : ['dtmf'];
   const most = Number(props.numDigits ?? 30);
   const finish = props.finishOnKey === undefined ? '#' : String(props.finishOnKey);
-  const keys = values.filter((value) => /^[0-9*]+$/.test(value) && value.length <= most);
+  const keys = [...values, ...LENGTHS].filter((value) => /^[0-9*]+$/.test(value) && value.length <= most);
   return [
     ...(input.includes('dtmf') ? keys.map((Digits) => pressed(Digits, finish, most)) : []),
     ...(input.includes('speech')
