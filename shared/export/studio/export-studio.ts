@@ -8,8 +8,9 @@ import { EXPORTERS, EXPORTERS_AS } from './blocks/index.ts';
 import type { Exporting, Told } from './exporting.ts';
 import { toStudio } from './names.ts';
 import { StateNames } from './state-names.ts';
-import type { StudioDefinition, StudioState, StudioTransition } from './studio-definition.ts';
+import type { StudioDefinition, StudioState } from './studio-definition.ts';
 import { triggerOf } from './trigger.ts';
+import { Ways } from './ways.ts';
 
 export type StudioExport =
   | { readonly ok: true; readonly definition: StudioDefinition; readonly remarks: readonly string[] }
@@ -29,15 +30,14 @@ export function toldOf(flow: FlowDocument): ReadonlyMap<string, Pick<Told, 'type
   return new Exporter(flow).told();
 }
 
-/** Blocks that only say that the flow ends. */
-const ENDS: readonly string[] = ['hangup', 'return'];
-
 class Exporter {
   private readonly reasons: ExportReason[] = [];
   private readonly names: StateNames;
+  private readonly ways: Ways;
 
   constructor(private readonly flow: FlowDocument) {
     this.names = new StateNames(flow, (id) => this.typeOf(id));
+    this.ways = new Ways(flow, this.names, (id, message) => this.cannot(id, message));
   }
 
   run(): StudioExport {
@@ -46,7 +46,7 @@ class Exporter {
     const swallowed = new Set([...told.values()].flatMap(({ swallows = [] }) => swallows));
     const states: StudioState[] = [];
     for (const [id, one] of told) if (!swallowed.has(id)) states.push(...this.states(id, one));
-    const trigger = triggerOf(flow, (id) => this.target(id));
+    const trigger = triggerOf(flow, (id) => this.ways.target(id));
     this.wholeFlow();
     if (this.reasons.length > 0) return { ok: false, reasons: this.reasons };
     const definition = {
@@ -61,7 +61,7 @@ class Exporter {
   told(): ReadonlyMap<string, Told> {
     const told = new Map<string, Told>();
     for (const [id, block] of Object.entries(this.flow.blocks)) {
-      if (block.type === 'start' || this.isEnd(block)) continue;
+      if (block.type === 'start' || this.ways.isEnd(block)) continue;
       const one = this.tell(id, block);
       if (one !== undefined) told.set(id, one);
     }
@@ -125,7 +125,7 @@ class Exporter {
       type,
       transitions:
         last === undefined
-          ? this.transitions(id, type, told)
+          ? this.ways.transitions(id, type, told, kept?.leads ?? {})
           : [{ event: 'audioComplete', next: this.names.chained(id, 1) }],
       properties: own(properties, 0),
     };
@@ -133,7 +133,7 @@ class Exporter {
       first,
       ...chain.map((one, index): StudioState => {
         const isLast = index === chain.length - 1;
-        const next = isLast ? this.target(block.exits.next) : this.names.chained(id, index + 2);
+        const next = isLast ? this.ways.target(block.exits.next) : this.names.chained(id, index + 2);
         return {
           name: this.names.chained(id, index + 1),
           type: one.type,
@@ -142,77 +142,6 @@ class Exporter {
         };
       }),
     ];
-  }
-
-  private transitions(
-    id: string,
-    type: string,
-    { events = {}, matches, leads = {} }: Told,
-  ): readonly StudioTransition[] {
-    const block = this.flow.blocks[id] as FlowBlock;
-    const unused = this.kept(id)?.leads ?? {};
-    const plain = (widgetSpec(type)?.events ?? Object.keys(events)).filter(
-      (event) => event !== 'match' || matches === undefined,
-    );
-    const found = plain.map((event): StudioTransition => {
-      const next = Object.hasOwn(leads, event)
-        ? this.target(leads[event])
-        : Object.hasOwn(unused, event)
-          ? this.target(unused[event])
-          : this.common(id, event, events[event] ?? []);
-      return next === undefined ? { event } : { event, next };
-    });
-    const branches = (matches ?? []).map(({ exit, condition }): StudioTransition => {
-      const next = this.target(block.exits[exit]);
-      return {
-        event: 'match',
-        ...(next !== undefined && { next }),
-        conditions: [condition as unknown as Readonly<Record<string, Json>>],
-      };
-    });
-    return [...found, ...branches];
-  }
-
-  /** Where all the exits lead that an event stands for. */
-  private common(id: string, event: string, exits: readonly string[]): string | undefined {
-    const block = this.flow.blocks[id];
-    const known = exits.filter((exit) => this.hasExit(block, exit));
-    const targets = new Set(known.map((exit) => this.target(this.taken(block, exit))));
-    if (targets.size > 1) {
-      this.cannot(
-        id,
-        `leads to different places by ${known.join(', ')}; for Studio’s widget that is one event, ${event}.`,
-      );
-    }
-    return [...targets][0];
-  }
-
-  /** Where an exit leads, or the one that is taken instead while it leads nowhere. */
-  private taken(block: FlowBlock | undefined, exit: string): string | undefined {
-    const spec = blockTypes
-      .get(block?.type ?? '')
-      ?.exits(block?.props as never)
-      .find(({ name }) => name === exit);
-    return block?.exits[exit] ?? (spec?.or === undefined ? undefined : block?.exits[spec.or]);
-  }
-
-  private hasExit(block: FlowBlock | undefined, exit: string): boolean {
-    return (
-      blockTypes
-        .get(block?.type ?? '')
-        ?.exits(block?.props as never)
-        .some(({ name }) => name === exit) ?? false
-    );
-  }
-
-  /** Name of the state a cord leads to; undefined where the flow ends there. */
-  private target(id: string | undefined): string | undefined {
-    const block = id === undefined ? undefined : this.flow.blocks[id];
-    return id === undefined || block === undefined || this.isEnd(block) ? undefined : this.names.state(id);
-  }
-
-  private isEnd({ type, props }: FlowBlock): boolean {
-    return ENDS.includes(type) && Object.values(props).every((value) => value === '' || value === null);
   }
 
   private kept(id: string): StudioWidget | undefined {

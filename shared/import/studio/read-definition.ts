@@ -1,14 +1,10 @@
 import type { Json } from '../../flow/types.ts';
 import { nearestWidget, typeOfLegacy, WIDGETS, widgetSpec } from '../../studio/widgets.ts';
 import { suggestion } from '../../text/nearest.ts';
-import {
-  type Condition,
-  type Definition,
-  STUDIO_LIMITS,
-  type State,
-  type StudioProblem,
-  type Transition,
-} from './definition.ts';
+import { type Definition, STUDIO_LIMITS, type State, type StudioProblem } from './definition.ts';
+import { Problems } from './found-problems.ts';
+import { transitionOf } from './read-transition.ts';
+import { isRecord, kindOf, short } from './shapes.ts';
 import type { Found } from './unwrap.ts';
 
 export type ReadDefinition =
@@ -64,29 +60,6 @@ export function readDefinition({ value, path, name, sid }: Found): ReadDefinitio
   };
   return { ok: true, definition, problems: problems.all };
 }
-
-class Problems {
-  readonly all: StudioProblem[] = [];
-  isRefused = false;
-
-  constructor(private readonly root: string) {}
-
-  error(code: string, at: string, message: string): void {
-    this.isRefused = true;
-    // A document that is wrong everywhere is not told a thousand times.
-    if (this.all.length < MOST) this.all.push({ code, severity: 'error', path: this.root + at, message });
-  }
-
-  warn(code: string, at: string, message: string, state: string): void {
-    if (this.all.length < MOST) this.all.push({ code, severity: 'warning', path: this.root + at, message, state });
-  }
-
-  path(at: string): string {
-    return this.root + at;
-  }
-}
-
-const MOST = 500;
 
 interface Row {
   readonly name: string;
@@ -188,62 +161,6 @@ function propertiesOf(type: string, given: Readonly<Record<string, unknown>>): R
   return Object.fromEntries(properties);
 }
 
-function transitionOf(
-  value: unknown,
-  { name, type }: Row,
-  at: string,
-  names: ReadonlyMap<string, string>,
-  problems: Problems,
-): Transition[] {
-  if (!isRecord(value) || typeof value.event !== 'string') {
-    problems.error(
-      'wrong-shape',
-      at,
-      `A transition of "${short(name)}" is an object with an event; this is ${kindOf(value)}.`,
-    );
-    return [];
-  }
-  const { event, next } = value;
-  const events = widgetSpec(type)?.events ?? [];
-  if (!events.includes(event)) {
-    const message = `"${short(name)}" (${type}) has no event "${short(event)}" that is known here; what follows it is not connected.${suggestion(event, events)}`;
-    problems.warn('unknown-event', `${at}.event`, message, name);
-  }
-  const conditions = conditionsOf(value.conditions, name, `${at}.conditions`, problems);
-  if (next === undefined || next === null || next === '') return [{ event, conditions }];
-  const target = typeof next === 'string' ? names.get(next) : undefined;
-  if (target === undefined) {
-    const near = typeof next === 'string' ? suggestion(next, [...new Set(names.values())]) : '';
-    const shown = typeof next === 'string' ? `"${short(next)}"` : kindOf(next);
-    const message = `"${short(name)}" goes on by ${event} to ${shown}, which is no state of this flow; the branch ends here.${near}`;
-    problems.warn('dangling-next', `${at}.next`, message, name);
-    return [{ event, conditions, dangling: typeof next === 'string' ? short(next) : '' }];
-  }
-  return [{ event, next: target, conditions }];
-}
-
-function conditionsOf(value: unknown, name: string, at: string, problems: Problems): readonly Condition[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) {
-    problems.error('wrong-shape', at, `The conditions of "${short(name)}" are a list; this is ${kindOf(value)}.`);
-    return [];
-  }
-  return value.flatMap((one: unknown, index): Condition[] => {
-    if (!isRecord(one) || typeof one.type !== 'string') {
-      problems.error(
-        'wrong-shape',
-        `${at}[${index}]`,
-        `A condition of "${short(name)}" is an object with type, arguments and value; this is ${kindOf(one)}.`,
-      );
-      return [];
-    }
-    const [first] = Array.isArray(one.arguments) ? (one.arguments as readonly unknown[]) : [];
-    return [
-      { name: plainText(one.friendly_name), argument: plainText(first), type: one.type, value: plainText(one.value) },
-    ];
-  });
-}
-
 function initialOf(
   value: Readonly<Record<string, unknown>>,
   rows: readonly Row[],
@@ -288,26 +205,3 @@ function positionOf(offset: unknown): readonly [number, number] | undefined {
 
 /** Canvas pixels that a flow document can hold. */
 const FARTHEST = 1e6;
-
-function plainText(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function kindOf(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value === null) return 'null';
-  return Array.isArray(value)
-    ? 'a list'
-    : typeof value === 'object'
-      ? 'an object'
-      : `${typeof value === 'string' ? 'a text' : `a ${typeof value}`}`;
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
