@@ -140,8 +140,15 @@ export type StepResult =
   | (StepEffects & { readonly go: string })
   | (StepEffects & { readonly wait: true; readonly state?: Json; readonly messageWithin?: number })
   | (StepEffects & { readonly again: true; readonly state: Json })
-  | (StepEffects & { readonly perform: Effect; readonly state?: Json })
+  | (StepEffects & PerformStep)
   | (StepEffects & { readonly end: true });
+
+interface PerformStep {
+  readonly perform: Effect;
+  readonly state?: Json;
+  /** What a caller hears first where it takes so long that they are put on hold; a pause if absent. */
+  readonly meanwhile?: readonly TwimlElement[];
+}
 
 export interface StepNote {
   readonly code: string;

@@ -4,7 +4,8 @@ import type { AnyBlock } from '../../shared/block.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { completionsFor } from '../../shared/check/completions.ts';
 import type { Field } from '../../shared/fields/field.ts';
-import type { FlowBlock } from '../../shared/flow/types.ts';
+import type { Pair } from '../../shared/fields/pairs.ts';
+import type { FlowBlock, Json } from '../../shared/flow/types.ts';
 import { blockType } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
@@ -93,18 +94,26 @@ function useContextOf(id: string): WidgetContext {
   const settings = useStore(documentStore, (state) => state.document.settings);
   const variables = useStore(documentStore, (state) => state.document.variables);
   const others = useStore(documentStore, (state) => state.document.languages);
+  const given = useStore(documentStore, (state) => state.document.blocks[id]?.props.parameters);
   const completions = useCallback(() => completionsFor(documentStore.getState().document, blockTypes, id), [id]);
   return useMemo(
     () => ({
       completions,
       variables: Object.keys(variables),
       languages: [settings.language ?? 'en-US', ...Object.keys(others ?? {})],
+      parameters: namesIn(given),
       language: settings.language,
       voice: settings.voice,
       rest: documentStore.getState().rest,
     }),
-    [completions, variables, settings, others],
+    [completions, variables, settings, others, given],
   );
+}
+
+/** Names in a list of names and values, where it is one. */
+function namesIn(pairs: Json | undefined): readonly string[] {
+  if (!Array.isArray(pairs)) return [];
+  return (pairs as readonly Partial<Pair>[]).flatMap(({ name }) => (name ? [name] : []));
 }
 
 /** The form of another block begins at its top, however far the one before was scrolled. */

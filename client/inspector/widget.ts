@@ -34,6 +34,8 @@ export interface WidgetContext {
   readonly variables: readonly string[];
   /** Codes of the languages it speaks, its own first. */
   readonly languages: readonly string[];
+  /** Names of the block's own parameters. */
+  readonly parameters: readonly string[];
   readonly language: string | undefined;
   readonly voice: string | undefined;
   /** Ends the current typing: the next change is a step of its own for undo. */
@@ -44,6 +46,7 @@ export const InspectorContext = createContext<WidgetContext>({
   completions: () => [],
   variables: [],
   languages: ['en-US'],
+  parameters: [],
   language: undefined,
   voice: undefined,
   rest: () => {},

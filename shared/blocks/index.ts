@@ -10,8 +10,10 @@ import { dial } from './dial.ts';
 import { dialQueue } from './dialQueue.ts';
 import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
+import { functionBlock } from './function.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { http } from './http.ts';
 import { language } from './language.ts';
 import { leave } from './leave.ts';
 import { menu } from './menu.ts';
@@ -58,6 +60,8 @@ export const blocks: readonly AnyBlock[] = [
   condition,
   language,
   set,
+  http,
+  functionBlock,
   send,
   sms,
   background,

@@ -29,9 +29,10 @@ export class VariableChecker {
     for (const [key, field] of Object.entries(type.fields)) {
       const value = block.props[key];
       if (value === undefined || value === null || (field.when && !field.when(block.props))) continue;
+      const isSealed = SEALED.has(field.kind.kind);
       for (const spot of field.kind.templates?.(value) ?? []) {
         for (const use of templateFacts(spot.text).uses) {
-          const found = this.judge(use, id);
+          const found = isSealed && use.startsWith('secrets.') ? undefined : this.judge(use, id);
           if (!found) continue;
           const { code, message } = found;
           problems.push({ code, message, severity: 'warning', block: id, field: key, path: spot.path });
@@ -94,6 +95,9 @@ export class VariableChecker {
     );
   }
 }
+
+/** Kinds of fields in which secrets may be named. */
+const SEALED: ReadonlySet<string> = new Set(['sealed', 'pairs']);
 
 /** What templates see of the flow itself. */
 const FLOW_FACTS = ['name', 'language'];

@@ -4,6 +4,7 @@ import { branchesKind } from './branches.ts';
 import { callerIdKind } from './caller-id.ts';
 import { choiceKind } from './choice.ts';
 import { choicesKind } from './choices.ts';
+import { codeKind } from './code.ts';
 import { digitsKind } from './digits.ts';
 import { documentUrlKind } from './document-url.ts';
 import type { FieldKind } from './field.ts';
@@ -11,11 +12,14 @@ import { flowLanguageKind } from './flow-language.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
 import { languageChoicesKind } from './language-choices.ts';
+import { mappingsKind } from './mappings.ts';
 import { menuChoicesKind } from './menu-choices.ts';
 import { nounsKind } from './nouns.ts';
 import { numberKind } from './number.ts';
+import { pairsKind } from './pairs.ts';
 import { phoneKind } from './phone.ts';
 import { promptsKind } from './prompts.ts';
+import { sealedKind } from './sealed.ts';
 import { targetsKind } from './targets.ts';
 import { textKind } from './text.ts';
 import { twimlKind } from './twiml.ts';
@@ -49,4 +53,8 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   branchesKind,
   assignmentsKind,
   twimlKind,
+  sealedKind,
+  pairsKind,
+  mappingsKind,
+  codeKind,
 ];

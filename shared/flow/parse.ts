@@ -1,5 +1,6 @@
 import secureJson from 'secure-json-parse';
 import { byteLength } from '../text/byte-length.ts';
+import { jsonDepth } from '../text/json.ts';
 import { suggestion } from '../text/nearest.ts';
 import { CALL_TEST_LIMITS } from './call-test.ts';
 import { fromIssue, problem } from './issues.ts';
@@ -42,25 +43,6 @@ export function parseFlow(input: unknown, types: ReadonlyMap<string, BlockShape>
     ...testProblems(shaped.data.tests),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, flow };
-}
-
-/** Depth of the deepest array or object in JSON text, without parsing it; strings are skipped. */
-export function jsonDepth(text: string, limit: number): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (inString) {
-      if (code === 0x5c) i++;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > deepest) deepest = depth;
-      if (deepest > limit) return deepest;
-    } else if (code === 0x7d || code === 0x5d) depth--;
-  }
-  return deepest;
 }
 
 function toText(input: unknown): string | undefined {

@@ -52,6 +52,7 @@ function writeTest(test: CallTest): unknown {
     ...(test.media ? { media: sorted(test.media, (seconds) => seconds) } : {}),
     ...(test.http ? { http: sorted(test.http, (reply) => sortKeys(reply as Json)) } : {}),
     ...(test.outcomes ? { outcomes: sorted(test.outcomes, (outcome) => sortKeys(outcome)) } : {}),
+    ...(test.functions ? { functions: sorted(test.functions, (value) => sortKeys(value as Json)) } : {}),
     ...(test.refused ? { refused: sorted(test.refused, (code) => code) } : {}),
     steps: test.steps.map(writeStep),
   };

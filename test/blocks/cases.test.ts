@@ -60,7 +60,7 @@ describe.each(blocks.map((block) => [block.type, block] as const))('%s', (type, 
   test.each(cases.map((one, index) => [one.name, one, index] as const))('%s', (_name, one, index) => {
     const found = asExpected(answers[index] as StepResult);
     if (!update) expect(found).toEqual(one.expect);
-    const response = element('Response', {}, ...((answers[index] as StepResult).twiml ?? []));
+    const response = element('Response', {}, ...spokenBy(answers[index] as StepResult));
     const document = block.channels?.[0] === 'messaging' ? 'messaging' : 'voice';
     const errors = validateTwiml(response, { kind: document }).filter((problem) => problem.severity === 'error');
     // What authors write themselves may be newer than the catalogue.
@@ -69,7 +69,7 @@ describe.each(blocks.map((block) => [block.type, block] as const))('%s', (type, 
   });
 
   test('writes every attribute it has a field for in some case', () => {
-    const written = new Set(answers.flatMap((result) => (result.twiml ?? []).flatMap(attributeNames)));
+    const written = new Set(answers.flatMap((result) => spokenBy(result).flatMap(attributeNames)));
     const missing = wantedAttributes(block).filter((name) => !written.has(name));
     expect(missing).toEqual([]);
   });
@@ -119,6 +119,11 @@ function asExpected({ twiml, ...result }: StepResult): NonNullable<Case['expect'
   if (twiml === undefined || twiml.length === 0) return { result: plain };
   const lines = serialise(element('Response', {}, ...twiml)).split('\n');
   return { xml: lines.slice(2, -1).map((line) => line.slice(2)), result: plain };
+}
+
+/** Also what is heard on hold. */
+function spokenBy(result: StepResult): readonly TwimlElement[] {
+  return [...(result.twiml ?? []), ...(('perform' in result && result.meanwhile) || [])];
 }
 
 function attributeNames(node: TwimlElement): string[] {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonDepth, parseFlow } from '../../shared/flow/parse.ts';
+import { parseFlow } from '../../shared/flow/parse.ts';
 import type { BlockShape, FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
+import { jsonDepth } from '../../shared/text/json.ts';
 
 const types = new Map<string, BlockShape>([
   ['start', { checkProps: () => [], exitNames: () => ['next'], entryKey: (props) => String(props.on ?? 'call') }],

@@ -1,10 +1,14 @@
 import { BranchesWidget } from './BranchesWidget.tsx';
 import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
+import { JavascriptWidget } from './JavascriptWidget.tsx';
 import { FlowLanguageWidget, LanguageChoicesWidget } from './LanguageWidgets.tsx';
 import { AssignmentsWidget, UrlsWidget } from './ListWidgets.tsx';
+import { MappingsWidget } from './MappingsWidget.tsx';
 import { MenuChoicesWidget } from './MenuChoicesWidget.tsx';
 import { NounsWidget } from './NounsWidget.tsx';
+import { PairsWidget } from './PairsWidget.tsx';
 import { PromptsWidget } from './PromptsWidget.tsx';
+import { SealedWidget } from './SealedWidget.tsx';
 import { composite, simpleWidgets, single, type WidgetEntry } from './simple.ts';
 import { TargetsWidget } from './TargetsWidget.tsx';
 import { TwimlWidget } from './TwimlWidget.tsx';
@@ -33,4 +37,8 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
   twiml: composite(TwimlWidget),
+  sealed: single(SealedWidget),
+  pairs: composite(PairsWidget),
+  mappings: composite(MappingsWidget),
+  code: composite(JavascriptWidget),
 };

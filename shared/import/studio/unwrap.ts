@@ -1,6 +1,6 @@
 import secureJson from 'secure-json-parse';
-import { jsonDepth } from '../../flow/parse.ts';
 import { byteLength } from '../../text/byte-length.ts';
+import { jsonDepth } from '../../text/json.ts';
 import { STUDIO_LIMITS, type StudioProblem } from './definition.ts';
 import { looksLikeStudio } from './looks-like.ts';
 

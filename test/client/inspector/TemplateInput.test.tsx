@@ -20,6 +20,7 @@ function Host({ onChange, multiline = true }: { onChange: (text: string) => void
       value={{
         completions,
         variables: ['company'],
+        parameters: [],
         languages: ['en-US'],
         language: undefined,
         voice: undefined,
