@@ -1,6 +1,7 @@
 import type { ExitSpec } from '../../block.ts';
 import { blockTypes } from '../../blocks/index.ts';
 import type { FlowBlock, FlowDocument, Json } from '../../flow/types.ts';
+import { EMPTY_RESPONSE } from '../../studio/end.ts';
 import { widgetSpec } from '../../studio/widgets.ts';
 import type { Told } from './exporting.ts';
 import type { StateNames } from './state-names.ts';
@@ -104,6 +105,7 @@ export class Ways {
   }
 
   isEnd({ type, props }: FlowBlock): boolean {
+    if (type === 'twiml') return props.xml === EMPTY_RESPONSE;
     return ENDS.includes(type) && Object.values(props).every((value) => value === '' || value === null);
   }
 }

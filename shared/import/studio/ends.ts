@@ -1,6 +1,7 @@
 import type { ExitSpec } from '../../block.ts';
 import { blockTypes } from '../../blocks/index.ts';
 import type { FlowBlock } from '../../flow/types.ts';
+import { EMPTY_RESPONSE } from '../../studio/end.ts';
 import { below } from './layout.ts';
 
 interface Ends {
@@ -26,7 +27,7 @@ export function closeEnds(
   }
   if (end === undefined) return;
   layout[end] = below(layout);
-  blocks[end] = { type: END, props: {}, exits: {} };
+  blocks[end] = { ...endOf(blocks), exits: {} };
 }
 
 function staysOpen(
@@ -40,5 +41,9 @@ function staysOpen(
   return ends === true;
 }
 
-/** Ends a flow on any channel, and a flow that another one runs. */
-const END = blockTypes.has('return') ? 'return' : 'hangup';
+/** What ends a flow: a Return, which knows of a flow that runs this one; else whatever suits what begins the flow. */
+function endOf(blocks: Readonly<Record<string, FlowBlock>>): Omit<FlowBlock, 'exits'> {
+  if (blockTypes.has('return')) return { type: 'return', props: {} };
+  const answers = Object.values(blocks).some(({ type, props }) => type === 'start' && props.on === 'incoming-message');
+  return answers ? { type: 'twiml', props: { xml: EMPTY_RESPONSE } } : { type: 'hangup', props: {} };
+}
