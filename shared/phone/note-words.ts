@@ -41,6 +41,8 @@ const NOTES: Readonly<Record<string, (details: Details) => string>> = {
   ringtone: ({ country }) => `The ringing tone of ${country?.toUpperCase()} plays`,
   'message-refused': ({ to, reason }) => `Message to ${to} refused: ${reason}`,
   'message-media': ({ urls }) => `With the message: ${urls}`,
+  'http-request': ({ method, url, came }) => `${method} ${url}: ${came}`,
+  console: ({ lines }) => `Console: ${lines}`,
   parameters: (details) => `Passes on${pairs(details, ' ')}`,
   'sip-headers': (details) => `Passes on${pairs(details, ' ')}`,
 };

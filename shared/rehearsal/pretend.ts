@@ -40,15 +40,15 @@ export function pretend(effect: Effect, pretence: Pretence, wish: Wish): Perform
 }
 
 /** How an effect shows in the call. */
-export function happeningOf(effect: Effect, outcome: Outcome, block: string): Happening | undefined {
+export function happeningOf(effect: Effect, outcome: Outcome): Happening | undefined {
   if (effect.kind === 'message' && outcome.kind === 'message') return messageHappening(effect, outcome);
   if (effect.kind === 'http' && outcome.kind === 'http') {
     const { method, url } = effect;
     const came = outcome.result === 'answered' ? String(outcome.status) : outcome.reason;
-    return { kind: 'note', what: 'http-request', details: { method, url: sealedText(url), came, block } };
+    return { kind: 'note', what: 'http-request', details: { method, url: sealedText(url), came } };
   }
   if (outcome.kind !== 'code' || !outcome.logs?.length) return undefined;
-  return { kind: 'note', what: 'console', details: { lines: outcome.logs.join('\n'), block } };
+  return { kind: 'note', what: 'console', details: { lines: outcome.logs.join('\n') } };
 }
 
 function message({ form }: MessageEffect, { refused = {} }: Pretence, { count }: Wish): Performed {

@@ -136,7 +136,7 @@ export class Rehearsal {
     const wish = { block, count: ++this.#performed, now: this.#options.clock.now() };
     const performed = pretend(effect, this.#options, wish);
     const tell = ({ outcome }: Performed): void => {
-      const happening = happeningOf(effect, outcome, block);
+      const happening = happeningOf(effect, outcome);
       const before = this.block;
       this.block = block;
       if (happening) this.exchange.tell(sid, happening);

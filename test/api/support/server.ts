@@ -91,6 +91,7 @@ export async function startApi(
     buckets: createFailureBuckets(5, 15 * 60_000, now),
     settings,
     desks,
+    ask: services.http.ask,
     log,
     version: '1.2.3',
     designer: builtDesigner(folder),
