@@ -5,12 +5,12 @@ import { looksLikeStudio } from '../../shared/import/studio/looks-like.ts';
 import { flowsApi } from '../api/flows.ts';
 import { ApiFailure } from '../api/request.ts';
 import { goTo } from '../state/route.ts';
-import { downloadText } from '../ui/download.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Saves a flow's draft as a `.flow.json` file. */
 export async function downloadFlow(id: string): Promise<void> {
   const { document: flow } = await flowsApi.get(id);
-  downloadText(writeFlow(flow), `${id}.flow.json`, 'application/json');
+  saveFile(`${id}.flow.json`, 'application/json', writeFlow(flow));
 }
 
 /** Makes a flow of the chosen file and opens it; says what is wrong with a file that is no flow. */

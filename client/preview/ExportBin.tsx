@@ -2,7 +2,7 @@ import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { documentStore } from '../state/document.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
-import { downloadText } from '../ui/download.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Saves the flow as one document for a TwiML Bin, or says which blocks need this server. */
 export function ExportBin() {
@@ -11,7 +11,7 @@ export function ExportBin() {
     const { document: flow, flowId } = documentStore.getState();
     const { exportTwiml } = await import('../../shared/export/export-twiml.ts');
     const result = exportTwiml(flow);
-    if (result.ok) downloadText(result.xml, `${flowId ?? 'flow'}.xml`, 'text/xml');
+    if (result.ok) saveFile(`${flowId ?? 'flow'}.xml`, 'text/xml', result.xml);
     else setReasons(result.reasons.map(({ message }) => message));
   };
   return (

@@ -4,7 +4,7 @@ import type { ExportReason } from '../../shared/export/export-twiml.ts';
 import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
-import { downloadText } from '../ui/download.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Saves the flow as a definition of Twilio Studio, or says which blocks do what Studio cannot. */
 export function ExportStudio() {
@@ -15,10 +15,10 @@ export function ExportStudio() {
     const result = exportStudio(flow);
     if (!result.ok) setReasons(result.reasons);
     else
-      downloadText(
-        `${JSON.stringify(result.definition, null, 2)}\n`,
+      saveFile(
         `${flowId ?? 'flow'}.studio.json`,
         'application/json',
+        `${JSON.stringify(result.definition, null, 2)}\n`,
       );
   };
   return (

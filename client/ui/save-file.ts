@@ -1,5 +1,5 @@
-/** Saves a text as a file. @param type media type, such as `text/xml` */
-export function downloadText(text: string, name: string, type: string): void {
+/** Hands a text to the browser's downloads. */
+export function saveFile(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;
