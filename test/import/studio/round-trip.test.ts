@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readFlow } from '../../../shared/document.ts';
 import { exportStudio } from '../../../shared/export/studio/export-studio.ts';
+import { OPERATORS } from '../../../shared/fields/compare.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import { writeFlow } from '../../../shared/flow/write.ts';
 import { corpus, flowOf, imported, noCorpus, ownDocuments, state } from './support/documents.ts';
@@ -8,6 +9,17 @@ import { meaningOf } from './support/meaning.ts';
 
 describe('Studio → flow → Studio', () => {
   test.each(Object.entries(ownDocuments))('%s comes back as it went', (_name, text) => comesBack(text));
+
+  describe('a split by each way to compare', () => {
+    test.each(STUDIO_OPERATORS.map((operator) => [operator] as const))('%s', (operator) => {
+      // Those that are still to come here ask somebody to choose.
+      if (!(OPERATORS as readonly string[]).includes(operator)) return;
+      const { flow, report } = imported(splitBy(operator));
+      expect(report.states.find(({ name }) => name === 'split')?.fate).toBe('exact');
+      expect(flow.blocks.split?.props.branches).toMatchObject([{ operator, variable: 'call.From' }]);
+      comesBack(splitBy(operator));
+    });
+  });
 
   test('leaves nothing beside the flow where blocks hold it all', () => {
     const said = state(
@@ -52,6 +64,33 @@ describe('Studio → flow → Studio', () => {
 describe.skipIf(corpus === undefined)(`flows that others wrote${corpus ? '' : ` (skipped: ${noCorpus})`}`, () => {
   test.each(Object.entries(corpus ?? { none: '' }))('%s comes back as it went', (_name, text) => comesBack(text));
 });
+
+/** https://www.twilio.com/docs/studio/widget-library/split-based-on */
+const STUDIO_OPERATORS = [
+  ...['equal_to', 'not_equal_to', 'matches_any_of', 'does_not_match_any_of', 'is_blank', 'is_not_blank', 'regex'],
+  ...['contains', 'does_not_contain', 'starts_with', 'does_not_start_with', 'less_than', 'greater_than'],
+  ...['is_before_time', 'is_after_time', 'is_before_date', 'is_after_date'],
+];
+
+function splitBy(type: string): string {
+  const value = type.endsWith('time')
+    ? '12:00'
+    : type.endsWith('date')
+      ? '2026-01-31'
+      : type.endsWith('blank')
+        ? ''
+        : '12';
+  const conditions = [{ friendly_name: 'It holds', arguments: ['{{trigger.call.From}}'], type, value }];
+  const transitions = [{ event: 'noMatch' }, { event: 'match', next: 'split', conditions }];
+  return flowOf([
+    {
+      name: 'split',
+      type: 'split-based-on',
+      transitions,
+      properties: { input: '{{trigger.call.From}}', offset: { x: 0, y: 200 } },
+    },
+  ]);
+}
 
 function comesBack(text: string): void {
   const { flow } = imported(text);

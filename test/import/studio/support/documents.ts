@@ -24,7 +24,12 @@ export function imported(text: string, options: StudioOptions = {}): Extract<Stu
 /** A definition with a trigger that leads calls to the first of these states. */
 export function flowOf(states: readonly unknown[], event = 'incomingCall'): string {
   const [first] = states as readonly { readonly name?: string }[];
-  const trigger = { name: 'Trigger', type: 'trigger', transitions: [{ event, next: first?.name }], properties: {} };
+  const trigger = {
+    name: 'Trigger',
+    type: 'trigger',
+    transitions: [{ event, next: first?.name }],
+    properties: { offset: { x: 0, y: 0 } },
+  };
   return JSON.stringify({ description: 'Test', states: [trigger, ...states], initial_state: 'Trigger', flags: {} });
 }
 
