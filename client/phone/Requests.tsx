@@ -12,26 +12,35 @@ export function Requests() {
   return (
     <ul className="phones" aria-label="Requests of the flow">
       {requests.map((request) => (
-        <li key={request.id} className="phone-card is-request">
-          <strong>
-            <code>{request.method}</code> {hostOf(request.url)}
-          </strong>
-          <small>{request.state === 'sending' ? 'waits for the answer' : 'wants an answer'}</small>
-          <details className="request-text">
-            <summary>What is asked</summary>
-            <code>{request.body === '' ? request.url : `${request.url}\n\n${request.body}`}</code>
-          </details>
-          {request.state === 'asked' && <RequestActions id={request.id} />}
-        </li>
+        <RequestCard key={request.id} {...request} />
       ))}
     </ul>
   );
 }
 
-function RequestActions({ id }: { id: number }) {
+function RequestCard({ id, method, url, body, state }: AskedRequest) {
   const [own, setOwn] = useState(false);
+  return (
+    <li className="phone-card is-request">
+      <strong>
+        <code>{method}</code> {hostOf(url)}
+      </strong>
+      <small>{state === 'sending' ? 'waits for the answer' : 'wants an answer'}</small>
+      {state === 'asked' && own ? (
+        <OwnAnswer id={id} onBack={() => setOwn(false)} />
+      ) : (
+        <details className="request-text">
+          <summary>What is asked</summary>
+          <code>{body === '' ? url : `${url}\n\n${body}`}</code>
+        </details>
+      )}
+      {state === 'asked' && !own && <RequestActions id={id} onOwn={() => setOwn(true)} />}
+    </li>
+  );
+}
+
+function RequestActions({ id, onOwn }: { id: number; onOwn: () => void }) {
   const { answer } = phoneStore.getState();
-  if (own) return <OwnAnswer id={id} onBack={() => setOwn(false)} />;
   return (
     <div className="phone-card-actions">
       <button
@@ -42,7 +51,7 @@ function RequestActions({ id }: { id: number }) {
       >
         Send it
       </button>
-      <button type="button" className="plain-button is-small" onClick={() => setOwn(true)}>
+      <button type="button" className="plain-button is-small" onClick={onOwn}>
         Make up an answer
       </button>
       <button type="button" className="plain-button is-small" onClick={() => answer(id, { does: 'time out' })}>
@@ -81,7 +90,7 @@ function OwnAnswer({ id, onBack }: { id: number; onBack: () => void }) {
       <textarea
         className="control mono"
         aria-label="Answer"
-        rows={3}
+        rows={2}
         spellCheck={false}
         maxLength={65_536}
         value={body}

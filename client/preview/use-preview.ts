@@ -106,7 +106,7 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
     if (step.visit !== undefined && speaker) {
       notes.push({
         tone: 'info',
-        text: `“${blockName(speaker)}” sends nothing here; the document is for when it went well.`,
+        text: `“${blockName(speaker)}” is not carried out here; the document is for when it went well.`,
       });
     }
     for (const { message } of step.notes ?? []) {

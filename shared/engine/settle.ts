@@ -14,7 +14,7 @@ export function assumed({ effect: { kind } }: Pick<PendingTurn, 'effect'>): Outc
     case 'message':
       return { kind, result: 'accepted', sid: `SM${'0'.repeat(32)}`, status: 'queued' };
     case 'http':
-      return { kind, result: 'answered', status: 200, contentType: 'application/json', body: '{}' };
+      return { kind, result: 'answered', status: 200, contentType: '', body: '' };
     case 'code':
       return { kind, result: 'done', value: null };
   }

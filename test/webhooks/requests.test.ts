@@ -149,7 +149,8 @@ describe('a call that asks another server', () => {
 
   test('does not slow other calls, however many wait for a dead server', async () => {
     answer = () => {};
-    await publish({ timeout: 2 });
+    await publish({ timeout: 3 });
+    let settled = 0;
     const { start, ...blocks } = askingFlow('').blocks;
     const plain = {
       ...askingFlow(''),
@@ -158,15 +159,17 @@ describe('a call that asks another server', () => {
     const document = JSON.stringify(plain);
     await server.store.flows.create({ id: 'plain', name: 'plain', document, now: 1 });
     await server.store.flows.publish({ id: 'plain', document, note: '', now: 1 });
-    const waiting = Array.from({ length: 100 }, () => server.post('/voice/points', callParameters()()));
+    const waiting = Array.from({ length: 100 }, async () => {
+      const reply = await server.post('/voice/points', callParameters()());
+      settled++;
+      return reply;
+    });
     await expect.poll(() => asked.length).toBe(100);
-    const began = performance.now();
     const replies = await Promise.all(
       Array.from({ length: 20 }, () => server.post('/voice/plain', callParameters()())),
     );
-    const took = performance.now() - began;
     for (const { text } of replies) expect(text).toContain(ASK_FAILED);
-    expect(took).toBeLessThan(1_500);
+    expect(settled).toBe(0);
     for (const { text } of await Promise.all(waiting)) expect(text).toContain(ASK_FAILED);
   });
 });

@@ -23,7 +23,8 @@ export function keep(
     const steps = parsePath(path);
     if (variable === '' || !steps) continue;
     const value = valueAt(results, steps);
-    if (value === undefined) {
+    // An empty answer has nothing to keep, and that is no surprise.
+    if (value === undefined && results.body !== '') {
       const message = `The answer has nothing at “${path.trim()}”, so “${variable}” is empty.`;
       notes.push({ code: 'not-in-answer', message, field: 'responses' });
     }
