@@ -18,6 +18,7 @@ const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/Tran
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
 const TableDialog = lazy(async () => ({ default: (await import('./tables/TableDialog.tsx')).TableDialog }));
+const ImportedPanel = lazy(async () => ({ default: (await import('./imported/ImportedPanel.tsx')).ImportedPanel }));
 const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.tsx')).NumbersPage }));
 const OutgoingPage = lazy(async () => ({ default: (await import('./outgoing/OutgoingPage.tsx')).OutgoingPage }));
 const RecordingsPage = lazy(async () => ({
@@ -41,6 +42,7 @@ const rooms = {
   tests: <TestsPanel />,
   versions: <VersionsPanel />,
   calls: <CallsPanel />,
+  import: <ImportedPanel />,
   publish: <PublishDialog />,
   table: <TableDialog />,
 };

@@ -29,6 +29,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   /** Other words by which people look for it in the palette. */
   readonly keywords?: readonly string[];
   readonly group: BlockGroup;
+  /** True for what only imports make; the palette does not offer it. */
+  readonly unlisted?: boolean;
   /** Name of a lucide icon in kebab case, e.g. `phone-forwarded`. */
   readonly icon: string;
   /** Twilio's page, or null for blocks that are ours alone. */

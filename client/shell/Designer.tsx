@@ -147,6 +147,7 @@ const TITLES: Readonly<Record<DrawerTab, string>> = {
   tests: 'Tests',
   calls: 'Calls',
   versions: 'Versions',
+  import: 'Import',
 };
 
 function NotOpen({ missing, flow, message }: { missing: boolean; flow: string; message: string | null }) {

@@ -39,6 +39,7 @@ import { start } from './start.ts';
 import { stopBackground } from './stopBackground.ts';
 import { twiml } from './twiml.ts';
 import { waitMessage } from './waitMessage.ts';
+import { widget } from './widget.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
 export const blocks: readonly AnyBlock[] = [
@@ -76,6 +77,7 @@ export const blocks: readonly AnyBlock[] = [
   background,
   stopBackground,
   twiml,
+  widget,
   redirect,
   reject,
   hangup,

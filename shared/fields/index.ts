@@ -31,6 +31,7 @@ import { timezoneKind } from './timezone.ts';
 import { twimlKind } from './twiml.ts';
 import { urlKind } from './url.ts';
 import { urlsKind } from './urls.ts';
+import { verbatimKind } from './verbatim.ts';
 import { voiceKind } from './voice.ts';
 import { weekHoursKind } from './week-hours.ts';
 
@@ -68,6 +69,7 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   tableKind,
   tableColumnKind,
   twimlKind,
+  verbatimKind,
   sealedKind,
   pairsKind,
   mappingsKind,

@@ -112,6 +112,7 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       'layout',
       'tables',
       'tests',
+      'studio',
       'languages',
       'translations',
     ];

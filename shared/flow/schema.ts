@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FLOW_LIMITS } from './limits.ts';
+import { studioRestSchema } from './studio-rest.ts';
 import { BLOCK_ID, LANGUAGE_CODE, RESERVED_NAMES, VARIABLE_NAME } from './types.ts';
 
 const coordinate = z.number().min(-1e6).max(1e6);
@@ -71,6 +72,7 @@ export const flowSchema = z.strictObject({
   layout: z.record(z.string(), z.tuple([coordinate, coordinate])).default({}),
   tables: z.record(tableName, tableSchema).optional(),
   tests: z.array(z.json()).default([]),
+  studio: studioRestSchema.optional(),
   languages: z.record(languageCode, languageSchema).optional(),
   translations: z.record(languageCode, z.record(z.string(), translationSchema)).optional(),
 });

@@ -17,6 +17,7 @@ export function writeFlow(flow: FlowDocument): string {
     ...writeLanguages(flow),
     ...(Object.keys(flow.tables ?? {}).length > 0 ? { tables: sorted(flow.tables ?? {}, writeTable) } : {}),
     ...(flow.tests.length > 0 ? { tests: flow.tests.map(writeTest) } : {}),
+    ...(flow.studio === undefined ? {} : { studio: sortKeys(flow.studio as unknown as Json) }),
   };
   // Positions, rows of tables and steps of tests read better on one line each.
   const text = JSON.stringify(document, null, 2);

@@ -87,7 +87,10 @@ const liquid = withoutFiles(new Liquid(options));
 const liquidForXml = withoutFiles(new Liquid({ ...options, outputEscape: 'escape' }));
 // Liquid's own `raw` would let what a caller says become markup.
 liquidForXml.registerFilter('raw', (value: unknown) => value);
-const escaping = { json: escapingLiquid('json', ['json', 'jsonify']), url: escapingLiquid('url', URL_FILTERS) };
+const escaping = {
+  json: escapingLiquid('json', ['json', 'jsonify', 'to_json']),
+  url: escapingLiquid('url', URL_FILTERS),
+};
 
 /** @param done filters whose output is written as it is, because they have escaped it already */
 function escapingLiquid(as: Exclude<Escaping, 'xml'>, done: readonly string[]): Liquid {
@@ -101,7 +104,9 @@ function escapingLiquid(as: Exclude<Escaping, 'xml'>, done: readonly string[]): 
   return engine;
 }
 
+/** What our templates know beside Liquid's own filters; `to_json` is what Twilio Studio calls it. */
 function withoutFiles(engine: Liquid): Liquid {
+  engine.registerFilter('to_json', (value: unknown) => JSON.stringify(value ?? null));
   for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
   return engine;
 }
