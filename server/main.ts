@@ -19,6 +19,7 @@ import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
 import { addFlow } from './routes/flows.ts';
 import { createVoiceHandler, type VoiceHandler } from './routes/voice.ts';
+import { createServices, type Services } from './services/services.ts';
 import { stopServer } from './stop.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
@@ -51,13 +52,20 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const settings = await loadServerSettings(config, store.settings, vault);
     await seed(store);
     const access = createAccess(store, config.token);
-    const desks = createDesks({ config, store, settings, now: Date.now, log });
-    const { answer, idle } = wire({ store, settings, access, desks, log });
+    const services = createServices(config);
+    const desks = createDesks({ config, store, settings, services, now: Date.now, log });
+    const { answer, idle } = wire({ store, settings, access, desks, services, log });
     const server = createServer({ requestTimeout: 60_000 }, answer);
     const url = await listen(server, config);
     const loginUrl = linkTo(url, await access.newLoginToken());
     for (const job of desks.jobs) job.start();
-    return { url, loginUrl, settings, close: () => stopServer(server, desks.jobs, store, idle) };
+    services.warm();
+    return {
+      url,
+      loginUrl,
+      settings,
+      close: () => stopServer(server, desks.jobs, store, idle).finally(services.close),
+    };
   } catch (error) {
     await store.close();
     throw error;
@@ -126,7 +134,7 @@ export async function examine(config: Config, only: readonly CheckGroup[]): Prom
     const settings = await loadServerSettings(config, store?.settings ?? NO_SETTINGS, vault);
     const log = createLog('silent');
     const parts = { config, settings, now: Date.now };
-    const numbers = store && createDesks({ ...parts, store, log }).numbers;
+    const numbers = store && createDesks({ ...parts, store, services: createServices(config), log }).numbers;
     return await createDoctor(doctorDeps(parts, { store, numbers }), log).check(only);
   } finally {
     await store?.close();
@@ -140,6 +148,7 @@ interface Parts {
   readonly settings: ServerSettings;
   readonly access: Access;
   readonly desks: Desks;
+  readonly services: Services;
   readonly log: Logger;
 }
 
@@ -148,7 +157,7 @@ interface Wired extends Pick<VoiceHandler, 'idle'> {
 }
 
 /** Webhooks are answered before Express is asked: callers wait for every millisecond. */
-function wire({ store, settings, access, desks, log }: Parts): Wired {
+function wire({ store, settings, access, desks, services, log }: Parts): Wired {
   const publicUrl = () => settings.publicUrl().url;
   const voice = createVoiceHandler({
     store,
@@ -169,6 +178,7 @@ function wire({ store, settings, access, desks, log }: Parts): Wired {
     buckets: createFailureBuckets(FAILURES.limit, FAILURES.windowMs, () => performance.now()),
     settings,
     desks,
+    ask: services.http.ask,
     log,
     version: VERSION,
     designer: join(ROOT, 'dist/client'),

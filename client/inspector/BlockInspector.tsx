@@ -4,7 +4,8 @@ import type { AnyBlock } from '../../shared/block.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { completionsFor } from '../../shared/check/completions.ts';
 import type { Field } from '../../shared/fields/field.ts';
-import type { FlowBlock } from '../../shared/flow/types.ts';
+import type { Pair } from '../../shared/fields/pairs.ts';
+import type { FlowBlock, Json } from '../../shared/flow/types.ts';
 import { languagesOf } from '../../shared/languages/languages-of.ts';
 import { blockType } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
@@ -106,18 +107,28 @@ function useContextOf(id: string): WidgetContext {
   const variables = useStore(documentStore, (state) => state.document.variables);
   const others = useStore(documentStore, (state) => state.document.languages);
   const language = useLanguage();
+  const given = useStore(documentStore, (state) => state.document.blocks[id]?.props.parameters);
   const completions = useCallback(() => completionsFor(documentStore.getState().document, blockTypes, id), [id]);
   return useMemo(
     () => ({
+      block: id,
+      timezone: settings.timezone,
       completions,
       variables: Object.keys(variables),
       languages: languagesOf({ settings, ...(others && { languages: others }) }),
+      parameters: namesIn(given),
       language: language ?? settings.language,
       voice: language === null ? settings.voice : others?.[language]?.voice,
       rest: documentStore.getState().rest,
     }),
-    [completions, variables, settings, others, language],
+    [id, completions, variables, settings, others, language, given],
   );
+}
+
+/** Names in a list of names and values, where it is one. */
+function namesIn(pairs: Json | undefined): readonly string[] {
+  if (!Array.isArray(pairs)) return [];
+  return (pairs as readonly Partial<Pair>[]).flatMap(({ name }) => (name ? [name] : []));
 }
 
 /** The form of another block begins at its top, however far the one before was scrolled. */

@@ -1,13 +1,14 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { FlowSettings } from '../../shared/flow/types.ts';
 import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { documentStore } from '../state/document.ts';
 import { FieldRow, noteId } from './FieldRow.tsx';
 import { LanguagesSection } from './languages/LanguagesSection.tsx';
+import { TablesList } from './TablesList.tsx';
 import { VariablesTable } from './VariablesTable.tsx';
 import { LanguageSelect } from './widgets/LanguageSelect.tsx';
-import { type SearchOption, SearchSelect } from './widgets/SearchSelect.tsx';
+import { TimeZoneSelect } from './widgets/TimeZoneSelect.tsx';
 import { VoiceSelect } from './widgets/VoiceSelect.tsx';
 import { VoiceSample } from './widgets/VoiceWidgets.tsx';
 
@@ -38,8 +39,14 @@ export function FlowInspector() {
           <VoiceSample voice={settings.voice} language={settings.language} />
         </div>
       </FieldRow>
-      <FieldRow id="flow-timezone" label="Time zone" hint="Dates and times in texts are written for it.">
-        <TimeZoneSelect value={settings.timezone} onChange={(timezone) => set({ timezone })} />
+      <FieldRow id="flow-timezone" label="Time zone" hint="Opening hours go by it.">
+        <TimeZoneSelect
+          id="flow-timezone"
+          describedBy={noteId('flow-timezone')}
+          value={settings.timezone}
+          placeholder="None"
+          onChange={(timezone) => set({ timezone })}
+        />
       </FieldRow>
       <FieldRow
         id="flow-fallback"
@@ -58,6 +65,7 @@ export function FlowInspector() {
       </FieldRow>
       <LanguagesSection />
       <VariablesTable />
+      <TablesList />
     </div>
   );
 }
@@ -88,30 +96,5 @@ function OwnLanguage(props: { value: string | undefined; onChange: (language: st
         }}
       />
     </FieldRow>
-  );
-}
-
-function TimeZoneSelect(props: { value: string | undefined; onChange: (zone: string | undefined) => void }) {
-  const options = useMemo(
-    (): readonly SearchOption[] =>
-      Intl.supportedValuesOf('timeZone').map((zone) => {
-        const [region = '', ...place] = zone.split('/');
-        const city = (place.join(', ') || region).replaceAll('_', ' ');
-        return { value: zone, label: city, group: region, words: zone.replaceAll('_', ' ') };
-      }),
-    [],
-  );
-  return (
-    <SearchSelect
-      id="flow-timezone"
-      label="Time zone"
-      describedBy={noteId('flow-timezone')}
-      value={props.value}
-      display={props.value?.replaceAll('_', ' ')}
-      placeholder="UTC, by default"
-      options={options}
-      free
-      onChange={props.onChange}
-    />
   );
 }

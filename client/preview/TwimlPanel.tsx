@@ -8,6 +8,7 @@ import { useSetup } from '../state/setup.ts';
 import { CopyText } from '../ui/CopyText.tsx';
 import { XmlLines } from '../ui/xml/XmlLines.tsx';
 import { ExportBin } from './ExportBin.tsx';
+import { ExportStudio } from './ExportStudio.tsx';
 import { type DocumentPreview, usePreview } from './use-preview.ts';
 import '../ui/forms.css';
 import './preview.css';
@@ -69,6 +70,7 @@ function PreviewHead({ preview }: { preview: DocumentPreview }) {
       </code>
       <span className="preview-size">{sizeText(preview.bytes)}</span>
       <ExportBin />
+      <ExportStudio />
       <CopyText text={preview.xml} label="Copy the TwiML" />
     </header>
   );

@@ -55,6 +55,7 @@ export function describePreview(
       links: linksFor(base, flow),
       token: TOKEN_SIGN,
       language: language ?? undefined,
+      now: Date.now(),
     });
     const bytes = byteLength(preview.xml);
     return {
@@ -114,11 +115,11 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
     if (step.visit !== undefined && speaker) {
       notes.push({
         tone: 'info',
-        text: `“${blockName(speaker)}” sends nothing here; the document is for when it went well.`,
+        text: `“${blockName(speaker)}” is not carried out here; the document is for when it went well.`,
       });
     }
-    for (const { message } of step.notes ?? []) {
-      notes.push({ tone: 'warning', text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
+    for (const { message, level = 'warning' } of step.notes ?? []) {
+      notes.push({ tone: level, text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
     }
   }
   const block = id === null ? undefined : document.blocks[id];

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { trialsApi } from '../api/trials.ts';
 import { voicesReady } from '../ui/sound/speak.ts';
 import type { Line, LineOptions } from './call/line.ts';
 import type { PhoneCall } from './call/types.ts';
@@ -34,6 +35,8 @@ export interface PhoneState {
   skip(): void;
   /** What somebody does whose phone the flow rings. */
   party(...what: Parameters<Line['party']>): void;
+  /** What comes of a request to another server that the flow made. */
+  answer(...what: Parameters<Line['answer']>): void;
   /** Ends the call and forgets it. */
   leave(): void;
   /** The line of the latest call, to make a test of. */
@@ -92,7 +95,7 @@ export function createPhoneStore(
         if (count === dialled) set({ call });
       };
       try {
-        const made = await open({ document, from, muted, language, onChange });
+        const made = await open({ document, from, muted, language, onChange, send: trialsApi.request });
         if (count === dialled) line = made;
         else made.close();
       } catch (error) {
@@ -104,6 +107,7 @@ export function createPhoneStore(
     hangUp: () => line?.hangUp(),
     skip: () => line?.skip(),
     party: (sid, does) => line?.party(sid, does),
+    answer: (id, what) => line?.answer(id, what),
     leave: () => {
       dialled++;
       line?.close();

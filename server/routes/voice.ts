@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CompiledFlow } from '../../shared/engine/compile.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
+import type { EffectTimes } from '../../shared/engine/late.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { Store } from '../store/store.ts';
 import { readDialling } from '../twilio/softphone/dialling.ts';
 import { ClientCalls, type RoutedCall } from '../webhooks/client-calls.ts';
 import { Deadlines } from '../webhooks/deadlines.ts';
-import { type EffectServices, Effects, type EffectTimes } from '../webhooks/effects.ts';
+import { type EffectServices, Effects } from '../webhooks/effects.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
 import { LiveFlows } from '../webhooks/live-flows.ts';

@@ -1,6 +1,7 @@
 import { defineBlock, type RunContext, type StepNote } from '../block.ts';
 import { type Branch, branches, OTHERWISE } from '../fields/branches.ts';
-import { compare, OPERATOR_LABELS, operatorNeedsValue, patternProblem } from '../fields/compare.ts';
+import { compare, OPERATOR_LABELS, operatorNeedsValue } from '../fields/compare.ts';
+import { patternProblem } from '../fields/pattern.ts';
 import type { Json } from '../flow/types.ts';
 import { hasTemplate } from '../template/template.ts';
 

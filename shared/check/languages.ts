@@ -113,7 +113,7 @@ function translated(
   const value = spec.kind.spoken.apply(block.props[field], translation.value);
   const alone = { ...type, fields: { [field]: spec }, check: undefined } as unknown as AnyBlock;
   const spoken = { ...block, props: { ...block.props, [field]: value } };
-  return [...checkFields(id, spoken, alone), ...variables.check(id, spoken, alone)].map((found) => ({
+  return [...checkFields(id, spoken, alone, flow), ...variables.check(id, spoken, alone)].map((found) => ({
     ...found,
     language,
     message: `In ${language}: ${found.message}`,

@@ -36,6 +36,11 @@ export class Memory {
     this.ends = this.now() + ENGINE_LIMITS.turnMilliseconds;
   }
 
+  /** @throws Error once the turn has taken too long, since everybody else's turn waits for it */
+  checkTime(): void {
+    if (this.now() > this.ends) throw new Error(`the turn took more than ${ENGINE_LIMITS.turnMilliseconds} ms`);
+  }
+
   /** Takes over what a block's step sets. */
   apply(block: string, result: StepResult): void {
     if (!result.set && !result.results && result.language === undefined) return;
@@ -64,7 +69,7 @@ export class Memory {
     return (text, options) => {
       const template = compileTemplate(text);
       if (template.constant !== undefined) return template.constant;
-      if (this.now() > this.ends) throw new Error(`the turn took more than ${ENGINE_LIMITS.turnMilliseconds} ms`);
+      this.checkTime();
       const rendered = template.render(this.scope(), options);
       if (rendered.error !== undefined) {
         notes.push({
@@ -74,6 +79,10 @@ export class Memory {
       }
       return rendered.text;
     };
+  }
+
+  resultsOf(block: string): Readonly<Record<string, Json>> | undefined {
+    return Object.hasOwn(this.results, block) ? this.results[block] : undefined;
   }
 
   values(): Pick<Session, 'variables' | 'results' | 'language'> {

@@ -24,6 +24,8 @@ export interface PreviewOptions {
   readonly links: Links;
   /** Stands for the one-time token in URLs. */
   readonly token?: string;
+  /** When the imagined call comes in, in milliseconds since the epoch; the epoch itself if absent. */
+  readonly now?: number;
   /** Parameters of the imagined call. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Language of the flow in which the turn begins; its own if absent. */
@@ -86,8 +88,8 @@ function runAside(flow: CompiledFlow, { block, exit }: AsideBefore, options: Pre
   return settle(asideTurn(flow, session, place, request, servicesOf(options)), assumed);
 }
 
-function servicesOf({ token = 'preview', links }: PreviewOptions): EngineServices {
-  return { token: () => token, now: () => 0, links };
+function servicesOf({ token = 'preview', now = 0, links }: PreviewOptions): EngineServices {
+  return { token: () => token, now: () => now, links };
 }
 
 /** What Twilio says of a caller who waits, as previews imagine it. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Json } from '../flow/types.ts';
+import type { RenderOptions } from '../template/template.ts';
 import type { ElementSpec } from '../twiml/catalogue/index.ts';
 
 /**
@@ -47,8 +48,8 @@ export interface OwnVoice {
   readonly voice?: string;
 }
 
-/** Renders one template text; `xml` escapes what expressions print (SSML). Never throws: failures are logged and print nothing. */
-export type Render = (text: string, options?: { xml?: boolean }) => string;
+/** Renders one template text; `xml` escapes what expressions print (SSML), `as` for another sort of text. Never throws: failures are logged and print nothing. */
+export type Render = (text: string, options?: RenderOptions) => string;
 
 export interface TemplateSpot {
   readonly text: string;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { FAILED, SENT } from './support/texting-flow.ts';
 import { ACCOUNT, AUTH_TOKEN, callParameters, messageParameters, PUBLIC_URL, twilioAt } from './support/twilio.ts';
@@ -103,6 +103,7 @@ test('kill -9 while the caller is on hold: the next process goes on from there, 
   const parameters = callParameters();
   const held = await post('/voice/main', parameters());
   expect(held.text).toContain('<Pause length="2"/>');
+  await vi.waitFor(() => expect(sent()).toBe(before + 1), 20_000);
   await kill();
   await startAgain('held.db');
   expect((await post('/voice/main', parameters())).text).toBe(held.text);

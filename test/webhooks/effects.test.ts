@@ -6,6 +6,7 @@ import { createMessageService } from '../../server/twilio/messages.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { type Harness, startHarness } from './support/harness.ts';
+import { noEffects } from './support/no-effects.ts';
 import {
   answeringFlow,
   compileStored,
@@ -44,6 +45,7 @@ async function open(times = PATIENT, timeout = 6_000, credentials: object = {}, 
     now: () => now,
     effectTimes: times,
     servicesOf: (store) => ({
+      ...noEffects,
       message: createMessageService({
         client: () => createTwilioClient({ ...CREDENTIALS, ...credentials }, twilio.url, timeout),
         effects: store.effects,

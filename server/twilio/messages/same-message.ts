@@ -1,5 +1,6 @@
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
-import type { EffectRecord } from '../../store/store.ts';
+import type { MessageEffect } from '../../../shared/effect.ts';
+import type { Begun } from '../../webhooks/effects.ts';
 
 type Found = Pick<
   MessageInstance,
@@ -7,7 +8,10 @@ type Found = Pick<
 >;
 
 /** Whether a message of the account is the one that was to be sent: who to whom, when, and what it says. */
-export function isSameMessage(message: Found, { effect: { form }, at }: Pick<EffectRecord, 'effect' | 'at'>): boolean {
+export function isSameMessage(
+  message: Found,
+  { effect: { form }, at }: Pick<Begun<MessageEffect>, 'effect' | 'at'>,
+): boolean {
   if (message.direction !== 'outbound-api' || message.to !== form.To) return false;
   const sender =
     form.From === undefined ? message.messagingServiceSid === form.MessagingServiceSid : message.from === form.From;

@@ -11,6 +11,7 @@ import { createVault, keyFromFile } from '../../../server/auth/vault.ts';
 import { readConfig } from '../../../server/config.ts';
 import { createDesks } from '../../../server/desks.ts';
 import { createLog } from '../../../server/log.ts';
+import { createServices } from '../../../server/services/services.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { loadServerSettings } from '../../../server/twilio/settings.ts';
@@ -74,13 +75,23 @@ export async function startApi(
   const lines: string[] = [];
   const wentLive: string[] = [];
   const log = createLog('info', { write: (line: string) => lines.push(line) });
-  const desks = createDesks({ config, store, settings, now, log, ...(settleMs === undefined ? {} : { settleMs }) });
+  const services = createServices(config);
+  const desks = createDesks({
+    config,
+    store,
+    settings,
+    services,
+    now,
+    log,
+    ...(settleMs === undefined ? {} : { settleMs }),
+  });
   const app = createApp({
     store,
     access,
     buckets: createFailureBuckets(5, 15 * 60_000, now),
     settings,
     desks,
+    ask: services.http.ask,
     log,
     version: '1.2.3',
     designer: builtDesigner(folder),

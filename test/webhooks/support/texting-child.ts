@@ -6,6 +6,8 @@ import type { Store } from '../../../server/store/store.ts';
 import { createTwilioClient } from '../../../server/twilio/client.ts';
 import { createMessageService } from '../../../server/twilio/messages.ts';
 import type { EffectService } from '../../../server/webhooks/effects.ts';
+import type { MessageEffect } from '../../../shared/effect.ts';
+import { noEffects } from './no-effects.ts';
 import { chattingFlow, compileStored, textingFlow } from './texting-flow.ts';
 import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL } from './twilio.ts';
 
@@ -40,7 +42,7 @@ const service = createMessageService({
   countries: async () => ['US'],
   now: Date.now,
 });
-const message: EffectService = { ...service, perform: deadly('answered', service.perform) };
+const message: EffectService<MessageEffect> = { ...service, perform: deadly('answered', service.perform) };
 const { begin, settle } = store.effects;
 const mortal: Store = {
   ...store,
@@ -49,7 +51,7 @@ const mortal: Store = {
 };
 const handler = createVoiceHandler({
   store: mortal,
-  services: { message },
+  services: { ...noEffects, message },
   admit: async (to) => to,
   settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
   compile: compileStored,
