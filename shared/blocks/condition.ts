@@ -1,4 +1,5 @@
 import { defineBlock, type RunContext, type StepNote } from '../block.ts';
+import { boolean } from '../fields/boolean.ts';
 import { type Branch, branches, OTHERWISE } from '../fields/branches.ts';
 import { compare, OPERATOR_LABELS, operatorNeedsValue } from '../fields/compare.ts';
 import { patternProblem } from '../fields/pattern.ts';
@@ -23,6 +24,13 @@ export const condition = defineBlock({
         { id: 'branch1', label: 'Known caller', variable: 'call.From', operator: 'equal_to', value: '+15550100199' },
       ],
     }),
+    // Not set, it compares as conditions did that were published before there was a choice.
+    forgiving: boolean({
+      label: 'Compare as people mean it',
+      hint: 'Punctuation and spaces make no difference: “Yes, please!” is yes please. A number 5 is 05, and true is yes',
+      initial: true,
+      options: { default: false },
+    }),
   },
   exits: (props) => [
     ...(props.branches ?? []).map((branch) => ({ name: branch.id, label: branch.label || words(branch) })),
@@ -41,7 +49,12 @@ export const condition = defineBlock({
   },
 });
 
-function holds(branch: Branch, ctx: RunContext<unknown>, notes: StepNote[]): boolean {
+interface Props {
+  readonly branches?: readonly Branch[];
+  readonly forgiving?: boolean;
+}
+
+function holds(branch: Branch, ctx: RunContext<Props>, notes: StepNote[]): boolean {
   if (branch.operator === 'regex' && patternProblem(branch.value) !== undefined) {
     notes.push({
       code: 'bad-pattern',
@@ -49,7 +62,7 @@ function holds(branch: Branch, ctx: RunContext<unknown>, notes: StepNote[]): boo
       field: 'branches',
     });
   }
-  return compare(currentValue(branch.variable, ctx), branch.operator, branch.value);
+  return compare(currentValue(branch.variable, ctx), branch.operator, branch.value, ctx.props);
 }
 
 function currentValue(variable: string, ctx: RunContext<unknown>): Json | undefined {

@@ -8,14 +8,18 @@ export function patternProblem(pattern: string): string | undefined {
     : undefined;
 }
 
-/** Whether a pattern is found in a text. A longer text matches nothing: a part of it could match where the whole does not. */
+/** Whether a pattern is found in a text. A text that is too long for it matches nothing: a part of it could match where the whole does not. */
 export function matchesPattern(text: string, pattern: string): boolean {
   if (text.length > MAX_SUBJECT) return false;
-  return compiled(pattern)?.matcher(text).find() ?? false;
+  const program = compiled(pattern);
+  if (program === undefined || text.length * program.programSize() > MAX_WORK) return false;
+  return program.matcher(text).find();
 }
 
 const MAX_PATTERN = 500;
 const MAX_SUBJECT = 4_000;
+/** Steps of the pattern's program times characters: some 20 ms at worst. Patterns without large repetitions have a hundred steps or two. */
+const MAX_WORK = 1_000_000;
 const MAX_CACHED = 500;
 
 // Patterns are few and compiling is slow; beyond the cap the cache starts anew.

@@ -144,6 +144,20 @@ describe('what Studio cannot', () => {
       },
       '“Condition” compares words without regard to punctuation.',
     ],
+    [
+      'texts compared as people mean them',
+      {
+        if: {
+          type: 'condition',
+          props: {
+            branches: [{ id: 'a', label: '', variable: 'call.SpeechResult', operator: 'equal_to', value: 'yes' }],
+            forgiving: true,
+          },
+          exits: {},
+        },
+      },
+      '“Condition” compares as people mean it, without regard to punctuation; untick that.',
+    ],
   ])('%s', (_name, blocks, message) => {
     expect(reasonsOf(flowOf(blocks)).join('\n')).toContain(message);
   });
