@@ -62,7 +62,10 @@ export function Tools({ name, table, importing, onImport }: ToolsProps) {
           className="icon-button"
           aria-label="Remove the table"
           title="Remove the table"
-          onClick={() => removeTable(name)}
+          onClick={() => {
+            removeTable(name);
+            openTable(null);
+          }}
         >
           <Trash2 size={15} aria-hidden="true" />
         </button>
