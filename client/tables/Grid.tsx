@@ -133,10 +133,12 @@ function Gap({ rows }: { rows: number }) {
   ) : null;
 }
 
-/** A row that is out of sight is drawn only once it has been scrolled to. */
+/** At once where the cell is drawn, so that nobody types on in the one before; a row that is out of sight has to be scrolled to first. */
 function focusCell(scroller: HTMLElement | null, row: number, column: number): void {
   if (!scroller) return;
   const find = (): HTMLInputElement | null => scroller.querySelector(`[data-cell="${row}:${column}"]`);
+  const drawn = find();
+  if (drawn) return drawn.focus();
   requestAnimationFrame(() => {
     if (!find()) scroller.scrollTop = row * ROW_HEIGHT;
     requestAnimationFrame(() => find()?.focus());
