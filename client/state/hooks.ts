@@ -17,6 +17,14 @@ export function useDocument<T>(select: (state: DocumentState) => T): T {
   return useStore(documentStore, select);
 }
 
+/** Ways back and forth through what was done to the open flow. */
+export function useUndo() {
+  const canUndo = useStore(documentStore.temporal, (state) => state.pastStates.length > 0);
+  const canRedo = useStore(documentStore.temporal, (state) => state.futureStates.length > 0);
+  const { undo, redo } = documentStore.getState();
+  return { undo, redo, canUndo, canRedo };
+}
+
 export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(uiStore, select);
 }

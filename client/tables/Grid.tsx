@@ -138,7 +138,10 @@ function focusCell(scroller: HTMLElement | null, row: number, column: number): v
   if (!scroller) return;
   const find = (): HTMLInputElement | null => scroller.querySelector(`[data-cell="${row}:${column}"]`);
   const drawn = find();
-  if (drawn) return drawn.focus();
+  if (drawn) {
+    drawn.focus();
+    return;
+  }
   requestAnimationFrame(() => {
     if (!find()) scroller.scrollTop = row * ROW_HEIGHT;
     requestAnimationFrame(() => find()?.focus());
