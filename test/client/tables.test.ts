@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { tableEdits } from '../../client/state/table-edits.ts';
 import { readTable, writeTable } from '../../client/tables/read-table.ts';
@@ -79,6 +80,23 @@ describe('a CSV', () => {
       ],
     };
     expect(readTable(writeTable(odd), true)).toEqual({ ok: true, table: odd, notes: [] });
+  });
+
+  it('comes back as it went out, whatever is in it', () => {
+    const cell = fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '"', ',', '\n', '\r', '5', '.'), maxLength: 5 }),
+    );
+    const tables = fc
+      .integer({ min: 1, max: 3 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 4 }))
+      .map((rows) => ({ columns: ['a', 'b', 'c'].slice(0, rows[0]?.length ?? 1), rows }));
+    fc.assert(
+      fc.property(tables, (any) => {
+        expect(readTable(writeTable(any), true)).toEqual({ ok: true, table: any, notes: [] });
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test.each([
