@@ -47,6 +47,9 @@ export function ImportCsv({ name, table, onDone }: ImportCsvProps) {
           type="button"
           className="plain-button is-small"
           disabled={longer === undefined}
+          title={
+            read?.ok && !longer ? 'It has more columns than the table, or together there are too many rows' : undefined
+          }
           onClick={() => longer && take(longer)}
         >
           Add to the rows
