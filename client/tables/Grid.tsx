@@ -90,7 +90,7 @@ function Head({ name, table, keys }: GridProps & { readonly keys: readonly strin
             </div>
           </th>
         ))}
-        <th className="table-number" />
+        <td className="table-number" />
       </tr>
     </thead>
   );

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FlowTable } from '../../shared/flow/types.ts';
@@ -8,10 +9,7 @@ import { type RunningServer, startServer } from './support/server.ts';
 let server: RunningServer;
 let browser: Browser;
 let loggedIn: LoggedIn;
-/** A flow to work on. */
 let flow: string;
-/** One that is only looked at, with a table. */
-let filled: string;
 
 const blocks = {
   start: { type: 'start', name: 'Call comes in', props: { on: 'incoming-call' }, exits: { next: 'office' } },
@@ -41,8 +39,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
   loggedIn = await logIn(browser, server);
   flow = await make({});
-  const rows = ['Ada', 'Grace', 'Ada'].map((name, at) => [name, `+1555010013${at}`]);
-  filled = await make({ tables: { people: { columns: ['name', 'phone'], rows } } });
 });
 
 async function make({ tables }: { tables?: Readonly<Record<string, FlowTable>> }): Promise<string> {
@@ -90,6 +86,11 @@ async function open(id: string, look: Look = {}): Promise<Page> {
 async function edit(page: Page, name: string): Promise<void> {
   await new Person(page).card(name).click({ position: { x: 40, y: 12 } });
   await page.locator(`input[aria-label="Name of the block"][value="${name}"]`).waitFor();
+}
+
+async function faultsOf(page: Page, part: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
 }
 
 /** Kept where SCREENSHOTS names a folder, for people to look at. */
@@ -161,25 +162,32 @@ it('opening hours are set as an office has them on its door, and a table comes i
 });
 
 it.each<[string, Look]>([
+  ['light', {}],
   ['dark', { colorScheme: 'dark' }],
   ['narrow', { viewport: { width: 390, height: 844 } }],
 ])('are drawn for everybody: %s', async (name, look) => {
+  const rows = ['Ada', 'Grace', 'Ada'].map((person, at) => [person, `+1555010013${at}`]);
+  const filled = await make({ tables: { people: { columns: ['name', 'phone'], rows } } });
   const page = await open(filled, look);
-  if (name === 'dark') {
+  const { form } = new Person(page);
+  if (name !== 'narrow') {
     await edit(page, 'Office');
-    expect(await new Person(page).form.getByText('until the next day').count()).toBe(0);
-    await shoot(page, 'hours-dark');
+    expect(await form.getByText('until the next day').count()).toBe(0);
+    await shoot(page, `hours-${name}`);
+    await form.getByRole('button', { name: 'Closed once' }).click();
+    expect(await faultsOf(page, '.inspector-panel')).toEqual([]);
     await edit(page, 'Find');
-    await new Person(page).form.getByRole('button', { name: 'Edit' }).click();
+    await form.getByRole('button', { name: 'Edit' }).click();
     const dialog = page.getByRole('dialog', { name: 'Table' });
     await dialog.getByText('1 row has the same name').waitFor();
-    await shoot(page, 'table-dark');
+    await shoot(page, `table-${name}`);
     await dialog.getByRole('button', { name: 'Import CSV' }).click();
     await dialog.getByLabel('Drop a CSV here, or paste rows').fill('name,phone\nLin,+15550100140');
     await dialog.getByText('1 row of name, phone').waitFor();
-    await shoot(page, 'table-import-dark');
+    await shoot(page, `table-import-${name}`);
+    expect(await faultsOf(page, '.dialog')).toEqual([]);
     await dialog.getByRole('button', { name: 'Add to the rows' }).click();
-    await dialog.getByText('4 rows').waitFor();
+    await dialog.getByText(/^\d rows$/).waitFor();
   } else {
     await new Person(page).card('Office').click();
     await page.getByText('To look at only').waitFor();
