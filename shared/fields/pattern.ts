@@ -8,12 +8,14 @@ export function patternProblem(pattern: string): string | undefined {
     : undefined;
 }
 
-/** Whether a pattern is found in a text. A text that is too long for it matches nothing: a part of it could match where the whole does not. */
+/** Whether a pattern is found in a text; never in one that is too long for it. */
 export function matchesPattern(text: string, pattern: string): boolean {
-  if (text.length > MAX_SUBJECT) return false;
-  const program = compiled(pattern);
-  if (program === undefined || text.length * program.programSize() > MAX_WORK) return false;
-  return program.matcher(text).find();
+  return !isTooLong(text, pattern) && (compiled(pattern)?.matcher(text).find() ?? false);
+}
+
+/** Whether a text is too long to be looked through for a pattern. It matches nothing: a part of it could match where the whole does not. */
+export function isTooLong(text: string, pattern: string): boolean {
+  return text.length > MAX_SUBJECT || text.length * (compiled(pattern)?.programSize() ?? 0) > MAX_WORK;
 }
 
 const MAX_PATTERN = 500;
