@@ -3,7 +3,7 @@ import { WEEKDAY_NAMES } from '../../../../shared/fields/week-hours.ts';
 import { minutesOf, WEEKDAYS, type Weekday } from '../../../../shared/time/dates.ts';
 import type { Span, Week } from '../../../../shared/time/opening-hours.ts';
 import { problemsBelow, useWidgetContext, type WidgetProblem, type WidgetProps } from '../../widget.ts';
-import { RowProblems } from '../ListWidgets.tsx';
+import { RowProblems } from '../RowList.tsx';
 import { CopyDay } from './CopyDay.tsx';
 import { OpenNow } from './OpenNow.tsx';
 import { TimeInput } from './TimeInput.tsx';
