@@ -98,6 +98,79 @@ describe('what is told', () => {
     ]);
   });
 
+  test('an event that no widget of the type has, and one that comes twice, are told and taken by nothing', () => {
+    const split = {
+      ...(state('split', 'split-based-on', { input: '{{trigger.call.From}}' }) as object),
+      transitions: [
+        { event: 'noMatch', next: 'yes' },
+        { event: 'default', next: 'no' },
+        { event: 'noMatch', next: 'no' },
+        {
+          event: 'match',
+          next: 'no',
+          conditions: [
+            { friendly_name: 'One', arguments: ['{{trigger.call.From}}'], type: 'equal_to', value: '+15550100199' },
+          ],
+        },
+      ],
+    };
+    const said = ['yes', 'no'].map((name) => state(name, 'say-play', { say: name }, { audioComplete: '' }));
+    const text = flowOf([split, ...said]);
+    const { flow, report } = imported(text);
+    expect(flow.blocks.split?.exits).toMatchObject({ otherwise: 'yes', branch1: 'no' });
+    const found = report.states.find(({ name }) => name === 'split');
+    expect(found?.transitions.map(({ fate }) => fate)).toEqual(['cord', 'unused', 'unused', 'cord']);
+    expect(notesOf(text, 'split')).toMatch(/^approximated: .*by default to “no”.* by noMatch more than once/);
+    expect(report.problems.map(({ code, path }) => [code, path])).toEqual([
+      ['unknown-event', '$.states[1].transitions[1].event'],
+      ['repeated-event', '$.states[1].transitions[2].event'],
+    ]);
+  });
+
+  test('a trigger that names two ways for one event keeps the first', () => {
+    const said = ['one', 'two'].map((name) => state(name, 'say-play', { say: name }, { audioComplete: '' }));
+    const flow = JSON.parse(flowOf(said)) as { states: { transitions: unknown[] }[] };
+    flow.states[0]?.transitions.push({ event: 'incomingCall', next: 'two' });
+    const result = imported(JSON.stringify(flow));
+    expect(result.flow.blocks.start?.exits.next).toBe('one');
+    expect(result.report.states[0]?.transitions.map(({ fate }) => fate)).toEqual(['cord', 'unused']);
+    expect(notesOf(JSON.stringify(flow), 'Trigger')).toContain('by incomingCall more than once');
+  });
+
+  test.each([
+    ['equal_to', '1', 'exact'],
+    ['equal_to', '+15550100199', 'exact'],
+    ['equal_to', 'yes', 'approximated'],
+    ['matches_any_of', '1, one', 'approximated'],
+    ['does_not_contain', 'yes', 'approximated'],
+    ['regex', 'yes|no', 'exact'],
+  ])('words that are compared by %s with %s without their punctuation', (type, value, fate) => {
+    expect(notesOf(splitOn({ type, value }), 'split')).toContain(
+      fate === 'exact' ? 'exact: ' : 'approximated: Words are compared without regard to punctuation',
+    );
+  });
+
+  test.each([
+    ['yes', '^yes$'],
+    ['^yes', '^yes$'],
+    ['yes|no', '^(?:yes|no)$'],
+    ['^a$|b', '^(?:a$|b)$'],
+    ['a\\$', '^a\\$$'],
+    // What it holds may name several.
+    ['{{flow.variables.names}}', '^(?:{{names}})$'],
+  ])('the pattern %s is for the whole text', (value, pattern) => {
+    expect(imported(splitOn({ type: 'regex', value })).flow.blocks.split?.props.branches).toMatchObject([
+      { operator: 'regex', value: pattern },
+    ]);
+  });
+
+  test('what follows the failure of another address', () => {
+    const text = flowOf([
+      state('away', 'add-twiml-redirect', { url: 'https://example.com/twiml' }, { fail: 'away', return: '' }),
+    ]);
+    expect(notesOf(text, 'away')).toContain('approximated: What follows its event "fail"');
+  });
+
   test('properties by the names of other catalogues are understood', () => {
     const text = flowOf([
       state('ask', 'gather-input-on-call', { say: 'x', num_digits: 4 }, { keypress: 'ask', speech: '', timeout: '' }),
@@ -172,6 +245,13 @@ describe.skipIf(corpus === undefined)(`flows that others wrote${corpus ? '' : ` 
     if (blockTypes.has('http')) expect(needing / states.length).toBeLessThanOrEqual(0.05);
   });
 });
+
+/** A flow of one split by the caller's number, with one condition. */
+function splitOn(condition: { readonly type: string; readonly value: string }): string {
+  const conditions = [{ friendly_name: 'It holds', arguments: ['{{trigger.call.From}}'], ...condition }];
+  const split = state('split', 'split-based-on', { input: '{{trigger.call.From}}' }) as object;
+  return flowOf([{ ...split, transitions: [{ event: 'noMatch' }, { event: 'match', conditions }] }]);
+}
 
 /** Each state has its block, each transition cords, an end, or a note that says why nothing takes it. */
 function accounted(text: string): void {
