@@ -26,7 +26,7 @@ export const importCommand: Command = {
     '                  Several Studio flows at once find the flows they run among themselves.',
     '--out FILE        Where the flow goes; otherwise beside the document, as NAME.flow.json. - writes standard output.',
     '                  Of several flows, the folder they go to.',
-    "--name NAME       The flow's name; otherwise that of the file, or the one it has in Studio.",
+    "--name NAME       The flow's name; otherwise the one it has in Studio, or that of the file. For one flow only.",
     '--base URL        Where a TwiML document came from: relative addresses are made absolute.',
     '--channel CHANNEL voice or messaging, where the verbs of TwiML do not tell.',
     'Exits 1 only if something could not be imported.',

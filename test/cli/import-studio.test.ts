@@ -57,6 +57,9 @@ describe('patchcord import, of Studio flows', () => {
     expect(existsSync(join(out, 'places-calls.flow.json'))).toBe(true);
     expect(existsSync(join(out, 'called-by-another-flow.flow.json'))).toBe(true);
     expect((await run('import', one, two, '--out', '-')).code).toBe(2);
+    const named = await run('import', one, two, '--out', join(folder, 'named'), '--name', 'Line');
+    expect([named.code, named.err]).toEqual([2, expect.stringContaining('--name is for one flow, and there are 2')]);
+    expect(existsSync(join(folder, 'named'))).toBe(false);
   });
 
   test('what cannot be imported does not keep the others from it, but is told by the exit code', async () => {
