@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import { checkFlow } from '../../../shared/check/check.ts';
 import { readFlow } from '../../../shared/document.ts';
+import { exportStudio } from '../../../shared/export/studio/export-studio.ts';
 import { writeFlow } from '../../../shared/flow/write.ts';
 import { importStudioFlows } from '../../../shared/import/studio/import-many.ts';
 import { importStudio } from '../../../shared/import/studio/import-studio.ts';
+import { runTest } from '../../../shared/rehearsal/run-test.ts';
 import { WIDGETS } from '../../../shared/studio/widgets.ts';
 import { corpus, flowOf, imported, noCorpus, ownDocuments, state } from './support/documents.ts';
 
@@ -24,7 +26,8 @@ describe('the fixtures', () => {
   );
 
   test.each(Object.entries(ownDocuments))('%s is a flow without errors', (name, text) => {
-    const { flow, report } = imported(text);
+    // A flow that another one runs is imported beside it.
+    const { flow, report } = imported(text, { flowId: () => 'other' });
     expect(readFlow(writeFlow(flow))).toEqual({ ok: true, flow });
     const calls = Object.values(flow.blocks).some(
       ({ type, props }) => type === 'start' && props.on !== 'incoming-message',
@@ -171,6 +174,24 @@ describe('what is told', () => {
     expect(notesOf(text, 'away')).toContain('approximated: What follows its event "fail"');
   });
 
+  test.each([
+    ['an object', '{"name": "Ann", "tags": ["a"]}'],
+    ['a number', '42'],
+    ['nothing much', '[]'],
+  ])('what a server answered, %s, is sent on as the JSON that it is', async (_name, answer) => {
+    const [first, second] = ['https://example.com/first', 'https://example.com/second'];
+    const body = '{"got": {{widgets.get.body}}, "text": "{{trigger.call.From}}"}';
+    const sends = { method: 'POST', url: second, content_type: 'application/json', body };
+    const text = flowOf([
+      state('get', 'make-http-request', { method: 'GET', url: first }, { success: 'send', failed: '' }),
+      state('send', 'make-http-request', sends, { success: '', failed: '' }),
+    ]);
+    const http = { [first]: { body: answer }, [second]: { status: 204 } };
+    const { path } = await runTest({ name: 'x', http, steps: [] }, { flow: imported(text).flow, types: blockTypes });
+    expect(path.map(({ block, exit }) => `${block}.${exit}`)).toContain('send.success');
+    comesBackAs(text, 'send', body);
+  });
+
   test('properties by the names of other catalogues are understood', () => {
     const text = flowOf([
       state('ask', 'gather-input-on-call', { say: 'x', num_digits: 4 }, { keypress: 'ask', speech: '', timeout: '' }),
@@ -245,6 +266,13 @@ describe.skipIf(corpus === undefined)(`flows that others wrote${corpus ? '' : ` 
     if (blockTypes.has('http')) expect(needing / states.length).toBeLessThanOrEqual(0.05);
   });
 });
+
+/** The way back gives a widget the body that it had. */
+function comesBackAs(text: string, name: string, body: string): void {
+  const result = exportStudio(imported(text).flow);
+  const found = result.ok ? result.definition.states.find((one) => one.name === name) : undefined;
+  expect(found?.properties.body).toBe(body);
+}
 
 /** A flow of one split by the caller's number, with one condition. */
 function splitOn(condition: { readonly type: string; readonly value: string }): string {
