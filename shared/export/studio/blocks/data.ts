@@ -36,7 +36,7 @@ const OURS: ReadonlySet<string> = new Set(['is_word_of', 'contains_word_of']);
 
 /** Studio's patterns match the whole text by themselves. */
 function inner(pattern: string): string {
-  const whole = /^\^\(\?:([\s\S]*)\)\$$/.exec(pattern)?.[1] ?? /^\^(?![^|]*\|)([\s\S]*)\$$/.exec(pattern)?.[1];
+  const whole = /^\^\(\?:([\s\S]*)\)\$$/.exec(pattern)?.[1] ?? /^\^(?![^|]*\|)([\s\S]*)(?<!\\)\$$/.exec(pattern)?.[1];
   return whole ?? `.*(?:${pattern}).*`;
 }
 
