@@ -44,6 +44,8 @@ export const importCommand: Command = {
     for (const one of read) if ('problem' in one) throw failure(one.shown, [one.problem]);
     const documents = read.flatMap((one) => ('text' in one ? [{ file: one.shown, text: one.text }] : []));
     if (documents.every(({ text }) => isJson(text))) {
+      const stray = args.given.find(({ name }) => name === 'base' || name === 'channel');
+      if (stray) throw new UsageError(`--${stray.name} is for TwiML documents; a Studio flow says this by itself.`);
       return importStudioFiles(documents, { name: args.option('name'), out: args.option('out') });
     }
     const file = onlyFile(args.files);

@@ -75,6 +75,15 @@ describe('patchcord import, of Studio flows', () => {
     expect(JSON.parse(none.out)).toMatchObject({ error: { problems: [{ code: 'unknown-widget' }] } });
   });
 
+  test.each([
+    ['--base', 'https://example.com'],
+    ['--channel', 'voice'],
+  ])('%s, which would not be heeded, is refused', async (option, value) => {
+    const { code, err } = await run('import', file('option.json', OUTGOING), option, value);
+    expect([code, err]).toEqual([2, expect.stringContaining(`${option} is for TwiML documents`)]);
+    expect(existsSync(join(folder, 'option.flow.json'))).toBe(false);
+  });
+
   test('a flow of ours is told from one of Studio', async () => {
     const { code, err } = await run('import', file('ours.json', '{"version": 1, "name": "x", "blocks": {}}'));
     expect(code).toBe(1);

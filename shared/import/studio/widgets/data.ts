@@ -152,14 +152,14 @@ function bodyOf(
   body: string | undefined,
   pairs: readonly NameAndValue[],
 ): Readonly<Record<string, Json>> {
-  if (/json/i.test(type) && body !== undefined) return { body: 'json', json: rawJson(body) };
+  if (/json/i.test(type) && body !== undefined) return { body: 'json', json: answersAsJson(body) };
   if (pairs.length > 0) return { body: 'form', form: pairs.map(({ name, value }) => ({ name, value })) };
   return body === undefined ? {} : { body: 'text', text: body, ...(type !== '' && { contentType: type }) };
 }
 
-/** What another server answered is JSON already where it stands without quotes. */
-function rawJson(body: string): string {
-  return body.replace(/(^|[^"\w])(\{\{\s*blocks\.\w+\.body\s*)\}\}(?!")/g, '$1$2| raw }}');
+/** What another server answered is JSON already where it stands without quotes; as a value it is written as such. */
+function answersAsJson(body: string): string {
+  return body.replace(/(^|[^"\w])\{\{\s*(blocks\.\w+)\.body\s*\}\}(?!")/g, '$1{{ $2.json | default: $2.body }}');
 }
 
 /** Parameters of a GET stand in its address. */
