@@ -109,6 +109,11 @@ export const httpRequest: Mapper = (mapping) => {
   notes.differs(
     'It waits for the answer up to ten seconds, as Studio did; while it takes longer than four, the caller is put on hold.',
   );
+  const bare = method !== 'GET' && /json/i.test(type) ? bareVariable(body ?? '') : undefined;
+  if (bare !== undefined)
+    notes.differs(
+      `The variable ${bare} stands in the JSON without quotes: a number does well there, but a text that holds JSON itself, which Studio sent on, makes the request fail.`,
+    );
   const url = mapping.text('url') ?? '';
   const sent = method === 'GET' ? {} : bodyOf(type, body, pairs);
   const props = compact({
@@ -160,6 +165,12 @@ function bodyOf(
 /** What another server answered is JSON already where it stands without quotes; as a value it is written as such. */
 function answersAsJson(body: string): string {
   return body.replace(/(^|[^"\w])\{\{\s*(blocks\.\w+)\.body\s*\}\}(?!")/g, '$1{{ $2.json | default: $2.body }}');
+}
+
+/** A variable that is written outside the texts of a JSON body. */
+function bareVariable(body: string): string | undefined {
+  const outside = body.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  return /\{\{\s*(?!(?:blocks|call|message)\b)([A-Za-z_]\w*)\s*\}\}/.exec(outside)?.[1];
 }
 
 /** Parameters of a GET stand in its address. */
