@@ -44,7 +44,7 @@ const FORGIVEN: ReadonlySet<string> = new Set([
 
 /** Studio's patterns match the whole text by themselves. */
 function inner(pattern: string): string {
-  const whole = /^\^\(\?:([\s\S]*)\)\$$/.exec(pattern)?.[1] ?? /^\^(?![^|]*\|)([\s\S]*)\$$/.exec(pattern)?.[1];
+  const whole = /^\^\(\?:([\s\S]*)\)\$$/.exec(pattern)?.[1] ?? /^\^(?![^|]*\|)([\s\S]*)(?<!\\)\$$/.exec(pattern)?.[1];
   return whole ?? `.*(?:${pattern}).*`;
 }
 

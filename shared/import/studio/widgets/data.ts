@@ -1,5 +1,7 @@
 import { OPERATORS } from '../../../fields/compare.ts';
+import { fold, languageOf } from '../../../fields/forgiving.ts';
 import type { Json } from '../../../flow/types.ts';
+import { hasTemplate } from '../../../template/template.ts';
 import type { Condition } from '../definition.ts';
 import { compact, isTrue, type Mapper, type Mapping, pairsOf, waysBy } from '../mapping.ts';
 
@@ -19,7 +21,7 @@ export const splitBasedOn: Mapper = (mapping) => {
   const { input } = state.properties;
   const branches: Json[] = [];
   const ways = state.transitions.map(({ event, conditions }) => {
-    if (event !== 'match') return ['otherwise'];
+    if (event !== 'match') return event === 'noMatch' ? ['otherwise'] : [];
     if (conditions.length > 1)
       notes.differs(
         'A branch with several conditions is taken if one of them holds; Studio does not say how it joins them.',
@@ -60,6 +62,8 @@ function branchOf(id: string, condition: Condition, mapping: Mapping) {
   const known = (OPERATORS as readonly string[]).includes(condition.type);
   if (!known)
     notes.supply(`It compares by "${condition.type.slice(0, 40)}", which is not known here; choose how to compare.`);
+  if (FORGIVING.has(condition.type) && value.split(',').some((item) => languageOf(fold(item)) !== undefined))
+    notes.differs('Words are compared without regard to punctuation, which counts in Studio: “Yes.” is “yes” here.');
   const blank = value === '' && BLANK[condition.type];
   return {
     id,
@@ -71,12 +75,18 @@ function branchOf(id: string, condition: Condition, mapping: Mapping) {
   };
 }
 
+/** Ways to compare by which words mean the same here whatever the punctuation: `shared/fields/forgiving.ts`. */
+const FORGIVING: ReadonlySet<string> = new Set([
+  ...['equal_to', 'not_equal_to', 'matches_any_of', 'does_not_match_any_of'],
+  ...['contains', 'does_not_contain', 'starts_with', 'does_not_start_with'],
+]);
+
 /** A value that is compared with nothing. */
 const BLANK: Readonly<Record<string, string>> = { equal_to: 'is_blank', not_equal_to: 'is_not_blank' };
 
 function wholly(pattern: string): string {
   const bare = pattern.replace(/^\^/, '').replace(/(^|[^\\])\$$/, '$1');
-  return bare.includes('|') ? `^(?:${bare})$` : `^${bare}$`;
+  return bare.includes('|') || hasTemplate(bare) ? `^(?:${bare})$` : `^${bare}$`;
 }
 
 function squeeze(text: string): string {
@@ -99,6 +109,11 @@ export const httpRequest: Mapper = (mapping) => {
   notes.differs(
     'It waits for the answer up to ten seconds, as Studio did; while it takes longer than four, the caller is put on hold.',
   );
+  const bare = method !== 'GET' && /json/i.test(type) ? bareVariable(body ?? '') : undefined;
+  if (bare !== undefined)
+    notes.differs(
+      `The variable ${bare} stands in the JSON without quotes: a number does well there, but a text that holds JSON itself, which Studio sent on, makes the request fail.`,
+    );
   const url = mapping.text('url') ?? '';
   const sent = method === 'GET' ? {} : bodyOf(type, body, pairs);
   const props = compact({
@@ -142,14 +157,20 @@ function bodyOf(
   body: string | undefined,
   pairs: readonly NameAndValue[],
 ): Readonly<Record<string, Json>> {
-  if (/json/i.test(type) && body !== undefined) return { body: 'json', json: rawJson(body) };
+  if (/json/i.test(type) && body !== undefined) return { body: 'json', json: answersAsJson(body) };
   if (pairs.length > 0) return { body: 'form', form: pairs.map(({ name, value }) => ({ name, value })) };
   return body === undefined ? {} : { body: 'text', text: body, ...(type !== '' && { contentType: type }) };
 }
 
-/** What another server answered is JSON already where it stands without quotes. */
-function rawJson(body: string): string {
-  return body.replace(/(^|[^"\w])(\{\{\s*blocks\.\w+\.body\s*)\}\}(?!")/g, '$1$2| raw }}');
+/** What another server answered is JSON already where it stands without quotes; as a value it is written as such. */
+function answersAsJson(body: string): string {
+  return body.replace(/(^|[^"\w])\{\{\s*(blocks\.\w+)\.body\s*\}\}(?!")/g, '$1{{ $2.json | default: $2.body }}');
+}
+
+/** A variable that is written outside the texts of a JSON body. */
+function bareVariable(body: string): string | undefined {
+  const outside = body.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  return /\{\{\s*(?!(?:blocks|call|message)\b)([A-Za-z_]\w*)\s*\}\}/.exec(outside)?.[1];
 }
 
 /** Parameters of a GET stand in its address. */
