@@ -69,10 +69,7 @@ export function build(dictionary: Dictionary, options: BuildOptions): Built {
     }
     return { state, ...built, blocks: [...built.made.keys()] };
   });
-  const ended = new Set(
-    states.flatMap(({ transitions }) => transitions.flatMap(({ fate, exits }) => (fate === 'ends' ? exits : []))),
-  );
-  closeEnds(blocks, layout, { ended, freshId: () => dictionary.ids.fresh('end') });
+  closeEnds(blocks, layout, () => dictionary.ids.fresh('end'));
   const flow: FlowDocument = {
     version: 1,
     name: options.name.slice(0, FLOW_LIMITS.nameLength),
