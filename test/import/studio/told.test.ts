@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import { exportStudio } from '../../../shared/export/studio/export-studio.ts';
+import type { Branch } from '../../../shared/fields/branches.ts';
+import { compare } from '../../../shared/fields/compare.ts';
 import { importStudio } from '../../../shared/import/studio/import-studio.ts';
 import { runTest } from '../../../shared/rehearsal/run-test.ts';
 import { flowOf, imported, state } from './support/documents.ts';
@@ -83,16 +85,17 @@ describe('what is told', () => {
   });
 
   test.each([
-    ['equal_to', '1', 'exact'],
-    ['equal_to', '+15550100199', 'exact'],
-    ['equal_to', 'yes', 'approximated'],
-    ['matches_any_of', '1, one', 'approximated'],
-    ['does_not_contain', 'yes', 'approximated'],
-    ['regex', 'yes|no', 'exact'],
-  ])('words that are compared by %s with %s without their punctuation', (type, value, fate) => {
-    expect(notesOf(splitOn({ type, value }), 'split')).toContain(
-      fate === 'exact' ? 'exact: ' : 'approximated: Words are compared without regard to punctuation',
-    );
+    ['equal_to', 'Yes.', ' yes. ', 'yes'],
+    ['matches_any_of', 'one, Two!', 'TWO!', 'two'],
+    ['contains', "don't", "Please DON'T ask", 'dont ask'],
+  ])('words that are compared by %s count with their punctuation, as in Studio', (type, value, takes, misses) => {
+    const { flow, report } = imported(splitOn({ type, value }));
+    expect(report.states.find(({ name }) => name === 'split')?.fate).toBe('exact');
+    const branches = Object.values(flow.blocks).find((block) => block.type === 'condition')?.props;
+    const { operator, value: wanted } = (branches?.branches as unknown as Branch[])[0] as Branch;
+    const forgiving = branches?.forgiving === true;
+    const holds = (actual: string) => compare(actual, operator, wanted, { forgiving });
+    expect([holds(takes), holds(misses)]).toEqual([true, false]);
   });
 
   test.each([

@@ -1,5 +1,4 @@
 import { OPERATORS } from '../../../fields/compare.ts';
-import { fold, languageOf } from '../../../fields/forgiving.ts';
 import type { Json } from '../../../flow/types.ts';
 import { hasTemplate } from '../../../template/template.ts';
 import type { Condition } from '../definition.ts';
@@ -62,8 +61,6 @@ function branchOf(id: string, condition: Condition, mapping: Mapping) {
   const known = (OPERATORS as readonly string[]).includes(condition.type);
   if (!known)
     notes.supply(`It compares by "${condition.type.slice(0, 40)}", which is not known here; choose how to compare.`);
-  if (FORGIVING.has(condition.type) && value.split(',').some((item) => languageOf(fold(item)) !== undefined))
-    notes.differs('Words are compared without regard to punctuation, which counts in Studio: “Yes.” is “yes” here.');
   const blank = value === '' && BLANK[condition.type];
   return {
     id,
@@ -74,12 +71,6 @@ function branchOf(id: string, condition: Condition, mapping: Mapping) {
     value: condition.type === 'regex' && value !== '' ? wholly(value) : value,
   };
 }
-
-/** Ways to compare by which words mean the same here whatever the punctuation: `shared/fields/forgiving.ts`. */
-const FORGIVING: ReadonlySet<string> = new Set([
-  ...['equal_to', 'not_equal_to', 'matches_any_of', 'does_not_match_any_of'],
-  ...['contains', 'does_not_contain', 'starts_with', 'does_not_start_with'],
-]);
 
 /** A value that is compared with nothing. */
 const BLANK: Readonly<Record<string, string>> = { equal_to: 'is_blank', not_equal_to: 'is_not_blank' };
