@@ -31,8 +31,10 @@ export function FlowsPage() {
     setTrouble(null);
     const sources = await studioSources(files);
     if (sources.length > 0) return setStudio(sources);
-    const [file] = files;
+    const [file, ...more] = files;
     if (file === undefined) return;
+    if (more.length > 0)
+      return setTrouble('Only flows of Twilio Studio are imported several at once. Choose one file.');
     if (isTwimlFile(file)) setImporting({ xml: await file.text(), name: file.name.replace(/\.\w+$/, '') });
     else await importFlow(file, setTrouble);
   };

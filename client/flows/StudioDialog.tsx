@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ImportedFlow, StudioSource } from '../../shared/import/studio/import-many.ts';
 import { importGroups } from '../state/import-groups.ts';
 import { uiStore } from '../state/index.ts';
@@ -6,7 +6,7 @@ import { goTo } from '../state/route.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
 import { NoteGroups } from '../ui/controls/NoteGroups.tsx';
 import { studioCounts } from './counts-text.ts';
-import { createFlows } from './create-flows.ts';
+import { createFlows, type MadeFlows } from './create-flows.ts';
 
 type Importer = typeof import('../../shared/import/studio/import-many.ts');
 
@@ -30,6 +30,7 @@ function StudioForm({ sources, onClose }: { readonly sources: readonly StudioSou
   const [text, setText] = useState(sources[0]?.text ?? '');
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const made = useRef<MadeFlows>(new Map());
   const importer = useImporter(setTrouble);
   const many = sources.length > 1;
   const flows = useMemo(() => {
@@ -40,7 +41,7 @@ function StudioForm({ sources, onClose }: { readonly sources: readonly StudioSou
   const create = async (): Promise<void> => {
     setBusy(true);
     try {
-      const flow = await createFlows(flows);
+      const flow = await createFlows(flows, made.current);
       uiStore.getState().showDrawer(needsSomebody(flows) ? 'import' : 'problems');
       onClose();
       goTo({ page: 'designer', flow });

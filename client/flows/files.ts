@@ -23,12 +23,15 @@ export async function importFlow(file: File, fail: (message: string) => void): P
   }
 }
 
-/** Those of the files that hold flows of Twilio Studio. */
+/**
+ * The files as they are imported from Twilio Studio: all of them, if one holds a flow of it, so that the import says of each other
+ * file why it is none; else none.
+ */
 export async function studioSources(files: readonly File[]): Promise<readonly StudioSource[]> {
   const read = await Promise.all(
     files.map(async (file) => ({ stem: file.name.replace(/\.\w+$/, ''), text: await file.text() })),
   );
-  return read.filter(({ text }) => looksLikeStudio(text));
+  return read.some(({ text }) => looksLikeStudio(text)) ? read : [];
 }
 
 /** Whether a file holds TwiML, by its name or its type. */

@@ -30,6 +30,14 @@ export function useSpokenBlock(id: string): FlowBlock | undefined {
   return useDocument(({ document }) => blockIn(document, language, id));
 }
 
+/** Ways back and forth through what was done to the open flow. */
+export function useUndo() {
+  const canUndo = useStore(documentStore.temporal, (state) => state.pastStates.length > 0);
+  const canRedo = useStore(documentStore.temporal, (state) => state.futureStates.length > 0);
+  const { undo, redo } = documentStore.getState();
+  return { undo, redo, canUndo, canRedo };
+}
+
 export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(uiStore, select);
 }

@@ -54,6 +54,7 @@ function remove(document: FlowDocument, name: string): FlowDocument {
 export function nameProblem(name: string, taken: readonly string[]): string | undefined {
   if (name === '') return 'It needs a name.';
   if (!VARIABLE_NAME.test(name)) return `Write “${name}” with letters, digits and _ only, a letter first.`;
+  if (name in Object.prototype) return `“${name}” is a word that programs keep for themselves.`;
   return taken.includes(name) ? `There is “${name}” already.` : undefined;
 }
 

@@ -1,7 +1,11 @@
 import { FileUp } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
+import { FLOW_LIMITS } from '../../shared/flow/limits.ts';
 import type { FlowTable } from '../../shared/flow/types.ts';
+import { byteLength } from '../../shared/text/byte-length.ts';
 import { documentStore } from '../state/document.ts';
+import { tableEdits } from '../state/table-edits.ts';
+import { TextFileDrop } from '../ui/controls/TextFileDrop.tsx';
 import { type ReadTable, readTable } from './read-table.ts';
 import { tableRows } from './table-rows.ts';
 
@@ -16,7 +20,7 @@ export function ImportCsv({ name, table, onDone }: ImportCsvProps) {
   const [csv, setCsv] = useState('');
   const [headed, setHeaded] = useState(true);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const read = useMemo(() => (csv.trim() === '' ? null : readTable(csv, headed)), [csv, headed]);
+  const read = useMemo(() => (csv.trim() === '' ? null : fitting(readTable(csv, headed), name)), [csv, headed, name]);
   const take = (next: FlowTable): void => {
     documentStore.getState().setTable(name, next);
     onDone();
@@ -43,6 +47,9 @@ export function ImportCsv({ name, table, onDone }: ImportCsvProps) {
           type="button"
           className="plain-button is-small"
           disabled={longer === undefined}
+          title={
+            read?.ok && !longer ? 'It has more columns than the table, or together there are too many rows' : undefined
+          }
           onClick={() => longer && take(longer)}
         >
           Add to the rows
@@ -58,6 +65,15 @@ export function ImportCsv({ name, table, onDone }: ImportCsvProps) {
       </div>
     </section>
   );
+}
+
+/** What makes the flow too large to be kept is refused before it is taken. */
+function fitting(read: ReadTable, name: string): ReadTable {
+  if (!read.ok) return read;
+  const bytes = byteLength(JSON.stringify(tableEdits.put(documentStore.getState().document, name, read.table)));
+  if (bytes <= FLOW_LIMITS.bytes) return read;
+  const [has, most] = [bytes, FLOW_LIMITS.bytes].map((count) => (count / 1_000_000).toFixed(1));
+  return { ok: false, problem: `With this table the flow would have ${has} MB; at most ${most} MB are kept.` };
 }
 
 function Found({ read }: { read: ReadTable }) {
@@ -97,58 +113,38 @@ interface SourceProps {
 const MOST = 8_000_000;
 
 function Source({ csv, onCsv, onTrouble }: SourceProps) {
-  const [over, setOver] = useState(false);
   const id = useId();
-  const take = async (file: File | undefined): Promise<void> => {
-    setOver(false);
-    onTrouble(null);
-    if (!file) return;
-    if (file.size > MOST) return onTrouble(`${file.name} is larger than 8 MB. Split it.`);
-    try {
-      onCsv(new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()));
-    } catch {
-      onTrouble(`${file.name} is not UTF-8 text. Save it as CSV in UTF-8.`);
-    }
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the pointer; the button does the same
-    <div
-      className={over ? 'table-drop is-over' : 'table-drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        void take(event.dataTransfer.files[0]);
-      }}
-    >
-      <div className="table-drop-head">
-        <label htmlFor={id}>Drop a CSV here, or paste rows</label>
-        <label className="plain-button is-small">
+    <TextFileDrop
+      className="table-drop"
+      label="CSV file"
+      accept=".csv,.tsv,text/csv,text/plain"
+      most={MOST}
+      onText={onCsv}
+      onTrouble={onTrouble}
+      choose={
+        <>
           <FileUp size={13} aria-hidden="true" /> Choose a file
-          <input
-            type="file"
-            accept=".csv,.tsv,text/csv,text/plain"
-            aria-label="CSV file"
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              event.currentTarget.value = '';
-              void take(file);
-            }}
+        </>
+      }
+    >
+      {(button) => (
+        <>
+          <div className="table-drop-head">
+            <label htmlFor={id}>Drop a CSV here, or paste rows</label>
+            {button}
+          </div>
+          <textarea
+            id={id}
+            className="control mono"
+            rows={4}
+            spellCheck={false}
+            placeholder={'extension,name,phone\n101,Ada Lovelace,+15550100131'}
+            value={csv}
+            onChange={(event) => onCsv(event.target.value)}
           />
-        </label>
-      </div>
-      <textarea
-        id={id}
-        className="control mono"
-        rows={4}
-        spellCheck={false}
-        placeholder={'extension,name,phone\n101,Ada Lovelace,+15550100131'}
-        value={csv}
-        onChange={(event) => onCsv(event.target.value)}
-      />
-    </div>
+        </>
+      )}
+    </TextFileDrop>
   );
 }

@@ -22,7 +22,7 @@ export function NameInput({ label, name, taken, onRename }: NameInputProps) {
       className="control mono table-name"
       aria-label={label}
       aria-invalid={problem !== undefined || undefined}
-      title={problem}
+      title={problem ?? name}
       spellCheck={false}
       autoComplete="off"
       value={typed ?? name}

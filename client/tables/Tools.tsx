@@ -1,9 +1,10 @@
-import { FileDown, FileUp, Plus, Redo2, Trash2, Undo2 } from 'lucide-react';
+import { FileDown, FileUp, Plus, Trash2 } from 'lucide-react';
 import { FLOW_LIMITS } from '../../shared/flow/limits.ts';
 import type { FlowTable } from '../../shared/flow/types.ts';
 import { documentStore } from '../state/document.ts';
-import { useDocument } from '../state/hooks.ts';
+import { useDocument, useUndo } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
+import { UndoRedo } from '../ui/controls/UndoRedo.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { NameInput } from './NameInput.tsx';
 import { writeTable } from './read-table.ts';
@@ -19,7 +20,8 @@ interface ToolsProps {
 /** What is done to a table as a whole. */
 export function Tools({ name, table, importing, onImport }: ToolsProps) {
   const tables = useDocument(({ document }) => document.tables);
-  const { setTable, renameTable, removeTable, undo, redo } = documentStore.getState();
+  const history = useUndo();
+  const { setTable, renameTable, removeTable } = documentStore.getState();
   const { openTable } = uiStore.getState();
   return (
     <div className="table-tools">
@@ -51,18 +53,16 @@ export function Tools({ name, table, importing, onImport }: ToolsProps) {
         <FileDown size={13} aria-hidden="true" /> Export CSV
       </button>
       <span className="table-tools-end">
-        <button type="button" className="icon-button" aria-label="Undo" title="Undo" onClick={undo}>
-          <Undo2 size={15} aria-hidden="true" />
-        </button>
-        <button type="button" className="icon-button" aria-label="Redo" title="Redo" onClick={redo}>
-          <Redo2 size={15} aria-hidden="true" />
-        </button>
+        <UndoRedo {...history} />
         <button
           type="button"
           className="icon-button"
           aria-label="Remove the table"
           title="Remove the table"
-          onClick={() => removeTable(name)}
+          onClick={() => {
+            removeTable(name);
+            openTable(null);
+          }}
         >
           <Trash2 size={15} aria-hidden="true" />
         </button>

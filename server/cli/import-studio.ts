@@ -33,6 +33,8 @@ export function importStudioFiles(files: readonly StudioFile[], { name, out }: S
   const flows = importStudioFlows(sources);
   const shown = (flow: ImportedFlow): string =>
     files[sources.indexOf(flow.source as (typeof sources)[number])]?.file ?? '';
+  if (name !== undefined && flows.length > 1)
+    throw new UsageError(`--name is for one flow, and there are ${flows.length}; each keeps the name it has.`);
   const good = flows.filter(({ result }) => result.ok);
   const lines = flows.flatMap((flow) => tell(flow, shown(flow)));
   if (good.length === 0) {

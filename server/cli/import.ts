@@ -26,7 +26,7 @@ export const importCommand: Command = {
     '                  Several Studio flows at once find the flows they run among themselves.',
     '--out FILE        Where the flow goes; otherwise beside the document, as NAME.flow.json. - writes standard output.',
     '                  Of several flows, the folder they go to.',
-    "--name NAME       The flow's name; otherwise that of the file, or the one it has in Studio.",
+    "--name NAME       The flow's name; otherwise the one it has in Studio, or that of the file. For one flow only.",
     '--base URL        Where a TwiML document came from: relative addresses are made absolute.',
     '--channel CHANNEL voice or messaging, where the verbs of TwiML do not tell.',
     'Exits 1 only if something could not be imported.',
@@ -44,6 +44,8 @@ export const importCommand: Command = {
     for (const one of read) if ('problem' in one) throw failure(one.shown, [one.problem]);
     const documents = read.flatMap((one) => ('text' in one ? [{ file: one.shown, text: one.text }] : []));
     if (documents.every(({ text }) => isJson(text))) {
+      const stray = args.given.find(({ name }) => name === 'base' || name === 'channel');
+      if (stray) throw new UsageError(`--${stray.name} is for TwiML documents; a Studio flow says this by itself.`);
       return importStudioFiles(documents, { name: args.option('name'), out: args.option('out') });
     }
     const file = onlyFile(args.files);

@@ -31,7 +31,7 @@ declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
 let compiled: Promise<object> | undefined;
 
 /** The interpreter, compiled once for all threads. */
-function interpreter(): Promise<object> {
+async function interpreter(): Promise<object> {
   const file = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
   compiled ??= readFile(file).then((bytes) => WebAssembly.compile(bytes));
   return compiled;
@@ -40,23 +40,23 @@ function interpreter(): Promise<object> {
 function spawn(events: ThreadEvents): Thread {
   let worker: Worker | undefined;
   let ended = false;
-  interpreter().then(
-    (module) => {
-      if (ended) return;
-      worker = start(module);
-      worker.unref();
-      worker.on('message', (message: 'ready' | CodeRun) => {
-        worker?.unref();
-        if (message === 'ready') events.ready();
-        else events.done(message);
-      });
-      worker.on('error', (error) => events.failed(error.message));
-      worker.on('exit', () => {
-        if (!ended) events.failed('its thread ended.');
-      });
-    },
-    (error: unknown) => events.failed(String(error)),
-  );
+  const begin = (module: object): void => {
+    if (ended) return;
+    worker = start(module);
+    worker.unref();
+    worker.on('message', (message: 'ready' | CodeRun) => {
+      worker?.unref();
+      if (message === 'ready') events.ready();
+      else events.done(message);
+    });
+    worker.on('error', (error) => events.failed(error.message));
+    worker.on('exit', () => {
+      if (!ended) events.failed('its thread ended.');
+    });
+  };
+  interpreter()
+    .then(begin)
+    .catch((error: unknown) => events.failed(String(error)));
   return {
     post: (job) => {
       worker?.ref();

@@ -119,10 +119,9 @@ export class Effects {
 
   async #settle(record: EffectRecord, work: Promise<Outcome>): Promise<Outcome> {
     const outcome = (await within(work, LONGEST)) ?? late(record.effect);
-    if (outcome.result === 'refused' || outcome.result === 'failed' || outcome.result === 'unknown') {
+    const what = WORRYING[outcome.result];
+    if (what !== undefined) {
       const { sid, flow, block, visit } = record;
-      const what =
-        outcome.result !== 'unknown' ? 'An effect was refused.' : 'It is not known what became of an effect.';
       this.#deps.log.warn({ sid, flow, block, visit, ...outcome }, what);
     }
     await this.#deps.store.settle(record.id, outcome);
@@ -133,6 +132,14 @@ export class Effects {
     return `${linksFor(this.#deps.publicUrl(), flow, channel).callback(block, 'message')}?t=${id}`;
   }
 }
+
+/** What the log says of outcomes that somebody should look at. */
+const WORRYING: Readonly<Record<string, string>> = {
+  refused: 'An effect was refused.',
+  failed: 'An effect failed.',
+  timeout: 'An effect took too long.',
+  unknown: 'It is not known what became of an effect.',
+};
 
 /** A service that never comes back, which would be a mistake of ours, does not keep a caller on hold for ever. */
 const LONGEST = 75_000;

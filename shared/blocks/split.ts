@@ -25,7 +25,7 @@ export const split = defineBlock({
     }),
     salt: dealing({
       label: 'Who goes where',
-      hint: 'Callers keep to their way when shares change; only those go another way who have to',
+      hint: 'Most callers keep to their way when shares change',
       group: 'more',
     }),
   },

@@ -1,7 +1,9 @@
 import type { Json } from '../flow/types.ts';
 import { clockOf, dateIn } from '../time/written.ts';
-import { fold, languageOf, phrasesOf, wordsOf } from './forgiving.ts';
+import { asMeant } from './forgiving.ts';
 import { matchesPattern } from './pattern.ts';
+import { type Reading, sameFigure } from './reading.ts';
+import { phrasesOf, wordsOf } from './words.ts';
 
 /** How a condition compares, in the order people are offered them; the words are `OPERATOR_LABELS`. Twilio Studio's names, and ours for words. */
 export const OPERATORS = [
@@ -55,12 +57,18 @@ export function operatorNeedsValue(operator: Operator): boolean {
 }
 
 /**
- * Whether a value passes. Numbers and yes-or-no values are compared as what they are. Texts are compared without regard to case and
- * white space, and what is language without regard to punctuation, too; figures as numbers, but only where both are written plainly, so that `007` is not 7
- * and a phone number only equals itself. An empty value never equals, contains or matches anything. Times and dates are read as
- * `shared/time/written.ts` says; what is none is neither before nor after. Never throws; a pattern that is none matches nothing.
+ * Whether a value passes. Read as they are written, texts are compared without regard to case and outer white space, figures as numbers – but
+ * only where both are written plainly, so that `007` is not 7 and a phone number only equals itself. `forgiving` is what
+ * `forgiving.ts` says. The operators for words never take notice of punctuation. An empty value never equals, contains or matches anything. Times and dates
+ * are read as `shared/time/written.ts` says; what is none is neither before nor after. Never throws; a pattern that is none matches nothing.
  */
-export function compare(actual: Json | undefined, operator: Operator, expected: string): boolean {
+export function compare(
+  actual: Json | undefined,
+  operator: Operator,
+  expected: string,
+  { forgiving = false }: { readonly forgiving?: boolean | undefined } = {},
+): boolean {
+  const { fold, same, number, holds } = forgiving ? asMeant : asWritten;
   const text = fold(asText(actual));
   const wanted = fold(expected);
   switch (operator) {
@@ -108,11 +116,13 @@ export function compare(actual: Json | undefined, operator: Operator, expected: 
 /** Why a constant value cannot be compared with by an operator, as a sentence; undefined where it can. */
 export function valueProblem(operator: Operator, value: string): string | undefined {
   const shown = `"${value.slice(0, 40)}"`;
-  const wanted = fold(value);
+  const wanted = asMeant.fold(value);
   switch (operator) {
     case 'greater_than':
     case 'less_than':
-      return Number.isNaN(number(wanted)) ? `${shown} is not a number; more and less compare numbers.` : undefined;
+      return Number.isNaN(asMeant.number(wanted))
+        ? `${shown} is not a number; more and less compare numbers.`
+        : undefined;
     case 'is_before_time':
     case 'is_after_time':
       return Number.isNaN(clockOf(wanted)) ? `${shown} is not a time; write it like 17:30.` : undefined;
@@ -129,34 +139,10 @@ function asText(value: Json | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function same(actual: Json | undefined, text: string, wanted: string): boolean {
-  if (text === '' || wanted === '') return false;
-  if (text === wanted) return true;
-  if (typeof actual === 'number') return actual === number(wanted);
-  if (typeof actual === 'boolean') return actual === YES_OR_NO.get(wanted);
-  if (plain(text) && plain(wanted)) return Number(text) === Number(wanted);
-  const words = languageOf(text);
-  return words !== undefined && words === languageOf(wanted);
-}
-
-const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
-  ...['true', 'yes', 'y', 'on', '1'].map((word) => [word, true] as const),
-  ...['false', 'no', 'n', 'off', '0'].map((word) => [word, false] as const),
-]);
-
-function holds(text: string, wanted: string, test: (whole: string, part: string) => boolean): boolean {
-  if (wanted === '') return false;
-  if (test(text, wanted)) return true;
-  const words = languageOf(wanted);
-  return words !== undefined && test(wordsOf(text), words);
-}
-
-/** Written as a number is: no plus, no leading zeros, few enough digits to be exact. */
-function plain(value: string): boolean {
-  return value.length <= 15 && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(value);
-}
-
-/** NaN, which is neither more nor less than anything, where the text is no number. */
-function number(value: string): number {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/.test(value) ? Number(value) : Number.NaN;
-}
+/** What flows published before there was another way are read by: this must stay as it is. */
+const asWritten: Reading = {
+  fold: (text) => text.trim().toLowerCase(),
+  same: (_actual, text, wanted) => text !== '' && wanted !== '' && (text === wanted || sameFigure(text, wanted)),
+  number: (text) => (text === '' ? Number.NaN : Number(text)),
+  holds: (text, wanted, test) => wanted !== '' && test(text, wanted),
+};

@@ -1,33 +1,46 @@
-/** Texts as people mean them: what was spoken or typed is compared without regard to case, white space and punctuation. */
+import { type Reading, sameFigure } from './reading.ts';
+import { wordsOf } from './words.ts';
 
-/** Without regard to case and to how much white space there is. */
-export function fold(text: string): string {
-  return text.trim().toLowerCase().replace(/\s+/g, ' ');
-}
+/**
+ * Values as people mean them. White space makes no difference, nor does punctuation in what is language; numbers and yes-or-no values are compared
+ * as what they are. Figures in texts stay what they are: `007` is not 7, and a phone number only equals itself.
+ */
+export const asMeant: Reading = {
+  fold: (text) => text.trim().toLowerCase().replace(/\s+/g, ' '),
+  same: (actual, text, wanted) => {
+    if (text === '' || wanted === '') return false;
+    if (text === wanted) return true;
+    if (typeof actual === 'number') return actual === number(wanted);
+    if (typeof actual === 'boolean') return actual === YES_OR_NO.get(wanted);
+    if (sameFigure(text, wanted)) return true;
+    const words = languageOf(text);
+    return words !== undefined && words === languageOf(wanted);
+  },
+  number,
+  holds: (text, wanted, test) => {
+    if (wanted === '') return false;
+    if (test(text, wanted)) return true;
+    const words = languageOf(wanted);
+    return words !== undefined && test(wordsOf(text), words);
+  },
+};
 
-/** The words of a folded text: "Yes, please!" and "yes please" are the same. */
-export function wordsOf(folded: string): string {
-  return folded.replace(NO_WORD, ' ').replace(APOSTROPHE, '').trim();
-}
+const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'yes', 'y', 'on', '1'].map((word) => [word, true] as const),
+  ...['false', 'no', 'n', 'off', '0'].map((word) => [word, false] as const),
+]);
 
-/** The phrases of a folded list with commas, as `wordsOf` gives them. */
-export function phrasesOf(folded: string): string[] {
-  return folded
-    .split(',')
-    .map(wordsOf)
-    .filter((phrase) => phrase !== '');
+function number(text: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
 }
 
 /**
  * The words of a folded text that is language, or undefined: figures and signs mean what they are (`-5` is not `5`), and where a
  * text begins with a sign (`.com`) that is part of it.
  */
-export function languageOf(folded: string): string | undefined {
+function languageOf(folded: string): string | undefined {
   return BEGINS_WITH_WORD.test(folded) && LETTER.test(folded) ? wordsOf(folded) : undefined;
 }
 
-/** What stands between words: whatever is no letter, number, mark, symbol such as an emoji, or apostrophe. */
-const NO_WORD = /[^\p{L}\p{N}\p{M}\p{S}'’]+/gu;
-const APOSTROPHE = /['’]/g;
 const LETTER = /\p{L}/u;
 const BEGINS_WITH_WORD = /^["«“„‘'’¿¡]?[\p{L}\p{N}]/u;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FieldKind, FieldProblem } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue, missingValue } from './problem.ts';
+import { secretProblem } from './sealed.ts';
 
 /** A name and the template of its value. */
 export type Pair = { readonly name: string; readonly value: string };
@@ -19,25 +20,38 @@ export const pairsKind: FieldKind<readonly Pair[], PairsOptions> = {
   kind: 'pairs',
   shape: () => z.array(z.strictObject({ name: z.string(), value: z.string() })),
   check: (value, options) => {
-    const { noun, max = 50 } = options;
+    const { max = 50 } = options;
     if (value.length > max) return [badValue(`There are ${value.length} of these; at most ${max} fit.`)];
-    const seen = new Set<string>();
-    return value.flatMap(({ name }, index): FieldProblem[] => {
-      const path = `[${index}].name`;
-      if (name.trim() === '') return [missingValue(`Name the ${noun}, or remove the line.`, path)];
-      const key = options.names === 'header' ? name.toLowerCase() : name;
-      const twice = options.names !== undefined && seen.has(key);
-      seen.add(key);
-      if (twice) return [badValue(`There is another ${noun} called “${name}”.`, path)];
-      const problem = nameProblem(name, options.names);
-      return problem === undefined ? [] : [badValue(problem, path)];
-    });
+    return [...nameProblems(value, options), ...valueProblems(value, options)];
   },
   templates: (value) => value.map((item, index) => ({ text: item.value, path: `[${index}].value` })),
 };
 
 /** Names and values, in order: the headers of a request, the fields of a form, what a function is given. */
 export const pairs = fieldOf(pairsKind);
+
+function nameProblems(value: readonly Pair[], { noun, names }: PairsOptions): readonly FieldProblem[] {
+  const seen = new Set<string>();
+  return value.flatMap(({ name }, index): FieldProblem[] => {
+    const path = `[${index}].name`;
+    if (name.trim() === '') return [missingValue(`Name the ${noun}, or remove the line.`, path)];
+    const key = names === 'header' ? name.toLowerCase() : name;
+    const twice = names !== undefined && seen.has(key);
+    seen.add(key);
+    if (twice) return [badValue(`There is another ${noun} called “${name}”.`, path)];
+    const problem = nameProblem(name, names);
+    return problem === undefined ? [] : [badValue(problem, path)];
+  });
+}
+
+/** What code is given can hold no secret; the values of requests can. */
+function valueProblems(value: readonly Pair[], { names }: PairsOptions): readonly FieldProblem[] {
+  if (names === 'identifier') return [];
+  return value.flatMap((pair, index): FieldProblem[] => {
+    const problem = secretProblem(pair.value);
+    return problem === undefined ? [] : [badValue(problem, `[${index}].value`)];
+  });
+}
 
 /** Headers that belong to the connection; a request sets them by itself. */
 export const OWN_HEADERS: ReadonlySet<string> = new Set([

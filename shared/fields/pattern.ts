@@ -8,14 +8,20 @@ export function patternProblem(pattern: string): string | undefined {
     : undefined;
 }
 
-/** Whether a pattern is found in a text. A longer text matches nothing: a part of it could match where the whole does not. */
+/** Whether a pattern is found in a text; never in one that is too long for it. */
 export function matchesPattern(text: string, pattern: string): boolean {
-  if (text.length > MAX_SUBJECT) return false;
-  return compiled(pattern)?.matcher(text).find() ?? false;
+  return !isTooLong(text, pattern) && (compiled(pattern)?.matcher(text).find() ?? false);
+}
+
+/** Whether a text is too long to be looked through for a pattern. It matches nothing: a part of it could match where the whole does not. */
+export function isTooLong(text: string, pattern: string): boolean {
+  return text.length > MAX_SUBJECT || text.length * (compiled(pattern)?.programSize() ?? 0) > MAX_WORK;
 }
 
 const MAX_PATTERN = 500;
 const MAX_SUBJECT = 4_000;
+/** Steps of the pattern's program times characters: some 20 ms at worst. Patterns without large repetitions have a hundred steps or two. */
+const MAX_WORK = 1_000_000;
 const MAX_CACHED = 500;
 
 // Patterns are few and compiling is slow; beyond the cap the cache starts anew.

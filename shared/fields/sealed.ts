@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hasTemplate } from '../template/template.ts';
+import { cutAtSecrets } from '../template/sealed.ts';
+import { hasTemplate, templateProblem, templateUses } from '../template/template.ts';
 import type { FieldKind } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';
@@ -25,7 +26,7 @@ export const sealedKind: FieldKind<string, SealedOptions> = {
     if (maxLength !== undefined && value.length > maxLength) {
       return [badValue(`This text has ${value.length} characters; at most ${maxLength} fit.`)];
     }
-    const problem = url ? addressProblem(value) : json ? jsonProblem(value) : undefined;
+    const problem = secretProblem(value) ?? (url ? addressProblem(value) : json ? jsonProblem(value) : undefined);
     return problem === undefined ? [] : [badValue(problem)];
   },
   templates: (value) => [{ text: value, path: '' }],
@@ -33,6 +34,25 @@ export const sealedKind: FieldKind<string, SealedOptions> = {
 
 /** A text that may name secrets. */
 export const sealed = fieldOf(sealedKind);
+
+/**
+ * Why the secrets that a template names would not be put in. A template is rendered in the pieces between its secrets, so none of
+ * them can be read by a filter or a tag, nor may a tag reach over one.
+ */
+export function secretProblem(text: string): string | undefined {
+  if (!text.includes('secrets') || templateProblem(text) !== null) return undefined;
+  const whole = new Set(templateUses(text));
+  const { texts } = cutAtSecrets(text);
+  const works = texts.every(
+    (piece) => templateProblem(piece) === null && templateUses(piece).every((use) => whole.has(use) && !isSecret(use)),
+  );
+  if (works) return undefined;
+  return 'A secret stands by itself, as {{ secrets.NAME }}: without a filter, in no tag, and with no tag such as {% if %} or {% assign %} around it.';
+}
+
+function isSecret(use: string): boolean {
+  return use === 'secrets' || use.startsWith('secrets.');
+}
 
 function addressProblem(value: string): string | undefined {
   if (value.trim() === '') return undefined;

@@ -67,7 +67,7 @@ export class FlowApp implements Transport {
     this.#options = options;
     this.base = options.base || REHEARSAL_BASE;
     const { perform = (pending) => ({ outcome: assumed(pending) }), now, after } = options;
-    this.#performer = new Performer({ perform, now, ...(after && { after }) });
+    this.#performer = new Performer({ perform, now, after });
   }
 
   /** Where a number that runs this flow points. */

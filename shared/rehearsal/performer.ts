@@ -80,7 +80,8 @@ export class Performer {
     if (known) return known;
     const work = this.#options.perform(at);
     const task: Task = { began: this.#options.now(), work: Promise.resolve(work), done: undefined };
-    if (work instanceof Promise) void work.then((done) => Object.assign(task, { done }));
+    // That it fails is heard by whoever waits for it.
+    if (work instanceof Promise) work.then((done) => Object.assign(task, { done })).catch(() => undefined);
     else task.done = work;
     this.#running.set(key, task);
     return task;

@@ -42,13 +42,7 @@ class Writer {
     this.#clock = clock;
     this.#began = clock.now();
     const onEvent = (event: PhoneEvent, { block }: Rehearsal): void => void this.#events.push({ event, block });
-    const given = {
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(refused && { refused }),
-      ...(functions && { functions }),
-      ...(runCode && { runCode }),
-    };
+    const given = { from, to, refused, functions, runCode };
     this.rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent });
     this.#sight = {
       ...flowSight(() => this.rehearsal, flow, types),

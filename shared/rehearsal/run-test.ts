@@ -12,17 +12,11 @@ export async function runTest(test: CallTest, { flow, types, runCode }: RunTestO
   const clock = virtualClock(test.at === undefined ? undefined : Date.parse(test.at));
   const world = worldOf(test);
   if (test.steps.some((step) => 'write' in step)) {
-    return runConversation(test, { flow, types, clock, world, ...(runCode && { runCode }) });
+    return runConversation(test, { flow, types, clock, world, runCode });
   }
   const script = scriptCaller(test.steps, { clock, world, flow: flowSight(() => rehearsal, flow, types) });
   const { from, to, refused, functions } = test;
-  const given = {
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(refused && { refused }),
-    ...(functions && { functions }),
-    ...(runCode && { runCode }),
-  };
+  const given = { from, to, refused, functions, runCode };
   const rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent: script.take });
   const leg = rehearsal.call((caller) => script.act(caller, rehearsal.exchange));
   await rehearsal.exchange.idle();

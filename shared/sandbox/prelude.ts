@@ -1,3 +1,5 @@
+import { CODE_LIMITS } from './limits.ts';
+
 /**
  * What code finds beside the language itself: a console, and dates in UTC at the moment the call is at. Time stands still while
  * code runs, and the time zone of the machine cannot be seen, so that a call tried out goes as a call does.
@@ -19,7 +21,15 @@ const show = (value) => {
   if (isError(value)) return Text(value);
   try { return stringify(value) ?? Text(value); } catch { return Text(value); }
 };
-const write = (...values) => { print(values.map(show).join(' ')); };
+const slice = Text.prototype.slice;
+let left = ${CODE_LIMITS.logs};
+const write = (...values) => {
+  // What is not kept is not even made.
+  if (left-- <= 0) return;
+  let line = '';
+  for (let at = 0; at < values.length && line.length < ${CODE_LIMITS.logLength}; at++) line += (at === 0 ? '' : ' ') + show(values[at]);
+  print(apply(slice, line, [0, ${CODE_LIMITS.logLength}]));
+};
 globalThis.console = { log: write, info: write, warn: write, error: write, debug: write };
 
 const proto = RealDate.prototype;

@@ -21,14 +21,23 @@ const SECRET = /\{\{-?\s*secrets\.([A-Za-z_][A-Za-z0-9_]{0,63})\s*-?\}\}/g;
 /** Renders a template but for its `{{ secrets.NAME }}`, which stay named. */
 export function seal(template: string, render: Render, as?: Escaping): Sealed {
   const options = as === undefined ? {} : { as };
-  const parts: (string | Secret)[] = [];
-  let end = 0;
-  for (const match of template.matchAll(SECRET)) {
-    parts.push(render(template.slice(end, match.index), options), { secret: match[1] ?? '', ...options });
-    end = match.index + match[0].length;
-  }
-  const last = render(template.slice(end), options);
-  return parts.length === 0 ? last : [...parts, last].filter((part) => part !== '');
+  const { texts, secrets } = cutAtSecrets(template);
+  if (secrets.length === 0) return render(template, options);
+  return texts
+    .flatMap((text, at): (string | Secret)[] => {
+      const secret = secrets[at];
+      return secret === undefined ? [render(text, options)] : [render(text, options), { secret, ...options }];
+    })
+    .filter((part) => part !== '');
+}
+
+/** A template as it is rendered, in pieces, and the names of the secrets between them: one less than there are pieces. */
+export function cutAtSecrets(template: string): {
+  readonly texts: readonly string[];
+  readonly secrets: readonly string[];
+} {
+  const parts = template.split(SECRET);
+  return { texts: parts.filter((_, at) => at % 2 === 0), secrets: parts.filter((_, at) => at % 2 === 1) };
 }
 
 /**

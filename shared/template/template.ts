@@ -188,12 +188,23 @@ function capped(text: string): Rendered {
   return { text: '', error: `it prints more than ${TEMPLATE_LIMITS.printed} characters` };
 }
 
-/** Reads a path through own properties; undefined where it ends early. */
+/** Reads a path as templates do: own properties, and what Liquid tells of lists and texts. Undefined where it ends early. */
 export function lookupPath(scope: TemplateScope, path: readonly string[]): unknown {
-  let value: unknown = scope;
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
+  const [root = '', ...names] = path;
+  let value = Object.hasOwn(scope, root) ? scope[root] : undefined;
+  for (const name of names) {
+    if (value === undefined || value === null) return undefined;
+    value = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : told(value, name);
   }
   return value;
+}
+
+/** `size`, `first` and `last`. https://shopify.github.io/liquid/filters/size/ */
+function told(value: unknown, name: string): unknown {
+  if (name === 'size') {
+    if (typeof value === 'string') return value.length;
+    return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
+  }
+  if (!Array.isArray(value)) return undefined;
+  return name === 'first' ? value[0] : name === 'last' ? value.at(-1) : undefined;
 }

@@ -39,7 +39,8 @@ function nextTime(schedule: Schedule, zone: string, now: number, open: boolean):
 /** When the clocks show these times of a day, and when they are put forward or back on it. */
 function moments(zone: string, day: number, turns: readonly number[]): readonly number[] {
   const found = new Set<number>();
-  const changed = transitionIn(zone, instantOf(zone, day * DAY), instantOf(zone, (day + 1) * DAY));
+  // From just before it: where clocks are put forward at midnight, the day begins with that.
+  const changed = transitionIn(zone, instantOf(zone, day * DAY) - 1, instantOf(zone, (day + 1) * DAY));
   if (changed !== undefined) found.add(changed);
   for (const local of turns) for (const at of instantsOf(zone, local)) found.add(at);
   return [...found].sort((a, b) => a - b);

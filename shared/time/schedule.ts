@@ -16,6 +16,8 @@ export class Schedule {
   readonly #spans: readonly (readonly Minutes[])[];
   readonly #holidays: ReadonlyMap<string, string>;
   readonly #exceptions: readonly Stretch[];
+  /** When exceptions begin and end, by the day. */
+  readonly #edges = new Map<number, number[]>();
 
   constructor({ week, holidays, exceptions }: OpeningHours) {
     this.#spans = FROM_THURSDAY.map((day) => (week[day] ?? []).flatMap(minutes));
@@ -25,6 +27,10 @@ export class Schedule {
       .flatMap(stretch)
       .reverse()
       .sort((a, b) => a.to - a.from - (b.to - b.from));
+    for (const edge of this.#exceptions.flatMap(({ from, to }) => [from, to])) {
+      const day = Math.floor(edge / DAY);
+      this.#edges.set(day, [...(this.#edges.get(day) ?? []), edge]);
+    }
   }
 
   at(local: number): Status {
@@ -46,13 +52,12 @@ export class Schedule {
   /** Local times on a day at which its status may change, its beginning among them, in order. */
   turns(day: number): readonly number[] {
     const [begins, ends] = [day * DAY, (day + 1) * DAY];
-    const found = new Set([begins]);
+    const found = new Set([begins, ...(this.#edges.get(day) ?? [])]);
     for (const begun of [day, day - 1]) {
       for (const { from, to } of this.#spansOf(begun)) {
         found.add(begun * DAY + from * MINUTE).add(begun * DAY + to * MINUTE);
       }
     }
-    for (const { from, to } of this.#exceptions) found.add(from).add(to);
     return [...found].filter((local) => local >= begins && local < ends).sort((a, b) => a - b);
   }
 
@@ -60,9 +65,7 @@ export class Schedule {
   days(today: number): readonly number[] {
     const days = new Set(stretchOfDays(today, this.#holidays.size > 0 ? YEAR : WEEK));
     // When an exception ends, the week goes on.
-    for (const { from, to } of this.#exceptions) {
-      for (const moment of [from, to]) for (const day of stretchOfDays(Math.floor(moment / DAY), WEEK)) days.add(day);
-    }
+    for (const changed of this.#edges.keys()) for (const day of stretchOfDays(changed, WEEK)) days.add(day);
     return [...days].filter((day) => day >= today).sort((a, b) => a - b);
   }
 

@@ -57,6 +57,9 @@ describe('patchcord import, of Studio flows', () => {
     expect(existsSync(join(out, 'places-calls.flow.json'))).toBe(true);
     expect(existsSync(join(out, 'called-by-another-flow.flow.json'))).toBe(true);
     expect((await run('import', one, two, '--out', '-')).code).toBe(2);
+    const named = await run('import', one, two, '--out', join(folder, 'named'), '--name', 'Line');
+    expect([named.code, named.err]).toEqual([2, expect.stringContaining('--name is for one flow, and there are 2')]);
+    expect(existsSync(join(folder, 'named'))).toBe(false);
   });
 
   test('what cannot be imported does not keep the others from it, but is told by the exit code', async () => {
@@ -70,6 +73,15 @@ describe('patchcord import, of Studio flows', () => {
     const none = await run('import', odd, '--json');
     expect(none.code).toBe(1);
     expect(JSON.parse(none.out)).toMatchObject({ error: { problems: [{ code: 'unknown-widget' }] } });
+  });
+
+  test.each([
+    ['--base', 'https://example.com'],
+    ['--channel', 'voice'],
+  ])('%s, which would not be heeded, is refused', async (option, value) => {
+    const { code, err } = await run('import', file('option.json', OUTGOING), option, value);
+    expect([code, err]).toEqual([2, expect.stringContaining(`${option} is for TwiML documents`)]);
+    expect(existsSync(join(folder, 'option.flow.json'))).toBe(false);
   });
 
   test('a flow of ours is told from one of Studio', async () => {

@@ -1,38 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ownDocuments } from '../import/studio/support/documents.ts';
 import { meaningOf } from '../import/studio/support/meaning.ts';
-import { launchBrowser } from './support/browser.ts';
-import { logIn, Person } from './support/designer.ts';
-import { type RunningServer, startServer } from './support/server.ts';
+import type { Person } from './support/designer.ts';
+import { setStage } from './support/stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
-let context: BrowserContext;
+const stage = setStage('/flows');
 let page: Page;
 let person: Person;
 
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-  context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    storageState: await logIn(browser, server),
-  });
-  context.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-beforeEach(async () => {
-  page = await context.newPage();
-  person = new Person(page);
-  await page.goto(`${server.url}/flows`);
+beforeEach(() => {
+  ({ page, person } = stage);
 });
 
 const CHAT = ownDocuments['chat.json'] ?? '';
@@ -80,12 +60,7 @@ describe('a flow of Twilio Studio', () => {
       ['data.json', ownDocuments['data.json'] ?? ''],
       ['FW00000000000000000000000000000001.json', ownDocuments['called.json'] ?? ''],
     ] as const;
-    const data = await page.evaluateHandle((all) => {
-      const transfer = new DataTransfer();
-      for (const [name, text] of all) transfer.items.add(new File([text], name, { type: 'application/json' }));
-      return transfer;
-    }, files);
-    await page.dispatchEvent('.flows', 'drop', { dataTransfer: data });
+    await drop(files);
     const dialog = page.getByRole('dialog', { name: 'Import from Studio' });
     await dialog.getByText(/^Called by another flow: 3 widgets/).waitFor();
     await dialog.getByRole('button', { name: 'Create 2 flows' }).click();
@@ -96,8 +71,23 @@ describe('a flow of Twilio Studio', () => {
     await page.close();
   });
 
+  it('is dropped with what is no flow of Studio: each file that stays out is told of', async () => {
+    const menu = ['menu.flow.json', '{"version": 1, "name": "Menu", "blocks": {}}'] as const;
+    await drop([menu, menu]);
+    await page
+      .getByRole('alert')
+      .getByText(/Choose one file/)
+      .waitFor();
+    await drop([menu, ['chat.json', CHAT]]);
+    const dialog = page.getByRole('dialog', { name: 'Import from Studio' });
+    await dialog.getByText('menu.flow cannot be imported.').waitFor();
+    await dialog.getByText(/a flow of Patchcord already/).waitFor();
+    await dialog.getByRole('button', { name: 'Create flow' }).waitFor();
+    await page.close();
+  });
+
   it('cannot become one where it does more; each reason leads to its block', async () => {
-    await page.goto(`${server.url}/flows/front-desk`);
+    await page.goto(`${stage.server.url}/flows/front-desk`);
     await page.getByRole('tab', { name: 'TwiML' }).click();
     await page.getByRole('button', { name: 'Studio', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Studio cannot do all of this' });
@@ -106,6 +96,16 @@ describe('a flow of Twilio Studio', () => {
     await page.close();
   });
 });
+
+/** Drops files, each a name and a text, on the page. */
+async function drop(files: readonly (readonly [name: string, text: string])[]): Promise<void> {
+  const data = await page.evaluateHandle((all) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of all) transfer.items.add(new File([text], name, { type: 'application/json' }));
+    return transfer;
+  }, files);
+  await page.dispatchEvent('.flows', 'drop', { dataTransfer: data });
+}
 
 async function shot(name: string): Promise<void> {
   const folder = process.env.SHOTS;

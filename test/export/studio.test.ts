@@ -83,6 +83,20 @@ describe('what Studio can', () => {
     );
   });
 
+  test.each([
+    ['^abc$', 'abc'],
+    ['^(?:a|b)$', 'a|b'],
+    ['abc', '.*(?:abc).*'],
+    ['^a|b$', '.*(?:^a|b$).*'],
+    // A dollar sign that is meant as one.
+    ['^5\\$', '.*(?:^5\\$).*'],
+  ])('the pattern %s, which is looked for in a text, is one for the whole of it', (value, pattern) => {
+    const branches: Json[] = [{ id: 'a', label: '', variable: 'call.From', operator: 'regex', value }];
+    const states = statesOf(flowOf({ if: { type: 'condition', props: { branches }, exits: {} } }));
+    const matches = states.flatMap(({ transitions }) => transitions.flatMap(({ conditions }) => conditions ?? []));
+    expect(matches.map((condition) => condition.value)).toEqual([pattern]);
+  });
+
   test('what is exported can be imported', () => {
     const result = exportStudio(flowOf({ hello: said('Hello', 'bye'), bye }));
     expect(result.ok && imported(JSON.stringify(result.definition)).report.counts).toEqual({
@@ -143,6 +157,20 @@ describe('what Studio cannot', () => {
         },
       },
       '“Condition” compares words without regard to punctuation.',
+    ],
+    [
+      'texts compared as people mean them',
+      {
+        if: {
+          type: 'condition',
+          props: {
+            branches: [{ id: 'a', label: '', variable: 'call.SpeechResult', operator: 'equal_to', value: 'yes' }],
+            forgiving: true,
+          },
+          exits: {},
+        },
+      },
+      '“Condition” compares as people mean it, without regard to punctuation; untick that.',
     ],
   ])('%s', (_name, blocks, message) => {
     expect(reasonsOf(flowOf(blocks)).join('\n')).toContain(message);

@@ -85,3 +85,16 @@ test('a request that somebody answers is told in the call, with what came of it'
   expect(rehearsal.transcript.map(({ text }) => text)).toContain(`GET ${URL}: 200`);
   expect(said(rehearsal.transcript).at(-1)).toBe(ANSWERED);
 });
+
+test('a request that cannot even be made is no end of the page, but of the turn', async () => {
+  const rehearsal = new Rehearsal({
+    flow: askingFlow(URL),
+    types: blockTypes,
+    clock: virtualClock(),
+    world: scriptedWorld(),
+    request: () => Promise.reject(new Error('no way')),
+  });
+  const leg = rehearsal.call();
+  await rehearsal.exchange.idle();
+  expect(leg.over).toBe(true);
+});

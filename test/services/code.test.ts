@@ -75,6 +75,18 @@ describe('code', { retry: 3 }, () => {
     expect(much.logs?.every((line) => line.length === CODE_LIMITS.logLength)).toBe(true);
   });
 
+  test('does no work for lines that are not kept, whatever it makes of the language', async () => {
+    const counting = `let shown = 0;
+      const value = { toJSON() { shown++; return 'x'.repeat(600); } };
+      for (let i = 0; i < 1000; i++) console.log(value, value);
+      return shown;`;
+    expect(await value(counting)).toBe(CODE_LIMITS.logs);
+    const { logs = [] } = await run(`String.prototype.slice = Array.prototype.join = () => 'y'.repeat(5000);
+      for (let i = 0; i < 30; i++) console.log('x'.repeat(1000));
+      return 1`);
+    expect(logs).toEqual(Array(CODE_LIMITS.logs).fill('x'.repeat(CODE_LIMITS.logLength)));
+  });
+
   test.each([
     ['const a = 1;\n\nnull.x', 3, /cannot read property 'x' of null/],
     ['const a = 1;\nconst b = ;', 2, /SyntaxError/],

@@ -407,6 +407,29 @@ describe('an answer', () => {
     expect((await ask(get(here()))).result).toBe('failed');
   });
 
+  test.each(['gzip', 'deflate', 'br'])('that has no body, and calls it packed (%s), is read', async (encoding) => {
+    for (const [status, more] of [
+      [200, { 'content-length': '0' }],
+      [200, {}],
+      [204, {}],
+    ] as const) {
+      answering(
+        (_request, response) => void response.writeHead(status, { 'content-encoding': encoding, ...more }).end(),
+      );
+      expect(await ask(get(here(), { method: 'DELETE' }))).toMatchObject({ result: 'answered', status, body: '' });
+    }
+  });
+
+  test.each([
+    ['GET', 'failed'],
+    ['POST', 'unknown'],
+  ] as const)('to %s that changes the protocol is none: %s', async (method, result) => {
+    answering(({ socket }) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: Upgrade\r\n\r\n');
+    });
+    expect(await ask(get(here(), { method }))).toMatchObject({ result, reason: expect.stringContaining('hung up') });
+  });
+
   test.each([
     ['GET', 'failed'],
     ['PUT', 'failed'],
@@ -458,6 +481,19 @@ describe('asking again', () => {
     const outcome = await ask(effect, { allow: ['127.0.0.1'] });
     expect(outcome).toMatchObject({ result: 'failed', reason: expect.stringContaining('ECONNREFUSED') });
     expect(connects.mock.calls.length).toBe(2);
+    other = await listen();
+  });
+
+  test.each([
+    [302, 1, 'unknown'],
+    [303, 1, 'unknown'],
+    [307, 3, 'failed'],
+  ] as const)('a POST that is redirected by %i to nobody is asked %i times', async (status, times, result) => {
+    const location = `http://127.0.0.1:${other.port}/thanks`;
+    await other.close();
+    answering((_request, response) => void response.writeHead(status, { location }).end());
+    expect(await ask(get(here(), { method: 'POST', retries: 2 }))).toMatchObject({ result });
+    expect(server.requests.length).toBe(times);
     other = await listen();
   });
 

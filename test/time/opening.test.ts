@@ -4,7 +4,7 @@ import { WEEKDAYS } from '../../shared/time/dates.ts';
 import type { OpeningHours, Week } from '../../shared/time/opening-hours.ts';
 import { openingAt } from '../../shared/time/openings.ts';
 import { Schedule } from '../../shared/time/schedule.ts';
-import { instantOf, instantsOf, isoIn, localTime, MINUTE } from '../../shared/time/zone.ts';
+import { instantOf, instantsOf, isoIn, isTimeZone, localTime, MINUTE } from '../../shared/time/zone.ts';
 import { slowly } from './support/oracle.ts';
 
 const NY = 'America/New_York';
@@ -35,6 +35,11 @@ describe('the clocks', () => {
     expect(instantsOf(NY, skipped)).toEqual([]);
     expect(instantOf(NY, skipped)).toBe(spring);
   });
+});
+
+test('a time zone is known by its name', () => {
+  const names = ['America/New_York', 'UTC', 'Mars/Olympus', '', '__proto__'];
+  expect(names.filter(isTimeZone)).toEqual(['America/New_York', 'UTC']);
 });
 
 describe('when clocks are put back', () => {
@@ -78,6 +83,9 @@ describe('when clocks are put forward', () => {
 
   test('also where it happens at midnight, and where a whole day is left out', () => {
     expect(at(hours(everyDay('00:00', '02:00')), 'Africa/Cairo', '2026-04-23T21:00:00Z').opens).toBe(
+      '2026-04-24T01:00:00+03:00',
+    );
+    expect(at(hours({ fri: [{ from: '00:00', to: '05:00' }] }), 'Africa/Cairo', '2026-04-23T12:00:00Z').opens).toBe(
       '2026-04-24T01:00:00+03:00',
     );
     expect(at(hours({ fri: [{ from: '09:00', to: '17:00' }] }), 'Pacific/Apia', '2011-12-29T22:00:00Z').opens).toBe(

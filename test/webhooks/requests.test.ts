@@ -132,6 +132,9 @@ describe('a call that asks another server', () => {
     await new Promise((resolve) => other.close(resolve));
     expect((await server.post('/voice/points', callParameters()())).text).toContain(ASK_FAILED);
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const lines = server.lines.map((line) => JSON.stringify(line));
+    expect(lines.find((line) => line.includes('no answer within'))).toContain('An effect took too long.');
+    expect(lines.find((line) => line.includes('ECONNREFUSED'))).toContain('An effect failed.');
   });
 
   test('leaves no secret in the store, the log or the answers', async () => {

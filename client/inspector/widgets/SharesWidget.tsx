@@ -2,7 +2,7 @@ import { Plus, Shuffle } from 'lucide-react';
 import { SHARES, type Share } from '../../../shared/fields/shares.ts';
 import { problemsBelow, useWidgetContext, type WidgetProps } from '../widget.ts';
 import { ListEditor, replaced } from './ListEditor.tsx';
-import { RowProblems } from './ListWidgets.tsx';
+import { RowProblems } from './RowList.tsx';
 import './shares.css';
 
 /** Shares of all callers, with their sum. */

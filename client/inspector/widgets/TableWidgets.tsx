@@ -28,7 +28,7 @@ export function TableWidget({ id, describedBy, invalid, value, onChange }: Widge
         empty={Object.keys(tables).length === 0 ? 'No table yet' : 'Choose a table'}
         onChange={onChange}
       />
-      {value !== undefined && tables[value] ? (
+      {value !== undefined && Object.hasOwn(tables, value) ? (
         <button type="button" className="plain-button is-small" onClick={() => openTable(value)}>
           <Table2 size={13} aria-hidden="true" /> Edit
         </button>

@@ -91,6 +91,8 @@ function send({ method, url, headers, body }: WireRequest, lookup: LookupFunctio
       else if (ready) reject(new NoAnswer(`${url.host} broke off (${words(error)}).`, true, error));
       else reject(new NoAnswer(`There is no connection to ${url.host} (${words(error)}).`, false, error));
     });
+    // An answer that is none, such as a change of protocol, ends the connection without an error.
+    request.on('close', () => reject(new NoAnswer(`${url.host} hung up without an answer.`, ready)));
     request.end(body);
   });
 }

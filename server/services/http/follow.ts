@@ -1,4 +1,4 @@
-import { attempt, type WireAnswer, type WireRequest } from './attempt.ts';
+import { attempt, NoAnswer, type WireAnswer, type WireRequest } from './attempt.ts';
 import { type Destinations, Refusal } from './destinations.ts';
 import { Unusable } from './read-body.ts';
 
@@ -20,7 +20,10 @@ export interface Followed {
 export async function follow(asked: WireRequest, { destinations, signal, guarded }: Followed): Promise<WireAnswer> {
   let at = asked;
   for (let redirects = 0; ; redirects++) {
-    const answer = await attempt(at, destinations, signal);
+    const sent = at.method !== asked.method;
+    const answer = await attempt(at, destinations, signal).catch((error) =>
+      Promise.reject(sent ? taken(error) : error),
+    );
     const next = nextUrl(answer, at.url);
     if (!next) return answer;
     if (redirects >= MAX_REDIRECTS) throw new Unusable(`It redirects more than ${MAX_REDIRECTS} times.`);
@@ -29,6 +32,11 @@ export async function follow(asked: WireRequest, { destinations, signal, guarded
       throw new Refusal(`${asked.url.host} redirects to ${at.url.host}, which must not get the secret in the request.`);
     }
   }
+}
+
+/** Who answers a POST by a page to look at has taken it, even where there is no connection to that page. */
+function taken(error: unknown): unknown {
+  return error instanceof NoAnswer ? new NoAnswer(error.message, true, error) : error;
 }
 
 function nextUrl({ status, headers }: WireAnswer, base: URL): URL | undefined {

@@ -14,6 +14,8 @@ export class Unusable extends Error {
 export async function readBody(response: IncomingMessage, method: string, signal: AbortSignal): Promise<Buffer> {
   const decoder = method === 'HEAD' ? undefined : decoderFor(response);
   const stream = decoder ? response.pipe(decoder) : response;
+  let packed = 0;
+  if (decoder) response.on('data', (chunk: Buffer) => (packed += chunk.length));
   response.on('error', (error) => stream.destroy(error));
   const chunks: Buffer[] = [];
   let size = 0;
@@ -25,6 +27,8 @@ export async function readBody(response: IncomingMessage, method: string, signal
     }
   } catch (error) {
     if (signal.aborted) throw signal.reason;
+    // An answer without a body, as to a DELETE, may be called compressed all the same.
+    if (isZlib(error) && packed === 0) return Buffer.alloc(0);
     if (isZlib(error)) throw new Unusable('The answer says that it is compressed, but cannot be unpacked.');
     throw error;
   } finally {

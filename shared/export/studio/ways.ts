@@ -31,7 +31,8 @@ export class Ways {
     const { events = {}, matches, leads = {} } = told;
     this.untold(id, told);
     const block = this.flow.blocks[id] as FlowBlock;
-    const plain = (widgetSpec(type)?.events ?? Object.keys(events)).filter(
+    const known = widgetSpec(type)?.events ?? Object.keys(events);
+    const plain = [...new Set([...known, ...Object.keys(unused)])].filter(
       (event) => event !== 'match' || matches === undefined,
     );
     const found = plain.map((event): StudioTransition => {

@@ -1,6 +1,7 @@
 import { blockShapes } from '../../blocks/index.ts';
 import { FLOW_LIMITS } from '../../flow/limits.ts';
 import type { FlowBlock, FlowDocument, VariableDeclaration } from '../../flow/types.ts';
+import { widgetSpec } from '../../studio/widgets.ts';
 import type { State } from './definition.ts';
 import { closeEnds } from './ends.ts';
 import { beside, positionsOf } from './layout.ts';
@@ -45,6 +46,7 @@ export function build(dictionary: Dictionary, options: BuildOptions): Built {
   const states = definition.states.map((state): BuiltState => {
     if (state.name === definition.initial) {
       const { starts, notes, transitions } = startsOf(state, dictionary, definition);
+      explain(state, notes);
       for (const [index, { id, block }] of starts.entries()) {
         blocks[id] = block;
         const [x, y] = place(state.name);
@@ -67,10 +69,7 @@ export function build(dictionary: Dictionary, options: BuildOptions): Built {
     }
     return { state, ...built, blocks: [...built.made.keys()] };
   });
-  const ended = new Set(
-    states.flatMap(({ transitions }) => transitions.flatMap(({ fate, exits }) => (fate === 'ends' ? exits : []))),
-  );
-  closeEnds(blocks, layout, { ended, freshId: () => dictionary.ids.fresh('end') });
+  closeEnds(blocks, layout, () => dictionary.ids.fresh('end'));
   const flow: FlowDocument = {
     version: 1,
     name: options.name.slice(0, FLOW_LIMITS.nameLength),
@@ -111,14 +110,24 @@ function buildState(state: State, dictionary: Dictionary, options: BuildOptions)
   const obstacle = obstacleOf(mapped);
   if (obstacle !== undefined) ({ mapped, notes } = attempt(kept(obstacle)));
   const made = blocksOf(state, block, mapped, dictionary);
-  for (const { event, dangling } of state.transitions) {
-    if (dangling !== undefined)
-      notes.differs(`It goes on by ${event} to “${dangling}”, which the flow does not have: the branch ends here.`);
-  }
+  explain(state, notes);
   const transitions = state.transitions.map((transition, index) =>
-    connect(transition, mapped.ways[index] ?? [], block, made, dictionary),
+    connect(transition, transition.repeats ? [] : (mapped.ways[index] ?? []), block, made, dictionary),
   );
   return { block, made, notes, transitions };
+}
+
+/** Tells of transitions that no widget of the type could have, or that lead nowhere. */
+function explain({ type, transitions }: State, notes: Notes): void {
+  const events = widgetSpec(type)?.events ?? [];
+  for (const { event, next, dangling, repeats } of transitions) {
+    if (dangling !== undefined)
+      notes.differs(`It goes on by ${event} to “${dangling}”, which the flow does not have: the branch ends here.`);
+    if (next === undefined) continue;
+    if (repeats) notes.differs(`It goes on by ${event} more than once; the way to “${next}” is not taken.`);
+    else if (!events.includes(event))
+      notes.differs(`It goes on by ${event} to “${next}”, and no such event is known here: nothing takes that way.`);
+  }
 }
 
 /** A property as translated text; numbers and booleans as they are written. */

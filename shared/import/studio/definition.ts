@@ -32,6 +32,8 @@ export interface Transition {
   readonly next?: string;
   /** What it names instead of a state, where there is no such state. */
   readonly dangling?: string;
+  /** An earlier transition of the state has the same event and leads elsewhere: nothing takes this one. */
+  readonly repeats?: true;
   readonly conditions: readonly Condition[];
 }
 

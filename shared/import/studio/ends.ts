@@ -4,23 +4,21 @@ import type { FlowBlock } from '../../flow/types.ts';
 import { EMPTY_RESPONSE } from '../../studio/end.ts';
 import { below } from './layout.ts';
 
-interface Ends {
-  /** Exits, as `<block>.<exit>`, at which Studio's flow ended. */
-  readonly ended: ReadonlySet<string>;
-  freshId(): string;
-}
-
-/** In Studio a branch without a next state ends; here a block says so where an exit may not stay open, or would go another way. */
+/**
+ * In Studio a branch without a next state ends; here a block says so where an exit may not stay open.
+ *
+ * @param freshId gives an id that no block has
+ */
 export function closeEnds(
   blocks: Record<string, FlowBlock>,
   layout: Record<string, readonly [number, number]>,
-  { ended, freshId }: Ends,
+  freshId: () => string,
 ): void {
   let end: string | undefined;
-  for (const [id, block] of Object.entries(blocks)) {
+  for (const block of Object.values(blocks)) {
     const exits = block.exits as Record<string, string>;
     for (const exit of blockTypes.get(block.type)?.exits(block.props as never) ?? []) {
-      if (staysOpen(exit, exits, ended.has(`${id}.${exit.name}`))) continue;
+      if (exits[exit.name] !== undefined || staysOpen(exit)) continue;
       end ??= freshId();
       exits[exit.name] = end;
     }
@@ -30,15 +28,9 @@ export function closeEnds(
   blocks[end] = { ...endOf(blocks), exits: {} };
 }
 
-function staysOpen(
-  { name, ends, or, aside }: ExitSpec,
-  exits: Readonly<Record<string, string>>,
-  isEnd: boolean,
-): boolean {
-  if (exits[name] !== undefined || aside) return true;
-  // Left open, it would be taken for the other one.
-  if (or !== undefined) return !(isEnd && exits[or] !== undefined);
-  return ends === true;
+/** An exit beside the way, one that ends the call by itself, or one for which another is taken. */
+function staysOpen({ ends, or, aside }: ExitSpec): boolean {
+  return aside !== undefined || ends === true || or !== undefined;
 }
 
 /** What ends a flow: a Return, which knows of a flow that runs this one; else whatever suits what begins the flow. */

@@ -26,8 +26,16 @@ export function importStudioFlows(
   sources: readonly StudioSource[],
   idFor: (name: string) => string = freshIds(),
 ): readonly ImportedFlow[] {
-  const first = sources.flatMap((source) => importOne(source, () => undefined));
+  let asked = false;
+  const first = sources.flatMap((source) =>
+    importOne(source, () => {
+      asked = true;
+      return undefined;
+    }),
+  );
   const flows = first.map((one) => ({ ...one, id: one.result.ok ? idFor(one.result.flow.name) : '' }));
+  // Most flows run no other.
+  if (!asked) return flows;
   const ids = new Map<string, string>();
   for (const { source, result, id } of flows) {
     if (!result.ok) continue;

@@ -143,8 +143,8 @@ function unusedOf(
   idOf: (state: string) => string,
 ): Readonly<Record<string, string>> {
   const leads: Record<string, string> = {};
-  for (const [index, { event, next }] of transitions.entries()) {
-    if (fates[index]?.fate === 'unused' && next !== undefined) leads[event] = idOf(next);
+  for (const [index, { event, next, repeats }] of transitions.entries()) {
+    if (fates[index]?.fate === 'unused' && next !== undefined && !repeats) leads[event] = idOf(next);
   }
   return leads;
 }

@@ -3,7 +3,7 @@ import { nearestWidget, typeOfLegacy, WIDGETS, widgetSpec } from '../../studio/w
 import { suggestion } from '../../text/nearest.ts';
 import { type Definition, STUDIO_LIMITS, type State, type StudioProblem } from './definition.ts';
 import { Problems } from './found-problems.ts';
-import { transitionOf } from './read-transition.ts';
+import { transitionsOf } from './read-transition.ts';
 import { isRecord, kindOf, short } from './shapes.ts';
 import type { Found } from './unwrap.ts';
 
@@ -142,9 +142,7 @@ function stateOf(row: Row, names: ReadonlyMap<string, string>, problems: Problem
     name,
     type,
     properties: propertiesOf(type, rest),
-    transitions: row.transitions.flatMap((one, index) =>
-      transitionOf(one, row, `${at}.transitions[${index}]`, names, problems),
-    ),
+    transitions: transitionsOf(row, names, problems),
     position: positionOf(offset),
     path: problems.path(at),
   };

@@ -4,8 +4,31 @@ import type { Condition, Transition } from './definition.ts';
 import type { Problems } from './found-problems.ts';
 import { isRecord, kindOf, plainText, short } from './shapes.ts';
 
-/** A transition of a state; none where it has not the shape of one. @param names of states, by name and by SID */
-export function transitionOf(
+/** A state as its transitions need it. */
+interface Row {
+  readonly name: string;
+  readonly type: string;
+  readonly transitions: readonly unknown[];
+  readonly at: string;
+}
+
+/** The transitions of a state, those that have the shape of one. @param names of states, by name and by SID */
+export function transitionsOf(row: Row, names: ReadonlyMap<string, string>, problems: Problems): readonly Transition[] {
+  const first = new Map<string, string | undefined>();
+  return row.transitions.flatMap((one, index) => {
+    const at = `${row.at}.transitions[${index}]`;
+    return transitionOf(one, row, at, names, problems).map((transition): Transition => {
+      const { event, next } = transition;
+      if (!first.has(event)) first.set(event, next);
+      if (event === 'match' || first.get(event) === next) return transition;
+      const message = `"${short(row.name)}" goes on by ${short(event)} more than once; the first time counts.`;
+      problems.warn('repeated-event', `${at}.event`, message, row.name);
+      return { ...transition, repeats: true };
+    });
+  });
+}
+
+function transitionOf(
   value: unknown,
   { name, type }: { readonly name: string; readonly type: string },
   at: string,

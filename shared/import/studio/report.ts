@@ -54,8 +54,8 @@ export function describeStudioReport(report: StudioReport, file: string): string
   const lines = [
     `${file}: ${plural(states.length, 'widget')}: ${parts.join(', ')}. ${plural(transitions.length, 'transition')}${unused === 0 ? '' : `, ${unused} of them unused`}.`,
     ...describeStudioProblems(problems, file),
-    ...listed(states, 'needsYou', 'Needs you', file),
-    ...listed(states, 'approximated', 'Approximated', file),
+    ...listed(states, 'needsYou', 'Needs you'),
+    ...listed(states, 'approximated', 'Approximated'),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -65,7 +65,7 @@ export function describeStudioProblems(problems: readonly StudioProblem[], file:
   return problems.map(({ path, severity, message, code }) => `${file}: ${path}: ${severity}: ${message} [${code}]`);
 }
 
-function listed(states: readonly ImportedState[], fate: WidgetFate, title: string, _file: string): readonly string[] {
+function listed(states: readonly ImportedState[], fate: WidgetFate, title: string): readonly string[] {
   const found = states.filter((state) => state.fate === fate);
   if (found.length === 0) return [];
   return [

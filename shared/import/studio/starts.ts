@@ -26,7 +26,7 @@ export function startsOf(trigger: State, { ids, reach }: Dictionary, definition:
   const notes = new Notes();
   const made = new Map<Entry, { next: string; events: string[] }>();
   const wired = ORDER.flatMap((event) =>
-    trigger.transitions.filter((one) => one.event === event && one.next !== undefined),
+    trigger.transitions.filter((one) => one.event === event && one.next !== undefined && !one.repeats),
   );
   const unused = new Set<string>();
   for (const { event, next = '' } of wired) {
@@ -44,9 +44,9 @@ export function startsOf(trigger: State, { ids, reach }: Dictionary, definition:
     const exits: Record<string, string> = next === '' ? {} : { next: ids.of(next) };
     return { id, events, block: { type: 'start', ...name, props: { on }, exits } };
   });
-  const transitions = trigger.transitions.map(({ event, next }): ImportedTransition => {
+  const transitions = trigger.transitions.map(({ event, next, repeats }): ImportedTransition => {
     if (next === undefined) return { event, fate: 'ends', exits: [] };
-    const start = starts.find(({ events }) => events.includes(event));
+    const start = repeats ? undefined : starts.find(({ events }) => events.includes(event));
     if (start === undefined) return { event, next, fate: 'unused', exits: [] };
     return { event, next, fate: 'cord', exits: [`${start.id}.next`] };
   });

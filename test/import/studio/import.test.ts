@@ -6,12 +6,7 @@ import { writeFlow } from '../../../shared/flow/write.ts';
 import { importStudioFlows } from '../../../shared/import/studio/import-many.ts';
 import { importStudio } from '../../../shared/import/studio/import-studio.ts';
 import { WIDGETS } from '../../../shared/studio/widgets.ts';
-import { corpus, flowOf, imported, noCorpus, ownDocuments, state } from './support/documents.ts';
-
-const notesOf = (text: string, name: string): string => {
-  const found = imported(text).report.states.find((one) => one.name === name);
-  return `${found?.fate}: ${found?.notes.join(' ')}`;
-};
+import { corpus, imported, noCorpus, ownDocuments } from './support/documents.ts';
 
 describe('the fixtures', () => {
   test('hold every type of widget', () => {
@@ -24,7 +19,8 @@ describe('the fixtures', () => {
   );
 
   test.each(Object.entries(ownDocuments))('%s is a flow without errors', (name, text) => {
-    const { flow, report } = imported(text);
+    // A flow that another one runs is imported beside it.
+    const { flow, report } = imported(text, { flowId: () => 'other' });
     expect(readFlow(writeFlow(flow))).toEqual({ ok: true, flow });
     const calls = Object.values(flow.blocks).some(
       ({ type, props }) => type === 'start' && props.on !== 'incoming-message',
@@ -62,71 +58,6 @@ describe('wrappers', () => {
   test('one that is broken does not keep the other from coming', () => {
     const results = importStudio(JSON.stringify([{ states: [] }, definition]));
     expect(results.map(({ ok }) => ok)).toEqual([false, true]);
-  });
-});
-
-describe('what is told', () => {
-  test('conditions that test something else than the split says are kept, and warned about', () => {
-    const split = {
-      ...(state('split', 'split-based-on', { input: '{{widgets.b.Digits}}' }) as object),
-      transitions: [
-        { event: 'noMatch' },
-        {
-          event: 'match',
-          conditions: [{ friendly_name: 'One', arguments: ['{{widgets.a.Digits}}'], type: 'equal_to', value: '1' }],
-        },
-      ],
-    };
-    const menus = ['a', 'b'].map((name, index) =>
-      state(
-        name,
-        'gather-input-on-call',
-        { say: name },
-        { keypress: index === 0 ? 'b' : 'split', speech: '', timeout: '' },
-      ),
-    );
-    const text = flowOf([...menus, split]);
-    expect(notesOf(text, 'split')).toContain('approximated: It says that it splits by {{widgets.b.Digits}}');
-    expect(imported(text).flow.blocks.split?.props.branches).toMatchObject([{ variable: 'blocks.a.Digits' }]);
-  });
-
-  test('a transition to nowhere ends the branch', () => {
-    const text = flowOf([state('hello', 'say-play', { say: 'Hello' }, { audioComplete: 'gone' })]);
-    expect(notesOf(text, 'hello')).toContain('approximated: It goes on by audioComplete to “gone”');
-    expect(imported(text).report.problems).toMatchObject([
-      { code: 'dangling-next', path: '$.states[1].transitions[0].next' },
-    ]);
-  });
-
-  test('properties by the names of other catalogues are understood', () => {
-    const text = flowOf([
-      state('ask', 'gather-input-on-call', { say: 'x', num_digits: 4 }, { keypress: 'ask', speech: '', timeout: '' }),
-    ]);
-    expect(imported(text).flow.blocks.ask?.props.numDigits).toBe(4);
-  });
-
-  test('credentials of the account are asked for, not copied', () => {
-    const text = flowOf([
-      state(
-        'get',
-        'make-http-request',
-        { method: 'GET', url: 'https://example.com', add_twilio_auth: true },
-        { success: '', failed: '' },
-      ),
-    ]);
-    expect(notesOf(text, 'get')).toContain('needsYou');
-  });
-
-  test.each([
-    ['hang-up', 'No widget hangs up'],
-    ['http-request', 'Did you mean "make-http-request"?'],
-    ['listen', 'Did you mean "gather-input-on-call"?'],
-    ['say-ply', 'Did you mean "say-play"?'],
-    ['teleport', 'Its types are: trigger, split-based-on'],
-  ])('the invented type %s is refused', (type, message) => {
-    const [result] = importStudio(flowOf([state('odd', type, {})]));
-    expect(result).toMatchObject({ ok: false, problems: [{ code: 'unknown-widget', path: '$.states[1].type' }] });
-    expect(JSON.stringify(result)).toContain(message.replaceAll('"', '\\"'));
   });
 });
 

@@ -31,6 +31,11 @@ describe('Studio → flow → Studio', () => {
     expect(imported(flowOf([said])).flow.studio).toBeUndefined();
   });
 
+  test('an event that nothing here knows comes back, too', () => {
+    const properties = { say: 'Hello', offset: { x: 0, y: 200 } };
+    comesBack(flowOf([state('hello', 'say-play', properties, { audioComplete: '', odd: 'hello' })]));
+  });
+
   test('keeps what Studio alone knows when the block is changed', () => {
     const { flow } = imported(ownDocuments['connections.json'] ?? '');
     const flex = flow.blocks.flex;

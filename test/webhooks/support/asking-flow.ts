@@ -1,4 +1,4 @@
-import type { FlowDocument, Json } from '../../../shared/flow/types.ts';
+import type { FlowBlock, FlowDocument, Json } from '../../../shared/flow/types.ts';
 
 /** What callers hear: at once, on hold, and by what came of the request and of the code after it. */
 export const HOLD = 'We are looking that up, one moment.';
@@ -33,4 +33,16 @@ export function askingFlow(url: string, props: Readonly<Record<string, Json>> = 
     layout: {},
     tests: [],
   };
+}
+
+/** What callers of `plainAskingFlow` hear once it is answered. */
+export const HALF = 'Half of them are 21.';
+
+/** The same without code: says the number as it was answered. */
+export function plainAskingFlow(url: string, props: Readonly<Record<string, Json>> = {}): FlowDocument {
+  const { blocks, ...flow } = askingFlow(url, props);
+  const { double, ...rest } = blocks;
+  const ask = { ...blocks.ask, exits: { success: 'say', failed: 'sorry' } } as FlowBlock;
+  const say = { type: 'say', props: { prompts: [{ say: 'Half of them are {{ half }}.' }] }, exits: {} };
+  return { ...flow, blocks: { ...rest, ask, say } };
 }

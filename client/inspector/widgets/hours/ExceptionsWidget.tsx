@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Exception } from '../../../../shared/time/opening-hours.ts';
 import { problemsBelow, type WidgetProblem, type WidgetProps } from '../../widget.ts';
 import { ListEditor, replaced } from '../ListEditor.tsx';
-import { RowProblems } from '../ListWidgets.tsx';
+import { RowProblems } from '../RowList.tsx';
 import { TimeInput } from './TimeInput.tsx';
 
 /** Times that are closed, or open, once. */

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import type { Holiday } from '../../../../shared/time/opening-hours.ts';
 import { problemsBelow, type WidgetProps } from '../../widget.ts';
 import { ListEditor, replaced } from '../ListEditor.tsx';
-import { RowProblems } from '../ListWidgets.tsx';
+import { RowProblems } from '../RowList.tsx';
 
 /** Days on which it stays closed. */
 export function HolidaysWidget({ value = [], onChange, problems }: WidgetProps<readonly Holiday[], object>) {

@@ -1,9 +1,9 @@
 import { Copy, Plus, X } from 'lucide-react';
 import { WEEKDAY_NAMES } from '../../../../shared/fields/week-hours.ts';
-import { WEEKDAYS, type Weekday } from '../../../../shared/time/dates.ts';
+import { minutesOf, WEEKDAYS, type Weekday } from '../../../../shared/time/dates.ts';
 import type { Span, Week } from '../../../../shared/time/opening-hours.ts';
 import { problemsBelow, useWidgetContext, type WidgetProblem, type WidgetProps } from '../../widget.ts';
-import { RowProblems } from '../ListWidgets.tsx';
+import { RowProblems } from '../RowList.tsx';
 import { CopyDay } from './CopyDay.tsx';
 import { OpenNow } from './OpenNow.tsx';
 import { TimeInput } from './TimeInput.tsx';
@@ -120,10 +120,15 @@ function SpanRow({ place, span, problems, onChange, onRemove }: SpanRowProps) {
       <button type="button" className="icon-button" aria-label={`Remove ${place}`} title="Remove" onClick={onRemove}>
         <X size={14} aria-hidden="true" />
       </button>
-      {from > to && <span className="week-night">until the next day</span>}
+      {isOverNight(span) && <span className="week-night">until the next day</span>}
       <RowProblems problems={problems} />
     </div>
   );
+}
+
+function isOverNight({ from, to }: Span): boolean {
+  const [begins, ends] = [minutesOf(from), minutesOf(to)];
+  return begins !== undefined && ends !== undefined && begins > ends;
 }
 
 function usualSpan(week: Week): Span {

@@ -15,17 +15,19 @@ export const set: Exporter = ({ block, text, only, variable }): Told => {
 /** Condition. */
 export const condition: Exporter = (exporting): Told => {
   const { block, only } = exporting;
-  only('branches');
+  only('branches', 'forgiving');
   const matches = listOf(block.props.branches).map((branch) => matchOf(branch, exporting));
   const properties = filled({ input: matches[0]?.condition.arguments[0] });
   return { type: 'split-based-on', properties, events: { noMatch: ['otherwise'] }, matches };
 };
 
-function matchOf(branch: Readonly<Record<string, Json>>, { text, cannot }: Exporting): Match {
+function matchOf(branch: Readonly<Record<string, Json>>, { block, text, cannot }: Exporting): Match {
   const operator = String(branch.operator);
   const argument = text(argumentOf(String(branch.variable))) ?? '';
   if (OURS.has(operator)) cannot('compares words without regard to punctuation.');
   const written = text(branch.value) ?? '';
+  if (block.props.forgiving === true && FORGIVEN.has(operator) && /[\p{L}\s]/u.test(written.trim()))
+    cannot('compares as people mean it, without regard to punctuation; untick that.');
   const value = operator === 'regex' ? inner(written) : written;
   const name = String(branch.label ?? '') || `If value ${operator} ${value}`.trim();
   return { exit: String(branch.id), condition: { friendly_name: name, arguments: [argument], type: operator, value } };
@@ -34,9 +36,15 @@ function matchOf(branch: Readonly<Record<string, Json>>, { text, cannot }: Expor
 /** Ways to compare that Studio does not have. */
 const OURS: ReadonlySet<string> = new Set(['is_word_of', 'contains_word_of']);
 
+/** Ways to compare in which punctuation and white space of words can make a difference. */
+const FORGIVEN: ReadonlySet<string> = new Set([
+  ...['equal_to', 'not_equal_to', 'matches_any_of', 'does_not_match_any_of'],
+  ...['contains', 'does_not_contain', 'starts_with', 'does_not_start_with'],
+]);
+
 /** Studio's patterns match the whole text by themselves. */
 function inner(pattern: string): string {
-  const whole = /^\^\(\?:([\s\S]*)\)\$$/.exec(pattern)?.[1] ?? /^\^(?![^|]*\|)([\s\S]*)\$$/.exec(pattern)?.[1];
+  const whole = /^\^\(\?:([\s\S]*)\)\$$/.exec(pattern)?.[1] ?? /^\^(?![^|]*\|)([\s\S]*)(?<!\\)\$$/.exec(pattern)?.[1];
   return whole ?? `.*(?:${pattern}).*`;
 }
 

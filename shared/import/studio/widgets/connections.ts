@@ -141,6 +141,10 @@ export const twimlRedirect: Mapper = (mapping) => {
       'The other TwiML came back to Studio at webhooks.twilio.com with FlowEvent=return; have it redirect to a flow that holds what follows here.',
     );
   } else if (goesOn.length > 0) notes.differs('What follows its time-out is not run: the call is no longer ours.');
+  if (nextOf(state, 'fail') !== undefined)
+    notes.differs(
+      'What follows its event "fail" is run only where no address comes out: what the other one answers is not told.',
+    );
   const url = mapping.text('url') ?? '';
   const props = compact({ url, method: state.properties.method === 'GET' ? 'GET' : undefined });
   const fails = url.includes('{{') ? ['failed'] : [];

@@ -1,5 +1,6 @@
 import { OPERATORS } from '../../../fields/compare.ts';
 import type { Json } from '../../../flow/types.ts';
+import { hasTemplate } from '../../../template/template.ts';
 import type { Condition } from '../definition.ts';
 import { compact, isTrue, type Mapper, type Mapping, pairsOf, waysBy } from '../mapping.ts';
 
@@ -19,7 +20,7 @@ export const splitBasedOn: Mapper = (mapping) => {
   const { input } = state.properties;
   const branches: Json[] = [];
   const ways = state.transitions.map(({ event, conditions }) => {
-    if (event !== 'match') return ['otherwise'];
+    if (event !== 'match') return event === 'noMatch' ? ['otherwise'] : [];
     if (conditions.length > 1)
       notes.differs(
         'A branch with several conditions is taken if one of them holds; Studio does not say how it joins them.',
@@ -76,7 +77,7 @@ const BLANK: Readonly<Record<string, string>> = { equal_to: 'is_blank', not_equa
 
 function wholly(pattern: string): string {
   const bare = pattern.replace(/^\^/, '').replace(/(^|[^\\])\$$/, '$1');
-  return bare.includes('|') ? `^(?:${bare})$` : `^${bare}$`;
+  return bare.includes('|') || hasTemplate(bare) ? `^(?:${bare})$` : `^${bare}$`;
 }
 
 function squeeze(text: string): string {
@@ -99,6 +100,11 @@ export const httpRequest: Mapper = (mapping) => {
   notes.differs(
     'It waits for the answer up to ten seconds, as Studio did; while it takes longer than four, the caller is put on hold.',
   );
+  const bare = method !== 'GET' && /json/i.test(type) ? bareVariable(body ?? '') : undefined;
+  if (bare !== undefined)
+    notes.differs(
+      `The variable ${bare} stands in the JSON without quotes: a number does well there, but a text that holds JSON itself, which Studio sent on, makes the request fail.`,
+    );
   const url = mapping.text('url') ?? '';
   const sent = method === 'GET' ? {} : bodyOf(type, body, pairs);
   const props = compact({
@@ -142,14 +148,20 @@ function bodyOf(
   body: string | undefined,
   pairs: readonly NameAndValue[],
 ): Readonly<Record<string, Json>> {
-  if (/json/i.test(type) && body !== undefined) return { body: 'json', json: rawJson(body) };
+  if (/json/i.test(type) && body !== undefined) return { body: 'json', json: answersAsJson(body) };
   if (pairs.length > 0) return { body: 'form', form: pairs.map(({ name, value }) => ({ name, value })) };
   return body === undefined ? {} : { body: 'text', text: body, ...(type !== '' && { contentType: type }) };
 }
 
-/** What another server answered is JSON already where it stands without quotes. */
-function rawJson(body: string): string {
-  return body.replace(/(^|[^"\w])(\{\{\s*blocks\.\w+\.body\s*)\}\}(?!")/g, '$1$2| raw }}');
+/** What another server answered is JSON already where it stands without quotes; as a value it is written as such. */
+function answersAsJson(body: string): string {
+  return body.replace(/(^|[^"\w])\{\{\s*(blocks\.\w+)\.body\s*\}\}(?!")/g, '$1{{ $2.json | default: $2.body }}');
+}
+
+/** A variable that is written outside the texts of a JSON body. */
+function bareVariable(body: string): string | undefined {
+  const outside = body.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  return /\{\{\s*(?!(?:blocks|call|message)\b)([A-Za-z_]\w*)\s*\}\}/.exec(outside)?.[1];
 }
 
 /** Parameters of a GET stand in its address. */

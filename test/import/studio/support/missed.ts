@@ -1,5 +1,5 @@
 import { blockTypes } from '../../../../shared/blocks/index.ts';
-import type { FlowDocument } from '../../../../shared/flow/types.ts';
+import type { FlowBlock, FlowDocument } from '../../../../shared/flow/types.ts';
 import { coverFlow } from '../../../../shared/rehearsal/coverage.ts';
 import { runTest } from '../../../../shared/rehearsal/run-test.ts';
 import { exploreCalls } from './explore.ts';
@@ -63,7 +63,7 @@ function reachedByCalls({ blocks }: FlowDocument): ReadonlySet<string> {
   const seen = new Set(queue);
   for (const id of queue) {
     const { type, props, exits } = blocks[id] ?? { type: '', props: {}, exits: {} };
-    const taken = type === 'widget' ? [exits[String(props.takes)]] : Object.values(exits);
+    const taken = type === 'widget' ? [exits[exitTaken(props)]] : Object.values(exits);
     for (const next of taken) {
       if (next === undefined || seen.has(next)) continue;
       seen.add(next);
@@ -71,4 +71,10 @@ function reachedByCalls({ blocks }: FlowDocument): ReadonlySet<string> {
     }
   }
   return seen;
+}
+
+/** The one exit that a placeholder goes on by. */
+function exitTaken(props: FlowBlock['props']): string {
+  const step = blockTypes.get('widget')?.run({ props } as never);
+  return step !== undefined && 'go' in step ? String(step.go) : '';
 }
