@@ -32,10 +32,6 @@ export interface SpokenPart<Value, Options> {
   apply(value: Value, translation: Json): Value;
   /** What a translation begins as: the original without what belongs to its own language alone, such as voices. */
   begin(original: Json): Json;
-  /** The texts in a translation, by their paths below the row, e.g. `[0].say`; an empty path where it is one text. */
-  texts(translation: Json): readonly TemplateSpot[];
-  /** A translation with the text at a path replaced; undefined where there can be no such text. */
-  withText(translation: Json, path: string, text: string): Json | undefined;
   /** A translation without what the value no longer has; the very same where nothing is gone, undefined where nothing is left. */
   within?(value: Value, translation: Json): Json | undefined;
   /** The value as it must be where the flow speaks another language and there is no translation: in its own voice. */

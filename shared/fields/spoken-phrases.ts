@@ -11,17 +11,6 @@ export const spokenPhrases: SpokenPart<readonly MenuChoice[], object> = {
   },
   shape: () => z.record(choiceId, z.array(z.string())),
   begin: () => ({}),
-  texts: (translation) =>
-    Object.entries(phrasesOf(translation)).map(([id, phrases]) => ({ path: `.${id}`, text: phrases.join(', ') })),
-  withText: (translation, path, text) => {
-    const id = path.slice(1);
-    if (!path.startsWith('.') || !choiceId.safeParse(id).success) return undefined;
-    const phrases = text
-      .split(',')
-      .map((phrase) => phrase.trim())
-      .filter(Boolean);
-    return { ...phrasesOf(translation), [id]: phrases };
-  },
   apply: (value, translation) => {
     const said = phrasesOf(translation);
     return value.map((choice) =>

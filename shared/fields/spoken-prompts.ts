@@ -13,21 +13,6 @@ export const spokenPrompts: SpokenPart<readonly Prompt[], PromptsOptions> = {
       const { voice: _voice, language: _language, ...rest } = piece;
       return rest;
     }),
-  texts: (translation) =>
-    piecesOf(translation).flatMap((piece, index) => {
-      if ('say' in piece) return [{ path: `[${index}].say`, text: piece.say }];
-      return 'play' in piece ? [{ path: `[${index}].play`, text: piece.play }] : [];
-    }),
-  withText: (translation, path, text) => {
-    const [, at = '', kind] = /^\[(\d{1,4})\]\.(say|play)$/.exec(path) ?? [];
-    const pieces = piecesOf(translation);
-    const index = Number(at);
-    if (kind === undefined || index > pieces.length) return undefined;
-    const piece = pieces[index];
-    const same = piece && kind in piece ? piece : undefined;
-    const next = { ...same, [kind]: text } as Prompt;
-    return [...pieces.slice(0, index), next, ...pieces.slice(index + 1)];
-  },
   apply: (_value, translation) => piecesOf(translation),
   keep: (value, own) =>
     value.map((prompt) => ('say' in prompt && !prompt.voice && !prompt.language ? { ...prompt, ...own } : prompt)),

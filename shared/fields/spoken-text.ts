@@ -6,7 +6,5 @@ export const spokenText: SpokenPart<string, { readonly spoken?: boolean }> = {
   original: (value, { spoken }) => (spoken && value.trim() !== '' ? value : undefined),
   shape: ({ spoken }) => (spoken ? z.string() : undefined),
   begin: (original) => original,
-  texts: (translation) => [{ path: '', text: String(translation) }],
-  withText: (_translation, path, text) => (path === '' ? text : undefined),
   apply: (_value, translation) => String(translation),
 };

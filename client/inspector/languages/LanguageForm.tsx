@@ -1,7 +1,7 @@
 import { Languages } from 'lucide-react';
 import type { AnyBlock } from '../../../shared/block.ts';
 import type { AnyField } from '../../../shared/fields/field.ts';
-import type { FlowBlock } from '../../../shared/flow/types.ts';
+import type { FlowBlock, Json } from '../../../shared/flow/types.ts';
 import { languageName } from '../../../shared/twiml/catalogue/language-names.ts';
 import { languageStore } from '../../state/language.ts';
 import { useBlockProblems } from '../use-block-problems.ts';
@@ -18,8 +18,10 @@ interface LanguageFormProps {
 export function LanguageForm({ id, block, type, language }: LanguageFormProps) {
   const problems = useBlockProblems(id).filter((one) => one.language === language);
   const entries = Object.entries(type.fields as Readonly<Record<string, AnyField>>);
-  const fields = entries.filter(([, field]) => isTranslated(field) && (field.when?.(block.props) ?? true));
-  const rest = entries.length > fields.length || type.exits(block.props as never).length > 0;
+  const spoken = entries.filter(([, field]) => isTranslated(field) && (field.when?.(block.props) ?? true));
+  // What says nothing in the flow's own language has nothing to be translated.
+  const fields = spoken.filter(([name, field]) => originalOf(field, block.props[name]) !== undefined);
+  const rest = entries.length > spoken.length || type.exits(block.props as never).length > 0;
   return (
     <>
       <p className="language-note">
@@ -52,6 +54,10 @@ export function LanguageForm({ id, block, type, language }: LanguageFormProps) {
       )}
     </>
   );
+}
+
+function originalOf({ kind, options }: AnyField, value: Json | undefined): Json | undefined {
+  return value === undefined || value === null ? undefined : kind.spoken?.original(value, options);
 }
 
 /** Whether each language has its own value of a field. */

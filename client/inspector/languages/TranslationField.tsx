@@ -85,17 +85,17 @@ function Foot({ state, onBegin, onConfirm, onRemove }: FootProps) {
         <p className="translation-state field-note is-warning">The original has changed since this was translated.</p>
       )}
       {state === 'missing' && onBegin && (
-        <button type="button" className="text-button" onClick={onBegin}>
+        <button type="button" className="plain-button is-small" onClick={onBegin}>
           Begin with the original
         </button>
       )}
       {state === 'outdated' && (
-        <button type="button" className="text-button" onClick={onConfirm}>
+        <button type="button" className="plain-button is-small" onClick={onConfirm}>
           Still fits
         </button>
       )}
       {state !== 'missing' && (
-        <button type="button" className="text-button" onClick={onRemove}>
+        <button type="button" className="plain-button is-small" onClick={onRemove}>
           Remove translation
         </button>
       )}

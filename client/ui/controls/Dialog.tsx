@@ -50,7 +50,10 @@ export function Sheet({ title, open, onClose, children }: DialogProps) {
               <X size={16} aria-hidden="true" />
             </Radix.Close>
           </div>
-          <div className="sheet-body">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without a stop here the keyboard could not scroll what is only to be looked at */}
+          <div className="sheet-body" tabIndex={0}>
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
