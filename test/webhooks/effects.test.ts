@@ -167,6 +167,19 @@ describe('a message that a call sends', () => {
     expect(kept?.session.results.text?.MessageSid).toBe(created()[1]?.sid);
   });
 
+  test.each<Record<string, string>>([
+    { contentRetention: 'discard' },
+    { addressRetention: 'obfuscate' },
+    { contentRetention: 'discard', addressRetention: 'obfuscate' },
+  ])('whose answer got lost is found where Twilio keeps it as %j', async (more) => {
+    await publish('text', textingFlow(more));
+    twilio.fail({ match: 'CreateMessage', with: 'lose answer', times: 1 });
+    const parameters = callParameters();
+    expect((await call(parameters)).text).toContain(SENT);
+    const kept = await server.store.calls.get(parameters().CallSid ?? '');
+    expect(kept?.session.results.text?.MessageSid).toBe(created()[0]?.sid);
+  });
+
   test.each(['hang up', 500, 503] as const)('counts as not known where %s came and it is not found', async (what) => {
     twilio.fail({ match: 'CreateMessage', with: what, times: 1 });
     const parameters = callParameters();
