@@ -59,13 +59,13 @@ export const http = defineBlock({
     username: sealed({ label: 'User name', when: authIs('basic'), options: { maxLength: 1_000 } }),
     password: sealed({
       label: 'Password',
-      hint: 'Keep it as a secret and name it here: {{ secrets.NAME }}',
+      hint: 'Stored in the flow as it is written here',
       when: authIs('basic'),
       options: { maxLength: 1_000 },
     }),
     token: sealed({
       label: 'Token',
-      hint: 'Keep it as a secret and name it here: {{ secrets.NAME }}',
+      hint: 'Stored in the flow as it is written here',
       when: authIs('bearer'),
       options: { maxLength: 4_000 },
     }),

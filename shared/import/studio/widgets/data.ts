@@ -94,7 +94,7 @@ export const httpRequest: Mapper = (mapping) => {
   const type = String(properties.content_type ?? '');
   if (isTrue(properties.add_twilio_auth)) {
     notes.supply(
-      'Studio sent the credentials of the account with it: give them as named secrets (Basic: account SID and auth token).',
+      'Studio sent the credentials of the account with it: write them in (Basic: account SID and auth token).',
     );
   }
   notes.differs(
