@@ -91,9 +91,12 @@ describe('what is told', () => {
   ])('words that are compared by %s count with their punctuation, as in Studio', (type, value, takes, misses) => {
     const { flow, report } = imported(splitOn({ type, value }));
     expect(report.states.find(({ name }) => name === 'split')?.fate).toBe('exact');
-    const branches = Object.values(flow.blocks).find((block) => block.type === 'condition')?.props;
-    const { operator, value: wanted } = (branches?.branches as unknown as Branch[])[0] as Branch;
-    const forgiving = branches?.forgiving === true;
+    const props = Object.values(flow.blocks).find((block) => block.type === 'condition')?.props as unknown as {
+      branches: [Branch];
+      forgiving?: boolean;
+    };
+    const { operator, value: wanted } = props.branches[0];
+    const forgiving = props.forgiving === true;
     const holds = (actual: string) => compare(actual, operator, wanted, { forgiving });
     expect([holds(takes), holds(misses)]).toEqual([true, false]);
   });
