@@ -17,6 +17,8 @@ const PhonePanel = lazy(async () => ({ default: (await import('./phone/PhonePane
 const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/TranscriptPanel.tsx')).TranscriptPanel }));
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
+const TableDialog = lazy(async () => ({ default: (await import('./tables/TableDialog.tsx')).TableDialog }));
+const ImportedPanel = lazy(async () => ({ default: (await import('./imported/ImportedPanel.tsx')).ImportedPanel }));
 const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.tsx')).NumbersPage }));
 const OutgoingPage = lazy(async () => ({ default: (await import('./outgoing/OutgoingPage.tsx')).OutgoingPage }));
 const RecordingsPage = lazy(async () => ({
@@ -40,7 +42,9 @@ const rooms = {
   tests: <TestsPanel />,
   versions: <VersionsPanel />,
   calls: <CallsPanel />,
+  import: <ImportedPanel />,
   publish: <PublishDialog />,
+  table: <TableDialog />,
 };
 
 const desk: Readonly<Record<DeskPage, ReactNode>> = {

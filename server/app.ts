@@ -2,6 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { API_BASE } from '../shared/api/base.ts';
+import type { HttpEffect, HttpOutcome } from '../shared/effect.ts';
 import type { Access } from './auth/access.ts';
 import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';
@@ -23,6 +24,7 @@ import { recordingHandlers } from './routes/recordings.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { softphoneHandlers } from './routes/softphone.ts';
+import { trialHandlers } from './routes/trials.ts';
 import { versionHandlers } from './routes/versions.ts';
 import { isStoreFull, type Store } from './store/store.ts';
 import type { ServerSettings } from './twilio/settings.ts';
@@ -34,6 +36,8 @@ export interface AppDeps {
   readonly settings: ServerSettings;
   readonly desks: Desks;
   readonly environments: EnvironmentDesk;
+  /** Makes a request of a flow that is tried out. */
+  readonly ask: (effect: HttpEffect) => Promise<HttpOutcome>;
   readonly log: Logger;
   readonly version: string;
   /** The built designer (`dist/client`). */
@@ -80,6 +84,7 @@ export function createApp(deps: AppDeps): Express {
       ...numberMarketHandlers(desks.numbers),
       ...softphoneHandlers(desks.softphone),
       ...doctorHandlers(desks.doctor),
+      ...trialHandlers(deps.ask),
     }),
   );
   app.use(createDesignerRouter(access, deps.designer));
@@ -111,7 +116,8 @@ function securityHeaders({ connect, media }: Openings = NONE) {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
+        // WebAssembly, in which functions are tried out; it opens no way to scripts made from text.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],

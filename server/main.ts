@@ -20,6 +20,7 @@ import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
 import { addFlow } from './routes/flows.ts';
 import { createVoiceHandler, type VoiceHandler } from './routes/voice.ts';
+import { createServices, type Services } from './services/services.ts';
 import { stopServer } from './stop.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
@@ -58,13 +59,20 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     });
     await seed(store);
     const access = createAccess(store, config.token);
-    const desks = createDesks({ config, store, settings, now: Date.now, log });
-    const { answer, idle } = wire({ store, settings, access, desks, environments, log });
+    const services = createServices(config);
+    const desks = createDesks({ config, store, settings, services, now: Date.now, log });
+    const { answer, idle } = wire({ store, settings, access, desks, environments, services, log });
     const server = createServer({ requestTimeout: 60_000 }, answer);
     const url = await listen(server, config);
     const loginUrl = linkTo(url, await access.newLoginToken());
     for (const job of desks.jobs) job.start();
-    return { url, loginUrl, settings, close: () => stopServer(server, desks.jobs, store, idle) };
+    services.warm();
+    return {
+      url,
+      loginUrl,
+      settings,
+      close: () => stopServer(server, desks.jobs, store, idle).finally(services.close),
+    };
   } catch (error) {
     await store.close();
     throw error;
@@ -133,7 +141,7 @@ export async function examine(config: Config, only: readonly CheckGroup[]): Prom
     const settings = await loadServerSettings(config, store?.settings ?? NO_SETTINGS, vault);
     const log = createLog('silent');
     const parts = { config, settings, now: Date.now };
-    const numbers = store && createDesks({ ...parts, store, log }).numbers;
+    const numbers = store && createDesks({ ...parts, store, services: createServices(config), log }).numbers;
     return await createDoctor(doctorDeps(parts, { store, numbers }), log).check(only);
   } finally {
     await store?.close();
@@ -148,6 +156,7 @@ interface Parts {
   readonly access: Access;
   readonly desks: Desks;
   readonly environments: EnvironmentDesk;
+  readonly services: Services;
   readonly log: Logger;
 }
 
@@ -156,7 +165,7 @@ interface Wired extends Pick<VoiceHandler, 'idle'> {
 }
 
 /** Webhooks are answered before Express is asked: callers wait for every millisecond. */
-function wire({ store, settings, access, desks, environments, log }: Parts): Wired {
+function wire({ store, settings, access, desks, environments, services, log }: Parts): Wired {
   const publicUrl = () => settings.publicUrl().url;
   const voice = createVoiceHandler({
     store,
@@ -179,6 +188,7 @@ function wire({ store, settings, access, desks, environments, log }: Parts): Wir
     settings,
     desks,
     environments,
+    ask: services.http.ask,
     log,
     version: VERSION,
     designer: join(ROOT, 'dist/client'),

@@ -28,9 +28,15 @@ export interface DocumentPreview {
 /** Stands for the one-time token in URLs. */
 export const TOKEN_SIGN = '…';
 
-/** The document a caller at `block` would get. */
-export function usePreview(document: FlowDocument, block: string | null, base: string, flow: string): DocumentPreview {
-  return useMemo(() => describePreview(document, block, base, flow), [document, block, base, flow]);
+/** The document a caller at `block` would get who hears this language; null for the flow's own. */
+export function usePreview(
+  document: FlowDocument,
+  block: string | null,
+  base: string,
+  flow: string,
+  language: string | null,
+): DocumentPreview {
+  return useMemo(() => describePreview(document, block, base, flow, language), [document, block, base, flow, language]);
 }
 
 type Note = DocumentPreview['notes'][number];
@@ -41,12 +47,15 @@ export function describePreview(
   block: string | null,
   base: string,
   flow: string,
+  language: string | null = null,
 ): DocumentPreview {
   const empty = { for: block, xml: '', lines: [], bytes: 0, turn: '', url: '', notes: [] };
   try {
     const preview = previewAt(compileFlow(document, blockTypes), block, {
       links: linksFor(base, flow),
       token: TOKEN_SIGN,
+      language: language ?? undefined,
+      now: Date.now(),
     });
     const bytes = byteLength(preview.xml);
     return {
@@ -106,11 +115,11 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
     if (step.visit !== undefined && speaker) {
       notes.push({
         tone: 'info',
-        text: `“${blockName(speaker)}” sends nothing here; the document is for when it went well.`,
+        text: `“${blockName(speaker)}” is not carried out here; the document is for when it went well.`,
       });
     }
-    for (const { message } of step.notes ?? []) {
-      notes.push({ tone: 'warning', text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
+    for (const { message, level = 'warning' } of step.notes ?? []) {
+      notes.push({ tone: level, text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
     }
   }
   const block = id === null ? undefined : document.blocks[id];

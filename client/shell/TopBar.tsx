@@ -5,6 +5,7 @@ import { uiStore } from '../state/index.ts';
 import { goTo } from '../state/route.ts';
 import { Brand } from './Brand.tsx';
 import { CallButton } from './CallButton.tsx';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { SavedState } from './SavedState.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
@@ -20,6 +21,7 @@ export function TopBar() {
       <FlowName />
       <SavedState />
       <span className="top-space" />
+      <LanguageSwitch />
       <ProblemsPill />
       {!narrow && <VersionPill />}
       {!narrow && <ThemeButton />}

@@ -5,6 +5,7 @@ import { createCallMe } from './call-me.ts';
 import { documentStore } from './document.ts';
 import { createFlowStore } from './flow.ts';
 import { fromsStore } from './froms.ts';
+import { createImported } from './imported.ts';
 import { createProblemsStore } from './problems.ts';
 import { createRequestKeys } from './request-keys.ts';
 import { createSaving } from './saving.ts';
@@ -33,6 +34,9 @@ export const callMe = createCallMe({
 
 /** Problems of the open flow. */
 export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore);
+
+/** Reports of imports from Twilio Studio. */
+export const imported = createImported(browserStorage());
 
 /** The open flow as the server knows it. */
 export const flowStore = createFlowStore(documentStore, browserStorage());

@@ -4,6 +4,7 @@ import type { FlowDocument } from '../../shared/flow/types.ts';
 import { type Coverage, coverFlow } from '../../shared/rehearsal/coverage.ts';
 import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
 import type { TestResult } from '../../shared/rehearsal/test-result.ts';
+import { runCode } from './code.ts';
 import { type Command, UsageError } from './command.ts';
 import { readFlowFile, requireWritable } from './document.ts';
 import { coverageTable } from './test/coverage-table.ts';
@@ -58,7 +59,7 @@ async function testFile(file: string, name: string | undefined): Promise<FileRep
   }
   const wanted = flow.tests.filter((one) => one.name.toLowerCase().includes((name ?? '').toLowerCase()));
   const tests: TestReport[] = [];
-  for (const one of wanted) tests.push(await timed(() => runTest(one, { flow, types: blockTypes })));
+  for (const one of wanted) tests.push(await timed(() => runTest(one, { flow, types: blockTypes, runCode })));
   return {
     file,
     flow: flow.name,

@@ -28,7 +28,7 @@ export const twiml: Command = {
       throw new UsageError(`${file} has no block "${block}".${suggestion(block, Object.keys(flow.blocks))}`);
     }
     const links = linksFor(baseOf(option('base')), idOf(option('flow'), flow.name));
-    const { xml, from, log, failure } = previewAt(compileFlow(flow, blockTypes), block, { links });
+    const { xml, from, log, failure } = previewAt(compileFlow(flow, blockTypes), block, { links, now: Date.now() });
     const blocks = [...new Set(log.map((step) => step.block))];
     return {
       code: failure ? 1 : 0,

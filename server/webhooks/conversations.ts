@@ -27,6 +27,14 @@ export function messageOf({ parameters, ...place }: Webhook): NonNullable<TurnRe
   return { sid: parameters.MessageSid ?? '', flow: addressOf(place) };
 }
 
+/** A webhook, with its own name where it is a message. */
+export type NamedWebhook = Webhook & { readonly name?: string };
+
+/** Name of a request, where it is not the count of its call's turns. */
+export function nameOf({ channel, name, key }: NamedWebhook): string | undefined {
+  return channel === 'voice' ? undefined : (name ?? key);
+}
+
 interface ConversationDeps {
   readonly calls: Pick<CallStore, 'load' | 'answersTo' | 'conversation'>;
   readonly flows: Pick<LiveFlows, 'version'>;

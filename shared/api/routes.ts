@@ -10,6 +10,7 @@ import { recordingRoutes } from './routes/recordings.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { softphoneRoutes } from './routes/softphone.ts';
+import { trialRoutes } from './routes/trials.ts';
 
 /** Everything the REST API answers, below `API_BASE`. The server builds its router and the OpenAPI document from this table. */
 export const apiRoutes = {
@@ -25,6 +26,7 @@ export const apiRoutes = {
   ...recordingRoutes,
   ...softphoneRoutes,
   ...doctorRoutes,
+  ...trialRoutes,
 };
 
 /** Name of a route; handlers and the OpenAPI document's operation ids use it. */

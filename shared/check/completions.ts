@@ -80,7 +80,7 @@ export function completionsFor(
   for (const id of block === null ? [] : before) {
     const before = flow.blocks[id];
     const type = before && types.get(before.type);
-    for (const output of type?.outputs?.(before?.props as never) ?? []) {
+    for (const output of type?.outputs?.(before?.props as never, flow) ?? []) {
       results.push({
         path: `blocks.${id}.${output}`,
         label: `${output} of ${before?.name || type?.title}`,

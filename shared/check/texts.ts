@@ -20,6 +20,10 @@ export const PROBLEM_TEXTS = {
         ? '; if no way out is taken, the call is cut after 100 steps.'
         : ': the call would be cut after 100 steps. Put a block that waits, such as Menu or Record, into the circle.'
     }`,
+  'long-loop': (names: readonly string[], rounds: number, steps: number, most: number) =>
+    `${names.join(' → ')} → ${names[0]} goes round ${rounds} times without waiting for the caller: ${steps} steps at once, and after ${most} the call is cut. Let it go round less often, or put a block that waits into the circle.`,
+  'no-return': (exit: string, name: string) =>
+    `"${exit}" does not lead back to "${name}", so nothing is repeated. Lead the last block of the round back here.`,
   'wrong-channel': (name: string, channel: Channel) =>
     channel === 'voice'
       ? `"${name}" answers messages, but a call can get here. Use a block that speaks, or start from an incoming message.`

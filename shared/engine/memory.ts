@@ -37,6 +37,12 @@ export class Memory {
     this.ends = this.services.now() + ENGINE_LIMITS.turnMilliseconds;
   }
 
+  /** @throws Error once the turn has taken too long, since everybody else's turn waits for it */
+  checkTime(): void {
+    if (this.services.now() > this.ends)
+      throw new Error(`the turn took more than ${ENGINE_LIMITS.turnMilliseconds} ms`);
+  }
+
   /** Takes over what a block's step sets. */
   apply(block: string, result: StepResult): void {
     if (!result.set && !result.results && result.language === undefined) return;
@@ -67,8 +73,7 @@ export class Memory {
     return (text, options) => {
       const template = compileTemplate(text);
       if (template.constant !== undefined) return template.constant;
-      if (this.services.now() > this.ends)
-        throw new Error(`the turn took more than ${ENGINE_LIMITS.turnMilliseconds} ms`);
+      this.checkTime();
       const rendered = template.render(this.scope(), options);
       if (text.includes('env')) notes.push(...this.missing(text));
       if (rendered.error !== undefined) {
@@ -91,6 +96,11 @@ export class Memory {
         code: 'no-binding',
         message: `"${name}" has no value in the environment "${where}"; it prints nothing.`,
       }));
+  }
+
+  /** What a block's step gave so far, if it ran. */
+  resultsOf(block: string): Readonly<Record<string, Json>> | undefined {
+    return Object.hasOwn(this.results, block) ? this.results[block] : undefined;
   }
 
   values(): Pick<Session, 'variables' | 'results' | 'language'> {

@@ -47,7 +47,7 @@ export function afterAside(before: Session, left: Left, { key, kind }: AsidePlac
   const kept = Object.entries(others).slice(1 - ENGINE_LIMITS.asidesWaiting);
   const all = waiting ? [...kept, [key, { kind, waiting, state }] as const] : kept;
   return {
-    ...withoutAsides(before),
+    ...whatStays(before),
     ...(language !== undefined && { language }),
     variables,
     results,
@@ -57,8 +57,8 @@ export function afterAside(before: Session, left: Left, { key, kind }: AsidePlac
   };
 }
 
-function withoutAsides(session: Session): Session {
-  if (session.asides === undefined) return session;
-  const { asides: _asides, ...rest } = session;
+/** Without what a turn may take away. */
+function whatStays(session: Session): Session {
+  const { asides: _asides, language: _language, ...rest } = session;
   return rest;
 }

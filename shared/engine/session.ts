@@ -28,10 +28,11 @@ export function newSession(flow: CompiledFlow, start: TurnStart): Session {
   };
 }
 
-/** By the number of ours: the one that was called, or that calls. */
+/** By the number of ours: the one that was called, or that calls, on whatever channel (`whatsapp:+1…`). */
 function languageOfCall({ languageOfNumber }: CompiledFlow, { call }: Session): string | undefined {
   if (languageOfNumber.size === 0) return undefined;
-  return languageOfNumber.get((call.Direction?.startsWith('outbound') ? call.From : call.To) ?? '');
+  const ours = (call.Direction?.startsWith('outbound') ? call.From : call.To) ?? '';
+  return languageOfNumber.get(ours.replace(/^\w+:/, ''));
 }
 
 /** The session of a conversation once its next message is there: templates see that one. */

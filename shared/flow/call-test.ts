@@ -119,6 +119,8 @@ export const callTestSchema = z.strictObject({
   http: z.record(z.string(), reply).optional(),
   /** How what has no phone ends, by the tag: `"Pay": { "Result": "payment-connector-error" }`. */
   outcomes: z.record(z.string(), z.record(z.string(), text)).optional(),
+  /** What functions give instead of being run, by block: `"total": { "sum": 12 }`. */
+  functions: z.record(z.string(), z.json()).optional(),
   /** Numbers to which Twilio refuses messages, with its error code: `"+15550100199": 21610` has opted out. */
   refused: z.record(z.string(), z.int().min(10_000).max(99_999)).optional(),
   steps: z.array(callStepSchema).max(CALL_TEST_LIMITS.steps),

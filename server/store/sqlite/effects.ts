@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Effect, Outcome } from '../../../shared/effect.ts';
 import type { EffectPlace } from '../../../shared/engine/types.ts';
+import { sealedText } from '../../../shared/template/sealed.ts';
 import type { EffectCount, EffectRecord, EffectStore } from '../store.ts';
 import type { GroupCommit } from './group-commit.ts';
 
@@ -56,7 +57,7 @@ export function effectStore(db: Database, commits: GroupCommit): EffectStore {
     },
     settle: (id, outcome) =>
       commits.add(() => {
-        const reference = outcome.result === 'accepted' ? outcome.sid : null;
+        const reference = outcome.kind === 'message' && outcome.result === 'accepted' ? outcome.sid : null;
         settle.run(JSON.stringify(outcome), outcome.result === 'refused' ? 1 : 0, reference, id);
         if (reference !== null) mistaken.run(reference, id);
       }),
@@ -96,6 +97,7 @@ function record(row: Row | undefined): EffectRecord | undefined {
   };
 }
 
-function targetOf({ form }: Effect): string {
-  return form.To;
+function targetOf(effect: Effect): string {
+  if (effect.kind === 'message') return effect.form.To;
+  return effect.kind === 'http' ? sealedText(effect.url) : '';
 }

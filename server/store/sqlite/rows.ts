@@ -5,10 +5,25 @@ import type { LogEntry, Session } from '../../../shared/engine/types.ts';
 export function sessionRow(session: Session): string {
   const { flow, version, status, turn, waiting, variables, results, state, asides, asideTurns, language, environment } =
     session;
-  return JSON.stringify({
-    ...{ flow, version, status, turn, waiting, variables, results, state, asides, asideTurns, language, environment },
-  });
+  // Every key by its name: one that is forgotten here would be gone after a restart.
+  const kept: { readonly [K in keyof Required<KeptSession>]: Session[K] } = {
+    flow,
+    version,
+    status,
+    turn,
+    waiting,
+    variables,
+    results,
+    state,
+    asides,
+    asideTurns,
+    language,
+    environment,
+  };
+  return JSON.stringify(kept);
 }
+
+type KeptSession = Omit<Session, 'sid' | 'channel' | 'call'>;
 
 /** @param origin the call parameters' own row */
 export function sessionOf(sid: string, channel: Channel, row: string, origin = '{}'): Session {

@@ -12,6 +12,7 @@ import { readConfig } from '../../../server/config.ts';
 import { createDesks } from '../../../server/desks.ts';
 import { createEnvironmentDesk } from '../../../server/environments/desk.ts';
 import { createLog } from '../../../server/log.ts';
+import { createServices } from '../../../server/services/services.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { loadServerSettings } from '../../../server/twilio/settings.ts';
@@ -75,7 +76,16 @@ export async function startApi(
   const lines: string[] = [];
   const wentLive: string[] = [];
   const log = createLog('info', { write: (line: string) => lines.push(line) });
-  const desks = createDesks({ config, store, settings, now, log, ...(settleMs === undefined ? {} : { settleMs }) });
+  const services = createServices(config);
+  const desks = createDesks({
+    config,
+    store,
+    settings,
+    services,
+    now,
+    log,
+    ...(settleMs === undefined ? {} : { settleMs }),
+  });
   const { environments: kept, flows } = store;
   const environments = await createEnvironmentDesk({ store: kept, flows, vault, now });
   const app = createApp({
@@ -85,6 +95,7 @@ export async function startApi(
     buckets: createFailureBuckets(5, 15 * 60_000, now),
     settings,
     desks,
+    ask: services.http.ask,
     log,
     version: '1.2.3',
     designer: builtDesigner(folder),
