@@ -7,11 +7,13 @@ import type { Access } from './auth/access.ts';
 import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';
 import type { Desks } from './desks.ts';
+import type { EnvironmentDesk } from './environments/desk.ts';
 import { createApiRouter } from './routes/api.ts';
 import { callerIdHandlers } from './routes/caller-ids.ts';
 import { callHandlers } from './routes/calls.ts';
 import { createDesignerRouter } from './routes/designer.ts';
 import { doctorHandlers } from './routes/doctor.ts';
+import { environmentHandlers } from './routes/environments.ts';
 import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
@@ -33,6 +35,7 @@ export interface AppDeps {
   readonly buckets: FailureBuckets;
   readonly settings: ServerSettings;
   readonly desks: Desks;
+  readonly environments: EnvironmentDesk;
   /** Makes a request of a flow that is tried out. */
   readonly ask: (effect: HttpEffect) => Promise<HttpOutcome>;
   readonly log: Logger;
@@ -66,10 +69,12 @@ export function createApp(deps: AppDeps): Express {
         flows: store.flows,
         numbers: store.numbers,
         operations: store.operations,
+        environments: deps.environments,
         now,
         onLive: deps.onLive,
       }),
-      ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
+      ...versionHandlers({ flows: store.flows, environments: deps.environments, now, onLive: deps.onLive }),
+      ...environmentHandlers(deps.environments),
       ...callHandlers(store.calls, store.effects),
       ...settingsHandlers(settings, desks.softphone),
       ...numberHandlers(desks.numbers),

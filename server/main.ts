@@ -14,6 +14,7 @@ import { createVault, keyFromFile } from './auth/vault.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createDesks, type Desks, doctorDeps } from './desks.ts';
 import { createDoctor } from './doctor/doctor.ts';
+import { createEnvironmentDesk, type EnvironmentDesk } from './environments/desk.ts';
 import { keepGarbageYoung } from './garbage.ts';
 import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
@@ -50,11 +51,17 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     const vault = createVault(config.secret ?? keyFromFile(join(config.dataDir, 'secret.key')));
     const settings = await loadServerSettings(config, store.settings, vault);
+    const environments = await createEnvironmentDesk({
+      store: store.environments,
+      flows: store.flows,
+      vault,
+      now: Date.now,
+    });
     await seed(store);
     const access = createAccess(store, config.token);
     const services = createServices(config);
     const desks = createDesks({ config, store, settings, services, now: Date.now, log });
-    const { answer, idle } = wire({ store, settings, access, desks, services, log });
+    const { answer, idle } = wire({ store, settings, access, desks, environments, services, log });
     const server = createServer({ requestTimeout: 60_000 }, answer);
     const url = await listen(server, config);
     const loginUrl = linkTo(url, await access.newLoginToken());
@@ -148,6 +155,7 @@ interface Parts {
   readonly settings: ServerSettings;
   readonly access: Access;
   readonly desks: Desks;
+  readonly environments: EnvironmentDesk;
   readonly services: Services;
   readonly log: Logger;
 }
@@ -157,11 +165,12 @@ interface Wired extends Pick<VoiceHandler, 'idle'> {
 }
 
 /** Webhooks are answered before Express is asked: callers wait for every millisecond. */
-function wire({ store, settings, access, desks, services, log }: Parts): Wired {
+function wire({ store, settings, access, desks, environments, services, log }: Parts): Wired {
   const publicUrl = () => settings.publicUrl().url;
   const voice = createVoiceHandler({
     store,
     services: desks.effects,
+    env: environments.env,
     admit: desks.outgoing.admit,
     settings: {
       publicUrl,
@@ -178,6 +187,7 @@ function wire({ store, settings, access, desks, services, log }: Parts): Wired {
     buckets: createFailureBuckets(FAILURES.limit, FAILURES.windowMs, () => performance.now()),
     settings,
     desks,
+    environments,
     ask: services.http.ask,
     log,
     version: VERSION,

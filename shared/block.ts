@@ -40,6 +40,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   /** True for what only works before the caller has heard anything (Reject). */
   readonly first?: boolean;
   readonly fields: F;
+  /** True where its fields that it renders by itself (those without `evaluate`) may name secrets. */
+  readonly secrets?: boolean;
   /** Exits of a block with these props, in the order of its rows. */
   exits(props: PropsOf<F>): readonly ExitSpec[];
   /** Names of the values it leaves under `blocks.<id>` for later templates, e.g. `Digits`. */

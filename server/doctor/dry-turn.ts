@@ -43,7 +43,7 @@ export async function rehearse(
     failure ??= message ?? (err === undefined ? 'It gave the fallback prompt.' : reasonOf(err));
   };
   const log = { warn: () => undefined, error: note };
-  const common = { log, token: tokenSource(), now: Date.now, publicUrl: () => BASE };
+  const common = { log, token: tokenSource(), now: Date.now, publicUrl: () => BASE, env: () => ({}) };
   const effects = new Effects({ ...common, store: NO_EFFECTS, services: PRETENDED });
   const turns = new Turns({ ...common, calls: NOWHERE, flows, effects });
   const began = performance.now();

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CompiledFlow } from '../../shared/engine/compile.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import type { EffectTimes } from '../../shared/engine/late.ts';
+import type { Environment } from '../../shared/flow/environments.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { Store } from '../store/store.ts';
 import { readDialling } from '../twilio/softphone/dialling.ts';
@@ -22,6 +23,8 @@ export interface VoiceDeps {
   /** Do what blocks want done outside of their flows. */
   readonly services: EffectServices;
   readonly settings: GateSettings;
+  /** What an environment holds now, without its secrets; nothing if absent. */
+  readonly env?: (environment: string) => Environment;
   /** Judges and counts a call that a browser phone makes to a number. @throws ApiFailure where it must not be called */
   readonly admit: (to: string) => Promise<string>;
   /** Makes a published document ready to run; may throw. */
@@ -56,7 +59,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   const gate = new Gate(settings);
   const flows = new LiveFlows(deps.store.flows, deps.compile);
   const publicUrl = (): string => settings.publicUrl() ?? '';
-  const common = { log, token: tokenSource(), now, publicUrl };
+  const common = { log, token: tokenSource(), now, publicUrl, env: deps.env ?? (() => ({})) };
   const { store, services, effectTimes } = deps;
   const effects = new Effects({
     ...common,

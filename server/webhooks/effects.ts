@@ -128,8 +128,8 @@ export class Effects {
     return outcome;
   }
 
-  #statusUrl({ id, block, flow }: EffectRecord, { channel }: EffectPlace): string {
-    return `${linksFor(this.#deps.publicUrl(), flow, channel).callback(block, 'message')}?t=${id}`;
+  #statusUrl({ id, block, flow }: EffectRecord, { channel, environment }: EffectPlace): string {
+    return `${linksFor(this.#deps.publicUrl(), flow, channel, environment).callback(block, 'message')}?t=${id}`;
   }
 }
 

@@ -63,7 +63,7 @@ export class TurnKeeper {
   async #answeredElsewhere(hook: Webhook, error: unknown): Promise<string> {
     const { calls } = this.#deps;
     const known = isMessage(hook)
-      ? (await calls.answersTo(messageOf(hook).sid)).findLast(({ flow }) => flow === hook.flow)?.answer
+      ? (await calls.answersTo(messageOf(hook).sid)).findLast(({ flow }) => flow === messageOf(hook).flow)?.answer
       : await (await calls.load(hook.sid))?.answer(hook.key);
     if (known === undefined) throw error;
     return known;

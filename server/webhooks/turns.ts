@@ -7,6 +7,7 @@ import { linksFor } from '../../shared/engine/links.ts';
 import { startOutgoing } from '../../shared/engine/outgoing.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
 import type { EngineServices, Session, Turned } from '../../shared/engine/types.ts';
+import type { Environment } from '../../shared/flow/environments.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { StoredCall } from '../store/store.ts';
 import { Conversations, isMessage, type MessageStep, type NamedWebhook, nameOf } from './conversations.ts';
@@ -20,6 +21,8 @@ export interface TurnsDeps extends KeeperDeps {
   readonly flows: LiveFlows;
   /** An unguessable, URL-safe token. */
   readonly token: () => string;
+  /** What an environment holds now, without its secrets. */
+  readonly env: (environment: string) => Environment;
   readonly publicUrl: () => string;
 }
 
@@ -111,12 +114,14 @@ export class Turns {
    *
    * @param version of a call that was placed; otherwise the live one
    */
-  async fallback({ flow, channel, call, parameters }: Webhook, version?: number): Promise<string> {
+  async fallback({ flow, environment, channel, call, parameters }: Webhook, version?: number): Promise<string> {
     // A failure beside a call must not end the call.
     if (call !== '') return serialise(asideFallback(parameters));
     let live: LiveFlow | undefined;
     try {
-      live = await (version === undefined ? this.#deps.flows.live(flow) : this.#deps.flows.version(flow, version));
+      live = await (version === undefined
+        ? this.#deps.flows.live(flow, environment)
+        : this.#deps.flows.version(flow, version));
     } catch {
       // The general document does without the flow.
     }
@@ -131,7 +136,7 @@ export class Turns {
 
   /** A call that rings is new, but for repetitions after a restart: looking for each on disk would be for nothing. */
   #beginUnseen(hook: Webhook, began: number): Promise<string> {
-    const flow = this.#deps.flows.live(hook.flow);
+    const flow = this.#deps.flows.live(hook.flow, hook.environment);
     if (!flow || flow instanceof Promise) return this.#load(hook, began);
     const started = this.#start(hook, flow);
     // What is done cannot be taken back where the call turns out to be known.
@@ -173,10 +178,8 @@ export class Turns {
   /** The first turn on the live version; `before` is where the call was when another flow handed it over. */
   #begin(hook: NamedWebhook, began: number, before?: Session): Promise<string> {
     const begin = (flow: LiveFlow | undefined): Promise<string> =>
-      flow
-        ? this.#keeper.keep(hook, began, this.#start(hook, flow, before))
-        : this.#refuse(hook, `There is no published flow "${hook.flow}".`);
-    const flow = this.#deps.flows.live(hook.flow);
+      flow ? this.#keeper.keep(hook, began, this.#start(hook, flow, before)) : this.#refuse(hook, noFlow(hook));
+    const flow = this.#deps.flows.live(hook.flow, hook.environment);
     return flow instanceof Promise ? flow.then(begin) : begin(flow);
   }
 
@@ -228,16 +231,25 @@ export class Turns {
   }
 
   /** @param request its name, where it is not the count of its call's turns */
-  #services({ flow, channel }: Pick<Session, 'flow' | 'channel'>, request?: string): EngineServices {
-    const { token, now, publicUrl } = this.#deps;
-    const services = { token, now, links: linksFor(publicUrl(), flow, channel) };
+  #services({ flow, channel, environment }: Place, request?: string): EngineServices {
+    const { token, now, env, publicUrl } = this.#deps;
+    const services = { token, now, env, links: linksFor(publicUrl(), flow, channel, environment) };
     return request === undefined ? services : { ...services, request };
   }
 }
 
+/** What runs where. */
+type Place = Pick<Webhook, 'flow' | 'channel' | 'environment'>;
+
 function startOf(request: Webhook, { id, version }: LiveFlow, before?: Session) {
-  const { sid, channel } = request;
-  return { sid, channel, flowId: id, version, request, before };
+  const { sid, channel, environment } = request;
+  return { sid, channel, flowId: id, version, request, before, environment };
+}
+
+function noFlow({ flow, environment }: Place): string {
+  return environment === undefined
+    ? `There is no published flow "${flow}".`
+    : `No version of flow "${flow}" runs in the environment "${environment}".`;
 }
 
 function isRinging({ channel, kind, parameters }: Webhook): boolean {

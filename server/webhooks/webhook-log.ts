@@ -7,6 +7,6 @@ export interface WebhookLog {
 }
 
 /** What the log says of a webhook. */
-export function about({ sid, flow, kind, block }: Webhook): object {
-  return { sid, flow, kind, block };
+export function about({ sid, flow, environment, kind, block }: Webhook): object {
+  return { sid, flow, environment, kind, block };
 }

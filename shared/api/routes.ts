@@ -1,6 +1,7 @@
 import { callerIdRoutes } from './routes/caller-ids.ts';
 import { callRoutes } from './routes/calls.ts';
 import { doctorRoutes } from './routes/doctor.ts';
+import { environmentRoutes } from './routes/environments.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { numberMarketRoutes } from './routes/number-market.ts';
 import { numberRoutes } from './routes/numbers.ts';
@@ -15,6 +16,7 @@ import { trialRoutes } from './routes/trials.ts';
 export const apiRoutes = {
   ...setupRoutes,
   ...flowRoutes,
+  ...environmentRoutes,
   ...callRoutes,
   ...settingsRoutes,
   ...numberRoutes,

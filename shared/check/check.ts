@@ -1,7 +1,9 @@
 import type { AnyBlock } from '../block.ts';
 import { ENGINE_LIMITS } from '../engine/limits.ts';
+import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { checkAsides } from './asides.ts';
+import { bindingUses, checkSecrets } from './bindings.ts';
 import { checkCombinations } from './combinations.ts';
 import { checkFields } from './fields.ts';
 import { FlowGraph, type Loop } from './graph.ts';
@@ -22,6 +24,8 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
   const variables = new VariableChecker(flow, types, graph);
   const problems: Problem[] = [];
   if (graph.entries.length === 0) problems.push({ code: 'no-start', severity: 'error', message: say['no-start']() });
+  for (const name of ENVIRONMENT_ROOTS.filter((root) => Object.hasOwn(flow.variables, root)))
+    problems.push({ code: 'reserved-variable', severity: 'error', message: say['reserved-variable'](name) });
   const loops = graph.loopsWithoutInput();
   for (const [id, block] of Object.entries(flow.blocks)) {
     const type = types.get(block.type);
@@ -43,6 +47,7 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
     problems.push(...variables.check(id, block, type));
   }
   problems.push(...checkLanguages(flow, types, variables), ...checkAsides(flow, types, graph));
+  problems.push(...checkSecrets(bindingUses(flow, types)));
   problems.push(...checkTests(flow, variables));
   return problems;
 }

@@ -51,5 +51,14 @@ export const PROBLEM_TEXTS = {
     `No block and no number chooses ${language}, so nobody hears it. Add a block "Language" or "Ask for the language", or give the numbers that are answered in it.`,
   'ambiguous-number': (number: string, languages: readonly string[]) =>
     `Calls to ${number} are answered in ${languages.join(' and in ')}; the last one counts. Keep one.`,
+  'misplaced-secret': (name: string) =>
+    `The secret "${name}" cannot be used here: callers could hear it. Secrets go into HTTP requests only; it prints nothing.`,
+  'unknown-binding': (path: string, near: string) =>
+    `No environment has a binding for "${path}"; it prints nothing.${near} Add it under Environments.`,
+  'wrong-root': (path: string, right: string) => `"${path}" prints nothing; write "${right}".`,
+  'unset-binding': (path: string, environment: string) =>
+    `"${path}" has no value in the environment "${environment}". Set it under Environments.`,
+  'reserved-variable': (name: string) =>
+    `The variable "${name}" hides what environments hold by that name. Give it another name.`,
   'bad-test-step': (test: string, step: number, why: string) => `Test "${test}", step ${step}, can never pass. ${why}`,
 } as const;

@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { suggestion } from '../text/nearest.ts';
 import { CALL_PARAMETERS, MESSAGE_PARAMETERS } from './completions.ts';
@@ -50,6 +51,8 @@ export class VariableChecker {
 
   private judge(path: string, block: string): Judgement | undefined {
     const [root = '', second, third] = path.split('.');
+    // Without a server nobody knows them; `checkBindings` judges them.
+    if (ENVIRONMENT_ROOTS.includes(root) && !this.names.has(root)) return undefined;
     switch (root) {
       case 'call':
         return this.parameter(path, second, CALL_PARAMETERS, 'call');
@@ -65,7 +68,7 @@ export class VariableChecker {
       case 'blocks':
         return this.result(path, second, third, block);
       default:
-        return this.names.has(root) ? undefined : unknown(path, [...this.names, 'call', 'blocks', 'flow']);
+        return this.names.has(root) ? undefined : unknown(path, [...this.names, 'call', 'blocks', 'flow', 'env']);
     }
   }
 

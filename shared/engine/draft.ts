@@ -30,7 +30,7 @@ export class Draft implements TurnSide {
     readonly services: EngineServices,
     readonly aside?: AsidePlace,
   ) {
-    this.memory = new Memory(flow, session, services.now);
+    this.memory = new Memory(flow, session, services);
     this.state = aside ? aside.state : session.state;
   }
 

@@ -26,10 +26,10 @@ export function pendingTurn(
   visit: string,
   proceed: (outcome: Outcome) => Turned,
 ): PendingTurn {
-  const { sid, flow, channel } = draft.session;
+  const { sid, flow, channel, environment } = draft.session;
   return {
     effect: wanted.effect,
-    place: { sid, flow, channel, block: block.id, visit },
+    place: { sid, flow, channel, ...(environment !== undefined && { environment }), block: block.id, visit },
     proceed,
     ...(channel === 'voice' && !draft.isAside && { hold: () => hold(draft, block, wanted, visit) }),
   };

@@ -23,6 +23,7 @@ export function newSession(flow: CompiledFlow, start: TurnStart): Session {
   return {
     ...session,
     ...(asideTurns !== undefined && { asideTurns }),
+    ...(start.environment !== undefined && { environment: start.environment }),
     ...(language !== undefined && language !== flow.languages[0] && { language }),
   };
 }
@@ -59,6 +60,8 @@ export interface TurnStart {
   readonly before?: Pick<Session, 'turn' | 'asideTurns'> | undefined;
   /** Language to begin in, of those of the flow; else the number decides. */
   readonly language?: string | undefined;
+  /** Environment it runs in; `live` if absent. */
+  readonly environment?: string | undefined;
   /** Block to begin with instead of the channel's entry (the preview's). */
   readonly at?: string;
 }

@@ -3,7 +3,8 @@ import type { LogEntry, Session } from '../../../shared/engine/types.ts';
 
 /** A session as its row keeps it: without what the call's own row says, and its call parameters, which rarely change. */
 export function sessionRow(session: Session): string {
-  const { flow, version, status, turn, waiting, variables, results, state, asides, asideTurns, language } = session;
+  const { flow, version, status, turn, waiting, variables, results, state, asides, asideTurns, language, environment } =
+    session;
   // Every key by its name: one that is forgotten here would be gone after a restart.
   const kept: { readonly [K in keyof Required<KeptSession>]: Session[K] } = {
     flow,
@@ -17,6 +18,7 @@ export function sessionRow(session: Session): string {
     asides,
     asideTurns,
     language,
+    environment,
   };
   return JSON.stringify(kept);
 }

@@ -10,6 +10,7 @@ import { createFailureBuckets } from '../../../server/auth/buckets.ts';
 import { createVault, keyFromFile } from '../../../server/auth/vault.ts';
 import { readConfig } from '../../../server/config.ts';
 import { createDesks } from '../../../server/desks.ts';
+import { createEnvironmentDesk } from '../../../server/environments/desk.ts';
 import { createLog } from '../../../server/log.ts';
 import { createServices } from '../../../server/services/services.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
@@ -85,8 +86,11 @@ export async function startApi(
     log,
     ...(settleMs === undefined ? {} : { settleMs }),
   });
+  const { environments: kept, flows } = store;
+  const environments = await createEnvironmentDesk({ store: kept, flows, vault, now });
   const app = createApp({
     store,
+    environments,
     access,
     buckets: createFailureBuckets(5, 15 * 60_000, now),
     settings,

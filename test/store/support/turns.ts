@@ -35,6 +35,7 @@ export function sessionOf(sid: string, turn: number, change: Partial<Session> = 
     },
     asideTurns: 1,
     language: 'es-MX',
+    environment: 'staging',
     call: { CallSid: sid, From: '+15550001111', To: '+15550002222' },
   };
   return { ...whole, ...change };
