@@ -2,7 +2,6 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { API_BASE } from '../shared/api/base.ts';
-import type { HttpEffect, HttpOutcome } from '../shared/effect.ts';
 import type { Access } from './auth/access.ts';
 import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';
@@ -26,6 +25,7 @@ import { setupHandlers } from './routes/setup.ts';
 import { softphoneHandlers } from './routes/softphone.ts';
 import { trialHandlers } from './routes/trials.ts';
 import { versionHandlers } from './routes/versions.ts';
+import type { HttpClient } from './services/http.ts';
 import { isStoreFull, type Store } from './store/store.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 
@@ -37,7 +37,7 @@ export interface AppDeps {
   readonly desks: Desks;
   readonly environments: EnvironmentDesk;
   /** Makes a request of a flow that is tried out. */
-  readonly ask: (effect: HttpEffect) => Promise<HttpOutcome>;
+  readonly ask: HttpClient['ask'];
   readonly log: Logger;
   readonly version: string;
   /** The built designer (`dist/client`). */

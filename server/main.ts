@@ -59,7 +59,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     });
     await seed(store);
     const access = createAccess(store, config.token);
-    const services = createServices(config);
+    const services = createServices(config, environments);
     const desks = createDesks({ config, store, settings, services, now: Date.now, log });
     const { answer, idle } = wire({ store, settings, access, desks, environments, services, log });
     const server = createServer({ requestTimeout: 60_000 }, answer);
@@ -141,7 +141,8 @@ export async function examine(config: Config, only: readonly CheckGroup[]): Prom
     const settings = await loadServerSettings(config, store?.settings ?? NO_SETTINGS, vault);
     const log = createLog('silent');
     const parts = { config, settings, now: Date.now };
-    const numbers = store && createDesks({ ...parts, store, services: createServices(config), log }).numbers;
+    const services = createServices(config, { secret: () => undefined });
+    const numbers = store && createDesks({ ...parts, store, services, log }).numbers;
     return await createDoctor(doctorDeps(parts, { store, numbers }), log).check(only);
   } finally {
     await store?.close();

@@ -1,18 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpEffect, HttpOutcome } from '../../shared/effect.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { secretsIn } from '../../shared/template/sealed.ts';
+import type { SecretSource } from '../environments/held.ts';
 import type { Begun, EffectService } from '../webhooks/effects.ts';
 import { NoAnswer, type WireAnswer } from './http/attempt.ts';
 import { type Destinations, Refusal } from './http/destinations.ts';
 import { follow } from './http/follow.ts';
 import { hider } from './http/hide.ts';
 import { wireRequest } from './http/wire.ts';
-
-/** Where secrets come from. */
-export interface SecretSource {
-  /** @returns undefined where the environment has none of that name */
-  secret(name: string, environment: string): string | undefined;
-}
 
 export interface HttpDeps {
   readonly destinations: Destinations;
@@ -21,18 +17,19 @@ export interface HttpDeps {
 
 /** Makes requests of flows. */
 export interface HttpClient extends EffectService<HttpEffect> {
-  /** Makes one beside any call, as where somebody tries a flow out. Never rejects. */
-  ask(effect: HttpEffect): Promise<HttpOutcome>;
+  /** Makes one beside any call, as where somebody tries a flow out, with the secrets of an environment. Never rejects. */
+  ask(effect: HttpEffect, environment: string): Promise<HttpOutcome>;
 }
 
 export function createHttpClient(deps: HttpDeps): HttpClient {
-  const ask = (effect: HttpEffect) => askOnce(deps, effect);
+  const ask = (effect: HttpEffect, environment: string) => askOnce(deps, effect, environment);
+  const perform = ({ effect, environment }: Begun<HttpEffect>) => ask(effect, environment ?? LIVE);
   return {
     ask,
-    prevent: async (effect) => prevented(deps, effect),
+    prevent: async (effect, { environment }) => prevented(deps, effect, environment ?? LIVE),
     caps: () => [],
-    perform: ({ effect }) => ask(effect),
-    findOut: ({ effect }: Begun<HttpEffect>) => (isRepeatable(effect) ? ask(effect) : Promise.resolve(STOPPED)),
+    perform,
+    findOut: (begun) => (isRepeatable(begun.effect) ? perform(begun) : Promise.resolve(STOPPED)),
   };
 }
 
@@ -42,11 +39,9 @@ const STOPPED: HttpOutcome = {
   reason: 'The server was stopped while it was asked.',
 };
 
-/** Until flows run in environments of their own. */
-const ENVIRONMENT = 'default';
-
-function prevented({ destinations, secrets }: HttpDeps, effect: HttpEffect): HttpOutcome | undefined {
-  const { secretOf, hide } = secretsOf(secrets, effect);
+function prevented(deps: HttpDeps, effect: HttpEffect, environment: string): HttpOutcome | undefined {
+  const { destinations, secrets } = deps;
+  const { secretOf, hide } = secretsOf(secrets, effect, environment);
   try {
     destinations.judge(wireRequest(effect, secretOf).url);
     return undefined;
@@ -55,8 +50,8 @@ function prevented({ destinations, secrets }: HttpDeps, effect: HttpEffect): Htt
   }
 }
 
-async function askOnce(deps: HttpDeps, effect: HttpEffect): Promise<HttpOutcome> {
-  const { secretOf, hide } = secretsOf(deps.secrets, effect);
+async function askOnce(deps: HttpDeps, effect: HttpEffect, environment: string): Promise<HttpOutcome> {
+  const { secretOf, hide } = secretsOf(deps.secrets, effect, environment);
   const within = new AbortController();
   const late = new Error('late');
   const timer = setTimeout(() => within.abort(late), effect.timeout * 1_000);
@@ -79,11 +74,12 @@ async function askOnce(deps: HttpDeps, effect: HttpEffect): Promise<HttpOutcome>
   }
 }
 
-function secretsOf(secrets: SecretSource, effect: HttpEffect) {
+function secretsOf(secrets: SecretSource, effect: HttpEffect, environment: string) {
   const used = new Map<string, string>();
   const secretOf = (name: string): string => {
-    const value = secrets.secret(name, ENVIRONMENT);
-    if (value === undefined) throw new Refusal(`There is no secret “${name}”, so nothing was asked.`);
+    const value = secrets.secret(name, environment);
+    if (value === undefined)
+      throw new Refusal(`There is no secret “${name}” in the environment “${environment}”, so nothing was asked.`);
     used.set(name, value);
     return value;
   };

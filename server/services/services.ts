@@ -1,8 +1,9 @@
 import type { Config } from '../config.ts';
+import type { SecretSource } from '../environments/held.ts';
 import type { EffectServices } from '../webhooks/effects.ts';
 import { createCodePool, createCodeService } from './code.ts';
 import { createDestinations } from './http/destinations.ts';
-import { createHttpClient, type HttpClient, type SecretSource } from './http.ts';
+import { createHttpClient, type HttpClient } from './http.ts';
 
 /** What reaches out to others than Twilio. */
 export interface Services extends Pick<EffectServices, 'code'> {
@@ -12,10 +13,7 @@ export interface Services extends Pick<EffectServices, 'code'> {
   close(): void;
 }
 
-/** Until environments keep some. */
-const NO_SECRETS: SecretSource = { secret: () => undefined };
-
-export function createServices({ allowHosts }: Pick<Config, 'allowHosts'>, secrets = NO_SECRETS): Services {
+export function createServices({ allowHosts }: Pick<Config, 'allowHosts'>, secrets: SecretSource): Services {
   const pool = createCodePool();
   return {
     http: createHttpClient({ destinations: createDestinations(allowHosts), secrets }),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LIVE } from '../flow/environments.ts';
+import { environmentNameSchema } from './flows.ts';
 
 const sealed = z.union([
   z.string().max(70_000),
@@ -11,6 +13,10 @@ const sealed = z.union([
     )
     .max(200),
 ]);
+
+export const trialQuerySchema = z.strictObject({
+  environment: environmentNameSchema.default(LIVE).meta({ description: 'Whose secrets are put in.' }),
+});
 
 /** A request of an HTTP request block; where a text is a list, secrets are named in it. */
 export const trialRequestSchema = z.strictObject({

@@ -31,6 +31,7 @@ export const http = defineBlock({
   group: 'data',
   icon: 'globe',
   docs: null,
+  secrets: true,
   fields: {
     method: choice({
       label: 'Method',
@@ -59,13 +60,13 @@ export const http = defineBlock({
     username: sealed({ label: 'User name', when: authIs('basic'), options: { maxLength: 1_000 } }),
     password: sealed({
       label: 'Password',
-      hint: 'Stored in the flow as it is written here',
+      hint: 'Keep it as a secret under Environments and name it here: {{ secrets.NAME }}',
       when: authIs('basic'),
       options: { maxLength: 1_000 },
     }),
     token: sealed({
       label: 'Token',
-      hint: 'Stored in the flow as it is written here',
+      hint: 'Keep it as a secret under Environments and name it here: {{ secrets.NAME }}',
       when: authIs('bearer'),
       options: { maxLength: 4_000 },
     }),

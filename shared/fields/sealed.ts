@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cutAtSecrets } from '../template/sealed.ts';
 import { hasTemplate, templateProblem, templateUses } from '../template/template.ts';
-import type { FieldKind, FieldProblem } from './field.ts';
+import type { FieldKind } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';
 import { urlProblem } from './url.ts';
@@ -27,17 +27,10 @@ export const sealedKind: FieldKind<string, SealedOptions> = {
       return [badValue(`This text has ${value.length} characters; at most ${maxLength} fit.`)];
     }
     const problem = secretProblem(value) ?? (url ? addressProblem(value) : json ? jsonProblem(value) : undefined);
-    if (problem !== undefined) return [badValue(problem)];
-    const [name] = cutAtSecrets(value).secrets;
-    return name === undefined ? [] : [nowhereKept(name)];
+    return problem === undefined ? [] : [badValue(problem)];
   },
   templates: (value) => [{ text: value, path: '' }],
 };
-
-function nowhereKept(name: string): FieldProblem {
-  const message = `No secret “${name}” can be kept on the server so far, so the request is not sent and the call leaves by Failed. Write the value itself here.`;
-  return { code: 'unknown-secret', severity: 'warning', message };
-}
 
 /** A text that may name secrets. */
 export const sealed = fieldOf(sealedKind);

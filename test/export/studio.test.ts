@@ -56,6 +56,14 @@ describe('what Studio can', () => {
     expect(states[0]?.transitions.find(({ event }) => event === 'incomingCall')?.next).toBe('many');
   });
 
+  test('the account’s credentials are a tick in Studio, other ones it cannot keep', () => {
+    const ask = (props: Record<string, Json>): FlowDocument =>
+      flowOf({ ask: { type: 'http', props: { method: 'GET', url: 'https://example.com/', ...props }, exits: {} } });
+    const secrets = { username: '{{ secrets.twilioAccountSid }}', password: '{{ secrets.twilioAuthToken }}' };
+    expect(statesOf(ask({ auth: 'basic', ...secrets }))[1]?.properties.add_twilio_auth).toBe(true);
+    expect(reasonsOf(ask({ auth: 'basic', ...secrets, password: '{{ secrets.other }}' })).length).toBeGreaterThan(0);
+  });
+
   test('names become names that Studio takes, each once', () => {
     const names = ['Main menu', 'hello', 'hello', '1st', 'a.b'];
     const blocks = Object.fromEntries(names.map((name, index) => [`b${index}`, { ...said('x'), name }]));

@@ -13,9 +13,7 @@ test.each([
   '{% assign name = said %}{{ name }} {{ secrets.KEY }}',
   'about secrets, and {{ said }}',
 ])('a secret that is put in when the request leaves: %s', (text) => {
-  const told = text.includes('secrets.') ? [{ code: 'unknown-secret', severity: 'warning' }] : [];
-  expect(sealedKind.check?.(text, {})).toMatchObject(told);
-  expect(sealedKind.check?.(text, {})).toHaveLength(told.length);
+  expect(sealedKind.check?.(text, {})).toEqual([]);
   expect(unseal(seal(text, render), () => 'VALUE')).not.toContain('secrets.');
 });
 

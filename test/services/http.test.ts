@@ -79,7 +79,7 @@ const get = (url: HttpEffect['url'], more: Partial<HttpEffect> = {}): HttpEffect
   ...more,
 });
 const ask = (effect: HttpEffect, how?: Parameters<typeof clientFor>[0]): Promise<HttpOutcome> =>
-  clientFor(how).client.ask(effect);
+  clientFor(how).client.ask(effect, 'live');
 const here = (path = '/') => `http://127.0.0.1:${server.port}${path}`;
 const answering = (act: (request: IncomingMessage, response: ServerResponse) => void) => {
   server.answer = act;
@@ -191,7 +191,7 @@ describe('where requests must not go', () => {
     );
     expect(connects).not.toHaveBeenCalled();
     const { client, asked } = clientFor({ allow: [], dns: { 'rebind.test.me': [['192.0.2.77'], ['127.0.0.1']] } });
-    const outcome = await client.ask(get(`http://rebind.test.me:${server.port}/`));
+    const outcome = await client.ask(get(`http://rebind.test.me:${server.port}/`), 'live');
     expect(outcome).toMatchObject({ result: 'failed', reason: expect.stringContaining('192.0.2.77') });
     // One question for one connection: there is no second answer that could be another.
     expect(asked).toEqual(['rebind.test.me']);
@@ -256,9 +256,12 @@ describe('a request', () => {
   test('is not made without a secret it names', async () => {
     const { client } = clientFor();
     const effect = get(here(), { headers: [{ name: 'x', value: [{ secret: 'NONE' }] }] });
-    const reason = expect.stringContaining('no secret “NONE”');
-    expect(await client.ask(effect)).toEqual({ kind: 'http', result: 'failed', reason });
-    expect(await client.prevent(effect, {} as never)).toMatchObject({ result: 'failed', reason });
+    const reason = expect.stringContaining('no secret “NONE” in the environment “staging”');
+    expect(await client.ask(effect, 'staging')).toEqual({ kind: 'http', result: 'failed', reason });
+    expect(await client.prevent(effect, { environment: 'staging' } as never)).toMatchObject({
+      result: 'failed',
+      reason,
+    });
     expect(server.connections).toBe(0);
   });
 

@@ -50,7 +50,10 @@ async function open(times = { hold: 4_000, most: 8_000 }, props = {}): Promise<v
     effectTimes: times,
     servicesOf: () => ({
       ...noEffects,
-      http: createHttpClient({ destinations, secrets: { secret: (name) => (name === 'KEY' ? SECRET : undefined) } }),
+      http: createHttpClient({
+        destinations,
+        secrets: { secret: (name, where) => (name === 'KEY' ? `${SECRET}-${where}` : undefined) },
+      }),
       code: createCodeService(pool, Date.now),
     }),
   });
@@ -145,6 +148,12 @@ describe('a call that asks another server', () => {
     expect(text).toContain(ANSWERED);
     expect(asked[0]).toContain(SECRET);
     expect(JSON.stringify([server.rows(), server.lines, text])).not.toContain(SECRET);
+    expect(asked[0]).toContain(`${SECRET}-live`);
+    await server.store.environments.add('staging', 1);
+    await server.store.flows.setLive('points', 2, 2, 'staging');
+    expect((await server.post('/voice/points~staging', callParameters()())).text).toContain(ANSWERED);
+    expect(asked[1]).toContain(`${SECRET}-staging`);
+    asked.pop();
     await publish({ auth: 'bearer', token: '{{ secrets.NONE }}' });
     expect((await server.post('/voice/points', callParameters()())).text).toContain(ASK_FAILED);
     expect(asked.length).toBe(1);

@@ -76,7 +76,9 @@ export async function startApi(
   const lines: string[] = [];
   const wentLive: string[] = [];
   const log = createLog('info', { write: (line: string) => lines.push(line) });
-  const services = createServices(config);
+  const { environments: kept, flows } = store;
+  const environments = await createEnvironmentDesk({ store: kept, flows, vault, now });
+  const services = createServices(config, environments);
   const desks = createDesks({
     config,
     store,
@@ -86,8 +88,6 @@ export async function startApi(
     log,
     ...(settleMs === undefined ? {} : { settleMs }),
   });
-  const { environments: kept, flows } = store;
-  const environments = await createEnvironmentDesk({ store: kept, flows, vault, now });
   const app = createApp({
     store,
     environments,

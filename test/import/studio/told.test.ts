@@ -167,6 +167,11 @@ describe('what is told', () => {
       ),
     ]);
     expect(notesOf(text, 'get')).toContain('needsYou');
+    expect(imported(text).flow.blocks.get?.props).toMatchObject({
+      auth: 'basic',
+      username: '{{ secrets.twilioAccountSid }}',
+      password: '{{ secrets.twilioAuthToken }}',
+    });
   });
 
   test.each([

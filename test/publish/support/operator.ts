@@ -20,7 +20,7 @@ const desks = createDesks({
   config,
   store,
   settings,
-  services: createServices(config),
+  services: createServices(config, { secret: () => undefined }),
   now: Date.now,
   log: createLog('silent'),
 });

@@ -1,4 +1,5 @@
 import type { Json } from '../../../flow/types.ts';
+import { isAccountAuth } from '../../../studio/account-auth.ts';
 import { type Exporter, type Exporting, filled, listOf, type Match, type Told } from '../exporting.ts';
 import { argumentOf } from '../names.ts';
 
@@ -51,8 +52,9 @@ function inner(pattern: string): string {
 /** HTTP request. */
 export const http: Exporter = (exporting): Told => {
   const { block, text, only, cannot } = exporting;
-  only('method', 'url', 'body', 'json', 'form', 'text', 'contentType', 'timeout');
   const { props } = block;
+  const account = isAccountAuth(props);
+  only('method', 'url', 'body', 'json', 'form', 'text', 'contentType', 'timeout', ...(account ? AUTH : []));
   const method = String(props.method ?? 'GET');
   if (method !== 'GET' && method !== 'POST') cannot(`asks by ${method}; Studio knows GET and POST.`);
   const isJson = props.body === 'json';
@@ -64,9 +66,12 @@ export const http: Exporter = (exporting): Told => {
       : (text(props.contentType) ?? 'application/x-www-form-urlencoded;charset=utf-8'),
     body: isJson ? text(props.json) : props.body === 'text' ? text(props.text) : undefined,
     parameters: props.body === 'form' ? formOf(exporting) : undefined,
+    add_twilio_auth: account || undefined,
   });
   return { type: 'make-http-request', properties, events: { success: ['success'], failed: FAILURES } };
 };
+
+const AUTH = ['auth', 'username', 'password'];
 
 /** A request that was Run Function. */
 export const runFunction: Exporter = (exporting): Told => {

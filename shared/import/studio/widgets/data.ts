@@ -1,5 +1,6 @@
 import { OPERATORS } from '../../../fields/compare.ts';
 import type { Json } from '../../../flow/types.ts';
+import { ACCOUNT_SECRETS, accountAuth } from '../../../studio/account-auth.ts';
 import { hasTemplate } from '../../../template/template.ts';
 import type { Condition } from '../definition.ts';
 import { compact, isTrue, type Mapper, type Mapping, pairsOf, waysBy } from '../mapping.ts';
@@ -94,7 +95,7 @@ export const httpRequest: Mapper = (mapping) => {
   const type = String(properties.content_type ?? '');
   if (isTrue(properties.add_twilio_auth)) {
     notes.supply(
-      'Studio sent the credentials of the account with it: write them in (Basic: account SID and auth token).',
+      `Studio sent the credentials of the account with it. Make two secrets under Environments: ${ACCOUNT_SECRETS.username} with the account SID and ${ACCOUNT_SECRETS.password} with the auth token.`,
     );
   }
   notes.differs(
@@ -110,6 +111,7 @@ export const httpRequest: Mapper = (mapping) => {
   const props = compact({
     method,
     url: method === 'GET' ? withQuery(url, pairs) : url,
+    ...(isTrue(properties.add_twilio_auth) && accountAuth()),
     ...sent,
     timeout: 10,
   });
