@@ -24,6 +24,9 @@ const OutgoingPage = lazy(async () => ({ default: (await import('./outgoing/Outg
 const RecordingsPage = lazy(async () => ({
   default: (await import('./recordings/RecordingsPage.tsx')).RecordingsPage,
 }));
+const EnvironmentsPage = lazy(async () => ({
+  default: (await import('./environments/EnvironmentsPage.tsx')).EnvironmentsPage,
+}));
 const DoctorPage = lazy(async () => ({ default: (await import('./doctor/DoctorPage.tsx')).DoctorPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
 const SoftphonePage = lazy(async () => ({ default: (await import('./softphone/SoftphonePage.tsx')).SoftphonePage }));
@@ -53,6 +56,7 @@ const desk: Readonly<Record<DeskPage, ReactNode>> = {
   outgoing: <OutgoingPage />,
   recordings: <RecordingsPage />,
   softphone: <SoftphonePage />,
+  environments: <EnvironmentsPage />,
   doctor: <DoctorPage />,
   settings: <SettingsPage />,
 };

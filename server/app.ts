@@ -23,9 +23,8 @@ import { recordingHandlers } from './routes/recordings.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { softphoneHandlers } from './routes/softphone.ts';
-import { trialHandlers } from './routes/trials.ts';
+import { type RequestTrial, trialHandlers } from './routes/trials.ts';
 import { versionHandlers } from './routes/versions.ts';
-import type { HttpClient } from './services/http.ts';
 import { isStoreFull, type Store } from './store/store.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 
@@ -37,7 +36,7 @@ export interface AppDeps {
   readonly desks: Desks;
   readonly environments: EnvironmentDesk;
   /** Makes a request of a flow that is tried out. */
-  readonly ask: HttpClient['ask'];
+  readonly ask: RequestTrial;
   readonly log: Logger;
   readonly version: string;
   /** The built designer (`dist/client`). */
