@@ -36,8 +36,9 @@ export function Plan({ again, onPublished }: PlanProps) {
   // Without an account it would be refused.
   const { list } = useNumbers(setup?.twilio.configured === true);
   const next = useNextVersion(flow, live);
-  const { view } = useEnvironments();
-  const [environment, setEnvironment] = useState<string>(LIVE);
+  const { view, tried } = useEnvironments();
+  // What was tried is what is published, unless somebody says otherwise.
+  const [environment, setEnvironment] = useState(tried);
   const [note, setNote] = useState('');
   const [chosen, setChosen] = useState<Chosen>(() =>
     Object.fromEntries(again.map(({ sid, voice, messaging }) => [sid, { voice, messaging }])),

@@ -1,7 +1,6 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
 import { localise } from './localise.ts';
-import { rowKey, spokenFields } from './rows.ts';
 
 /** A piece of a row as callers get it: words that are said, or the end of an address that plays. */
 export type SpokenPiece = { readonly says: string } | { readonly plays: string };
@@ -20,12 +19,10 @@ export function spokenRow(
   language: string | undefined,
 ): readonly SpokenPiece[] | undefined {
   const spoken = language === undefined ? flow : localise(flow, language, types);
-  for (const [id, { type, props }] of Object.entries(spoken.blocks)) {
-    const found = spokenFields(types.get(type)).find(([field]) => rowKey(id, field) === row);
-    const value = found && props[found[0]];
-    if (value !== undefined && value !== null) return piecesOf(value);
-  }
-  return undefined;
+  const [id = '', field = ''] = row.split('.');
+  const block = Object.hasOwn(spoken.blocks, id) ? spoken.blocks[id] : undefined;
+  const value = block && Object.hasOwn(types.get(block.type)?.fields ?? {}, field) ? block.props[field] : undefined;
+  return value === undefined || value === null ? undefined : piecesOf(value);
 }
 
 function piecesOf(value: Json): readonly SpokenPiece[] {
