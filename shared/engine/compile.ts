@@ -1,9 +1,17 @@
-import { type AnyBlock, type Entry, type ExitSpec, type StepResult, waitsForWebhook } from '../block.ts';
+import {
+  type AnyBlock,
+  type Entry,
+  type ExitSpec,
+  type KeptTable,
+  type StepResult,
+  waitsForWebhook,
+} from '../block.ts';
 import type { AnyField, Render } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
 import { fallbackSettings, localise } from '../languages/localise.ts';
 import { hasTemplate } from '../template/template.ts';
 import { insideOf } from './inside.ts';
+import { LookupTable } from './lookup-table.ts';
 
 /**
  * A flow made ready to run: every block looked up, its exits resolved, its constant props settled. Compile a version once: it
@@ -18,6 +26,7 @@ export interface CompiledFlow {
   /** Initial values of the declared variables. */
   readonly variables: Readonly<Record<string, Json>>;
   readonly declared: FlowDocument['variables'];
+  readonly tables: ReadonlyMap<string, KeptTable>;
   /** Settings by which the fallback prompt is spoken. */
   readonly fallback: FlowSettings;
   /** Language it is in; undefined where that is the flow's own. */
@@ -81,6 +90,7 @@ export function compileFlow(
   const languageOfNumber = new Map(
     others.flatMap(([language, { numbers = [] }]) => numbers.map((number) => [number.trim(), language] as const)),
   );
+  const tables = new Map(Object.entries(flow.tables ?? {}).map(([name, table]) => [name, new LookupTable(table)]));
   const made = new Map<string, CompiledFlow>();
   const inLanguage = (language = own): CompiledFlow => {
     const known = made.get(language);
@@ -92,7 +102,7 @@ export function compileFlow(
       ...compileBlocks(spoken === undefined ? flow : localise(flow, spoken, types), types),
       language: spoken,
       fallback: fallbackSettings(flow, spoken),
-      ...{ languages, languageOfNumber, inLanguage, calls },
+      ...{ languages, languageOfNumber, inLanguage, tables, calls },
       path: '',
       inside: insideOf(() => compiled),
     };

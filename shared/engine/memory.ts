@@ -1,11 +1,13 @@
 import type { StepNote, StepResult } from '../block.ts';
 import type { Render } from '../fields/field.ts';
+import { type Environment, LIVE } from '../flow/environments.ts';
 import type { Json } from '../flow/types.ts';
+import { bindingsIn } from '../template/bindings.ts';
 import { compileTemplate, type TemplateScope } from '../template/template.ts';
 import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import { pathOf } from './inside.ts';
 import { ENGINE_LIMITS } from './limits.ts';
-import type { Session } from './types.ts';
+import type { EngineServices, Session } from './types.ts';
 
 /** Variables and results of a call while a turn runs; the session it began with is never touched. */
 export class Memory {
@@ -22,8 +24,7 @@ export class Memory {
   constructor(
     flow: CompiledFlow,
     private readonly session: Session,
-    /** Milliseconds since the epoch. */
-    private readonly now: () => number,
+    private readonly services: Pick<EngineServices, 'now' | 'env'>,
   ) {
     this.beginTime();
     this.language = session.language;
@@ -77,7 +78,13 @@ export class Memory {
 
   /** The turn has all its time again: while something was performed nobody waited for it. */
   beginTime(): void {
-    this.ends = this.now() + ENGINE_LIMITS.turnMilliseconds;
+    this.ends = this.services.now() + ENGINE_LIMITS.turnMilliseconds;
+  }
+
+  /** @throws Error once the turn has taken too long, since everybody else's turn waits for it */
+  checkTime(): void {
+    if (this.services.now() > this.ends)
+      throw new Error(`the turn took more than ${ENGINE_LIMITS.turnMilliseconds} ms`);
   }
 
   /** Takes over what a block's step sets. */
@@ -98,10 +105,12 @@ export class Memory {
     this.spoken = (path === '' ? undefined : this.inside(path)) ?? this.root;
   }
 
-  /** What templates see: the variables by name, `call` (or `message`), `blocks` and `flow`. */
+  /** What templates see: the variables by name, `call` (or `message`), `blocks`, `flow` and `env`. */
   scope(): TemplateScope {
     const { path } = this.spoken;
     this.known ??= {
+      // First: a flow that was published before there were environments may have a variable of that name.
+      env: this.services.env?.(this.session.environment ?? LIVE) ?? NOTHING,
       ...(path === '' ? this.variables : below(this.variables, path)),
       [this.session.channel === 'voice' ? 'call' : 'message']: this.session.call,
       blocks: path === '' ? this.results : below(this.results, path),
@@ -118,8 +127,9 @@ export class Memory {
     return (text, options) => {
       const template = compileTemplate(text);
       if (template.constant !== undefined) return template.constant;
-      if (this.now() > this.ends) throw new Error(`the turn took more than ${ENGINE_LIMITS.turnMilliseconds} ms`);
+      this.checkTime();
       const rendered = template.render(this.scope(), options);
+      if (text.includes('env')) notes.push(...this.missing(text));
       if (rendered.error !== undefined) {
         notes.push({
           code: 'template-failed',
@@ -128,6 +138,23 @@ export class Memory {
       }
       return rendered.text;
     };
+  }
+
+  /** Notes on what a template reads of the environment and is not there. */
+  private missing(text: string): readonly StepNote[] {
+    const env = this.scope().env as Environment;
+    const where = this.session.environment ?? LIVE;
+    return bindingsIn(text)
+      .filter((name) => typeof env === 'object' && !Object.hasOwn(env, name))
+      .map((name) => ({
+        code: 'no-binding',
+        message: `"${name}" has no value in the environment "${where}"; it prints nothing.`,
+      }));
+  }
+
+  /** What a block's step gave so far, if it ran. */
+  resultsOf(block: string): Readonly<Record<string, Json>> | undefined {
+    return Object.hasOwn(this.results, block) ? this.results[block] : undefined;
   }
 
   values(): Pick<Session, 'variables' | 'results' | 'language'> {
@@ -153,3 +180,5 @@ function placed(values: Readonly<Record<string, Json>>, path: string): Record<st
 function without<T>(all: Readonly<Record<string, T>>, path: string): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith(`${path}.`)));
 }
+
+const NOTHING: Environment = {};

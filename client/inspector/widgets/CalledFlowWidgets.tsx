@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import type { FlowParameter } from '../../../shared/fields/flow-parameters.ts';
 import { problemsBelow, type WidgetProps } from '../widget.ts';
 import { ListEditor, replaced } from './ListEditor.tsx';
-import { RowProblems } from './ListWidgets.tsx';
+import { RowProblems } from './RowList.tsx';
 import { TemplateInput } from './TemplateInput.tsx';
 
 /** Another flow, by its id. */
