@@ -52,6 +52,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   summary(props: PropsOf<F>): string;
   /** For entry blocks: which event starts the flow here. */
   entry?(props: PropsOf<F>): Entry;
+  /** Ends the flow it is in with the outcome in its prop `outcome`; the call goes on in the flow that called it. */
+  readonly returns?: boolean;
   /** Id of another flow that a block with these props has run, by `enter`; undefined while none is chosen. */
   calls?(props: PropsOf<F>): string | undefined;
   /** What of a call it goes by beside what its texts read, as the end of a sentence: `the time`. */

@@ -12,6 +12,7 @@ export const returnBlock = defineBlock({
   group: 'end',
   icon: 'corner-down-left',
   docs: null,
+  returns: true,
   fields: {
     outcome: text({
       label: 'Outcome',

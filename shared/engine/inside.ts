@@ -1,5 +1,5 @@
 import { matchLanguage } from '../languages/match-language.ts';
-import type { CompiledBlock, CompiledExit, CompiledFlow } from './compile.ts';
+import type { CompiledBlock, CompiledExit, CompiledFlow } from './compiled.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 
 /**
