@@ -26,6 +26,12 @@ export function textOf(value: Json): string {
   return [...rowTexts('', value).values()].join('\n');
 }
 
+/** The row a text belongs to. */
+export function rowOfText(key: string): string {
+  const hash = key.indexOf('#');
+  return hash === -1 ? key : key.slice(0, hash);
+}
+
 /**
  * A translation in which these texts stand. What texts do not say – voices, repetitions, SSML – stays as it was in the
  * translation, else as in the original.

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -152,6 +153,44 @@ describe('the texts of a flow', () => {
     await filter(page, /^All/).click();
     await cell(page, 'menu.choices', 'es-MX').click();
     await page.getByText('You are writing the Spanish').waitFor();
+    await page.context().close();
+  });
+
+  it('go to a translator as a file, and come back', async () => {
+    const id = await createFlow({ ...twoLanguages, name: 'Files' });
+    const page = await openTexts(id);
+    const save = async (item: RegExp): Promise<{ name: string; text: string }> => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: item }).click(),
+      ]);
+      return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+    };
+    const csv = await save(/CSV/);
+    const po = await save(/Spanish/);
+    expect(csv.name).toMatch(/-texts\.csv$/);
+    expect(po.name).toMatch(/\.es-MX\.po$/);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    const choose = async (name: string, text: string): Promise<void> =>
+      page
+        .getByLabel('File of translations')
+        .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await choose(po.name, po.text);
+    await page.getByText('the flow has all these texts already').waitFor();
+    await choose(
+      csv.name,
+      csv.text.replace(/Para ventas, oprima uno./, '=Ventas').replace('menu.choices', 'menu.choises'),
+    );
+    await page.getByText('Did you mean "menu.choices#sales"?').waitFor();
+    await shoot(page, 'import');
+    await page.getByRole('button', { name: 'Import the other 1 text' }).click();
+    await cell(page, 'menu.prompts', 'es-MX').getByText('=Ventas').waitFor();
+    await new Person(page).saved();
+    await expect.poll(async () => (await spokenIn(id, 'es-MX'))['menu.prompts']?.value).toEqual([{ say: '=Ventas' }]);
+    // One step, that can be undone.
+    await page.locator('.react-flow__pane').press('Control+z');
+    await cell(page, 'menu.prompts', 'es-MX').getByText('Para ventas').waitFor();
     await page.context().close();
   });
 

@@ -5,6 +5,7 @@ import { countTexts, findTexts, type TextFilter, textTable } from '../../../shar
 import { documentStore } from '../../state/document.ts';
 import { useDocument, useNarrow } from '../../state/hooks.ts';
 import { SearchField } from '../../ui/controls/SearchField.tsx';
+import { TextFiles } from './TextFiles.tsx';
 import { TextsTable } from './TextsTable.tsx';
 import '../../ui/forms.css';
 import './texts.css';
@@ -44,7 +45,7 @@ export function TextsPanel() {
       <header className="texts-head">
         <Filters counts={counts} chosen={filter} onChoose={look(setFilter)} />
         <SearchField label="Find a text" value={search} onChange={look(setSearch)} />
-        {languages.length === 1 && !narrow && <OneLanguage />}
+        {!narrow && (languages.length === 1 ? <OneLanguage /> : <TextFiles languages={languages.slice(1)} />)}
       </header>
       {narrow && <p className="texts-note">To look at only. Open this flow on a wider screen to change it.</p>}
       {found.length === 0 ? (
