@@ -87,7 +87,7 @@ module.exports = {
       from: { path: '^shared/rehearsal/' },
       to: {
         path: '^(shared|client|server)/',
-        pathNot: '^shared/((block|effect)\\.ts$|(rehearsal|engine|flow|phone|twiml|text|template)/)',
+        pathNot: '^shared/((block|effect)\\.ts$|(rehearsal|engine|flow|languages|phone|twiml|text|template)/)',
       },
     },
     {

@@ -2,13 +2,13 @@ import { Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { BindingView, EnvironmentsView } from '../../shared/api/environments.ts';
 import { ApiFailure } from '../api/request.ts';
+import { type EnvironmentsState, environmentsStore, useEnvironments } from '../state/environments.ts';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { SearchField } from '../ui/controls/SearchField.tsx';
 import { SignedOut } from '../ui/controls/SignedOut.tsx';
 import { BindingItem } from './BindingItem.tsx';
 import { EnvironmentList } from './EnvironmentList.tsx';
 import { type BindingWish, NewBinding } from './NewBinding.tsx';
-import { type Environments, useEnvironments } from './use-environments.ts';
 import { Wanted } from './Wanted.tsx';
 import '../ui/forms.css';
 import './environments.css';
@@ -20,7 +20,9 @@ export function EnvironmentsPage() {
   useEffect(() => {
     document.title = 'Environments – Patchcord';
   }, []);
-  const { data, error } = environments;
+  const { view: data, error } = environments;
+  // Somebody else may have changed them since they were looked at last.
+  useEffect(() => void environmentsStore.getState().refresh(), []);
   if (error instanceof ApiFailure && error.status === 401) return <SignedOut />;
   return (
     <div className="environments">
@@ -57,10 +59,10 @@ export function EnvironmentsPage() {
   );
 }
 
-function Waiting({ environments: { error, reload } }: { readonly environments: Environments }) {
+function Waiting({ environments: { error, refresh } }: { readonly environments: EnvironmentsState }) {
   if (!error) return <PageState busy title="Loading environments" />;
   const retry = (
-    <button type="button" className="plain-button" onClick={() => void reload()}>
+    <button type="button" className="plain-button" onClick={() => void refresh()}>
       Try again
     </button>
   );
@@ -73,7 +75,7 @@ function Waiting({ environments: { error, reload } }: { readonly environments: E
 
 interface BodyProps {
   readonly view: EnvironmentsView;
-  readonly environments: Environments;
+  readonly environments: EnvironmentsState;
   readonly onWish: (wish: BindingWish) => void;
 }
 

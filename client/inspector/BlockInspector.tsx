@@ -1,14 +1,17 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { EnvironmentsView } from '../../shared/api/environments.ts';
 import type { AnyBlock } from '../../shared/block.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
-import { completionsFor } from '../../shared/check/completions.ts';
+import { type Completion, completionsFor } from '../../shared/check/completions.ts';
 import type { Field } from '../../shared/fields/field.ts';
 import type { Pair } from '../../shared/fields/pairs.ts';
+import { bindingPath } from '../../shared/flow/environments.ts';
 import type { FlowBlock, Json } from '../../shared/flow/types.ts';
 import { languagesOf } from '../../shared/languages/languages-of.ts';
 import { blockType } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
+import { useEnvironments } from '../state/environments.ts';
 import { useLanguage } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { BlockField } from './BlockField.tsx';
@@ -102,13 +105,26 @@ function mainFields(fields: readonly [string, Field][]): readonly [string, Field
   return [...main.filter(([, field]) => field.required), ...main.filter(([, field]) => !field.required)];
 }
 
+/** What environments hold, as templates name it. Secrets are offered everywhere; where one cannot stand the checker says so. */
+function offered(view: EnvironmentsView | null): readonly Completion[] {
+  return (view?.bindings ?? []).map(({ name, kind, about }) => ({
+    path: bindingPath(name, kind),
+    label: about || (kind === 'secret' ? 'Secret of the environment' : 'Value of the environment'),
+    group: 'environment',
+  }));
+}
+
 function useContextOf(id: string): WidgetContext {
   const settings = useStore(documentStore, (state) => state.document.settings);
   const variables = useStore(documentStore, (state) => state.document.variables);
   const others = useStore(documentStore, (state) => state.document.languages);
+  const { view } = useEnvironments();
   const language = useLanguage();
   const given = useStore(documentStore, (state) => state.document.blocks[id]?.props.parameters);
-  const completions = useCallback(() => completionsFor(documentStore.getState().document, blockTypes, id), [id]);
+  const completions = useCallback(
+    () => [...completionsFor(documentStore.getState().document, blockTypes, id), ...offered(view)],
+    [id, view],
+  );
   return useMemo(
     () => ({
       block: id,

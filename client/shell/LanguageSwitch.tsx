@@ -14,7 +14,7 @@ export function LanguageSwitch() {
   const [own = '', ...others] = languagesOf({ settings, languages });
   const nameOf = narrow ? (code: string) => code : languageName;
   return (
-    <span className={shown === null ? 'pill language-switch' : 'pill language-switch is-other'}>
+    <span className={shown === null ? 'pill top-switch' : 'pill top-switch is-other'}>
       <Languages size={14} aria-hidden="true" />
       <select
         aria-label="Language of the texts"

@@ -3,6 +3,7 @@ import { outgoingApi } from '../api/outgoing.ts';
 import type { Backups } from './backup.ts';
 import { createCallMe } from './call-me.ts';
 import { documentStore } from './document.ts';
+import { environmentsStore } from './environments.ts';
 import { createFlowStore } from './flow.ts';
 import { fromsStore } from './froms.ts';
 import { createImported } from './imported.ts';
@@ -33,7 +34,7 @@ export const callMe = createCallMe({
 });
 
 /** Problems of the open flow. */
-export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore);
+export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore, environmentsStore);
 
 /** Reports of imports from Twilio Studio. */
 export const imported = createImported(browserStorage());

@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { HttpEffect } from '../../shared/effect.ts';
 import { trialsApi } from '../api/trials.ts';
 import { voicesReady } from '../ui/sound/speak.ts';
 import type { Line, LineOptions } from './call/line.ts';
 import type { PhoneCall } from './call/types.ts';
 import { type DocumentStore, documentStore } from './document.ts';
 import { messagesOnly } from './entries.ts';
+import { environmentsStore, valuesIn } from './environments.ts';
 import { createLanguageStore, type LanguageState, languageStore } from './language.ts';
 
 /** The phone beside the canvas: one call at a time, from the page to the flow that is open. */
@@ -95,7 +97,10 @@ export function createPhoneStore(
         if (count === dialled) set({ call });
       };
       try {
-        const made = await open({ document, from, muted, language, onChange, send: trialsApi.request });
+        const { view, tried } = environmentsStore.getState();
+        const send = (effect: HttpEffect) => trialsApi.request(effect, tried);
+        const env = valuesIn(view, tried);
+        const made = await open({ document, from, muted, language, env, environment: tried, onChange, send });
         if (count === dialled) line = made;
         else made.close();
       } catch (error) {

@@ -48,7 +48,7 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
   }
   problems.push(...checkLanguages(flow, types, variables), ...checkAsides(flow, types, graph));
   problems.push(...checkSecrets(bindingUses(flow, types)));
-  problems.push(...checkTests(flow, variables));
+  problems.push(...checkTests(flow, types, variables));
   return problems;
 }
 

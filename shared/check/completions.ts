@@ -7,7 +7,7 @@ export interface Completion {
   readonly path: string;
   /** Words for people: "Digits of Main menu". */
   readonly label: string;
-  readonly group: 'variable' | 'call' | 'block';
+  readonly group: 'variable' | 'call' | 'block' | 'environment';
 }
 
 /** Twilio's parameters that templates see as `call.*`. https://www.twilio.com/docs/voice/twiml#request-parameters */

@@ -60,5 +60,7 @@ export const PROBLEM_TEXTS = {
     `"${path}" has no value in the environment "${environment}". Set it under Environments.`,
   'reserved-variable': (name: string) =>
     `The variable "${name}" hides what environments hold by that name. Give it another name.`,
+  'bad-test-language': (test: string, language: string, near: string) =>
+    `Test "${test}" is in "${language}", which the flow does not speak.${near}`,
   'bad-test-step': (test: string, step: number, why: string) => `Test "${test}", step ${step}, can never pass. ${why}`,
 } as const;

@@ -63,7 +63,8 @@ function writeTable({ columns, rows }: FlowTable): FlowTable {
 
 function writeTest(test: CallTest): unknown {
   return {
-    ...pick(test, ['name', 'from', 'to', 'at']),
+    ...pick(test, ['name', 'from', 'to', 'language', 'at']),
+    ...(test.env ? { env: sorted(test.env, (value) => value) } : {}),
     ...(test.media ? { media: sorted(test.media, (seconds) => seconds) } : {}),
     ...(test.http ? { http: sorted(test.http, (reply) => sortKeys(reply as Json)) } : {}),
     ...(test.outcomes ? { outcomes: sorted(test.outcomes, (outcome) => sortKeys(outcome)) } : {}),

@@ -9,6 +9,7 @@ import { assumed } from '../engine/settle.ts';
 import { type Target, targetOf } from '../engine/target.ts';
 import { resumeTurn, startTurn } from '../engine/turn.ts';
 import type { EngineServices, Session, Turned, TurnResult } from '../engine/types.ts';
+import type { Environment } from '../flow/environments.ts';
 import type { HttpReply, HttpRequest, Transport } from '../phone/http/transport.ts';
 import { serialise } from '../twiml/serialise.ts';
 import { type AskedMessage, MessageBook } from './message-book.ts';
@@ -27,6 +28,10 @@ export interface FlowAppOptions {
   readonly onTurn?: (turn: AppTurn) => void;
   /** Language of the flow in which calls begin; else the number decides. */
   readonly language?: string | undefined;
+  /** What templates see as `env`. */
+  readonly env?: Environment | undefined;
+  /** Environment that the flow runs in; `live` if absent. */
+  readonly environment?: string | undefined;
   /** Does, or pretends to do, what blocks want done; all goes well if absent. */
   readonly perform?: PerformerOptions['perform'];
   /** Calls `job` later on the call's clock; see `PerformerOptions`. */
@@ -72,7 +77,7 @@ export class FlowApp implements Transport {
 
   /** Where a number that runs this flow points. */
   entry(channel: Channel = 'voice'): string {
-    return entryUrl(this.base, this.#options.id, channel);
+    return entryUrl(this.base, this.#options.id, channel, this.#options.environment);
   }
 
   /** Latest state of a call. */
@@ -161,14 +166,14 @@ export class FlowApp implements Transport {
   }
 
   #start(sid: string, { channel }: Target, request: HttpRequest, before: Call | undefined): Turned {
-    const { flow, id, language } = this.#options;
-    const start = { sid, channel, flowId: id, version: 0, request, before: before?.session, language };
+    const { flow, id, language, environment } = this.#options;
+    const start = { sid, channel, flowId: id, version: 0, request, before: before?.session, language, environment };
     return startTurn(flow, start, this.#services({ channel }));
   }
 
   #services({ channel }: Pick<Target, 'channel'>): EngineServices {
-    const { now, id, token = () => `rehearsal${++this.#tokens}` } = this.#options;
-    return { token, now, links: linksFor(this.base, id, channel) };
+    const { now, id, env = {}, environment, token = () => `rehearsal${++this.#tokens}` } = this.#options;
+    return { token, now, env: () => env, links: linksFor(this.base, id, channel, environment) };
   }
 }
 

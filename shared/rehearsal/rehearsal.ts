@@ -1,6 +1,7 @@
 import type { AnyBlock } from '../block.ts';
 import { compileFlow } from '../engine/compile.ts';
 import type { PendingTurn, Session } from '../engine/types.ts';
+import type { Environment } from '../flow/environments.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import type { PhoneEvent } from '../phone/events.ts';
 import { Exchange } from '../phone/exchange.ts';
@@ -29,6 +30,10 @@ export interface RehearsalOptions extends Omit<Pretence, 'world'> {
   readonly seed?: number;
   /** Language of the flow in which calls begin; else the number decides. */
   readonly language?: string | undefined;
+  /** What templates see as `env`. */
+  readonly env?: Environment | undefined;
+  /** Environment that the call runs in, as its links say; `live` if absent. */
+  readonly environment?: string | undefined;
   /** Hears of everything, after the rehearsal has taken it in. */
   readonly onEvent?: (event: PhoneEvent, rehearsal: Rehearsal) => void;
 }
@@ -76,6 +81,8 @@ export class Rehearsal {
       faults = {},
       seed = 1,
       language,
+      env,
+      environment,
       onWarning = 'skip',
     } = options;
     this.app = new FlowApp({
@@ -84,6 +91,8 @@ export class Rehearsal {
       base,
       now: () => clock.now(),
       language,
+      env,
+      environment,
       after: (milliseconds, job) => clock.after(milliseconds, job),
       perform: (pending) => this.#perform(pending),
     });

@@ -116,7 +116,9 @@ function VariableSelect(props: { label: string; invalid: boolean; value: string;
         value: path,
         label,
         term: path,
-        group: { variable: 'Variables', call: inWords(path), block: 'Earlier blocks' }[group],
+        group: { variable: 'Variables', call: inWords(path), block: 'Earlier blocks', environment: 'Environment' }[
+          group
+        ],
       })),
     [completions, opened],
   );

@@ -1,5 +1,6 @@
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import type { HttpEffect, HttpOutcome } from '../../../shared/effect.ts';
+import { type Environment, LIVE } from '../../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import type { PhoneEvent } from '../../../shared/phone/events.ts';
 import type { Leg } from '../../../shared/phone/leg.ts';
@@ -20,6 +21,10 @@ export interface LineOptions {
   readonly muted: boolean;
   /** Language of the flow in which the call begins; the flow's own if null. */
   readonly language: string | null;
+  /** What templates see as `env`. */
+  readonly env?: Environment;
+  /** Environment that the call runs in; `live` if absent. */
+  readonly environment?: string;
   readonly onChange: (call: PhoneCall) => void;
   /** Has the server make a request of the flow. */
   readonly send: (effect: HttpEffect) => Promise<HttpOutcome>;
@@ -59,7 +64,7 @@ export class Line {
     this.#options = options;
     this.#host = options.host ?? pageTime;
     this.#clock = skipClock(this.#host);
-    const { document, from, muted } = options;
+    const { document, from, muted, env, environment } = options;
     const language = options.language ?? undefined;
     this.#ear = new Ear({
       clock: this.#clock,
@@ -83,6 +88,8 @@ export class Line {
       world,
       from,
       language,
+      env,
+      environment: environment === LIVE ? undefined : environment,
       onEvent,
       runCode,
       request: (effect, block) => this.#requests.ask(effect, block),

@@ -17,6 +17,7 @@ import { httpTransport } from '../../phone/http-transport.ts';
 import { realTime } from '../../phone/real-time.ts';
 import { runCode } from '../code.ts';
 import { requireFlowFile } from '../document.ts';
+import { languageOf } from '../language.ts';
 import { typedCaller } from './keyboard.ts';
 import type { CallPlan } from './plan.ts';
 
@@ -108,7 +109,7 @@ function webhookLine({ target, from, to }: CallPlan, { webhook, exchange: more }
   };
 }
 
-function flowLine({ target, from, to, script }: CallPlan, common: Common): Line {
+function flowLine({ target, from, to, script, language, env }: CallPlan, common: Common): Line {
   const flow = requireFlowFile(target);
   const { refused, functions } = script ?? {};
   const given = {
@@ -116,6 +117,8 @@ function flowLine({ target, from, to, script }: CallPlan, common: Common): Line 
     ...(to === undefined ? {} : { to }),
     ...(refused && { refused }),
     ...(functions && { functions }),
+    language: languageOf(language, flow),
+    env,
   };
   const rehearsal = new Rehearsal({ ...common, ...given, flow, types: blockTypes, runCode });
   return {
