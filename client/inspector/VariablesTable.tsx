@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { ENVIRONMENT_ROOTS } from '../../shared/flow/environments.ts';
 import { RESERVED_NAMES, VARIABLE_NAME, type VariableDeclaration, type VariableType } from '../../shared/flow/types.ts';
 import { documentStore } from '../state/document.ts';
+import { VariableScope } from './VariableScope.tsx';
 
 type Variables = Readonly<Record<string, VariableDeclaration>>;
 
@@ -95,6 +96,7 @@ function VariableRow({ name, declaration, taken, onRename, onChange, onRemove }:
           <option value="boolean">Yes or no</option>
         </select>
         <InitialValue name={name} declaration={declaration} onChange={onChange} />
+        <VariableScope name={name} declaration={declaration} onChange={onChange} />
         <button type="button" className="icon-button" aria-label={`Remove variable ${name}`} onClick={onRemove}>
           <X size={14} aria-hidden="true" />
         </button>
