@@ -17,8 +17,14 @@ function Host({ onChange, multiline = true }: { onChange: (text: string) => void
   const [value, setValue] = useState('');
   return (
     <InspectorContext
-      value={{ completions, variables: ['company'], languages: ['en-US'],
-      language: undefined, voice: undefined, rest: () => {} }}
+      value={{
+        completions,
+        variables: ['company'],
+        languages: ['en-US'],
+        language: undefined,
+        voice: undefined,
+        rest: () => {},
+      }}
     >
       <TemplateInput
         label="Text"
