@@ -45,6 +45,8 @@ const SETTLE_MS = 60_000;
 const SEND_TIMEOUT_MS = 6_000;
 
 export interface DeskDeps {
+  /** What reaches out to others than Twilio. */
+  readonly services: Pick<EffectServices, 'http' | 'code'>;
   readonly config: Pick<Config, 'twilioApiUrl' | 'dataDir' | 'host' | 'port'>;
   readonly store: Store;
   readonly settings: ServerSettings;
@@ -54,7 +56,7 @@ export interface DeskDeps {
   readonly log: Logger;
 }
 
-export function createDesks({ config, store, settings, now, settleMs = SETTLE_MS, log }: DeskDeps): Desks {
+export function createDesks({ config, store, settings, services, now, settleMs = SETTLE_MS, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
   const owner = async () =>
     createTwilioClient({ ...settings.credentials(), apiKeySid: null, apiKeySecret: null }, config.twilioApiUrl);
@@ -102,7 +104,7 @@ export function createDesks({ config, store, settings, now, settleMs = SETTLE_MS
     numbers,
     callerIds,
     softphone,
-    effects: { message },
+    effects: { message, ...services },
     recordings: createRecordingDesk({
       client,
       account,

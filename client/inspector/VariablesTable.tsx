@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { ENVIRONMENT_ROOTS } from '../../shared/flow/environments.ts';
 import { RESERVED_NAMES, VARIABLE_NAME, type VariableDeclaration, type VariableType } from '../../shared/flow/types.ts';
 import { documentStore } from '../state/document.ts';
 
@@ -145,7 +146,8 @@ function InitialValue(props: Pick<RowProps, 'name' | 'declaration' | 'onChange'>
 export function nameProblem(name: string, taken: readonly string[]): string | undefined {
   if (name === '') return 'A variable needs a name.';
   if (!VARIABLE_NAME.test(name)) return `Write “${name}” with letters, digits and _ only, a letter first.`;
-  if (RESERVED_NAMES.includes(name)) return `“${name}” already means something in every text. Choose another name.`;
+  if (RESERVED_NAMES.includes(name) || ENVIRONMENT_ROOTS.includes(name))
+    return `“${name}” already means something in every text. Choose another name.`;
   if (taken.includes(name)) return `There is a variable “${name}” already.`;
   return undefined;
 }

@@ -5,6 +5,8 @@ import { uiStore } from '../state/index.ts';
 import { goTo } from '../state/route.ts';
 import { Brand } from './Brand.tsx';
 import { CallButton } from './CallButton.tsx';
+import { EnvironmentSwitch } from './EnvironmentSwitch.tsx';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { SavedState } from './SavedState.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
@@ -20,6 +22,8 @@ export function TopBar() {
       <FlowName />
       <SavedState />
       <span className="top-space" />
+      {!narrow && <EnvironmentSwitch />}
+      <LanguageSwitch />
       <ProblemsPill />
       {!narrow && <VersionPill />}
       {!narrow && <ThemeButton />}

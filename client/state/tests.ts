@@ -1,12 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import { CALL_TEST_LIMITS, type CallStep, type CallTest } from '../../shared/flow/call-test.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
+import { runsOf } from '../../shared/rehearsal/in-languages.ts';
 import type { TestResult } from '../../shared/rehearsal/test-result.ts';
 import { type DocumentStore, documentStore } from './document.ts';
+import { environmentsStore, valuesIn } from './environments.ts';
 
 /** What came of a test, and the document it was run on. */
 export interface RunResult extends TestResult {
   readonly document: FlowDocument;
+  /** Each run, where the test stands for one in every language; the result itself is then the first that failed, if any. */
+  readonly runs: readonly TestResult[];
 }
 
 /** The tests of the open flow: how they went last, and which one is looked at. The tests themselves are in the document. */
@@ -37,7 +41,8 @@ type Run = (test: CallTest, flow: FlowDocument) => Promise<TestResult>;
 /** The phone and the engine come when the first test runs. */
 const runLazily: Run = async (test, flow) => {
   const { runCallTest } = await import('./call/run.ts');
-  return runCallTest(test, flow);
+  const { view, tried } = environmentsStore.getState();
+  return runCallTest(test, flow, valuesIn(view, tried));
 };
 
 type Documents = Pick<DocumentStore, 'getState' | 'subscribe'>;
@@ -58,9 +63,12 @@ export function createTestsStore(documents: Documents, run: Run = runLazily) {
       const { document, opened } = documents.getState();
       try {
         for (const test of tests) {
-          const result = await run(test, document);
+          const runs: TestResult[] = [];
+          for (const one of runsOf(test, document)) runs.push(await run(one, document));
           if (documents.getState().opened !== opened) return;
-          set({ results: new Map(get().results).set(test, { ...result, document }) });
+          const [first] = runs;
+          const result = runs.find(({ passed }) => !passed) ?? first;
+          if (result) set({ results: new Map(get().results).set(test, { ...result, document, runs }) });
         }
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);

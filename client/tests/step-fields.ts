@@ -53,6 +53,10 @@ export const STEP_FORMS: Readonly<Record<StepKind, StepForm>> = {
     title: 'This must be said',
     fields: [{ name: 'says', label: 'Part of what is said', kind: 'text', placeholder: 'for sales, press 1' }],
   },
+  hears: {
+    title: 'A text of the flow must be said, in the language of the call',
+    fields: [{ name: 'hears', label: 'Block and field', kind: 'text', placeholder: 'menu.prompts' }],
+  },
   plays: {
     title: 'This must play',
     fields: [{ name: 'plays', label: 'End of its URL', kind: 'text', placeholder: 'music.mp3' }],

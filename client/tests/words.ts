@@ -1,5 +1,6 @@
 import { type CallStep, type CallTest, isExpectation } from '../../shared/flow/call-test.ts';
 import { stepWords } from '../../shared/rehearsal/step-words.ts';
+import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { DEFAULT_CALLER } from '../state/phone.ts';
 import type { RunResult } from '../state/tests.ts';
 import { formatPhone, formatTime } from '../ui/format.ts';
@@ -31,12 +32,16 @@ function more(step: CallStep): string {
 
 /** Who calls or writes, and when. `texts`: nobody can call the flow. */
 export function beginning(
-  { from, at, steps, refused = {} }: Pick<CallTest, 'from' | 'at' | 'steps' | 'refused'>,
+  { from, at, steps, language, refused = {} }: Pick<CallTest, 'from' | 'at' | 'steps' | 'language' | 'refused'>,
   texts: boolean,
 ): string {
   const what = texts || steps.some((step) => 'write' in step) ? 'A message' : 'A call';
   const who = `${what} from ${formatPhone(from ?? DEFAULT_CALLER)}`;
-  const when = at === undefined ? who : `${who}, ${formatTime(Date.parse(at))}`;
+  const spoken =
+    language === undefined
+      ? who
+      : `${who}, ${language === 'all' ? 'in every language' : `in ${languageName(language)}`}`;
+  const when = at === undefined ? spoken : `${spoken}, ${formatTime(Date.parse(at))}`;
   const numbers = Object.keys(refused).map(formatPhone).join(', ');
   return numbers === '' ? when : `${when}. Twilio refuses messages to ${numbers}.`;
 }
@@ -48,6 +53,12 @@ export function outcomeWords(result: RunResult | undefined, fresh: boolean): { s
   if (!fresh) return { short: `${word} earlier`, long: `${word} before the flow changed. Run it again.` };
   return {
     short: word,
-    long: result.passed ? 'Passed: everything was heard and done as written.' : 'Failed: it went another way.',
+    long: result.passed
+      ? `Passed${inLanguages(result)}: everything was heard and done as written.`
+      : `Failed${result.runs.length > 1 ? ` as “${result.name}”` : ''}: it went another way.`,
   };
+}
+
+function inLanguages({ runs }: RunResult): string {
+  return runs.length > 1 ? ` in ${runs.length} languages` : '';
 }

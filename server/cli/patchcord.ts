@@ -7,6 +7,7 @@ import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
 import { dial } from './dial.ts';
 import { doctor } from './doctor.ts';
+import { env } from './env.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { linesOf } from './lines.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   exportCommand,
   publish,
+  env,
   callerIds,
   numbers,
   recordings,

@@ -1,5 +1,8 @@
-import type { CallMessageView } from '../../shared/api/calls.ts';
+import type { CallMessageView, CallRequestView } from '../../shared/api/calls.ts';
+import type { MessageEffect } from '../../shared/effect.ts';
+import { sealedText } from '../../shared/template/sealed.ts';
 import type { CallbackRecord, CallDetail, CallStore, CallSummary, EffectRecord, EffectStore } from '../store/store.ts';
+import type { Begun } from '../webhooks/effects.ts';
 import { ApiFailure } from './failure.ts';
 import type { ApiHandlers } from './handler.ts';
 
@@ -52,11 +55,34 @@ function callView(call: CallDetail, effects: readonly EffectRecord[]): unknown {
       ...(failure ? { failure } : {}),
     })),
     callbacks: call.callbacks.map(({ kind, block, at, parameters }) => ({ kind, block, at, parameters })),
-    messages: effects.map((effect) => messageView(effect, call.callbacks)),
+    messages: effects.flatMap((effect) => (isMessage(effect) ? [messageView(effect, call.callbacks)] : [])),
+    requests: effects.flatMap((effect) => requestView(effect) ?? []),
   };
 }
 
-function messageView(effect: EffectRecord, callbacks: readonly CallbackRecord[]): CallMessageView {
+function isMessage(record: EffectRecord): record is Begun<MessageEffect> {
+  return record.effect.kind === 'message';
+}
+
+function requestView({ block, visit, at, effect, outcome }: EffectRecord): CallRequestView | undefined {
+  if (effect.kind !== 'http') return undefined;
+  const settled = outcome?.kind === 'http' ? outcome : undefined;
+  const answer = settled?.result === 'answered' ? settled : undefined;
+  return {
+    block,
+    visit,
+    at,
+    method: effect.method,
+    url: sealedText(effect.url),
+    result: settled?.result ?? 'asking',
+    reason: settled && 'reason' in settled ? settled.reason : null,
+    status: answer?.status ?? null,
+    contentType: answer?.contentType ?? null,
+    body: answer?.body ?? null,
+  };
+}
+
+function messageView(effect: Begun<MessageEffect>, callbacks: readonly CallbackRecord[]): CallMessageView {
   const { block, visit, at, outcome, reference } = effect;
   const { To, From, MessagingServiceSid, Body = '', MediaUrl = [] } = effect.effect.form;
   const told = callbacks.filter(({ kind, parameters }) => kind === 'message' && parameters.MessageSid === reference);
@@ -69,9 +95,9 @@ function messageView(effect: EffectRecord, callbacks: readonly CallbackRecord[])
     media: MediaUrl.length,
     at,
     // Twilio may have told of one whose outcome got lost.
-    result: reference !== undefined ? 'accepted' : (outcome?.result ?? 'sending'),
+    result: reference !== undefined ? 'accepted' : outcome?.kind === 'message' ? outcome.result : 'sending',
     sid: reference ?? null,
-    errorCode: outcome?.result === 'refused' ? (outcome.code ?? null) : null,
+    errorCode: outcome?.kind === 'message' && outcome.result === 'refused' ? (outcome.code ?? null) : null,
     statuses: told.map(({ at, parameters: { MessageStatus = '', ErrorCode } }) => ({
       status: MessageStatus,
       at,

@@ -1,11 +1,13 @@
 import { flowIdFor } from '../../shared/api/flow-id.ts';
 import { blockTypes, newBlock } from '../../shared/blocks/index.ts';
+import { bindingUses, checkBindings } from '../../shared/check/bindings.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import { readFlow } from '../../shared/document.ts';
 import { diffFlows } from '../../shared/flow/diff.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
 import { templates } from '../../shared/templates/index.ts';
+import type { EnvironmentDesk } from '../environments/desk.ts';
 import type { NumberStore } from '../store/numbers.ts';
 import type { OperationStore, Step } from '../store/operations.ts';
 import type { FlowRecord, FlowStore, FlowSummary } from '../store/store.ts';
@@ -16,6 +18,7 @@ export interface FlowRoutesDeps {
   readonly flows: FlowStore;
   readonly numbers: NumberStore;
   readonly operations: OperationStore;
+  readonly environments: Pick<EnvironmentDesk, 'known'>;
   readonly now: () => number;
   /** Called after new calls of a flow get another version than before, or none. */
   readonly onLive: (flow: string) => void;
@@ -26,6 +29,7 @@ export function flowHandlers({
   flows,
   numbers,
   operations,
+  environments,
   now,
   onLive,
 }: FlowRoutesDeps): Pick<ApiHandlers, FlowRoutes> {
@@ -72,7 +76,9 @@ export function flowHandlers({
 
     async getProblems({ params }) {
       const record = await findFlow(flows, params.id);
-      const problems = checkFlow(acceptDocument(record.document), blockTypes);
+      const flow = acceptDocument(record.document);
+      const bindings = checkBindings(bindingUses(flow, blockTypes), environments.known());
+      const problems = [...checkFlow(flow, blockTypes), ...bindings];
       return { status: 200, body: { revision: record.revision, problems } };
     },
   };

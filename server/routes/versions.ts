@@ -1,5 +1,7 @@
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { checkFlow } from '../../shared/check/check.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
+import type { EnvironmentDesk } from '../environments/desk.ts';
 import type { FlowStore, VersionSummary } from '../store/store.ts';
 import { ApiFailure } from './failure.ts';
 import { acceptDocument, documentOf, findFlow, staleDraft, summaryView } from './flows.ts';
@@ -7,13 +9,20 @@ import type { ApiHandlers } from './handler.ts';
 
 export interface VersionRoutesDeps {
   readonly flows: FlowStore;
+  /** Keeps versions out of environments that lack what they name. */
+  readonly environments: Pick<EnvironmentDesk, 'admit'>;
   readonly now: () => number;
   /** Called after new calls of a flow get another version than before. */
   readonly onLive: (flow: string) => void;
 }
 
 /** Published versions: publish, list, roll back. */
-export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick<ApiHandlers, VersionRoutes> {
+export function versionHandlers({
+  flows,
+  environments,
+  now,
+  onLive,
+}: VersionRoutesDeps): Pick<ApiHandlers, VersionRoutes> {
   return {
     async publishFlow({ params, body, revision }) {
       const record = await findFlow(flows, params.id);
@@ -32,7 +41,11 @@ export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick
         );
       }
       const note = body.note?.trim() ?? '';
-      const version = await flows.publish({ id: params.id, document: record.document, note, now: now(), revision });
+      const { environment = LIVE } = body;
+      const { document } = record;
+      const version = await environments.admit(document, environment, () =>
+        flows.publish({ id: params.id, document, note, now: now(), revision, environment }),
+      );
       if (!version) throw noVersion(params.id);
       onLive(params.id);
       return { status: 201, body: { ...versionView(version), document: documentOf(version.document) } };
@@ -40,7 +53,9 @@ export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick
 
     async listVersions({ params }) {
       const { live } = await findFlow(flows, params.id);
-      return { status: 200, body: { live, versions: (await flows.versions(params.id)).map(versionView) } };
+      const running = (await flows.runs(params.id)).map(({ environment, version }) => [environment, version]);
+      const versions = (await flows.versions(params.id)).map(versionView);
+      return { status: 200, body: { live, environments: Object.fromEntries(running), versions } };
     },
 
     async getVersion({ params }) {
@@ -52,7 +67,12 @@ export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick
 
     async setLive({ params, body }) {
       await findFlow(flows, params.id);
-      if (!(await flows.setLive(params.id, body.version, now()))) throw noVersion(params.id, body.version ?? undefined);
+      const { version, environment = LIVE } = body;
+      const record = version === null ? undefined : await flows.version(params.id, version);
+      const moved = await environments.admit(record?.document ?? '', environment, () =>
+        flows.setLive(params.id, version, now(), environment),
+      );
+      if (!moved) throw noVersion(params.id, version ?? undefined);
       onLive(params.id);
       return { status: 200, body: summaryView(await findFlow(flows, params.id)) };
     },

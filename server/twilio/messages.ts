@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Twilio } from 'twilio';
 import type { MessageInstance, MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message.js';
-import type { MessageForm, MessageOutcome } from '../../shared/effect.ts';
+import type { MessageEffect, MessageForm, MessageOutcome } from '../../shared/effect.ts';
 import type { EffectPlace } from '../../shared/engine/types.ts';
 import { ApiFailure } from '../routes/failure.ts';
-import type { EffectCap, EffectRecord, EffectStore } from '../store/store.ts';
-import type { EffectService } from '../webhooks/effects.ts';
+import type { EffectCap, EffectStore } from '../store/store.ts';
+import type { Begun, EffectService } from '../webhooks/effects.ts';
 import { askTwilio } from './client.ts';
 import { MESSAGE_LIMITS } from './messages/limits.ts';
 import { isSameMessage } from './messages/same-message.ts';
@@ -26,7 +26,7 @@ export interface MessageDeps {
  * Sends messages, each at most once: Twilio has no way to say that a request is the same as one before, so what may have
  * arrived is never sent again but looked for.
  */
-export function createMessageService(deps: MessageDeps): EffectService {
+export function createMessageService(deps: MessageDeps): EffectService<MessageEffect> {
   return {
     prevent: ({ form }) => prevent(deps, form),
     caps: ({ form }, place) => capsOf(form, place, deps.now()),
@@ -82,7 +82,7 @@ async function foreignWords(to: string, countries: MessageDeps['countries']): Pr
 
 const HOUR = 3_600_000;
 
-async function perform(deps: MessageDeps, record: EffectRecord, statusUrl: string): Promise<MessageOutcome> {
+async function perform(deps: MessageDeps, record: Begun<MessageEffect>, statusUrl: string): Promise<MessageOutcome> {
   for (const pause of [...PAUSES, undefined]) {
     try {
       const client = await deps.client();
@@ -105,7 +105,7 @@ async function perform(deps: MessageDeps, record: EffectRecord, statusUrl: strin
 const PAUSES = [400, 1_000];
 
 /** Looks for the message among those of the account. @param reason why its outcome is not known, as the end of a sentence */
-async function findOut(deps: MessageDeps, record: EffectRecord, reason: string): Promise<MessageOutcome> {
+async function findOut(deps: MessageDeps, record: Begun<MessageEffect>, reason: string): Promise<MessageOutcome> {
   let why = reason;
   for (const pause of LOOKS) {
     await sleep(pause);
@@ -129,11 +129,19 @@ const LOOKS = [0, 700, 1_500];
  * Not by `DateSent`, which a message has only once it has left.
  * https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources
  */
-async function look({ client, effects }: MessageDeps, record: EffectRecord): Promise<MessageInstance | undefined> {
-  const { To, From } = record.effect.form;
+async function look(
+  { client, effects }: MessageDeps,
+  record: Begun<MessageEffect>,
+): Promise<MessageInstance | undefined> {
+  const { To, From, AddressRetention } = record.effect.form;
   const twilio = await client();
   const list = await askTwilio('Looking for the message', () =>
-    twilio.messages.list({ to: To, ...(From !== undefined && { from: From }), limit: LOOKED_THROUGH }),
+    twilio.messages.list({
+      // A recipient that is not kept whole may not be found by its number.
+      ...(AddressRetention !== 'obfuscate' && { to: To }),
+      ...(From !== undefined && { from: From }),
+      limit: LOOKED_THROUGH,
+    }),
   );
   for (const message of list) {
     if (isSameMessage(message, record) && (await effects.claim(record.id, message.sid))) return message;

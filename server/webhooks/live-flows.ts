@@ -1,4 +1,6 @@
 import type { CompiledFlow } from '../../shared/engine/compile.ts';
+import { addressOf } from '../../shared/engine/links.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import type { FlowStore } from '../store/store.ts';
 
 /** A published version, ready to run. */
@@ -10,21 +12,25 @@ export interface LiveFlow {
 
 /** Published versions, each compiled once and then looked up. */
 export class LiveFlows {
-  readonly #store: Pick<FlowStore, 'get' | 'version'>;
+  readonly #store: Pick<FlowStore, 'running' | 'version'>;
   readonly #compile: (document: string) => CompiledFlow;
   readonly #live = new Kept<LiveFlow>();
   readonly #versions = new Kept<LiveFlow>();
 
-  constructor(store: Pick<FlowStore, 'get' | 'version'>, compile: (document: string) => CompiledFlow) {
+  constructor(store: Pick<FlowStore, 'running' | 'version'>, compile: (document: string) => CompiledFlow) {
     this.#store = store;
     this.#compile = compile;
   }
 
-  /** The version that new calls get, at once where it is known; undefined if there is no such flow or it is not published. */
-  live(id: string): Looked<LiveFlow> {
-    return this.#live.get(id, async () => {
-      const flow = await this.#store.get(id);
-      return flow && flow.live !== null ? this.version(id, flow.live) : undefined;
+  /**
+   * The version that new calls get, at once where it is known; undefined if there is no such flow or it does not run there.
+   *
+   * @param environment where it runs; `live` if absent
+   */
+  live(id: string, environment?: string): Looked<LiveFlow> {
+    return this.#live.get(addressOf({ flow: id, environment }), async () => {
+      const version = await this.#store.running(id, environment ?? LIVE);
+      return version === null ? undefined : this.version(id, version);
     });
   }
 
@@ -36,9 +42,9 @@ export class LiveFlows {
     });
   }
 
-  /** To be called after another version went live, or none. */
+  /** To be called after another version runs in some environment, or none. */
   invalidate(id: string): void {
-    this.#live.delete(id);
+    this.#live.delete((address) => address === id || address.startsWith(`${id}~`));
   }
 }
 
@@ -68,7 +74,7 @@ class Kept<T extends object> {
     return found;
   }
 
-  delete(key: string): void {
-    this.#entries.delete(key);
+  delete(is: (key: string) => boolean): void {
+    for (const key of this.#entries.keys()) if (is(key)) this.#entries.delete(key);
   }
 }

@@ -10,10 +10,16 @@ import { dial } from './dial.ts';
 import { dialQueue } from './dialQueue.ts';
 import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
+import { functionBlock } from './function.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { hours } from './hours.ts';
+import { http } from './http.ts';
 import { language } from './language.ts';
 import { leave } from './leave.ts';
+import { log } from './log.ts';
+import { lookup } from './lookup.ts';
+import { loop } from './loop.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
 import { pause } from './pause.ts';
@@ -28,10 +34,12 @@ import { send } from './send.ts';
 import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
+import { split } from './split.ts';
 import { start } from './start.ts';
 import { stopBackground } from './stopBackground.ts';
 import { twiml } from './twiml.ts';
 import { waitMessage } from './waitMessage.ts';
+import { widget } from './widget.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
 export const blocks: readonly AnyBlock[] = [
@@ -55,13 +63,21 @@ export const blocks: readonly AnyBlock[] = [
   connect,
   refer,
   condition,
+  hours,
+  split,
+  loop,
   language,
   set,
+  lookup,
+  log,
+  http,
+  functionBlock,
   send,
   sms,
   background,
   stopBackground,
   twiml,
+  widget,
   redirect,
   reject,
   hangup,

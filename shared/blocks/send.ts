@@ -1,5 +1,5 @@
 import { type BlockProblem, defineBlock, type RunContext, type StepNote, type StepResult } from '../block.ts';
-import type { MessageForm, Outcome } from '../effect.ts';
+import type { MessageForm, MessageOutcome } from '../effect.ts';
 import { messageSummary } from '../fields/message-content.ts';
 import { messageOptions, VALIDITY } from '../fields/message-options.ts';
 import { numberText } from '../fields/number.ts';
@@ -75,7 +75,7 @@ export const send = defineBlock({
     const sender = /^MG[0-9a-f]{32}$/i.test(from) ? { MessagingServiceSid: from } : { From: from };
     return { perform: { kind: 'message', form: { To: to, ...sender, ...content } }, notes };
   },
-  performed: (outcome) => left(outcome),
+  performed: (outcome) => left(outcome as MessageOutcome),
 });
 
 const EMPTY: BlockProblem = {
@@ -93,7 +93,7 @@ function fail(go: Exit, notes: readonly StepNote[], code?: number): StepResult {
   return { go, results: { MessageStatus: 'failed', ...(code !== undefined && { ErrorCode: String(code) }) }, notes };
 }
 
-function left(outcome: Outcome): StepResult {
+function left(outcome: MessageOutcome): StepResult {
   if (outcome.result === 'accepted') {
     return { go: 'sent', results: { MessageSid: outcome.sid, MessageStatus: outcome.status } };
   }

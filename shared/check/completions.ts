@@ -7,7 +7,7 @@ export interface Completion {
   readonly path: string;
   /** Words for people: "Digits of Main menu". */
   readonly label: string;
-  readonly group: 'variable' | 'call' | 'block';
+  readonly group: 'variable' | 'call' | 'block' | 'environment';
 }
 
 /** Twilio's parameters that templates see as `call.*`. https://www.twilio.com/docs/voice/twiml#request-parameters */
@@ -80,7 +80,7 @@ export function completionsFor(
   for (const id of block === null ? [] : before) {
     const before = flow.blocks[id];
     const type = before && types.get(before.type);
-    for (const output of type?.outputs?.(before?.props as never) ?? []) {
+    for (const output of type?.outputs?.(before?.props as never, flow) ?? []) {
       results.push({
         path: `blocks.${id}.${output}`,
         label: `${output} of ${before?.name || type?.title}`,

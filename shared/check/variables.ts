@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { suggestion } from '../text/nearest.ts';
 import { CALL_PARAMETERS, MESSAGE_PARAMETERS } from './completions.ts';
@@ -29,9 +30,10 @@ export class VariableChecker {
     for (const [key, field] of Object.entries(type.fields)) {
       const value = block.props[key];
       if (value === undefined || value === null || (field.when && !field.when(block.props))) continue;
+      const isSealed = SEALED.has(field.kind.kind);
       for (const spot of field.kind.templates?.(value) ?? []) {
         for (const use of templateFacts(spot.text).uses) {
-          const found = this.judge(use, id);
+          const found = isSealed && use.startsWith('secrets.') ? undefined : this.judge(use, id);
           if (!found) continue;
           const { code, message } = found;
           problems.push({ code, message, severity: 'warning', block: id, field: key, path: spot.path });
@@ -49,6 +51,8 @@ export class VariableChecker {
 
   private judge(path: string, block: string): Judgement | undefined {
     const [root = '', second, third] = path.split('.');
+    // Without a server nobody knows them; `checkBindings` judges them.
+    if (ENVIRONMENT_ROOTS.includes(root) && !this.names.has(root)) return undefined;
     switch (root) {
       case 'call':
         return this.parameter(path, second, CALL_PARAMETERS, 'call');
@@ -64,7 +68,7 @@ export class VariableChecker {
       case 'blocks':
         return this.result(path, second, third, block);
       default:
-        return this.names.has(root) ? undefined : unknown(path, [...this.names, 'call', 'blocks', 'flow']);
+        return this.names.has(root) ? undefined : unknown(path, [...this.names, 'call', 'blocks', 'flow', 'env']);
     }
   }
 
@@ -81,7 +85,7 @@ export class VariableChecker {
     if (id === undefined) return undefined;
     const block = this.flow.blocks[id];
     const type = block && this.types.get(block.type);
-    const outputs = type?.outputs?.(block?.props as never) ?? [];
+    const outputs = type?.outputs?.(block?.props as never, this.flow) ?? [];
     if (!block || !type || (output !== undefined && !outputs.includes(output))) return unknown(path, this.results());
     // A block's own results are there when it speaks again after an answer.
     if (id === reader || this.graph.comesAfter(id, reader)) return undefined;
@@ -90,10 +94,15 @@ export class VariableChecker {
 
   private results(): string[] {
     return Object.entries(this.flow.blocks).flatMap(([id, block]) =>
-      (this.types.get(block.type)?.outputs?.(block.props as never) ?? []).map((output) => `blocks.${id}.${output}`),
+      (this.types.get(block.type)?.outputs?.(block.props as never, this.flow) ?? []).map(
+        (output) => `blocks.${id}.${output}`,
+      ),
     );
   }
 }
+
+/** Kinds of fields in which secrets may be named. */
+const SEALED: ReadonlySet<string> = new Set(['sealed', 'pairs']);
 
 /** What templates see of the flow itself. */
 const FLOW_FACTS = ['name', 'language'];

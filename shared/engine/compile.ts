@@ -1,8 +1,16 @@
-import { type AnyBlock, type Entry, type ExitSpec, type StepResult, waitsForWebhook } from '../block.ts';
+import {
+  type AnyBlock,
+  type Entry,
+  type ExitSpec,
+  type KeptTable,
+  type StepResult,
+  waitsForWebhook,
+} from '../block.ts';
 import type { AnyField, Render } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
 import { fallbackSettings, localise } from '../languages/localise.ts';
 import { hasTemplate } from '../template/template.ts';
+import { LookupTable } from './lookup-table.ts';
 
 /**
  * A flow made ready to run: every block looked up, its exits resolved, its constant props settled. Compile a version once: it
@@ -16,6 +24,7 @@ export interface CompiledFlow {
   readonly entries: ReadonlyMap<Entry, string>;
   /** Initial values of the declared variables. */
   readonly variables: Readonly<Record<string, Json>>;
+  readonly tables: ReadonlyMap<string, KeptTable>;
   /** Settings by which the fallback prompt is spoken. */
   readonly fallback: FlowSettings;
   /** Language it is in; undefined where that is the flow's own. */
@@ -60,6 +69,7 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
   const languageOfNumber = new Map(
     others.flatMap(([language, { numbers = [] }]) => numbers.map((number) => [number.trim(), language] as const)),
   );
+  const tables = new Map(Object.entries(flow.tables ?? {}).map(([name, table]) => [name, new LookupTable(table)]));
   const made = new Map<string, CompiledFlow>();
   const inLanguage = (language = own): CompiledFlow => {
     const known = made.get(language);
@@ -71,7 +81,7 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
       ...compileBlocks(spoken === undefined ? flow : localise(flow, spoken, types), types),
       language: spoken,
       fallback: fallbackSettings(flow, spoken),
-      ...{ languages, languageOfNumber, inLanguage },
+      ...{ languages, languageOfNumber, inLanguage, tables },
     };
     made.set(language, compiled);
     return compiled;
@@ -82,7 +92,10 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
 /** What Twilio speaks and hears where nothing is said. */
 const DEFAULT_LANGUAGE = 'en-US';
 
-type CompiledBlocks = Omit<CompiledFlow, 'language' | 'fallback' | 'languages' | 'languageOfNumber' | 'inLanguage'>;
+type CompiledBlocks = Omit<
+  CompiledFlow,
+  'language' | 'fallback' | 'languages' | 'languageOfNumber' | 'inLanguage' | 'tables'
+>;
 
 function compileBlocks(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledBlocks {
   const blocks = new Map<string, CompiledBlock>();

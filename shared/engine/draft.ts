@@ -1,4 +1,5 @@
-import type { StepNote } from '../block.ts';
+import type { KeptTable, StepNote } from '../block.ts';
+import type { Json } from '../flow/types.ts';
 import type { TemplateScope } from '../template/template.ts';
 import { byteLength } from '../text/byte-length.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
@@ -29,7 +30,7 @@ export class Draft implements TurnSide {
     readonly services: EngineServices,
     readonly aside?: AsidePlace,
   ) {
-    this.memory = new Memory(flow, session, services.now);
+    this.memory = new Memory(flow, session, services);
     this.state = aside ? aside.state : session.state;
   }
 
@@ -48,7 +49,20 @@ export class Draft implements TurnSide {
 
   /** What templates of this turn see. */
   scope(): TemplateScope {
+    this.memory.checkTime();
     return this.memory.scope();
+  }
+
+  resultsOf(block: string): Readonly<Record<string, Json>> | undefined {
+    return this.memory.resultsOf(block);
+  }
+
+  now(): number {
+    return this.services.now();
+  }
+
+  table(name: string): KeptTable | undefined {
+    return this.memory.flow.tables.get(name);
   }
 
   /** One token a turn: the document has one place where the next webhook comes from. */

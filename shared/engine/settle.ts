@@ -9,6 +9,13 @@ export function settle(turned: Turned, perform: (pending: PendingTurn) => Outcom
 }
 
 /** What comes of an effect where nothing is performed: the best. */
-export function assumed({ effect }: Pick<PendingTurn, 'effect'>): Outcome {
-  return { kind: effect.kind, result: 'accepted', sid: `SM${'0'.repeat(32)}`, status: 'queued' };
+export function assumed({ effect: { kind } }: Pick<PendingTurn, 'effect'>): Outcome {
+  switch (kind) {
+    case 'message':
+      return { kind, result: 'accepted', sid: `SM${'0'.repeat(32)}`, status: 'queued' };
+    case 'http':
+      return { kind, result: 'answered', status: 200, contentType: '', body: '' };
+    case 'code':
+      return { kind, result: 'done', value: null };
+  }
 }

@@ -1,5 +1,6 @@
 import type { AsideKind, CallbackKind, Channel, StepNote } from '../block.ts';
 import type { Effect, Outcome } from '../effect.ts';
+import type { Environment } from '../flow/environments.ts';
 import type { Json } from '../flow/types.ts';
 import type { TwimlElement } from '../twiml/element.ts';
 
@@ -27,6 +28,8 @@ export interface Session {
   readonly asideTurns?: number;
   /** Language the call goes on in; absent where that is the flow's own. */
   readonly language?: string;
+  /** Environment the call runs in; absent for `live`. */
+  readonly environment?: string;
   /** What templates see as `call` (or `message`): Twilio's standard parameters of the first request, or of the latest message. */
   readonly call: Readonly<Record<string, string>>;
 }
@@ -91,6 +94,8 @@ export interface EffectPlace {
   readonly sid: string;
   readonly flow: string;
   readonly channel: Channel;
+  /** Where it runs; absent for `live`. */
+  readonly environment?: string | undefined;
   readonly block: string;
   /** Tells visits of the call apart; in messaging those of the whole flow, whichever conversation they belong to. */
   readonly visit: string;
@@ -114,6 +119,8 @@ export interface EngineServices {
   /** Milliseconds since the epoch. */
   now(): number;
   readonly links: Links;
+  /** What an environment holds now, without its secrets; nothing if absent. */
+  env?(environment: string): Environment;
   /**
    * Names the request, the same when it comes again: among all of its call where one beside the call is answered, among all of the
    * flow in messaging, where a message that comes again may find another conversation. Not for turns of a call itself: those are

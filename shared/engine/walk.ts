@@ -128,7 +128,8 @@ export class Turn {
     }
     if ('perform' in result) {
       this.draft.state = result.state ?? null;
-      return { effect: result.perform, event, notes };
+      const { perform: effect, meanwhile = [] } = result;
+      return meanwhile.length > 0 ? { effect, event, notes, meanwhile } : { effect, event, notes };
     }
     if ('wait' in result) {
       const { messageWithin } = result;

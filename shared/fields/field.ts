@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Json } from '../flow/types.ts';
+import type { RenderOptions } from '../template/template.ts';
 import type { ElementSpec } from '../twiml/catalogue/index.ts';
 
 /**
@@ -31,6 +32,10 @@ export interface SpokenPart<Value, Options> {
   shape(options: Options): z.ZodType<Json> | undefined;
   /** The value in the other language. */
   apply(value: Value, translation: Json): Value;
+  /** What a translation begins as: the original without what belongs to its own language alone, such as voices. */
+  begin(original: Json): Json;
+  /** A translation without what the value no longer has; the very same where nothing is gone, undefined where nothing is left. */
+  within?(value: Value, translation: Json): Json | undefined;
   /** The value as it must be where the flow speaks another language and there is no translation: in its own voice. */
   keep?(value: Value, own: OwnVoice): Value;
 }
@@ -41,8 +46,8 @@ export interface OwnVoice {
   readonly voice?: string;
 }
 
-/** Renders one template text; `xml` escapes what expressions print (SSML). Never throws: failures are logged and print nothing. */
-export type Render = (text: string, options?: { xml?: boolean }) => string;
+/** Renders one template text; `xml` escapes what expressions print (SSML), `as` for another sort of text. Never throws: failures are logged and print nothing. */
+export type Render = (text: string, options?: RenderOptions) => string;
 
 export interface TemplateSpot {
   readonly text: string;

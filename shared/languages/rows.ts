@@ -27,6 +27,20 @@ export function promptRows(flow: FlowDocument, types: ReadonlyMap<string, AnyBlo
   );
 }
 
+/** What a field of a block says in the flow's own language; undefined where that is nothing. */
+export function originalOf(
+  { blocks }: FlowDocument,
+  id: string,
+  field: string,
+  types: ReadonlyMap<string, AnyBlock>,
+): Json | undefined {
+  const block = Object.hasOwn(blocks, id) ? blocks[id] : undefined;
+  const value = block?.props[field];
+  if (!block || value === undefined || value === null) return undefined;
+  const spec = spokenFields(types.get(block.type)).find(([name]) => name === field)?.[1];
+  return spec?.kind.spoken?.original(value, spec.options);
+}
+
 export function rowKey(block: string, field: string): string {
   return `${block}.${field}`;
 }

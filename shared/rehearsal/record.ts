@@ -7,7 +7,7 @@ import type { Rehearsal } from './rehearsal.ts';
 import { endOfUrl, shortWords } from './short-words.ts';
 
 export interface RecordOptions
-  extends Pick<CallTest, 'name' | 'from' | 'to' | 'media' | 'http' | 'outcomes' | 'refused'> {
+  extends Pick<CallTest, 'name' | 'from' | 'to' | 'media' | 'http' | 'outcomes' | 'functions' | 'refused'> {
   /** Block that a verb belongs to, where a flow was called. */
   readonly blockOf?: (verb: PhoneEvent & { readonly kind: 'verb' }) => string | undefined;
 }
@@ -18,7 +18,7 @@ export interface RecordOptions
  * @param events of an exchange with one call, from its beginning
  */
 export function recordTest(events: readonly PhoneEvent[], options: RecordOptions): CallTest {
-  const { name, from, to, media, http, outcomes, refused } = options;
+  const { name, from, to, media, http, outcomes, functions, refused } = options;
   const recorder = new Recorder(events, options.blockOf ?? (() => undefined));
   return {
     name,
@@ -28,6 +28,7 @@ export function recordTest(events: readonly PhoneEvent[], options: RecordOptions
     ...(media === undefined ? {} : { media }),
     ...(http === undefined ? {} : { http }),
     ...(outcomes === undefined ? {} : { outcomes }),
+    ...(functions === undefined ? {} : { functions }),
     ...(refused === undefined ? {} : { refused }),
     steps: recorder.steps(),
   };

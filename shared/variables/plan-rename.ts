@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import { type FlowDocument, RESERVED_NAMES, VARIABLE_NAME } from '../flow/types.ts';
 import { templateNames } from '../template/names.ts';
 import { hidesName, renameInTemplate } from './rename-text.ts';
@@ -40,7 +41,7 @@ export function nameProblem(name: string, own?: string): string | undefined {
   if (name === '') return 'A variable needs a name.';
   if (name === own) return undefined;
   if (!VARIABLE_NAME.test(name)) return `Write “${name}” with letters, digits and _ only, a letter first.`;
-  if (!RESERVED_NAMES.includes(name) && !OPERATORS.includes(name)) return undefined;
+  if (![...RESERVED_NAMES, ...ENVIRONMENT_ROOTS, ...OPERATORS].includes(name)) return undefined;
   return `“${name}” already means something in every text. Choose another name.`;
 }
 

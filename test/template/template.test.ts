@@ -27,6 +27,27 @@ describe('rendering', () => {
     expect(render(text)).toEqual({ text: expected });
   });
 
+  it.each([
+    ['blocks.menu.list.size', '2'],
+    ['blocks.menu.list.first', 'a'],
+    ['blocks.menu.list.last', 'b'],
+    ['blocks.menu.list.middle', ''],
+    ['blocks.menu.size', '2'],
+    ['call.From.size', '12'],
+    ['call.From.first', ''],
+    ['count.size', ''],
+    ['people.first.size', '5'],
+    ['people.last.name', 'Bo'],
+    ['people.first.first', '1st'],
+    ['nothing.size', ''],
+    ['people.constructor.name', ''],
+  ])('bare paths print what they do elsewhere in a template: %s', (path, expected) => {
+    const people = [{ first: '1st', last: 'z', size: 5 }, { name: 'Bo' }];
+    for (const text of [`{{ ${path} }}`, `{{ ${path} | append: '' }}`]) {
+      expect(compileTemplate(text).render({ ...scope, people })).toEqual({ text: expected });
+    }
+  });
+
   it('escapes what expressions print, and only that, for XML', () => {
     expect(render('<b>{{ company }}</b>', { xml: true }).text).toBe('<b>Acme &#38; &#60;Sons&#62;</b>');
     expect(render('<b>{{ company | append: "" }}</b>', { xml: true }).text).toBe('<b>Acme &amp; &lt;Sons&gt;</b>');

@@ -17,6 +17,8 @@ export interface PhoneCall {
   readonly lines: readonly PhoneLine[];
   /** Phones that ring or talk because the flow dialled them. */
   readonly phones: readonly DialledPhone[];
+  /** Requests to other servers that wait for somebody to say what comes of them. */
+  readonly requests: readonly AskedRequest[];
   /** Blocks the caller has been at, in order, with the exits they left by. */
   readonly path: readonly PathStep[];
   /** Block that speaks, listens or acts now. */
@@ -25,6 +27,17 @@ export interface PhoneCall {
 }
 
 export type PhoneLine = TranscriptLine & { readonly block?: string };
+
+/** A request of the flow, whose answer is given by the person at the page, or got from the other server. */
+export interface AskedRequest {
+  readonly id: number;
+  readonly block: string;
+  readonly method: string;
+  /** Secrets by their names, as in `body`. */
+  readonly url: string;
+  readonly body: string;
+  readonly state: 'asked' | 'sending';
+}
 
 /** Somebody else's phone, played by the person at the page. */
 export interface DialledPhone {

@@ -13,6 +13,7 @@ import { phones } from './0012-phones.ts';
 import { settling } from './0013-settling.ts';
 import { singleCalls } from './0014-single-calls.ts';
 import { effectsOfMessages } from './0015-effects-of-messages.ts';
+import { environments } from './0016-environments.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   settling,
   singleCalls,
   effectsOfMessages,
+  environments,
 ];

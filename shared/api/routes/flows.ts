@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sentDocumentSchema } from '../document.ts';
+import { missingBindingsSchema } from '../environments.ts';
 import {
   flowIdSchema,
   flowListSchema,
@@ -69,17 +70,26 @@ export const flowRoutes = {
     body: publishSchema,
     responses: {
       201: answer('The new version', versionSchema),
-      404: refusal('No such flow'),
+      404: refusal('No such flow or environment'),
+      409: answer('The environment lacks what the flow names', missingBindingsSchema),
       412: answer('Somebody else saved first', staleDraftSchema, true),
       422: answer('The draft has errors', unpublishableSchema),
       428: refusal('If-Match is missing'),
     },
   },
   setLive: {
-    ...route('post', '/flows/:id/live', 'Give new calls an older version (rollback), or none'),
+    ...route(
+      'post',
+      '/flows/:id/live',
+      'Give new calls another version, or none: rollback, or promotion to another environment',
+    ),
     params: z.strictObject({ id: flowIdSchema }),
     body: goLiveSchema,
-    responses: { 200: answer('The flow', flowSummarySchema), 404: refusal('No such flow or version') },
+    responses: {
+      200: answer('The flow', flowSummarySchema),
+      404: refusal('No such flow, version or environment'),
+      409: answer('The environment lacks what the version names', missingBindingsSchema),
+    },
   },
   listVersions: {
     ...route('get', '/flows/:id/versions', 'Published versions, newest first'),

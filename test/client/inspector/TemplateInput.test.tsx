@@ -18,8 +18,11 @@ function Host({ onChange, multiline = true }: { onChange: (text: string) => void
   return (
     <InspectorContext
       value={{
+        block: null,
+        timezone: undefined,
         completions,
         variables: ['company'],
+        parameters: [],
         languages: ['en-US'],
         language: undefined,
         voice: undefined,

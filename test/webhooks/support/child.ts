@@ -2,15 +2,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createVoiceHandler } from '../../../server/routes/voice.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
+import { read, twoLanguages } from '../../languages/support.ts';
 import { appointment, compileReal } from './appointment.ts';
 import { compile, phoneMenu } from './flow.ts';
 import { noEffects } from './no-effects.ts';
 import { ACCOUNT, AUTH_TOKEN, PUBLIC_URL } from './twilio.ts';
 
-/** A server to be killed: the same parts in a process of their own; prints its port. With a second argument `main` is texted. */
+/** A server to be killed: the same parts in a process of their own; prints its port. The second argument names what `main` is. */
 const store = openSqlite(process.argv[2] ?? '');
-const [, , , texting] = process.argv;
-const document = JSON.stringify(texting ? appointment : phoneMenu);
+const [, , , what = 'menu'] = process.argv;
+const FLOWS: Readonly<Record<string, object>> = {
+  menu: phoneMenu,
+  texting: appointment,
+  bilingual: read(twoLanguages),
+};
+const document = JSON.stringify(FLOWS[what]);
 if (await store.flows.create({ id: 'main', name: 'Main', document, now: 1 })) {
   await store.flows.publish({ id: 'main', document, note: '', now: 1 });
 }
@@ -19,7 +25,7 @@ const handler = createVoiceHandler({
   services: noEffects,
   admit: async (to) => to,
   settings: { authToken: () => AUTH_TOKEN, accountSid: () => ACCOUNT, publicUrl: () => PUBLIC_URL },
-  compile: texting ? compileReal : compile,
+  compile: what === 'menu' ? compile : compileReal,
   log: console,
 });
 const server = createServer(handler);
