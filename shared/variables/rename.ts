@@ -22,12 +22,20 @@ export function renameVariable(flow: FlowDocument, types: Types, from: string, t
     blocks,
     variables: Object.fromEntries(variables),
     tests: tests(flow, from, to),
+    ...(flow.studio?.variables && {
+      studio: { ...flow.studio, variables: studioNames(flow.studio.variables, from, to) },
+    }),
   };
   if (!flow.translations) return renamed;
   const translations = mapped(flow.translations, (rows) =>
     mapped(rows, (translation, row) => renamedTranslation(flow, renamed, types, row, translation, from, to)),
   );
   return { ...renamed, translations };
+}
+
+/** What it is called in Studio stays. */
+function studioNames(names: Readonly<Record<string, string>>, from: string, to: string) {
+  return Object.fromEntries(Object.entries(names).map(([name, studio]) => [name === from ? to : name, studio]));
 }
 
 function renamedBlock(block: FlowBlock, type: AnyBlock | undefined, from: string, to: string): FlowBlock {
