@@ -1,7 +1,9 @@
 import { type TemporalState, temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { blockTypes } from '../../shared/blocks/index.ts';
 import type { CallTest } from '../../shared/flow/call-test.ts';
 import type { FlowDocument, FlowSettings, FlowTable, Json, VariableDeclaration } from '../../shared/flow/types.ts';
+import { renameVariable } from '../../shared/variables/rename.ts';
 import { copyBlocks, pasteBlocks } from './clipboard.ts';
 import { type ExitRef, edits, type Point } from './edits.ts';
 import { type LanguageEdits, languageEdits } from './language-edits.ts';
@@ -50,6 +52,8 @@ export interface DocumentState extends LanguageEdits {
   autoLayout(): Promise<void>;
   setSettings(patch: Partial<FlowSettings>): void;
   setVariables(variables: Readonly<Record<string, VariableDeclaration>>): void;
+  /** Renames a variable and everywhere it is used, as one step. */
+  renameVariable(from: string, to: string): void;
   /** Adds a table for blocks to look things up in. @returns its name */
   addTable(): string;
   /** Writes a table; with `typing`, writing on under the same key is one undo step. */
@@ -225,7 +229,7 @@ function wiring({ get, step }: Writer) {
   };
 }
 
-function typingIn({ get, type }: Writer) {
+function typingIn({ get, step, type }: Writer) {
   return {
     rename: (id: string, name: string) => type(`name:${id}`, edits.rename(get().document, id, name)),
     renameFlow: (name: string) => type('flow', { ...get().document, name }),
@@ -238,6 +242,7 @@ function typingIn({ get, type }: Writer) {
     },
     setVariables: (variables: Readonly<Record<string, VariableDeclaration>>) =>
       type('variables', { ...get().document, variables }),
+    renameVariable: (from: string, to: string) => step(renameVariable(get().document, blockTypes, from, to)),
   };
 }
 

@@ -80,6 +80,19 @@ export class FlowGraph {
     return this.after.has(first, later);
   }
 
+  /** Whether every way from an entry to `later` passes one of these blocks before; so it is where no way leads there. */
+  alwaysPasses(ids: readonly string[], later: string): boolean {
+    const passed = new Set(ids);
+    let around = false;
+    this.reach(this.entries, (id) => {
+      if (passed.has(id)) return [];
+      const next = this.next(id);
+      around ||= next.includes(later);
+      return next;
+    });
+    return !around && !this.entries.includes(later);
+  }
+
   /** Whether a caller may have heard or done something before `id`; start, route and data blocks are silent. */
   speaksBefore(id: string): boolean {
     const seen = new Set([id]);

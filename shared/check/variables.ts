@@ -7,21 +7,20 @@ import type { FlowGraph } from './graph.ts';
 import type { Problem } from './problem.ts';
 import { templateFacts } from './template-facts.ts';
 import { PROBLEM_TEXTS as say } from './texts.ts';
+import { writersOf } from './writers.ts';
 
 /** Whether what templates read exists, and can be set by the time they read it. */
 export class VariableChecker {
   private readonly names: ReadonlySet<string>;
+  private readonly writers: ReadonlyMap<string, readonly string[]>;
 
   constructor(
     private readonly flow: FlowDocument,
     private readonly types: ReadonlyMap<string, AnyBlock>,
     private readonly graph: FlowGraph,
   ) {
-    const names = new Set(Object.keys(flow.variables));
-    for (const block of Object.values(flow.blocks)) {
-      for (const name of types.get(block.type)?.writes?.(block.props as never) ?? []) names.add(name);
-    }
-    this.names = names;
+    this.writers = writersOf(flow, types);
+    this.names = new Set([...Object.keys(flow.variables), ...this.writers.keys()]);
   }
 
   /** Problems of the templates in one block. */
@@ -68,8 +67,19 @@ export class VariableChecker {
       case 'blocks':
         return this.result(path, second, third, block);
       default:
-        return this.names.has(root) ? undefined : unknown(path, [...this.names, 'call', 'blocks', 'flow', 'env']);
+        if (this.names.has(root)) return this.unset(path, root, block);
+        return unknown(path, [...this.names, 'call', 'blocks', 'flow', 'env']);
     }
+  }
+
+  /** A declared variable always has a value; another one only behind what sets it. */
+  private unset(path: string, name: string, reader: string): Judgement | undefined {
+    const writers = this.writers.get(name) ?? [];
+    if (reader === '' || Object.hasOwn(this.flow.variables, name)) return undefined;
+    if (writers.some((writer) => this.graph.comesAfter(writer, reader))) return undefined;
+    const writer = this.flow.blocks[writers[0] ?? ''];
+    const title = writer?.name || this.types.get(writer?.type ?? '')?.title || '';
+    return { code: 'unset-variable', message: say['unset-variable'](path, title), near: '' };
   }
 
   private parameter(path: string, name: string | undefined, known: Readonly<Record<string, string>>, root: string) {

@@ -5,7 +5,8 @@ import { assumed, settle } from '../engine/settle.ts';
 import { startTurn } from '../engine/turn.ts';
 import type { Links } from '../engine/types.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
-import { hasTemplate, templateUses } from '../template/template.ts';
+import { templateUses } from '../template/names.ts';
+import { hasTemplate } from '../template/template.ts';
 
 export type ExportResult =
   | { readonly ok: true; readonly xml: string; readonly channel: Channel }

@@ -21,6 +21,7 @@ export const assignmentsKind: FieldKind<readonly Assignment[], object> = {
       return [badValue('A variable is named with letters, digits and _, and starts with no digit.', path)];
     }),
   templates: (value) => value.map((item, index) => ({ text: item.value, path: `[${index}].value` })),
+  variables: (value) => value.map(({ name }, index) => ({ text: name, path: `[${index}].name` })),
   evaluate: (value, render) => value.map((item) => ({ name: item.name, value: render(item.value) })),
 };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hasTemplate } from '../template/template.ts';
 import { OPERATORS, type Operator, operatorNeedsValue, valueProblem } from './compare.ts';
-import type { FieldKind, FieldProblem } from './field.ts';
+import type { FieldKind, FieldProblem, TemplateSpot } from './field.ts';
 import { fieldOf } from './make.ts';
 import { patternProblem } from './pattern.ts';
 import { badValue, missingValue } from './problem.ts';
@@ -37,7 +37,7 @@ export const branchesKind: FieldKind<readonly Branch[], object> = {
   check: (value) => value.flatMap((branch, index) => branchProblems(value, branch, index)),
   templates: (value) =>
     value.flatMap((branch, index) => [
-      { text: variableTemplate(branch.variable), path: `[${index}].variable` },
+      { ...variableTemplate(branch.variable), path: `[${index}].variable` },
       { text: branch.value, path: `[${index}].value` },
     ]),
   evaluate: (value, render) => value.map((branch) => ({ ...branch, value: render(branch.value) })),
@@ -52,8 +52,9 @@ const branchId = z
   .refine((id) => id !== OTHERWISE, `"${OTHERWISE}" is an exit of every condition`);
 
 /** A path as the template that prints it, so that variable names are checked the same way everywhere. */
-function variableTemplate(variable: string): string {
-  return variable === '' || hasTemplate(variable) ? variable : `{{ ${variable} }}`;
+function variableTemplate(variable: string): Omit<TemplateSpot, 'path'> {
+  if (variable === '' || hasTemplate(variable)) return { text: variable };
+  return { text: `{{ ${variable} }}`, bare: true };
 }
 
 function branchProblems(all: readonly Branch[], branch: Branch, index: number): FieldProblem[] {

@@ -16,6 +16,8 @@ export interface FieldKind<Value, Options = undefined> {
   check?(value: Value, options: Options): readonly FieldProblem[];
   /** Template texts inside the value, with the path below the field (for checking variable names). */
   templates?(value: Value): readonly TemplateSpot[];
+  /** Names of variables that the value says to write, with the path below the field. */
+  variables?(value: Value): readonly TemplateSpot[];
   /** The value with its templates rendered, undefined for none; only called when `templates` found any that contain `{{` or `{%`. */
   evaluate?(value: Value, render: Render): Value | undefined;
   /** What of a value people hear or read, so that each language has its own; absent where that is nothing. */
@@ -51,6 +53,8 @@ export interface TemplateSpot {
   readonly text: string;
   /** Path below the field, e.g. `[0].text`; empty for the field itself. */
   readonly path: string;
+  /** The stored text is the expression alone, without the braces around it here. */
+  readonly bare?: boolean;
 }
 
 export interface FieldProblem {

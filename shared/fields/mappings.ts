@@ -17,6 +17,7 @@ export interface MappingsOptions {
 export const mappingsKind: FieldKind<readonly Mapping[], MappingsOptions> = {
   kind: 'mappings',
   shape: () => z.array(z.strictObject({ variable: z.string(), path: z.string() })),
+  variables: (value) => value.map(({ variable }, index) => ({ text: variable, path: `[${index}].variable` })),
   check: (value, { roots }) =>
     value.flatMap(({ variable, path }, index): FieldProblem[] => [
       ...variableProblems(variable, `[${index}].variable`),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { templateUses } from '../template/names.ts';
 import { cutAtSecrets } from '../template/sealed.ts';
-import { hasTemplate, templateProblem, templateUses } from '../template/template.ts';
+import { hasTemplate, templateProblem } from '../template/template.ts';
 import type { FieldKind } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';

@@ -1,4 +1,4 @@
-import { templateUses } from './template.ts';
+import { templateUses } from './names.ts';
 
 /** Names that a template reads as `env.NAME`. */
 export function bindingsIn(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { Liquid, type Template } from 'liquidjs';
+import { Liquid, type Template, Value } from 'liquidjs';
 import { TEMPLATE_LIMITS } from './limits.ts';
 import { type Escaping, escapeFor } from './sealed.ts';
 
@@ -49,31 +49,12 @@ export function hasTemplate(text: string): boolean {
 /** Why a text is not a template, or null if it is one. */
 export function templateProblem(text: string): string | null {
   if (!hasTemplate(text)) return null;
-  const parsed = parse(text);
+  const parsed = parseTemplate(text);
   return 'error' in parsed ? parsed.error : null;
 }
 
-/**
- * Variables a template reads that it does not set itself, as paths: `company`, `call.From`, `blocks.menu.Digits`.
- * A text that does not parse uses nothing.
- */
-export function templateUses(text: string): readonly string[] {
-  if (!hasTemplate(text)) return [];
-  const parsed = parse(text);
-  if ('error' in parsed) return [];
-  const uses = new Set<string>();
-  for (const segments of liquid.globalVariableSegmentsSync(parsed.templates)) {
-    const names: string[] = [];
-    for (const segment of segments) {
-      if (typeof segment !== 'string') break;
-      names.push(segment);
-    }
-    if (names.length > 0) uses.add(names.join('.'));
-  }
-  return [...uses];
-}
-
 const URL_FILTERS = ['url_encode', 'cgi_escape', 'uri_escape'];
+
 const options = {
   ownPropertyOnly: true,
   strictFilters: true,
@@ -111,12 +92,22 @@ function withoutFiles(engine: Liquid): Liquid {
   return engine;
 }
 
-function parse(text: string, engine = liquid): { templates: Template[] } | { error: string } {
+/** The text as Liquid reads it, or why it cannot. */
+export function parseTemplate(text: string, engine = liquid): { templates: Template[] } | { error: string } {
   if (text.length > TEMPLATE_LIMITS.length) return { error: `is longer than ${TEMPLATE_LIMITS.length} characters` };
   try {
     return { templates: engine.parse(text) };
   } catch (error) {
     return { error: reason(error) };
+  }
+}
+
+/** An expression as it may stand between `{{` and `}}`; undefined where it is none. */
+export function parseExpression(text: string): Value | undefined {
+  try {
+    return new Value(text, liquid);
+  } catch {
+    return undefined;
   }
 }
 
@@ -130,14 +121,14 @@ function constantTemplate(text: string): CompiledTemplate {
 }
 
 function liquidTemplate(text: string): CompiledTemplate {
-  const plain = parse(text);
-  const escaped = parse(text, liquidForXml);
-  const parsedFor = new Map<Escaping, ReturnType<typeof parse>>([['xml', escaped]]);
+  const plain = parseTemplate(text);
+  const escaped = parseTemplate(text, liquidForXml);
+  const parsedFor = new Map<Escaping, ReturnType<typeof parseTemplate>>([['xml', escaped]]);
   return {
     constant: undefined,
     render(scope, { xml = false, as = xml ? 'xml' : undefined } = {}) {
       const engine = as === undefined ? liquid : as === 'xml' ? liquidForXml : escaping[as];
-      const parsed = as === undefined ? plain : (parsedFor.get(as) ?? parse(text, engine));
+      const parsed = as === undefined ? plain : (parsedFor.get(as) ?? parseTemplate(text, engine));
       if (as !== undefined) parsedFor.set(as, parsed);
       if ('error' in parsed) return { text: '', error: parsed.error };
       try {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TEMPLATE_LIMITS } from '../../shared/template/limits.ts';
-import { compileTemplate, hasTemplate, templateProblem, templateUses } from '../../shared/template/template.ts';
+import { templateUses } from '../../shared/template/names.ts';
+import { compileTemplate, hasTemplate, templateProblem } from '../../shared/template/template.ts';
 
 const scope = {
   company: 'Acme & <Sons>',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { arranged } from '../../../client/inspector/ManySelected.tsx';
-import { nameProblem } from '../../../client/inspector/VariablesTable.tsx';
 import { spokenText } from '../../../client/inspector/widgets/ListenButton.tsx';
 import { said } from '../../../client/state/turn-words.ts';
 import { beginning } from '../../../client/tests/words.ts';
@@ -38,13 +37,6 @@ describe('words for people', () => {
     );
     expect(spokenText('One<break time="1s"/> two', true)).toBe('One two');
     expect(spokenText('1 < 2', false)).toBe('1 < 2');
-  });
-
-  it('says why a variable cannot have a name', () => {
-    expect(nameProblem('caller_name', ['company'])).toBeUndefined();
-    expect(nameProblem('company', ['company'])).toContain('already');
-    expect(nameProblem('call', [])).toContain('already means');
-    expect(nameProblem('1st', [])).toContain('a letter first');
   });
 
   it('aligns and spaces several blocks', () => {
