@@ -15,6 +15,7 @@ const VersionsPanel = lazy(async () => ({ default: (await import('./versions/Ver
 const CallsPanel = lazy(async () => ({ default: (await import('./calls/CallsPanel.tsx')).CallsPanel }));
 const PhonePanel = lazy(async () => ({ default: (await import('./phone/PhonePanel.tsx')).PhonePanel }));
 const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/TranscriptPanel.tsx')).TranscriptPanel }));
+const TextsPanel = lazy(async () => ({ default: (await import('./inspector/texts/TextsPanel.tsx')).TextsPanel }));
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
 const TableDialog = lazy(async () => ({ default: (await import('./tables/TableDialog.tsx')).TableDialog }));
@@ -42,6 +43,7 @@ const rooms = {
   problems: <ProblemsPanel />,
   phone: <PhonePanel />,
   transcript: <TranscriptPanel />,
+  texts: <TextsPanel />,
   tests: <TestsPanel />,
   versions: <VersionsPanel />,
   calls: <CallsPanel />,

@@ -6,6 +6,7 @@ import type { VariableDeclaration, VariableType } from '../../shared/flow/types.
 import { planRename } from '../../shared/variables/plan-rename.ts';
 import { type VariableUse, variableUses } from '../../shared/variables/uses.ts';
 import { documentStore } from '../state/document.ts';
+import { VariableScope } from './VariableScope.tsx';
 import { RemoveAsk } from './variables/RemoveAsk.tsx';
 import { RenamePreview } from './variables/RenamePreview.tsx';
 import { Undeclared } from './variables/Undeclared.tsx';
@@ -85,7 +86,7 @@ function VariableRow({ name, declaration, uses, onRename, onChange, onRemove }: 
   };
   const commit = (): void => {
     if (!plan || plan.problem !== undefined) done();
-    else if (plan.changes.length > 0 || plan.joined.length > 0) setAsks('rename');
+    else if (plan.changes.length > 0 || plan.joined.length > 0 || declaration.scope !== undefined) setAsks('rename');
     else {
       onRename(typed ?? name);
       done();
@@ -128,6 +129,7 @@ function VariableRow({ name, declaration, uses, onRename, onChange, onRemove }: 
           <option value="boolean">Yes or no</option>
         </select>
         <InitialValue name={name} declaration={declaration} onChange={onChange} />
+        <VariableScope name={name} declaration={declaration} onChange={onChange} />
         <button
           type="button"
           className="icon-button"
@@ -143,6 +145,7 @@ function VariableRow({ name, declaration, uses, onRename, onChange, onRemove }: 
           from={name}
           to={typed}
           plan={plan}
+          shared={declaration.scope !== undefined}
           onRename={() => {
             onRename(typed);
             done();

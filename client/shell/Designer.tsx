@@ -144,6 +144,7 @@ const TITLES: Readonly<Record<DrawerTab, string>> = {
   twiml: 'TwiML',
   problems: 'Problems',
   transcript: 'Transcript',
+  texts: 'Texts',
   tests: 'Tests',
   calls: 'Calls',
   versions: 'Versions',

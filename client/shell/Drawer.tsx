@@ -9,6 +9,7 @@ const TABS: readonly { readonly tab: DrawerTab; readonly title: string }[] = [
   { tab: 'twiml', title: 'TwiML' },
   { tab: 'problems', title: 'Problems' },
   { tab: 'transcript', title: 'Transcript' },
+  { tab: 'texts', title: 'Texts' },
   { tab: 'tests', title: 'Tests' },
   { tab: 'calls', title: 'Calls' },
   { tab: 'versions', title: 'Versions' },

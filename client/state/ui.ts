@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-export type DrawerTab = 'twiml' | 'problems' | 'transcript' | 'tests' | 'calls' | 'versions' | 'import';
+export type DrawerTab = 'twiml' | 'problems' | 'transcript' | 'texts' | 'tests' | 'calls' | 'versions' | 'import';
 
 /** How the designer is arranged: nothing here belongs to the flow. */
 export interface UiState {

@@ -18,6 +18,7 @@ import { publish } from './publish.ts';
 import { recordings } from './recordings.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
+import { texts } from './texts.ts';
 import { twiml } from './twiml.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   call,
   importCommand,
   exportCommand,
+  texts,
   publish,
   env,
   callerIds,

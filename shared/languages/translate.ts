@@ -24,10 +24,10 @@ export function translate(
   types: Types,
 ): FlowDocument {
   const key = rowKey(block, field);
-  if (value === undefined) return put(flow, language, { [key]: undefined });
+  if (value === undefined) return putTranslations(flow, language, { [key]: undefined });
   const original = originalOf(flow, block, field, types);
   if (!Object.hasOwn(flow.languages ?? {}, language) || original === undefined) return flow;
-  return put(flow, language, { [key]: { value, of: fingerprint(original) } });
+  return putTranslations(flow, language, { [key]: { value, of: fingerprint(original) } });
 }
 
 /** Says that a translation still fits the original, which has changed since. */
@@ -41,7 +41,8 @@ export function withoutTranslations(flow: FlowDocument, blocks: ReadonlySet<stri
   let kept = flow;
   for (const [language, rows] of Object.entries(flow.translations ?? {})) {
     const gone = Object.keys(rows).filter((key) => blocks.has(key.slice(0, key.indexOf('.'))));
-    if (gone.length > 0) kept = put(kept, language, Object.fromEntries(gone.map((key) => [key, undefined])));
+    if (gone.length > 0)
+      kept = putTranslations(kept, language, Object.fromEntries(gone.map((key) => [key, undefined])));
   }
   return kept;
 }
@@ -61,7 +62,9 @@ export function fitTranslations(flow: FlowDocument, id: string, types: Types): F
       if (!known) continue;
       const fitting = within(value, known.value);
       if (fitting === known.value) continue;
-      kept = put(kept, language, { [key]: fitting === undefined ? undefined : { ...known, value: fitting } });
+      kept = putTranslations(kept, language, {
+        [key]: fitting === undefined ? undefined : { ...known, value: fitting },
+      });
     }
   }
   return kept;
@@ -81,13 +84,13 @@ export function carriedTranslations(
       const id = ids.get(key.slice(0, dot));
       return id === undefined ? [] : [[rowKey(id, key.slice(dot + 1)), translation] as const];
     });
-    if (carried.length > 0) flow = put(flow, language, Object.fromEntries(carried));
+    if (carried.length > 0) flow = putTranslations(flow, language, Object.fromEntries(carried));
   }
   return flow;
 }
 
 /** Replaces rows of a language. Nothing empty is left behind: a flow without translations is as it was before it had any. */
-function put(
+export function putTranslations(
   flow: FlowDocument,
   language: string,
   rows: Readonly<Record<string, Translation | undefined>>,

@@ -28,7 +28,7 @@ export function TextFileDrop(props: TextFileDropProps) {
     try {
       onText(new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()), file.name);
     } catch {
-      onTrouble(`${file.name} is not UTF-8 text. Save it as CSV in UTF-8.`);
+      onTrouble(`${file.name} is not UTF-8 text. Save it in UTF-8.`);
     }
   };
   return (
