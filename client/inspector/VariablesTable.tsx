@@ -86,7 +86,7 @@ function VariableRow({ name, declaration, uses, onRename, onChange, onRemove }: 
   };
   const commit = (): void => {
     if (!plan || plan.problem !== undefined) done();
-    else if (plan.changes.length > 0 || plan.joined.length > 0) setAsks('rename');
+    else if (plan.changes.length > 0 || plan.joined.length > 0 || declaration.scope !== undefined) setAsks('rename');
     else {
       onRename(typed ?? name);
       done();
@@ -145,6 +145,7 @@ function VariableRow({ name, declaration, uses, onRename, onChange, onRemove }: 
           from={name}
           to={typed}
           plan={plan}
+          shared={declaration.scope !== undefined}
           onRename={() => {
             onRename(typed);
             done();

@@ -9,6 +9,7 @@ import { Bubbles } from './Bubbles.tsx';
 import { CallEnd } from './CallEnd.tsx';
 import { Controls } from './Controls.tsx';
 import { Phones } from './Phones.tsx';
+import { PhoneValues } from './PhoneValues.tsx';
 import { pressPhoneKey } from './press-key.ts';
 import { Requests } from './Requests.tsx';
 import { activityWords, endingWords } from './words.ts';
@@ -36,6 +37,7 @@ export function PhonePanel() {
       {on && <PinnedNote />}
       <FallbackNote />
       {unanswered ? <MessagesOnly /> : <Bubbles />}
+      <PhoneValues />
       {on && <Requests />}
       {on && <Phones />}
       {on ? <Controls /> : (call !== null || error !== null) && <CallEnd />}

@@ -1,6 +1,7 @@
 import { type AnyBlock, type Entry, waitsForWebhook } from '../block.ts';
 import type { AnyField, Render } from '../fields/field.ts';
-import type { FlowBlock, FlowDocument, Json } from '../flow/types.ts';
+import { initialVariables } from '../flow/initial-variables.ts';
+import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { fallbackSettings, localise } from '../languages/localise.ts';
 import { hasTemplate } from '../template/template.ts';
 import type { CompiledBlock, CompiledExit, CompiledFlow } from './compiled.ts';
@@ -99,13 +100,4 @@ function templatedFields(block: FlowBlock, type: AnyBlock): [string, AnyField][]
     if (value === undefined || !field.kind.evaluate) return false;
     return field.kind.templates?.(value as never).some((spot) => hasTemplate(spot.text)) ?? false;
   });
-}
-
-const EMPTY = { string: '', number: 0, boolean: false } as const;
-
-function initialVariables(flow: FlowDocument): Record<string, Json> {
-  const values: Record<string, Json> = {};
-  for (const [name, declared] of Object.entries(flow.variables))
-    values[name] = declared.initial ?? EMPTY[declared.type];
-  return values;
 }

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { launchBrowser } from './support/browser.ts';
-import { type LoggedIn, logIn } from './support/designer.ts';
+import { type LoggedIn, logIn, Person } from './support/designer.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
 let server: RunningServer;
@@ -114,6 +114,57 @@ async function blemishes(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).include('.inspector-body').analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
+
+describe('texts', () => {
+  it('are offered what can be set by then, in outputs and in tags', async () => {
+    const page = await newPage();
+    const person = new Person(page);
+    await person.open('Ask');
+    const text = person.form.locator('.prompt textarea, .prompt [role=textbox]').first();
+    const list = page.getByRole('listbox', { name: 'Variables' });
+    const options = () => list.getByRole('option').locator('code').allTextContents();
+    await text.fill('{% ');
+    await list.waitFor();
+    expect(await options()).toContain('if');
+    await shoot(page, 'tags-light');
+    await text.press('Enter');
+    await text.pressSequentially('ca');
+    await expect.poll(options).toEqual(expect.arrayContaining(['caller', 'call.From']));
+    await text.press('Enter');
+    await text.pressSequentially(' ');
+    await expect.poll(options).toEqual(expect.arrayContaining(['==', 'contains']));
+    await shoot(page, 'comparisons-light');
+    await text.press('Enter');
+    expect(await text.inputValue()).toBe('{% if caller ==  %}');
+    await text.fill('{% if caller %}{% ');
+    await expect.poll(async () => (await options())[0]).toBe('endif');
+    await text.fill('{{ cho');
+    await list.waitFor({ state: 'detached' });
+    await text.fill('{{ choice }}');
+    await page.getByText('"choice" is set by "Late", which no call passes before it gets here').first().waitFor();
+    await page.context().close();
+  });
+});
+
+describe('the phone', () => {
+  it('shows what the call knows, and what changed in the last turn', async () => {
+    for (const look of [{}, { colorScheme: 'dark', viewport: { width: 390, height: 844 } }] as const) {
+      const page = await newPage(look);
+      await page.getByRole('button', { name: 'Call', exact: true }).click();
+      const phone = page.getByRole('region', { name: 'Handset' });
+      await phone.getByText('Thank you for calling Acme.').last().waitFor({ timeout: 20_000 });
+      await phone.getByText(/^Values/).click();
+      const row = (path: string) =>
+        phone.getByRole('list', { name: 'Values of the call' }).getByRole('listitem').filter({ hasText: path });
+      await row('caller').getByText('+15550100199').waitFor();
+      expect(await row('caller').getByText('changed').count()).toBe(1);
+      expect(await row('company').getByText('changed').count()).toBe(0);
+      await row('count').getByText('Number').waitFor();
+      await shoot(page, 'colorScheme' in look ? 'values-dark-390' : 'values-light');
+      await page.context().close();
+    }
+  });
+});
 
 describe('the variables of a flow', () => {
   it('are renamed wherever they are used, after a look at what changes, and back in one step', async () => {

@@ -7,12 +7,14 @@ interface RenamePreviewProps {
   readonly from: string;
   readonly to: string;
   readonly plan: RenamePlan;
+  /** Whether flows that run this one know it by its name. */
+  readonly shared: boolean;
   readonly onRename: () => void;
   readonly onCancel: () => void;
 }
 
 /** What a new name changes in the flow, before it is given. */
-export function RenamePreview({ from, to, plan, onRename, onCancel }: RenamePreviewProps) {
+export function RenamePreview({ from, to, plan, shared, onRename, onCancel }: RenamePreviewProps) {
   const flow = useDocument((state) => state.document);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
@@ -28,7 +30,8 @@ export function RenamePreview({ from, to, plan, onRename, onCancel }: RenamePrev
       }}
     >
       <p>
-        Rename <code>{from}</code> to <code>{to}</code> in {placeCount(changes.length)}?
+        Rename <code>{from}</code> to <code>{to}</code>
+        {changes.length > 0 && ` in ${placeCount(changes.length)}`}?
       </p>
       <ul className="variable-places">
         {changes.map(({ place, before, after }) => (
@@ -39,6 +42,9 @@ export function RenamePreview({ from, to, plan, onRename, onCancel }: RenamePrev
           </li>
         ))}
       </ul>
+      {shared && (
+        <p className="field-note is-warning">Flows that run this one name it “{from}”; rename it there, too.</p>
+      )}
       {joined.length > 0 && (
         <p className="field-note is-warning">
           {placeCount(joined.length)} already {joined.length === 1 ? 'reads' : 'read'} “{to}”, which nothing sets until

@@ -181,7 +181,7 @@ export class Line {
     if (!turn || turn.number <= (this.#turns.at(-1)?.number ?? 0)) return;
     const { method, url, parameters } = turn.request;
     const { xml, lines } = serialiseWithLines(turn.result.twiml);
-    const { failure, log } = turn.result;
+    const { failure, log, session } = turn.result;
     this.#answered = this.#rehearsal.path.length - log.length;
     this.#turns.push({
       number: turn.number,
@@ -190,6 +190,7 @@ export class Line {
       url,
       parameters,
       xml,
+      values: { variables: session.variables, results: session.results },
       lines: lines.map(({ text, block }) => ({ text, owner: block })),
       ...(failure ? { failure: failure.message } : {}),
     });

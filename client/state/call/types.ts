@@ -2,6 +2,7 @@ import type { FlowDocument } from '../../../shared/flow/types.ts';
 import type { Activity } from '../../../shared/phone/events.ts';
 import type { TranscriptLine } from '../../../shared/phone/transcript.ts';
 import type { PathStep } from '../../../shared/rehearsal/rehearsal.ts';
+import type { CallValues } from '../../../shared/variables/values.ts';
 
 /** A call that is tried in the page, as it is now; every part keeps its identity until it changes. */
 export interface PhoneCall {
@@ -57,6 +58,8 @@ export interface PhoneTurn {
   readonly xml: string;
   /** Lines of the TwiML, each with the block that spoke it. */
   readonly lines: readonly { readonly text: string; readonly owner?: string | undefined }[];
+  /** What the call knows when it is answered. */
+  readonly values: CallValues;
   /** Why the caller got the fallback. */
   readonly failure?: string;
 }
