@@ -52,6 +52,10 @@ export interface BlockDefinition<F extends Fields = Fields> {
   summary(props: PropsOf<F>): string;
   /** For entry blocks: which event starts the flow here. */
   entry?(props: PropsOf<F>): Entry;
+  /** Ends the flow it is in with the outcome in its prop `outcome`; the call goes on in the flow that called it. */
+  readonly returns?: boolean;
+  /** Id of another flow that a block with these props has run, by `enter`; undefined while none is chosen. */
+  calls?(props: PropsOf<F>): string | undefined;
   /** What of a call it goes by beside what its texts read, as the end of a sentence: `the time`. */
   readonly goesBy?: string;
   /** Problems that need several fields at once, or the flow around them. */
@@ -62,6 +66,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   resume?(request: TurnRequest, ctx: RunContext<PropsOf<F>>): StepResult;
   /** Goes on once what `run` or `resume` wanted performed has been done, or could not be. */
   performed?(outcome: Outcome, ctx: RunContext<PropsOf<F>>): StepResult;
+  /** Goes on once the flow that was entered has ended without ending the call. */
+  returned?(back: Returned, ctx: RunContext<PropsOf<F>>): StepResult;
   /** How many times in a row it lets a circle go round before it leads out of it, where it counts. */
   rounds?(props: PropsOf<F>): number;
   /** Whether a block with these props waits for a webhook; every block that can be resumed does if absent. */
@@ -162,14 +168,36 @@ interface StepEffects {
 /**
  * What a block decides: `go` through an exit, `wait` for the webhook of `actionUrl` (with `messageWithin`: for the next message
  * of the same two parties, that many milliseconds), run `again` with a new `state`, `perform` something outside of the flow
- * (`performed` gets what came of it), or `end` the document (nothing is emitted after it).
+ * (`performed` gets what came of it), `enter` the flow that it `calls` (`returned` gets what came of it), `return` from the flow
+ * it belongs to, which ends the document where nobody called that, or `end` the document (nothing is emitted after it).
  */
 export type StepResult =
   | (StepEffects & { readonly go: string })
   | (StepEffects & { readonly wait: true; readonly state?: Json; readonly messageWithin?: number })
   | (StepEffects & { readonly again: true; readonly state: Json })
   | (StepEffects & PerformStep)
+  | (StepEffects & { readonly enter: FlowCall })
+  | (StepEffects & { readonly return: Return })
   | (StepEffects & { readonly end: true });
+
+/** What a flow is entered with. */
+export interface FlowCall {
+  /** Values of its variables of scope `parameter`, by name; they become of the declared types. */
+  readonly parameters: Readonly<Record<string, Json>>;
+}
+
+/** With what a called flow ends; the outcome is empty where the flow names none. */
+export interface Return {
+  readonly outcome: string;
+}
+
+/** What came of a called flow. */
+export interface Returned extends Return {
+  /** Values of its variables of scope `result`. */
+  readonly results: Readonly<Record<string, Json>>;
+  /** Why it could not be entered; then nothing came of it. */
+  readonly refused?: StepNote;
+}
 
 interface PerformStep {
   readonly perform: Effect;

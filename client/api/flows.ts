@@ -1,4 +1,5 @@
 import type {
+  CalledFlowsView,
   FlowListView,
   FlowProblemsView,
   FlowSummaryView,
@@ -31,6 +32,9 @@ export const flowsApi = {
   problems: (id: string) => request<FlowProblemsView>('GET', `${flow(id)}/problems`),
   versions: (id: string) => request<VersionListView>('GET', `${flow(id)}/versions`),
   version: (id: string, version: number) => request<VersionView>('GET', `${flow(id)}/versions/${version}`),
+  /** Versions of flows, as publishing to an environment would keep them, with all that those call. */
+  called: (ids: readonly string[], environment: string) =>
+    request<CalledFlowsView>('GET', `/called-flows?${new URLSearchParams({ flows: ids.join(','), environment })}`),
   /** Gives new calls in an environment another version, or none. */
   setLive: (id: string, version: number | null, environment: string = LIVE) =>
     request<FlowSummaryView>('POST', `${flow(id)}/live`, { body: { version, environment } }),

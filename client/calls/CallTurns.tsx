@@ -81,7 +81,9 @@ function messagesByStep({ steps, messages }: CallView): MessageOf {
 
 /** What was heard beside the call, by the block and exit that led there. */
 function asideWords(aside: string, { nameOf, exitOf }: Omit<Words, 'channel'>): string {
-  const [block = '', exit = ''] = aside.split('.');
+  // Ids of blocks in called flows have dots of their own.
+  const dot = aside.lastIndexOf('.');
+  const [block, exit] = [aside.slice(0, dot), aside.slice(dot + 1)];
   return `${nameOf(block)}: ${exitOf(block, exit)}`;
 }
 
@@ -179,5 +181,7 @@ function stepWords(step: Step, { nameOf, exitOf, channel }: Words): string {
   if (step.result === 'wait') return calls ? 'waits for the caller' : 'waits for an answer';
   if (step.result === 'held') return 'has the caller wait on hold';
   if (step.result === 'again') return 'asks again';
+  if (step.result === 'enter') return 'goes into the flow it runs';
+  if (step.result === 'return') return 'goes back to the flow that runs this one';
   return step.result === 'end' ? (calls ? 'ends the call' : 'ends the answer') : 'failed';
 }

@@ -1,15 +1,17 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { EnvironmentsView } from '../../shared/api/environments.ts';
+import type { CalledFlowsView } from '../../shared/api/flows.ts';
 import type { AnyBlock } from '../../shared/block.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
-import { type Completion, completionsFor } from '../../shared/check/completions.ts';
+import { blocksBefore, type Completion, completionsFor } from '../../shared/check/completions.ts';
 import type { Field } from '../../shared/fields/field.ts';
 import type { Pair } from '../../shared/fields/pairs.ts';
 import { bindingPath } from '../../shared/flow/environments.ts';
-import type { FlowBlock, Json } from '../../shared/flow/types.ts';
+import type { FlowBlock, FlowDocument, Json } from '../../shared/flow/types.ts';
 import { languagesOf } from '../../shared/languages/languages-of.ts';
-import { blockType } from '../state/block-types.ts';
+import { blockName, blockType } from '../state/block-types.ts';
+import { useCalled } from '../state/called.ts';
 import { documentStore } from '../state/document.ts';
 import { useEnvironments } from '../state/environments.ts';
 import { useLanguage } from '../state/hooks.ts';
@@ -114,16 +116,36 @@ function offered(view: EnvironmentsView | null): readonly Completion[] {
   }));
 }
 
+/** What flows that ran before have given back. */
+function resultsBefore(document: FlowDocument, id: string, called: CalledFlowsView): readonly Completion[] {
+  return blocksBefore(document, id).flatMap((before): Completion[] => {
+    const block = document.blocks[before];
+    const flow = block && blockTypes.get(block.type)?.calls?.(block.props as never);
+    const found = called.versions.find((one) => one.flow === flow && one.version === called.calls[flow ?? '']);
+    const variables = Object.entries(found?.document.variables ?? {}).filter(([, { scope }]) => scope === 'result');
+    return variables.map(([name, { about }]) => ({
+      path: `blocks.${before}.${name}`,
+      label: about || `Result of ${block ? blockName(block) : before}`,
+      group: 'block',
+    }));
+  });
+}
+
 function useContextOf(id: string): WidgetContext {
   const settings = useStore(documentStore, (state) => state.document.settings);
   const variables = useStore(documentStore, (state) => state.document.variables);
   const others = useStore(documentStore, (state) => state.document.languages);
   const { view } = useEnvironments();
+  const { called } = useCalled();
   const language = useLanguage();
   const given = useStore(documentStore, (state) => state.document.blocks[id]?.props.parameters);
   const completions = useCallback(
-    () => [...completionsFor(documentStore.getState().document, blockTypes, id), ...offered(view)],
-    [id, view],
+    () => [
+      ...completionsFor(documentStore.getState().document, blockTypes, id),
+      ...resultsBefore(documentStore.getState().document, id, called),
+      ...offered(view),
+    ],
+    [id, view, called],
   );
   return useMemo(
     () => ({

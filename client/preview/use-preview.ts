@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type Channel, waitsForWebhook } from '../../shared/block.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
-import { compileFlow } from '../../shared/engine/compile.ts';
+import { type CalledVersions, compileWithCalled, NO_CALLED_VERSIONS } from '../../shared/engine/called-versions.ts';
 import { entryUrl, linksFor } from '../../shared/engine/links.ts';
 import { type Preview, previewAt } from '../../shared/engine/preview.ts';
 import { type Environment, LIVE } from '../../shared/flow/environments.ts';
@@ -9,6 +9,7 @@ import type { FlowDocument } from '../../shared/flow/types.ts';
 import { byteLength } from '../../shared/text/byte-length.ts';
 import { MAX_RESPONSE_BYTES } from '../../shared/twiml/serialise.ts';
 import { blockName, blockType, exitsOf, isEntry } from '../state/block-types.ts';
+import { useCalled } from '../state/called.ts';
 import { useEnvironments, valuesIn } from '../state/environments.ts';
 import type { XmlLine } from '../ui/xml/XmlLines.tsx';
 
@@ -39,9 +40,11 @@ export function usePreview(
   language: string | null,
 ): DocumentPreview {
   const { view, tried } = useEnvironments();
+  const { called } = useCalled();
   return useMemo(
-    () => describePreview(document, block, base, flow, language, { name: tried, values: valuesIn(view, tried) }),
-    [document, block, base, flow, language, view, tried],
+    () =>
+      describePreview(document, block, base, flow, language, { name: tried, values: valuesIn(view, tried), called }),
+    [document, block, base, flow, language, view, tried, called],
   );
 }
 
@@ -54,11 +57,11 @@ export function describePreview(
   base: string,
   flow: string,
   language: string | null = null,
-  environment: Tried = { name: LIVE, values: {} },
+  environment: Tried = { name: LIVE, values: {}, called: NO_CALLED_VERSIONS },
 ): DocumentPreview {
   const empty = { for: block, xml: '', lines: [], bytes: 0, turn: '', url: '', notes: [] };
   try {
-    const preview = previewAt(compileFlow(document, blockTypes), block, {
+    const preview = previewAt(compileWithCalled(document, blockTypes, environment.called, flow), block, {
       links: linksFor(base, flow, 'voice', environment.name),
       env: environment.values,
       environment: environment.name === LIVE ? undefined : environment.name,
@@ -84,6 +87,7 @@ export function describePreview(
 interface Tried {
   readonly name: string;
   readonly values: Environment;
+  readonly called: CalledVersions;
 }
 
 function turnOf(

@@ -2,6 +2,7 @@ import { flowsApi } from '../api/flows.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import type { Backups } from './backup.ts';
 import { createCallMe } from './call-me.ts';
+import { calledStore } from './called.ts';
 import { documentStore } from './document.ts';
 import { environmentsStore } from './environments.ts';
 import { createFlowStore } from './flow.ts';
@@ -34,7 +35,7 @@ export const callMe = createCallMe({
 });
 
 /** Problems of the open flow. */
-export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore, environmentsStore);
+export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore, environmentsStore, calledStore);
 
 /** Reports of imports from Twilio Studio. */
 export const imported = createImported(browserStorage());

@@ -4,6 +4,7 @@ import { trialsApi } from '../api/trials.ts';
 import { voicesReady } from '../ui/sound/speak.ts';
 import type { Line, LineOptions } from './call/line.ts';
 import type { PhoneCall } from './call/types.ts';
+import { calledStore } from './called.ts';
 import { type DocumentStore, documentStore } from './document.ts';
 import { messagesOnly } from './entries.ts';
 import { environmentsStore, valuesIn } from './environments.ts';
@@ -86,7 +87,7 @@ export function createPhoneStore(
       const count = ++dialled;
       line?.close();
       line = undefined;
-      const { document } = documents.getState();
+      const { document, flowId } = documents.getState();
       const unanswered = messagesOnly(document);
       set({ open: true, call: null, error: null, unanswered });
       if (unanswered) return;
@@ -99,8 +100,10 @@ export function createPhoneStore(
       try {
         const { view, tried } = environmentsStore.getState();
         const send = (effect: HttpEffect) => trialsApi.request(effect, tried);
-        const env = valuesIn(view, tried);
-        const made = await open({ document, from, muted, language, env, environment: tried, onChange, send });
+        const tryIn = { env: valuesIn(view, tried), environment: tried };
+        const { called } = calledStore.getState();
+        const flow = { document, called, self: flowId ?? undefined };
+        const made = await open({ ...flow, ...tryIn, from, muted, language, onChange, send });
         if (count === dialled) line = made;
         else made.close();
       } catch (error) {

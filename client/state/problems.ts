@@ -2,9 +2,11 @@ import { createStore } from 'zustand/vanilla';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { checkFroms, writtenFroms } from '../../shared/check/account-froms.ts';
 import { bindingUses, checkBindings } from '../../shared/check/bindings.ts';
+import { checkCalledFlows } from '../../shared/check/called-flows.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import type { Problem } from '../../shared/check/problem.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
+import { type CalledStore, knownFlows } from './called.ts';
 import type { DocumentStore } from './document.ts';
 import { type EnvironmentsStore, knownBindings } from './environments.ts';
 import type { FromsStore } from './froms.ts';
@@ -24,6 +26,7 @@ const WAIT_MS = 200;
  * Checks the open flow a moment after each change.
  *
  * @param froms what the account's calls may come from; asked for once a flow names a number, judged by when it is known
+ * @param called flows that blocks of the flow run
  * @param environments what flows may name as `env` and `secrets`; asked for once a flow names one
  */
 export function createProblemsStore(
@@ -31,6 +34,7 @@ export function createProblemsStore(
   waitMs: number = WAIT_MS,
   froms?: FromsStore,
   environments?: EnvironmentsStore,
+  called?: CalledStore,
 ) {
   const store = createStore<ProblemsState>()(() => ({ problems: NONE, byBlock: {}, errors: 0, warnings: 0 }));
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,11 +43,19 @@ export function createProblemsStore(
     const problems =
       flowId === null
         ? NONE
-        : [...checkFlow(document, blockTypes), ...unverified(document, froms), ...unbound(document, environments)];
+        : [
+            ...checkFlow(document, blockTypes),
+            ...unverified(document, froms),
+            ...unbound(document, environments),
+            ...uncallable(document, flowId, called),
+          ];
     store.setState(summed(problems, store.getState()));
   };
   froms?.subscribe((state, before) => {
     if (state.froms !== before.froms) check();
+  });
+  called?.subscribe((state, before) => {
+    if (state.called !== before.called || state.flows !== before.flows) check();
   });
   environments?.subscribe((state, before) => {
     if (state.view !== before.view || state.tried !== before.tried) check();
@@ -83,6 +95,12 @@ function unbound(document: FlowDocument, environments: EnvironmentsStore | undef
   const { view, tried } = environments.getState();
   const known = knownBindings(view);
   return known ? checkBindings(uses, known, tried) : NONE;
+}
+
+/** What is wrong between the flow and those that it calls. */
+function uncallable(document: FlowDocument, self: string | null, called: CalledStore | undefined): readonly Problem[] {
+  const known = called && knownFlows(called.getState(), self);
+  return known ? checkCalledFlows(document, blockTypes, known) : NONE;
 }
 
 function summed(problems: readonly Problem[], before: ProblemsState): ProblemsState {

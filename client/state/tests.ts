@@ -3,6 +3,7 @@ import { CALL_TEST_LIMITS, type CallStep, type CallTest } from '../../shared/flo
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { runsOf } from '../../shared/rehearsal/in-languages.ts';
 import type { TestResult } from '../../shared/rehearsal/test-result.ts';
+import { calledStore } from './called.ts';
 import { type DocumentStore, documentStore } from './document.ts';
 import { environmentsStore, valuesIn } from './environments.ts';
 
@@ -44,7 +45,9 @@ type Run = (test: CallTest, flow: FlowDocument) => Promise<TestResult>;
 const runLazily: Run = async (test, flow) => {
   const { runCallTest } = await import('./call/run.ts');
   const { view, tried } = environmentsStore.getState();
-  return runCallTest(test, flow, valuesIn(view, tried));
+  const { called } = calledStore.getState();
+  const self = documentStore.getState().flowId ?? undefined;
+  return runCallTest(test, flow, { env: valuesIn(view, tried), called, self });
 };
 
 type Documents = Pick<DocumentStore, 'getState' | 'subscribe'>;

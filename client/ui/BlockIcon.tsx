@@ -8,6 +8,7 @@ import {
   CircleDot,
   Clock,
   CodeXml,
+  CornerDownLeft,
   CornerUpRight,
   CreditCard,
   Equal,
@@ -54,6 +55,7 @@ import {
   Variable,
   Voicemail,
   Volume2,
+  Workflow,
   X,
 } from 'lucide-react';
 
@@ -72,6 +74,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   cable: Cable,
   'circle-dot': CircleDot,
   'code-xml': CodeXml,
+  'corner-down-left': CornerDownLeft,
   globe: Globe,
   'square-function': SquareFunction,
   'corner-up-right': CornerUpRight,
@@ -118,5 +121,6 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   variable: Variable,
   voicemail: Voicemail,
   'volume-2': Volume2,
+  workflow: Workflow,
   x: X,
 };

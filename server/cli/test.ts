@@ -7,6 +7,7 @@ import { runsOf } from '../../shared/rehearsal/in-languages.ts';
 import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
 import type { TestResult } from '../../shared/rehearsal/test-result.ts';
 import { BIND_HELP, BIND_OPTION, bindingsOf } from './bindings.ts';
+import { requireCalledFiles } from './called-files.ts';
 import { runCode } from './code.ts';
 import { type Command, UsageError } from './command.ts';
 import { readFlowFile, requireWritable } from './document.ts';
@@ -79,11 +80,13 @@ async function testFile(file: string, { name = '', language, env }: Choice): Pro
     return { file, flow: flow.name, ok: false, problems: [problem], tests: [] };
   }
   languageOf(language, flow);
+  const called = requireCalledFiles(file, flow);
   const wanted = flow.tests
     .filter((one) => one.name.toLowerCase().includes(name.toLowerCase()))
     .flatMap((one) => runsOf(one, flow, language));
   const tests: TestReport[] = [];
-  for (const one of wanted) tests.push(await timed(() => runTest(one, { flow, types: blockTypes, runCode, env })));
+  for (const one of wanted)
+    tests.push(await timed(() => runTest(one, { flow, types: blockTypes, runCode, env, called })));
   return {
     file,
     flow: flow.name,

@@ -1,11 +1,12 @@
 import { flowIdFor } from '../../shared/api/flow-id.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
-import { compileFlow } from '../../shared/engine/compile.ts';
+import { compileWithCalled } from '../../shared/engine/called-versions.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { previewAt } from '../../shared/engine/preview.ts';
 import { suggestion } from '../../shared/text/nearest.ts';
 import { checkPublicUrl, normalisePublicUrl } from '../config.ts';
 import { BIND_HELP, BIND_OPTION, bindingsOf } from './bindings.ts';
+import { requireCalledFiles } from './called-files.ts';
 import { type Command, UsageError } from './command.ts';
 import { onlyFile, requireFlowFile } from './document.ts';
 import { languageOf } from './language.ts';
@@ -39,12 +40,16 @@ export const twiml: Command = {
       throw new UsageError(`${file} has no block "${block}".${suggestion(block, Object.keys(flow.blocks))}`);
     }
     const links = linksFor(baseOf(option('base')), idOf(option('flow'), flow.name));
-    const { xml, from, log, failure } = previewAt(compileFlow(flow, blockTypes), block, {
-      links,
-      now: Date.now(),
-      language: languageOf(option('language'), flow),
-      env: bindingsOf(args),
-    });
+    const { xml, from, log, failure } = previewAt(
+      compileWithCalled(flow, blockTypes, requireCalledFiles(file, flow)),
+      block,
+      {
+        links,
+        now: Date.now(),
+        language: languageOf(option('language'), flow),
+        env: bindingsOf(args),
+      },
+    );
     const blocks = [...new Set(log.map((step) => step.block))];
     return {
       code: failure ? 1 : 0,

@@ -32,10 +32,10 @@ export interface EnvironmentDesk extends SecretSource {
   /**
    * Lets a version run: no value can be taken away meanwhile.
    *
-   * @param document stored text of the version
+   * @param documents stored texts of the version and of those that it calls
    * @throws ApiFailure 404 where there is no such environment, 409 with all that it lacks
    */
-  admit<T>(document: string, environment: string, run: () => Promise<T>): Promise<T>;
+  admit<T>(documents: readonly string[], environment: string, run: () => Promise<T>): Promise<T>;
 }
 
 export interface EnvironmentDeskDeps {
@@ -146,10 +146,10 @@ class Desk implements EnvironmentDesk {
     });
   }
 
-  admit<T>(document: string, environment: string, run: () => Promise<T>): Promise<T> {
+  admit<T>(documents: readonly string[], environment: string, run: () => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       this.#require(environment);
-      const missing = missingIn(document, environment, this.known());
+      const missing = missingIn(documents, environment, this.known());
       if (missing.length > 0) throw lacking(environment, missing);
       return run();
     });
@@ -202,9 +202,13 @@ class Desk implements EnvironmentDesk {
 }
 
 /** What a document names and an environment does not have, each once. */
-export function missingIn(document: string, environment: string, known: KnownBindings): readonly MissingBindingView[] {
+export function missingIn(
+  documents: readonly string[],
+  environment: string,
+  known: KnownBindings,
+): readonly MissingBindingView[] {
   const found = new Map<string, MissingBindingView & { blocks: string[] }>();
-  for (const use of usesOf(document)) {
+  for (const use of documents.flatMap(usesOf)) {
     const problem = missingBinding(use, known, environment);
     if (!problem) continue;
     const binding = `${use.root}.${use.name}`;

@@ -2,6 +2,7 @@ import type { BindingUserView } from '../../shared/api/environments.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { type BindingUse, bindingUses } from '../../shared/check/bindings.ts';
 import { readFlow } from '../../shared/document.ts';
+import { versionsBehind } from '../flows/called.ts';
 import type { FlowStore } from '../store/store.ts';
 
 /** A flow that names bindings, and where. */
@@ -31,13 +32,19 @@ export class UseFinder {
       const draft = await this.#of(`${id} r${revision}`, keys, async () => (await this.#flows.get(id))?.document);
       const running: FlowUses['running'][number][] = [];
       for (const { environment, version } of runs.filter(({ flow }) => flow === id)) {
-        const text = async () => (await this.#flows.version(id, version))?.document;
-        running.push({ environment, uses: await this.#of(`${id} v${version}`, keys, text) });
+        running.push({ environment, uses: await this.#running(id, version, keys) });
       }
       found.push({ flow: id, name, draft, running });
     }
     for (const key of this.#known.keys()) if (!keys.has(key)) this.#known.delete(key);
     return found;
+  }
+
+  /** What a version names, and the versions of other flows that it calls. */
+  async #running(id: string, version: number, keys: Set<string>): Promise<readonly BindingUse[]> {
+    const behind = await versionsBehind(this.#flows, { [id]: version });
+    const uses = behind.map((one) => this.#of(`${one.flow} v${one.version}`, keys, async () => one.document));
+    return (await Promise.all(uses)).flat();
   }
 
   async #of(key: string, keys: Set<string>, document: () => Promise<string | undefined>) {

@@ -1,6 +1,7 @@
 import { flowIdFor } from '../../shared/api/flow-id.ts';
 import { blockTypes, newBlock } from '../../shared/blocks/index.ts';
 import { bindingUses, checkBindings } from '../../shared/check/bindings.ts';
+import { checkCalledFlows } from '../../shared/check/called-flows.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import { readFlow } from '../../shared/document.ts';
 import { diffFlows } from '../../shared/flow/diff.ts';
@@ -8,6 +9,7 @@ import type { FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
 import { templates } from '../../shared/templates/index.ts';
 import type { EnvironmentDesk } from '../environments/desk.ts';
+import { callersOf, knownFlows, pinsFor } from '../flows/called.ts';
 import type { NumberStore } from '../store/numbers.ts';
 import type { OperationStore, Step } from '../store/operations.ts';
 import type { FlowRecord, FlowStore, FlowSummary } from '../store/store.ts';
@@ -69,6 +71,12 @@ export function flowHandlers({
         const message = `${names} still points at this flow. Put back what was there before, or point it at another flow.`;
         throw new ApiFailure(409, 'number-in-use', message);
       }
+      const callers = await callersOf(flows, params.id);
+      if (callers.length > 0) {
+        const names = callers.map((name) => `"${name}"`).join(', ');
+        const message = `${names} ${callers.length === 1 ? 'runs' : 'run'} this flow. Take the block that does out there, and publish that.`;
+        throw new ApiFailure(409, 'flow-is-called', message);
+      }
       if (!(await flows.remove(params.id))) throw noFlow(params.id);
       onLive(params.id);
       return { status: 204 };
@@ -78,7 +86,9 @@ export function flowHandlers({
       const record = await findFlow(flows, params.id);
       const flow = acceptDocument(record.document);
       const bindings = checkBindings(bindingUses(flow, blockTypes), environments.known());
-      const problems = [...checkFlow(flow, blockTypes), ...bindings];
+      const pins = await pinsFor(flows, { id: params.id, document: flow });
+      const calls = checkCalledFlows(flow, blockTypes, await knownFlows(flows, params.id, pins));
+      const problems = [...checkFlow(flow, blockTypes), ...bindings, ...calls];
       return { status: 200, body: { revision: record.revision, problems } };
     },
   };

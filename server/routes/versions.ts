@@ -1,7 +1,9 @@
 import { blockTypes } from '../../shared/blocks/index.ts';
+import { checkCalledFlows } from '../../shared/check/called-flows.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import { LIVE } from '../../shared/flow/environments.ts';
 import type { EnvironmentDesk } from '../environments/desk.ts';
+import { knownFlows, pinsFor, pinsOf, versionsBehind } from '../flows/called.ts';
 import type { FlowStore, VersionSummary } from '../store/store.ts';
 import { ApiFailure } from './failure.ts';
 import { acceptDocument, documentOf, findFlow, staleDraft, summaryView } from './flows.ts';
@@ -27,7 +29,11 @@ export function versionHandlers({
     async publishFlow({ params, body, revision }) {
       const record = await findFlow(flows, params.id);
       if (record.revision !== revision) throw staleDraft(record);
-      const problems = checkFlow(acceptDocument(record.document), blockTypes);
+      const draft = acceptDocument(record.document);
+      const { environment = LIVE } = body;
+      const calls = await pinsFor(flows, { id: params.id, document: draft, environment });
+      const known = await knownFlows(flows, params.id, calls);
+      const problems = [...checkFlow(draft, blockTypes), ...checkCalledFlows(draft, blockTypes, known)];
       const errors = problems.filter((problem) => problem.severity === 'error');
       if (errors.length > 0) {
         const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
@@ -41,14 +47,29 @@ export function versionHandlers({
         );
       }
       const note = body.note?.trim() ?? '';
-      const { environment = LIVE } = body;
       const { document } = record;
-      const version = await environments.admit(document, environment, () =>
-        flows.publish({ id: params.id, document, note, now: now(), revision, environment }),
+      const behind = await versionsBehind(flows, calls);
+      const documents = [document, ...behind.map((one) => one.document)];
+      const version = await environments.admit(documents, environment, () =>
+        flows.publish({ id: params.id, document, note, now: now(), revision, environment, calls }),
       );
       if (!version) throw noVersion(params.id);
       onLive(params.id);
       return { status: 201, body: { ...versionView(version), document: documentOf(version.document) } };
+    },
+
+    async listCalledFlows({ query }) {
+      const calls = await pinsOf(flows, query.flows.split(','), query.environment);
+      const behind = await versionsBehind(flows, calls);
+      const drafts = new Map((await flows.list()).map(({ id, revision }) => [id, revision]));
+      const versions = behind.map((one) => ({
+        flow: one.flow,
+        version: one.version,
+        ahead: drafts.get(one.flow) !== one.revision,
+        document: documentOf(one.document),
+        calls: one.calls,
+      }));
+      return { status: 200, body: { calls, versions } };
     },
 
     async listVersions({ params }) {
@@ -68,8 +89,9 @@ export function versionHandlers({
     async setLive({ params, body }) {
       await findFlow(flows, params.id);
       const { version, environment = LIVE } = body;
-      const record = version === null ? undefined : await flows.version(params.id, version);
-      const moved = await environments.admit(record?.document ?? '', environment, () =>
+      const behind = version === null ? [] : await versionsBehind(flows, { [params.id]: version });
+      const documents = behind.map((one) => one.document);
+      const moved = await environments.admit(documents, environment, () =>
         flows.setLive(params.id, version, now(), environment),
       );
       if (!moved) throw noVersion(params.id, version ?? undefined);
@@ -79,7 +101,7 @@ export function versionHandlers({
   };
 }
 
-type VersionRoutes = 'publishFlow' | 'listVersions' | 'getVersion' | 'setLive';
+type VersionRoutes = 'listCalledFlows' | 'publishFlow' | 'listVersions' | 'getVersion' | 'setLive';
 
 function versionView({ flow, version, note, publishedAt, revision }: VersionSummary): VersionSummary {
   return { flow, version, note, publishedAt, revision };

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CompiledFlow } from '../../shared/engine/compile.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
 import type { EffectTimes } from '../../shared/engine/late.ts';
 import type { Environment } from '../../shared/flow/environments.ts';
@@ -12,7 +11,7 @@ import { Deadlines } from '../webhooks/deadlines.ts';
 import { type EffectServices, Effects } from '../webhooks/effects.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
-import { LiveFlows } from '../webhooks/live-flows.ts';
+import { type Compile, LiveFlows } from '../webhooks/live-flows.ts';
 import { PlacedCalls } from '../webhooks/placed.ts';
 import { tokenSource } from '../webhooks/tokens.ts';
 import { Turns } from '../webhooks/turns.ts';
@@ -28,7 +27,7 @@ export interface VoiceDeps {
   /** Judges and counts a call that a browser phone makes to a number. @throws ApiFailure where it must not be called */
   readonly admit: (to: string) => Promise<string>;
   /** Makes a published document ready to run; may throw. */
-  readonly compile: (document: string) => CompiledFlow;
+  readonly compile: Compile;
   readonly log: WebhookLog;
   /** Called when something new was heard of a call that was placed. */
   readonly onNews?: () => void;

@@ -55,12 +55,14 @@ export interface FlowStore {
     revision?: number;
     /** `live` if absent. */
     environment?: string;
+    /** Versions of the flows it calls, by flow; its own gets the new version's number. */
+    calls?: Readonly<Record<string, number>>;
   }): Promise<VersionRecord | undefined>;
   /**
    * The draft as it is, immutable and unlisted, for calls that try it: no number's callers ever get it. Its version is negative;
-   * the same draft gives the same one.
+   * the same draft gives the same one, as long as it calls the same versions.
    */
-  snapshot(id: string, now: number): Promise<VersionRecord | undefined>;
+  snapshot(id: string, now: number, calls?: Readonly<Record<string, number>>): Promise<VersionRecord | undefined>;
   versions(id: string): Promise<readonly VersionSummary[]>;
   version(id: string, version: number): Promise<VersionRecord | undefined>;
   /**
@@ -111,6 +113,8 @@ export interface VersionSummary {
 
 export interface VersionRecord extends VersionSummary {
   readonly document: string;
+  /** Versions of other flows that its blocks run, by flow. */
+  readonly calls: Readonly<Record<string, number>>;
 }
 
 /** Sessions, turns and callbacks of calls and messages. */

@@ -36,8 +36,8 @@ export const callQuerySchema = z.strictObject({
 const stepSchema = z.strictObject({
   block: z.string(),
   type: z.string(),
-  event: z.enum(['run', 'resume']),
-  result: z.enum(['go', 'wait', 'again', 'end', 'failed', 'held']),
+  event: z.enum(['run', 'resume', 'return']),
+  result: z.enum(['go', 'wait', 'again', 'end', 'failed', 'held', 'enter', 'return']),
   exit: z.string().optional(),
   to: z.string().optional(),
   notes: z.array(note).optional(),

@@ -97,11 +97,32 @@ export const versionListSchema = z.strictObject({
   versions: z.array(versionSummarySchema),
 });
 
+export const calledFlowsQuerySchema = z.strictObject({
+  flows: z.string().max(20_000).meta({ description: 'Ids of the flows that are called, with commas between.' }),
+  environment: environmentNameSchema.optional().meta({ description: '`live` if absent.' }),
+});
+
+const pinsSchema = z.record(flowIdSchema, z.int()).meta({ description: 'Version by flow.' });
+
+export const calledFlowsSchema = z.strictObject({
+  calls: pinsSchema,
+  versions: z.array(
+    z.strictObject({
+      flow: flowIdSchema,
+      version: z.int(),
+      ahead: z.boolean().meta({ description: 'Whether the draft of the flow has changed since.' }),
+      document: documentSchema,
+      calls: pinsSchema,
+    }),
+  ),
+});
+
 export const goLiveSchema = z.strictObject({
   version: z.int().positive().nullable(),
   environment: environmentNameSchema.optional().meta({ description: '`live` if absent.' }),
 });
 
+export type CalledFlowsView = z.infer<typeof calledFlowsSchema>;
 export type FlowSummaryView = z.infer<typeof flowSummarySchema>;
 export type FlowView = z.infer<typeof flowSchema>;
 export type FlowListView = z.infer<typeof flowListSchema>;

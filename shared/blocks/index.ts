@@ -29,6 +29,7 @@ import { record } from './record.ts';
 import { redirect } from './redirect.ts';
 import { refer } from './refer.ts';
 import { reject } from './reject.ts';
+import { returnBlock } from './return.ts';
 import { say } from './say.ts';
 import { send } from './send.ts';
 import { set } from './set.ts';
@@ -37,6 +38,7 @@ import { sms } from './sms.ts';
 import { split } from './split.ts';
 import { start } from './start.ts';
 import { stopBackground } from './stopBackground.ts';
+import { subflow } from './subflow.ts';
 import { twiml } from './twiml.ts';
 import { waitMessage } from './waitMessage.ts';
 import { widget } from './widget.ts';
@@ -67,6 +69,7 @@ export const blocks: readonly AnyBlock[] = [
   split,
   loop,
   language,
+  subflow,
   set,
   lookup,
   log,
@@ -79,6 +82,7 @@ export const blocks: readonly AnyBlock[] = [
   twiml,
   widget,
   redirect,
+  returnBlock,
   reject,
   hangup,
   echo,

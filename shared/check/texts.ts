@@ -60,6 +60,14 @@ export const PROBLEM_TEXTS = {
     `"${path}" has no value in the environment "${environment}". Set it under Environments.`,
   'reserved-variable': (name: string) =>
     `The variable "${name}" hides what environments hold by that name. Give it another name.`,
+  'unknown-flow': (id: string, near: string) => `There is no flow "${id}".${near}`,
+  'unpublished-call': (id: string) =>
+    `The flow "${id}" is not published, so there is nothing that callers could go through. Publish it first.`,
+  'unknown-parameter': (id: string, name: string, near: string) =>
+    `The flow "${id}" has no parameter "${name}", so it is left out.${near}`,
+  'unused-outcome': (id: string, name: string) => `No Return block of "${id}" gives "${name}".`,
+  'unlisted-outcome': (id: string, name: string) =>
+    `"${id}" can end with "${name}"; without such an outcome here the call goes on by Done.`,
   'bad-test-language': (test: string, language: string, near: string) =>
     `Test "${test}" is in "${language}", which the flow does not speak.${near}`,
   'bad-test-step': (test: string, step: number, why: string) => `Test "${test}", step ${step}, can never pass. ${why}`,

@@ -86,7 +86,9 @@ export class VariableChecker {
     const block = this.flow.blocks[id];
     const type = block && this.types.get(block.type);
     const outputs = type?.outputs?.(block?.props as never, this.flow) ?? [];
-    if (!block || !type || (output !== undefined && !outputs.includes(output))) return unknown(path, this.results());
+    // Results of another flow are known where that flow is.
+    const known = output === undefined || type?.calls !== undefined || outputs.includes(output);
+    if (!block || !type || !known) return unknown(path, this.results());
     // A block's own results are there when it speaks again after an answer.
     if (id === reader || this.graph.comesAfter(id, reader)) return undefined;
     return { code: 'unset-variable', message: say['unset-variable'](path, block.name || type.title), near: '' };

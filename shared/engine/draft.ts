@@ -7,9 +7,10 @@ import { MAX_RESPONSE_BYTES, serialise } from '../twiml/serialise.ts';
 import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import { messageToken } from './conversation.ts';
 import { calmElements, fallbackElements, fallbackTwiml } from './fallback.ts';
+import { pathOf } from './inside.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
-import { type AsidePlace, afterAside, afterTurn } from './session-after.ts';
+import { type AsidePlace, afterAside, afterTurn, blockOf } from './session-after.ts';
 import type { TurnSide } from './step-context.ts';
 import type { EngineServices, Links, LogEntry, Session, TurnResult } from './types.ts';
 
@@ -36,6 +37,11 @@ export class Draft implements TurnSide {
 
   get isAside(): boolean {
     return this.aside !== undefined;
+  }
+
+  /** Path of the flow that the turn's document belongs to: where that one ends, so does the document. */
+  get home(): string {
+    return this.aside ? pathOf(blockOf(this.aside.key)) : '';
   }
 
   /** URLs of this turn's flow. */

@@ -33,6 +33,16 @@ export function afterTurn(before: Session, left: Left): Session {
   };
 }
 
+/** Key of an aside: which block's exit led to it, and CallSid of the leg that hears it. */
+export function asideKey(block: string, exit: string, leg: string): string {
+  return `${block}.${exit}.${leg}`;
+}
+
+/** Block that led to an aside. */
+export function blockOf(key: string): string {
+  return key.split('.').slice(0, -2).join('.');
+}
+
 /** The aside that a turn answers: under which key the session keeps it, and what its blocks kept so far. */
 export interface AsidePlace {
   readonly key: string;

@@ -8,7 +8,7 @@ export interface Target {
   /** Where the flow runs; absent for `live`. */
   readonly environment?: string | undefined;
   readonly kind: 'entry' | 'outgoing' | 'action' | 'aside' | 'fallback' | 'amd' | CallbackKind;
-  /** Block that waits or asked for the callback; null for the flow's own URLs. */
+  /** Block that waits or asked for the callback, in a called flow behind the calling block and a dot; null for the flow's own URLs. */
   readonly block: string | null;
   /**
    * One-time token of an action or aside; id of the outgoing call that an `outgoing` or its callbacks are for, or of the message
@@ -50,7 +50,7 @@ export function isWebhookPath(path: string): boolean {
 }
 
 const ROUTE =
-  /^\/(voice|messaging)\/([a-z0-9][a-z0-9-]{0,127})(?:~([a-z0-9][a-z0-9-]{0,31}))?(?:\/([A-Za-z][A-Za-z0-9_]{0,63})(?:\/(?:(status|recording|transcription|message)|aside\/([A-Za-z0-9_]{1,64})))?)?$/;
+  /^\/(voice|messaging)\/([a-z0-9][a-z0-9-]{0,127})(?:~([a-z0-9][a-z0-9-]{0,31}))?(?:\/([A-Za-z][A-Za-z0-9_]{0,63}(?:\.[A-Za-z][A-Za-z0-9_]{0,63}){0,5})(?:\/(?:(status|recording|transcription|message)|aside\/([A-Za-z0-9_]{1,64})))?)?$/;
 
 /** The webhooks of a call that goes out: `/voice/<flow>/outgoing/<id>` and what is told of it. */
 function outgoingTarget(path: string): Target | undefined {

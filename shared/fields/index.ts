@@ -10,7 +10,9 @@ import { digitsKind } from './digits.ts';
 import { documentUrlKind } from './document-url.ts';
 import { exceptionsKind } from './exceptions.ts';
 import type { FieldKind } from './field.ts';
+import { flowIdKind } from './flow-id.ts';
 import { flowLanguageKind } from './flow-language.ts';
+import { flowParametersKind } from './flow-parameters.ts';
 import { holidaysKind } from './holidays.ts';
 import { keyKind } from './key.ts';
 import { languageKind } from './language.ts';
@@ -19,6 +21,7 @@ import { mappingsKind } from './mappings.ts';
 import { menuChoicesKind } from './menu-choices.ts';
 import { nounsKind } from './nouns.ts';
 import { numberKind } from './number.ts';
+import { outcomesKind } from './outcomes.ts';
 import { pairsKind } from './pairs.ts';
 import { phoneKind } from './phone.ts';
 import { promptsKind } from './prompts.ts';
@@ -60,6 +63,9 @@ export const fieldKinds: readonly FieldKind<any, any>[] = [
   nounsKind,
   branchesKind,
   assignmentsKind,
+  flowIdKind,
+  flowParametersKind,
+  outcomesKind,
   timezoneKind,
   weekHoursKind,
   holidaysKind,

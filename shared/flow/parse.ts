@@ -120,7 +120,7 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === 'languages') return ['voice', 'fallback', 'numbers'];
   if (path[0] === 'translations') return ['value', 'of'];
   if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback'];
-  if (path[0] === 'variables') return ['type', 'initial', 'about'];
+  if (path[0] === 'variables') return ['type', 'scope', 'initial', 'about'];
   if (path[0] === 'tables') return ['columns', 'rows'];
   return ['type', 'name', 'props', 'exits'];
 }

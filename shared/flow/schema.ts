@@ -17,6 +17,7 @@ const variableSchema = z.strictObject({
   type: z.enum(['string', 'number', 'boolean']),
   initial: z.union([z.string(), z.number(), z.boolean()]).optional(),
   about: z.string().max(500).optional(),
+  scope: z.enum(['parameter', 'result']).optional(),
 });
 
 const tableName = z

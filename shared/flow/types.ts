@@ -88,10 +88,15 @@ export interface FlowSettings {
 
 export type VariableType = 'string' | 'number' | 'boolean';
 
+/** `parameter`: a flow that calls this one gives its value. `result`: that flow gets its value back. */
+export type VariableScope = 'parameter' | 'result';
+
 export interface VariableDeclaration {
   readonly type: VariableType;
   readonly initial?: string | number | boolean;
   readonly about?: string;
+  /** Absent where it is the flow's own affair. */
+  readonly scope?: VariableScope;
 }
 
 /** A small table kept with the flow, such as an extension directory. */

@@ -11,7 +11,7 @@ export function writeFlow(flow: FlowDocument): string {
     version: flow.version,
     name: flow.name,
     settings: pick(flow.settings, ['language', 'voice', 'timezone', 'fallback']),
-    variables: sorted(flow.variables, (variable) => pick(variable, ['type', 'initial', 'about'])),
+    variables: sorted(flow.variables, (variable) => pick(variable, ['type', 'scope', 'initial', 'about'])),
     blocks: sorted(flow.blocks, writeBlock),
     layout: sorted(flow.layout, (position) => position),
     ...writeLanguages(flow),

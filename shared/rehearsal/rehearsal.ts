@@ -1,5 +1,5 @@
 import type { AnyBlock } from '../block.ts';
-import { compileFlow } from '../engine/compile.ts';
+import { type CalledVersions, compileWithCalled } from '../engine/called-versions.ts';
 import type { PendingTurn, Session } from '../engine/types.ts';
 import type { Environment } from '../flow/environments.ts';
 import type { FlowDocument } from '../flow/types.ts';
@@ -32,6 +32,10 @@ export interface RehearsalOptions extends Omit<Pretence, 'world'> {
   readonly language?: string | undefined;
   /** What templates see as `env`. */
   readonly env?: Environment | undefined;
+  /** Versions of other flows that the flow can go through. */
+  readonly called?: CalledVersions | undefined;
+  /** The flow's own id, by which it may call itself. */
+  readonly self?: string | undefined;
   /** Environment that the call runs in, as its links say; `live` if absent. */
   readonly environment?: string | undefined;
   /** Hears of everything, after the rehearsal has taken it in. */
@@ -85,11 +89,13 @@ export class Rehearsal {
       language,
       env,
       environment,
+      called,
+      self,
       onWarning = 'skip',
     } = options;
     this.language = language;
     this.app = new FlowApp({
-      flow: compileFlow(flow, types),
+      flow: compileWithCalled(flow, types, called, self),
       id,
       base,
       now: () => clock.now(),

@@ -37,12 +37,12 @@ class Writer {
   #cursor: Cursor = { event: 0, offset: 0, used: [] };
 
   constructor({ steps, from, to, refused, functions, language, env }: CallTest, options: ConversationOptions) {
-    const { flow, types, clock, world, runCode } = options;
+    const { flow, types, clock, world, runCode, called, self } = options;
     this.#steps = steps;
     this.#clock = clock;
     this.#began = clock.now();
     const onEvent = (event: PhoneEvent, { block }: Rehearsal): void => void this.#events.push({ event, block });
-    const given = { from, to, refused, functions, runCode, language, env: { ...options.env, ...env } };
+    const given = { from, to, refused, functions, runCode, called, self, language, env: { ...options.env, ...env } };
     this.rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent });
     this.#sight = {
       ...flowSight(() => this.rehearsal, flow, types),

@@ -8,15 +8,18 @@ import { type RunTestOptions, type TestResult, tracesOf } from './test-result.ts
 import { worldOf } from './test-world.ts';
 
 /** Makes the call of a test, on virtual time. @throws what `compileFlow` throws */
-export async function runTest(test: CallTest, { flow, types, runCode, env }: RunTestOptions): Promise<TestResult> {
+export async function runTest(
+  test: CallTest,
+  { flow, types, runCode, env, called, self }: RunTestOptions,
+): Promise<TestResult> {
   const clock = virtualClock(test.at === undefined ? undefined : Date.parse(test.at));
   const world = worldOf(test);
   if (test.steps.some((step) => 'write' in step)) {
-    return runConversation(test, { flow, types, clock, world, runCode, env });
+    return runConversation(test, { flow, types, clock, world, runCode, env, called, self });
   }
   const script = scriptCaller(test.steps, { clock, world, flow: flowSight(() => rehearsal, flow, types) });
   const { from, to, refused, functions, language } = test;
-  const given = { from, to, refused, functions, runCode, language, env: { ...env, ...test.env } };
+  const given = { from, to, refused, functions, runCode, called, self, language, env: { ...env, ...test.env } };
   const rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent: script.take });
   const leg = rehearsal.call((caller) => script.act(caller, rehearsal.exchange));
   await rehearsal.exchange.idle();

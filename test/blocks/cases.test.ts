@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { AnyBlock, Channel, RunContext, StepResult } from '../../shared/block.ts';
+import type { AnyBlock, Channel, Returned, RunContext, StepResult } from '../../shared/block.ts';
 import { blocks } from '../../shared/blocks/index.ts';
 import type { Outcome } from '../../shared/effect.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
@@ -33,6 +33,8 @@ interface Case {
   readonly late?: boolean;
   /** Goes on with what came of the effect it wanted. */
   readonly outcome?: Outcome;
+  /** Goes on with what came of the flow it entered. */
+  readonly returned?: Returned;
   expect?: { readonly xml?: readonly string[]; readonly result: Json };
 }
 
@@ -116,6 +118,10 @@ function answer(block: AnyBlock, one: Case): StepResult {
   if (one.outcome !== undefined) {
     if (block.performed === undefined) throw new Error(`${block.type} has nothing performed: "${one.name}"`);
     return block.performed(one.outcome, context);
+  }
+  if (one.returned !== undefined) {
+    if (block.returned === undefined) throw new Error(`${block.type} enters no flow: "${one.name}"`);
+    return block.returned(one.returned, context);
   }
   if (one.parameters === undefined) return block.run(context);
   if (block.resume === undefined) throw new Error(`${block.type} never waits, so "${one.name}" cannot resume it`);

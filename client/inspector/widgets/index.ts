@@ -1,4 +1,5 @@
 import { BranchesWidget } from './BranchesWidget.tsx';
+import { FlowIdWidget, FlowParametersWidget, OutcomesWidget } from './CalledFlowWidgets.tsx';
 import { DocumentUrlWidget } from './DocumentUrlWidget.tsx';
 import { ExceptionsWidget } from './hours/ExceptionsWidget.tsx';
 import { HolidaysWidget } from './hours/HolidaysWidget.tsx';
@@ -40,6 +41,9 @@ const widgets: Readonly<Record<string, WidgetEntry>> = {
   nouns: composite(NounsWidget),
   branches: composite(BranchesWidget),
   assignments: composite(AssignmentsWidget),
+  flowId: single(FlowIdWidget),
+  flowParameters: composite(FlowParametersWidget),
+  outcomes: composite(OutcomesWidget),
   weekHours: composite(WeekHoursWidget),
   holidays: composite(HolidaysWidget),
   exceptions: composite(ExceptionsWidget),

@@ -1,5 +1,6 @@
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import type { HttpEffect, HttpOutcome } from '../../../shared/effect.ts';
+import type { CalledVersions } from '../../../shared/engine/called-versions.ts';
 import { type Environment, LIVE } from '../../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import type { PhoneEvent } from '../../../shared/phone/events.ts';
@@ -21,6 +22,10 @@ export interface LineOptions {
   readonly muted: boolean;
   /** Language of the flow in which the call begins; the flow's own if null. */
   readonly language: string | null;
+  /** Versions of other flows that the flow can go through. */
+  readonly called?: CalledVersions;
+  /** The flow's own id, by which it may call itself. */
+  readonly self?: string | undefined;
   /** What templates see as `env`. */
   readonly env?: Environment;
   /** Environment that the call runs in; `live` if absent. */
@@ -64,7 +69,7 @@ export class Line {
     this.#options = options;
     this.#host = options.host ?? pageTime;
     this.#clock = skipClock(this.#host);
-    const { document, from, muted, env, environment } = options;
+    const { document, called, self, from, muted, env, environment } = options;
     const language = options.language ?? undefined;
     this.#ear = new Ear({
       clock: this.#clock,
@@ -83,6 +88,8 @@ export class Line {
     this.#requests = new AskedRequests(options.send, () => this.#changed());
     this.#rehearsal = new Rehearsal({
       flow: document,
+      called,
+      self,
       types: blockTypes,
       clock: this.#clock,
       world,

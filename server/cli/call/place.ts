@@ -15,6 +15,7 @@ import { type ScriptResult, scriptCaller } from '../../../shared/rehearsal/scrip
 import { worldOf } from '../../../shared/rehearsal/test-world.ts';
 import { httpTransport } from '../../phone/http-transport.ts';
 import { realTime } from '../../phone/real-time.ts';
+import { requireCalledFiles } from '../called-files.ts';
 import { runCode } from '../code.ts';
 import { requireFlowFile } from '../document.ts';
 import { languageOf } from '../language.ts';
@@ -117,6 +118,7 @@ function flowLine({ target, from, to, script, language, env }: CallPlan, common:
     ...(to === undefined ? {} : { to }),
     ...(refused && { refused }),
     ...(functions && { functions }),
+    called: requireCalledFiles(target, flow),
     language: languageOf(language, flow),
     env,
   };

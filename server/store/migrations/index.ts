@@ -14,6 +14,7 @@ import { settling } from './0013-settling.ts';
 import { singleCalls } from './0014-single-calls.ts';
 import { effectsOfMessages } from './0015-effects-of-messages.ts';
 import { environments } from './0016-environments.ts';
+import { calledFlows } from './0017-called-flows.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   singleCalls,
   effectsOfMessages,
   environments,
+  calledFlows,
 ];

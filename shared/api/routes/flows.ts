@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { sentDocumentSchema } from '../document.ts';
 import { missingBindingsSchema } from '../environments.ts';
 import {
+  calledFlowsQuerySchema,
+  calledFlowsSchema,
   flowIdSchema,
   flowListSchema,
   flowProblemsSchema,
@@ -41,7 +43,7 @@ export const flowRoutes = {
     responses: {
       204: answer('Deleted'),
       404: refusal('No such flow'),
-      409: refusal('A number still points at the flow'),
+      409: refusal('A number still points at the flow, or another flow runs it'),
     },
   },
   saveDraft: {
@@ -62,6 +64,11 @@ export const flowRoutes = {
     ...route('get', '/flows/:id/problems', 'What the checker finds in the draft'),
     params: z.strictObject({ id: flowIdSchema }),
     responses: { 200: answer('Problems', flowProblemsSchema), 404: refusal('No such flow') },
+  },
+  listCalledFlows: {
+    ...route('get', '/called-flows', 'What publishing would keep of the flows that a flow calls, and what those call'),
+    query: calledFlowsQuerySchema,
+    responses: { 200: answer('Versions, with their documents', calledFlowsSchema) },
   },
   publishFlow: {
     ...route('post', '/flows/:id/publish', 'Make the draft an immutable version and give it to new calls'),
