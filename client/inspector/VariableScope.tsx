@@ -20,7 +20,7 @@ export function VariableScope({ name, declaration, onChange }: VariableScopeProp
         onChange(value === 'parameter' || value === 'result' ? { ...rest, scope: value } : rest);
       }}
     >
-      <option value="">Of this flow only</option>
+      <option value="">Its own</option>
       <option value="parameter">Parameter</option>
       <option value="result">Result</option>
     </select>

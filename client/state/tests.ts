@@ -34,6 +34,8 @@ export interface TestsState {
   add(test: CallTest): void;
   rename(index: number, name: string): void;
   setSteps(index: number, steps: readonly CallStep[]): void;
+  /** Language of the flow that the call begins in, or `all` for a call in each; `undefined`: the number decides. */
+  setLanguage(index: number, language: string | undefined): void;
   remove(index: number): void;
 }
 
@@ -92,7 +94,7 @@ export function createTestsStore(documents: Documents, run: Run = runLazily) {
 export const testsStore = createTestsStore(documentStore);
 
 /** A document beyond the limits could not be saved any more. */
-type Editing = Pick<TestsState, 'add' | 'rename' | 'setSteps' | 'remove'>;
+type Editing = Pick<TestsState, 'add' | 'rename' | 'setSteps' | 'setLanguage' | 'remove'>;
 
 function editing(documents: Documents, set: (patch: Partial<TestsState>) => void, get: () => TestsState): Editing {
   const tests = (): readonly CallTest[] => documents.getState().document.tests;
@@ -117,11 +119,17 @@ function editing(documents: Documents, set: (patch: Partial<TestsState>) => void
       if (result && after) set({ results: new Map(get().results).set(after, result) });
     },
     setSteps: (index, steps) => change(index, { steps: [...steps] }),
+    setLanguage: (index, language) =>
+      put(tests().map((test, at) => (at === index ? inLanguage(test, language) : test))),
     remove: (index) => {
       put(tests().filter((_, at) => at !== index));
       set({ shown: null });
     },
   };
+}
+
+function inLanguage({ language: _former, ...test }: CallTest, language: string | undefined): CallTest {
+  return language === undefined ? test : { ...test, language };
 }
 
 /** The name, with a number where another test has it; never longer than a document may hold. */

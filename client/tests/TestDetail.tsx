@@ -2,6 +2,8 @@ import { ArrowLeft, Play, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { CallStep, CallTest } from '../../shared/flow/call-test.ts';
 import { initialVariables } from '../../shared/flow/initial-variables.ts';
+import { languagesOf } from '../../shared/languages/languages-of.ts';
+import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { valueRows } from '../../shared/variables/values.ts';
 import { blockName } from '../state/block-types.ts';
 import { messagesOnly } from '../state/entries.ts';
@@ -106,7 +108,37 @@ function TestHead({ test, index }: { test: CallTest; index: number }) {
         <Trash2 size={15} aria-hidden="true" />
       </button>
       <p>{beginning(test, texts)}</p>
+      <LanguageOfTest test={test} index={index} />
     </header>
+  );
+}
+
+/** In which language the call begins; nothing where the flow speaks only one. */
+function LanguageOfTest({ test, index }: { test: CallTest; index: number }) {
+  const settings = useDocument(({ document }) => document.settings);
+  const others = useDocument(({ document }) => document.languages);
+  const languages = languagesOf({ settings, languages: others ?? {} });
+  const { language } = test;
+  if (languages.length === 1 && language === undefined) return null;
+  const known = language === undefined || language === 'all' || languages.includes(language);
+  return (
+    <label className="test-language">
+      <span>Language</span>
+      <select
+        className="control"
+        value={language ?? ''}
+        onChange={(event) => testsStore.getState().setLanguage(index, event.target.value || undefined)}
+      >
+        <option value="">That of the number</option>
+        <option value="all">Every language, one call each</option>
+        {languages.map((code) => (
+          <option key={code} value={code}>
+            {languageName(code)}
+          </option>
+        ))}
+        {!known && <option value={language}>{language}, which is gone</option>}
+      </select>
+    </label>
   );
 }
 

@@ -16,6 +16,7 @@ function named(step: CallStep, nameOf: (block: string) => string): CallStep {
   if ('dialled' in step) return step.to === undefined ? step : { ...step, to: formatPhone(step.to) };
   if ('at' in step) return { at: `“${nameOf(step.at)}”` };
   if ('endsAt' in step) return { endsAt: `“${nameOf(step.endsAt)}”` };
+  if ('hears' in step) return { hears: `of “${nameOf(step.hears.split('.')[0] ?? '')}” (${step.hears})` };
   return 'dials' in step ? { dials: formatPhone(step.dials) } : step;
 }
 

@@ -54,9 +54,9 @@ const ACTIONS = {
 const EXPECTATIONS = {
   /** Part of what is said; case, spaces and punctuation do not matter. */
   says: z.strictObject({ says: words }),
-  /** End of the URL that plays. */
   /** A row of the flow's texts, `<block>.<field>`, in the language of the call. */
   hears: z.strictObject({ hears: words }),
+  /** End of the URL that plays. */
   plays: z.strictObject({ plays: words }),
   dials: z.strictObject({ dials: words }),
   /** Part of the message. */

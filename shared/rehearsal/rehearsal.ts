@@ -66,6 +66,8 @@ export class Rehearsal {
   readonly transcript: (TranscriptLine & { readonly block?: string })[] = [];
   /** Block that speaks, listens or acts now. */
   block: string | undefined;
+  /** Language in which calls begin; undefined where the number decides. */
+  readonly language: string | undefined;
   readonly #options: RehearsalOptions;
   readonly #documents = new Map<number, AppTurn>();
   readonly #tell = teller();
@@ -91,6 +93,7 @@ export class Rehearsal {
       self,
       onWarning = 'skip',
     } = options;
+    this.language = language;
     this.app = new FlowApp({
       flow: compileWithCalled(flow, types, called, self),
       id,

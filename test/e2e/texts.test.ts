@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlowDocument } from '../../shared/flow/types.ts';
+import { bilingualMenu } from '../../shared/templates/bilingual-menu.ts';
 import { twoLanguages } from '../languages/support.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type LoggedIn, logIn, Person } from './support/designer.ts';
@@ -184,13 +185,40 @@ describe('the texts of a flow', () => {
     );
     await page.getByText('Did you mean "menu.choices#sales"?').waitFor();
     await shoot(page, 'import');
-    await page.getByRole('button', { name: 'Import the other 1 text' }).click();
+    await page.getByRole('button', { name: 'Import the other text' }).click();
     await cell(page, 'menu.prompts', 'es-MX').getByText('=Ventas').waitFor();
     await new Person(page).saved();
     await expect.poll(async () => (await spokenIn(id, 'es-MX'))['menu.prompts']?.value).toEqual([{ say: '=Ventas' }]);
     // One step, that can be undone.
     await page.locator('.react-flow__pane').press('Control+z');
     await cell(page, 'menu.prompts', 'es-MX').getByText('Para ventas').waitFor();
+    await page.context().close();
+  });
+
+  it('are heard by a test in the language it is set to, or in each', async () => {
+    const id = await createFlow({
+      ...bilingualMenu.document,
+      name: 'Tested',
+      tests: bilingualMenu.document.tests.slice(1, 2),
+    });
+    const page = await openTexts(id);
+    await page.getByRole('tab', { name: /^Tests/ }).click();
+    await page.getByText('Sales answers').click();
+    const test = page.getByRole('article', { name: /Sales answers/ });
+    await test.getByRole('button', { name: 'Run' }).click();
+    await test.getByText('Passed in 2 languages').waitFor();
+    await test.getByLabel('Language').selectOption('es-MX');
+    await test.getByRole('button', { name: 'Run' }).click();
+    await test.getByText('Passed: everything').waitFor();
+    await test.getByRole('button', { name: 'Add a step' }).click();
+    await test.locator('.step-field.is-kind select').selectOption('hears');
+    await test.getByLabel('Text, in the language of the call').selectOption('hours.prompts');
+    await shoot(page, 'tests');
+    await test.getByRole('button', { name: 'Add', exact: true }).click();
+    await test.getByRole('button', { name: 'Run' }).click();
+    await test.getByRole('alert').getByText('hours.prompts').waitFor();
+    await new Person(page).saved();
+    await expect.poll(async () => (await ask(`/flows/${id}`)).document.tests[0]?.language).toBe('es-MX');
     await page.context().close();
   });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import type { FlowDocument, Json } from '../../shared/flow/types.ts';
@@ -6,6 +7,7 @@ import type { TextFile } from '../../shared/languages/files/entry.ts';
 import { importTexts } from '../../shared/languages/files/import-texts.ts';
 import { readTextsPo, writeTextsPo } from '../../shared/languages/files/po.ts';
 import { promptRows, rowState, translationOf } from '../../shared/languages/rows.ts';
+import { translate } from '../../shared/languages/translate.ts';
 import { csvRow } from '../../shared/text/write-csv.ts';
 import { read, twoLanguages } from './support.ts';
 
@@ -97,6 +99,42 @@ describe.each([
     const result = takeIn(write().replace('Para ventas, oprima uno.', ''));
     expect(result).toMatchObject({ changes: [], problems: [], kept: 1 });
     expect(result.flow).toEqual(flow);
+  });
+});
+
+/** Anything people paste, with what formats give a meaning of their own more often than chance would. */
+const anyText = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('"', "'", '\\', '\n', '\\n', ',', ';', '=', '#', '[play]', '\t'),
+    ),
+  )
+  .map((parts) => parts.join('').replace(/\r/g, ''))
+  // What is blank is no translation.
+  .filter((text) => text.trim() !== '' && !/\p{Surrogate}/u.test(text));
+
+describe('whatever is written in a text', () => {
+  it('is the same after the way out and back, in both formats', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (original, translation) => {
+        const blocks = { ...flow.blocks, hours: hours([{ say: original }]) } as FlowDocument['blocks'];
+        const before = translate(
+          { ...flow, blocks },
+          'es-MX',
+          { block: 'hours', field: 'prompts' },
+          [{ say: translation }],
+          blockTypes,
+        );
+        const bare = { ...before, translations: {} };
+        for (const text of [takeCsv(csvOf(before), bare), takePo(poOf('es-MX', before), bare)]) {
+          expect(text.problems).toEqual([]);
+          expect(value(text.flow, 'es-MX', 'hours.prompts')).toEqual([{ say: translation }]);
+          expect(stateOf(text.flow, 'es-MX', 'hours.prompts')).toBe('translated');
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

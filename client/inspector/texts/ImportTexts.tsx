@@ -99,8 +99,8 @@ function Preview({ result, onClose }: { readonly result: TextsImport; readonly o
 
 function importWords(changes: number, problems: number): string {
   if (changes === 0) return 'Import';
-  const texts = changes === 1 ? '1 text' : `${changes} texts`;
-  return problems === 0 ? `Import ${texts}` : `Import the other ${texts}`;
+  if (problems > 0) return changes === 1 ? 'Import the other text' : `Import the other ${changes} texts`;
+  return changes === 1 ? 'Import 1 text' : `Import ${changes} texts`;
 }
 
 function Problems({ problems }: { readonly problems: readonly TextFileProblem[] }) {
