@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { DEFAULT_FALLBACK } from '../../shared/engine/fallback.ts';
 import type { FlowSettings } from '../../shared/flow/types.ts';
 import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { documentStore } from '../state/document.ts';
@@ -58,7 +59,7 @@ export function FlowInspector() {
           className="control template-input"
           rows={2}
           aria-describedby={noteId('flow-fallback')}
-          placeholder="We are sorry, something went wrong. Please call again later."
+          placeholder={DEFAULT_FALLBACK}
           value={settings.fallback ?? ''}
           onChange={(event) => set({ fallback: event.target.value === '' ? undefined : event.target.value })}
         />

@@ -28,7 +28,15 @@ export function ImportCsv({ name, table, onDone }: ImportCsvProps) {
   const longer = read?.ok ? tableRows.append(table, read.table) : undefined;
   return (
     <section className="table-import" aria-label="Import CSV">
-      <Source csv={csv} onCsv={setCsv} onTrouble={setTrouble} />
+      <Source
+        csv={csv}
+        onCsv={setCsv}
+        onTrouble={(why) => {
+          setTrouble(why);
+          // What was read before is not what was chosen now.
+          if (why !== null) setCsv('');
+        }}
+      />
       {trouble && (
         <p className="field-note is-error" role="alert">
           {trouble}

@@ -68,10 +68,15 @@ function columnNames(header: readonly string[]): string[] {
 function notesOf(header: readonly string[], columns: readonly string[], short: number): string[] {
   const renamed = header.flatMap((title, at) => {
     const [was, is] = [title.trim(), columns[at] ?? ''];
-    return was === '' || was === is ? [] : [`“${was}” is called ${is}`];
+    return was === '' || was === is || header.indexOf(title) < at ? [] : [`“${was}” is called ${is}`];
+  });
+  const again = header.flatMap((title, at) => {
+    const was = title.trim();
+    return was === '' || header.indexOf(title) === at ? [] : [`the next “${was}” is called ${columns[at]}`];
   });
   return [
     ...(renamed.length > 0 ? [`${renamed.join(', ')}: texts name columns with letters, digits and _.`] : []),
+    ...(again.length > 0 ? [`There is more than one column of a name: ${again.join(', ')}.`] : []),
     ...(short > 0 ? [`${short === 1 ? '1 row was' : `${short} rows were`} filled up with empty values.`] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { stepWords } from '../../shared/rehearsal/step-words.ts';
 import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { DEFAULT_CALLER } from '../state/phone.ts';
 import type { RunResult } from '../state/tests.ts';
-import { formatPhone, formatTime } from '../ui/format.ts';
+import { formatMoment, formatPhone } from '../ui/format.ts';
 
 /** A step as a sentence, with blocks by their names and numbers for reading. */
 export function sentence(step: CallStep, nameOf: (block: string) => string): string {
@@ -42,7 +42,7 @@ export function beginning(
     language === undefined
       ? who
       : `${who}, ${language === 'all' ? 'in every language' : `in ${languageName(language)}`}`;
-  const when = at === undefined ? spoken : `${spoken}, ${formatTime(Date.parse(at))}`;
+  const when = at === undefined ? spoken : `${spoken}, ${formatMoment(at)}`;
   const numbers = Object.keys(refused).map(formatPhone).join(', ');
   return numbers === '' ? when : `${when}. Twilio refuses messages to ${numbers}.`;
 }

@@ -183,7 +183,13 @@ function after(outcome: HttpOutcome, responses: readonly Mapping[]): StepResult 
   const exit = EXITS[Math.floor(status / 100)] ?? 'failed';
   const about = `${status}${contentType === '' ? '' : ` ${contentType}`}, ${body.length} characters`;
   const note = exit === 'success' ? [] : [{ code: 'http-status', message: `The server answered ${about}.` }];
-  return { go: exit, results, set, notes: [...note, ...notes] };
+  return { go: exit, results, set, notes: [...note, ...unreadable(outcome, results), ...notes] };
+}
+
+/** An answer that calls itself JSON and is none has nothing at any path that begins with `json`. */
+function unreadable({ contentType, body }: { contentType: string; body: string }, results: object): StepNote[] {
+  if ('json' in results || body.trim() === '' || !/[/+]json\b/i.test(contentType)) return [];
+  return [{ code: 'bad-json', message: 'The answer calls itself JSON and cannot be read as JSON.' }];
 }
 
 const EXITS: Readonly<Record<number, string>> = { 2: 'success', 4: 'clientError', 5: 'serverError' };

@@ -33,7 +33,7 @@ export const lookup = defineBlock({
           { value: 'begins', label: 'The row whose value it begins with' },
         ],
       },
-      hint: 'Case, spaces and how a phone number is written make no difference',
+      hint: 'Case, spaces, and brackets or dashes in a phone number make no difference; callers have their country code, as in +1 555 …',
     }),
   },
   exits: () => [

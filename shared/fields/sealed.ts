@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { templateUses } from '../template/names.ts';
 import { cutAtSecrets } from '../template/sealed.ts';
 import { hasTemplate, templateProblem } from '../template/template.ts';
-import type { FieldKind } from './field.ts';
+import type { FieldKind, FieldProblem } from './field.ts';
 import { fieldOf } from './make.ts';
 import { badValue } from './problem.ts';
 import { urlProblem } from './url.ts';
@@ -28,10 +28,28 @@ export const sealedKind: FieldKind<string, SealedOptions> = {
       return [badValue(`This text has ${value.length} characters; at most ${maxLength} fit.`)];
     }
     const problem = secretProblem(value) ?? (url ? addressProblem(value) : json ? jsonProblem(value) : undefined);
-    return problem === undefined ? [] : [badValue(problem)];
+    if (problem !== undefined) return [badValue(problem)];
+    return url && isPrivate(value) ? [PRIVATE] : [];
   },
   templates: (value) => [{ text: value, path: '' }],
 };
+
+const PRIVATE: FieldProblem = {
+  code: 'private-address',
+  severity: 'warning',
+  message:
+    'This is an address inside a network. Requests go to the internet only, unless the server allows the host by PATCHCORD_ALLOW_HOSTS.',
+};
+
+/** Whether an address names a host that is in nobody’s internet; names that only lead there are known when they are asked. */
+function isPrivate(value: string): boolean {
+  const host = /^\s*https?:\/\/(\[[^\]]*\]|[^/?#:{]+)/i.exec(value)?.[1]?.toLowerCase() ?? '';
+  return (
+    /^(localhost|.*\.(localhost|local|internal))\.?$/.test(host) ||
+    /^(0|10|127)\.\d+\.\d+\.\d+$|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\./.test(host) ||
+    /^\[(::1?|f[cd].*|fe[89ab].*)\]$/.test(host)
+  );
+}
 
 /** A text that may name secrets. */
 export const sealed = fieldOf(sealedKind);

@@ -101,6 +101,7 @@ describe('a CSV', () => {
 
   test.each([
     ['a,b\n1', ['1 row was filled up with empty values.']],
+    ['phone,name,name\n1,2,3', ['There is more than one column of a name: the next “name” is called name_2.']],
     [
       'Ext. No,ext no\n1,2',
       ['“Ext. No” is called Ext_No, “ext no” is called ext_no: texts name columns with letters, digits and _.'],

@@ -37,3 +37,19 @@ test.each([
     expect.objectContaining({ path: '[1].value', message }),
   ]);
 });
+
+test.each([
+  ['http://localhost:3000/', true],
+  ['http://10.0.0.1/x', true],
+  ['https://192.168.1.5/', true],
+  ['http://172.20.0.1/', true],
+  ['http://[::1]:8080/', true],
+  ['http://crm.internal/customers?phone={{ call.From }}', true],
+  ['https://172.15.0.1/', false],
+  ['https://10.example.com/', false],
+  ['https://api.example.com/10.0.0.1', false],
+  ['https://{{ env.host }}/', false],
+])('a request to %s is warned of: %s', (address, warned) => {
+  const found = sealedKind.check?.(address, { url: true }) ?? [];
+  expect(found.map(({ code, severity }) => [code, severity])).toEqual(warned ? [['private-address', 'warning']] : []);
+});

@@ -41,7 +41,8 @@ export function readPlan(args: CommandArgs): CallPlan {
     script,
     from: option('from') ?? script?.from,
     to: option('to') ?? script?.to,
-    language: option('language') ?? script?.language,
+    // One call is made: where the script is for every language, the one that is named, else the flow's own.
+    language: option('language') ?? (script?.language === 'all' ? undefined : script?.language),
     env: { ...script?.env, ...bindingsOf(args) },
     faults: faultsOf(option, given),
     onWarning: oneOf('on-warning', option('on-warning') ?? 'skip', ['skip', 'stop']),
