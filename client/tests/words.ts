@@ -32,10 +32,8 @@ function more(step: CallStep): string {
 }
 
 /** Who calls or writes, and when. `texts`: nobody can call the flow. */
-export function beginning(
-  { from, at, steps, language, refused = {} }: Pick<CallTest, 'from' | 'at' | 'steps' | 'language' | 'refused'>,
-  texts: boolean,
-): string {
+export function beginning(test: Omit<CallTest, 'name'>, texts: boolean): string {
+  const { from, at, steps, language } = test;
   const what = texts || steps.some((step) => 'write' in step) ? 'A message' : 'A call';
   const who = `${what} from ${formatPhone(from ?? DEFAULT_CALLER)}`;
   const spoken =
@@ -43,8 +41,27 @@ export function beginning(
       ? who
       : `${who}, ${language === 'all' ? 'in every language' : `in ${languageName(language)}`}`;
   const when = at === undefined ? spoken : `${spoken}, ${formatMoment(at)}`;
-  const numbers = Object.keys(refused).map(formatPhone).join(', ');
-  return numbers === '' ? when : `${when}. Twilio refuses messages to ${numbers}.`;
+  const made = madeUp(test);
+  return made.length === 0 ? when : `${when}. ${made.join(' ')}`;
+}
+
+/** What is not as in a real call, so that nobody wonders why a test goes another way than the phone. */
+function madeUp({
+  refused = {},
+  http = {},
+  functions = {},
+  outcomes = {},
+  env = {},
+}: Omit<CallTest, 'name'>): string[] {
+  const said = (names: readonly string[], words: (list: string) => string): string[] =>
+    names.length === 0 ? [] : [words(names.join(', '))];
+  return [
+    ...said(Object.keys(refused).map(formatPhone), (list) => `Twilio refuses messages to ${list}.`),
+    ...said(Object.keys(http), (list) => `Answers are made up of ${list}.`),
+    ...said(Object.keys(functions), (list) => `What functions give is made up: ${list}.`),
+    ...said(Object.keys(outcomes), (list) => `How it ends is made up: ${list}.`),
+    ...said(Object.keys(env), (list) => `Bindings of its own: ${list}.`),
+  ];
 }
 
 /** How a test went: in a word or two, and as a sentence. */

@@ -29,6 +29,13 @@ describe('words for people', () => {
     expect(beginning({ from, steps: [{ press: '1' }] }, false)).toBe('A call from +1 555 010 0111');
     expect(beginning({ from, steps: [{ write: 'Hi' }] }, false)).toBe('A message from +1 555 010 0111');
     expect(beginning({ from, steps: [] }, true)).toBe('A message from +1 555 010 0111');
+    expect(beginning({ from, steps: [], at: '2026-12-25T10:00:00-05:00', language: 'all' }, false)).toMatch(
+      /^A call from \+1 555 010 0111, in every language, .*10:00.* \(-05:00\)$/,
+    );
+    const made = { http: { 'https://a.example/': {} }, functions: { total: 1 }, env: { place: 'x' } };
+    expect(beginning({ from, steps: [], ...made }, false)).toBe(
+      'A call from +1 555 010 0111. Answers are made up of https://a.example/. What functions give is made up: total. Bindings of its own: place.',
+    );
   });
 
   it('reads expressions as the word they end in and drops markup', () => {
