@@ -8,6 +8,8 @@ const server = process.env.PATCHCORD_DEV_SERVER ?? 'http://127.0.0.1:3000';
 export default defineConfig({
   root: fileURLToPath(new URL('client', import.meta.url)),
   plugins: [react()],
+  // Workers load their parts as the page does.
+  worker: { format: 'es' },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

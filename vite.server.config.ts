@@ -11,7 +11,11 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: 'server/main.ts', 'cli/patchcord': 'server/cli/patchcord.ts' },
+      input: {
+        main: 'server/main.ts',
+        'cli/patchcord': 'server/cli/patchcord.ts',
+        'code-worker': 'server/services/code/worker.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -15,12 +15,18 @@ const VersionsPanel = lazy(async () => ({ default: (await import('./versions/Ver
 const CallsPanel = lazy(async () => ({ default: (await import('./calls/CallsPanel.tsx')).CallsPanel }));
 const PhonePanel = lazy(async () => ({ default: (await import('./phone/PhonePanel.tsx')).PhonePanel }));
 const TranscriptPanel = lazy(async () => ({ default: (await import('./phone/TranscriptPanel.tsx')).TranscriptPanel }));
+const TextsPanel = lazy(async () => ({ default: (await import('./inspector/texts/TextsPanel.tsx')).TextsPanel }));
 const TestsPanel = lazy(async () => ({ default: (await import('./tests/TestsPanel.tsx')).TestsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog.tsx')).PublishDialog }));
+const TableDialog = lazy(async () => ({ default: (await import('./tables/TableDialog.tsx')).TableDialog }));
+const ImportedPanel = lazy(async () => ({ default: (await import('./imported/ImportedPanel.tsx')).ImportedPanel }));
 const NumbersPage = lazy(async () => ({ default: (await import('./numbers/NumbersPage.tsx')).NumbersPage }));
 const OutgoingPage = lazy(async () => ({ default: (await import('./outgoing/OutgoingPage.tsx')).OutgoingPage }));
 const RecordingsPage = lazy(async () => ({
   default: (await import('./recordings/RecordingsPage.tsx')).RecordingsPage,
+}));
+const EnvironmentsPage = lazy(async () => ({
+  default: (await import('./environments/EnvironmentsPage.tsx')).EnvironmentsPage,
 }));
 const DoctorPage = lazy(async () => ({ default: (await import('./doctor/DoctorPage.tsx')).DoctorPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
@@ -37,10 +43,13 @@ const rooms = {
   problems: <ProblemsPanel />,
   phone: <PhonePanel />,
   transcript: <TranscriptPanel />,
+  texts: <TextsPanel />,
   tests: <TestsPanel />,
   versions: <VersionsPanel />,
   calls: <CallsPanel />,
+  import: <ImportedPanel />,
   publish: <PublishDialog />,
+  table: <TableDialog />,
 };
 
 const desk: Readonly<Record<DeskPage, ReactNode>> = {
@@ -49,6 +58,7 @@ const desk: Readonly<Record<DeskPage, ReactNode>> = {
   outgoing: <OutgoingPage />,
   recordings: <RecordingsPage />,
   softphone: <SoftphonePage />,
+  environments: <EnvironmentsPage />,
   doctor: <DoctorPage />,
   settings: <SettingsPage />,
 };

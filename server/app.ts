@@ -6,11 +6,13 @@ import type { Access } from './auth/access.ts';
 import type { FailureBuckets } from './auth/buckets.ts';
 import { guard } from './auth/guard.ts';
 import type { Desks } from './desks.ts';
+import type { EnvironmentDesk } from './environments/desk.ts';
 import { createApiRouter } from './routes/api.ts';
 import { callerIdHandlers } from './routes/caller-ids.ts';
 import { callHandlers } from './routes/calls.ts';
 import { createDesignerRouter } from './routes/designer.ts';
 import { doctorHandlers } from './routes/doctor.ts';
+import { environmentHandlers } from './routes/environments.ts';
 import { ApiFailure } from './routes/failure.ts';
 import { flowHandlers } from './routes/flows.ts';
 import { createLoginRouter } from './routes/login.ts';
@@ -21,6 +23,7 @@ import { recordingHandlers } from './routes/recordings.ts';
 import { settingsHandlers } from './routes/settings.ts';
 import { setupHandlers } from './routes/setup.ts';
 import { softphoneHandlers } from './routes/softphone.ts';
+import { type RequestTrial, trialHandlers } from './routes/trials.ts';
 import { versionHandlers } from './routes/versions.ts';
 import { isStoreFull, type Store } from './store/store.ts';
 import type { ServerSettings } from './twilio/settings.ts';
@@ -31,6 +34,9 @@ export interface AppDeps {
   readonly buckets: FailureBuckets;
   readonly settings: ServerSettings;
   readonly desks: Desks;
+  readonly environments: EnvironmentDesk;
+  /** Makes a request of a flow that is tried out. */
+  readonly ask: RequestTrial;
   readonly log: Logger;
   readonly version: string;
   /** The built designer (`dist/client`). */
@@ -62,10 +68,12 @@ export function createApp(deps: AppDeps): Express {
         flows: store.flows,
         numbers: store.numbers,
         operations: store.operations,
+        environments: deps.environments,
         now,
         onLive: deps.onLive,
       }),
-      ...versionHandlers({ flows: store.flows, now, onLive: deps.onLive }),
+      ...versionHandlers({ flows: store.flows, environments: deps.environments, now, onLive: deps.onLive }),
+      ...environmentHandlers(deps.environments),
       ...callHandlers(store.calls, store.effects),
       ...settingsHandlers(settings, desks.softphone),
       ...numberHandlers(desks.numbers),
@@ -75,6 +83,7 @@ export function createApp(deps: AppDeps): Express {
       ...numberMarketHandlers(desks.numbers),
       ...softphoneHandlers(desks.softphone),
       ...doctorHandlers(desks.doctor),
+      ...trialHandlers(deps.ask),
     }),
   );
   app.use(createDesignerRouter(access, deps.designer));
@@ -106,7 +115,8 @@ function securityHeaders({ connect, media }: Openings = NONE) {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
+        // WebAssembly, in which functions are tried out; it opens no way to scripts made from text.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],

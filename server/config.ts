@@ -16,6 +16,8 @@ export interface Config {
   };
   /** Where Twilio's REST API is asked instead of at Twilio, without a trailing slash; null means at Twilio. */
   readonly twilioApiUrl: string | null;
+  /** Hosts of one's own that flows may ask, `host` or `host:port`; all others must be on the internet. */
+  readonly allowHosts: readonly string[];
   /** Bearer token for machines. */
   readonly token: string | null;
   /** What stored secrets are encrypted with; null means a key file in the data directory. */
@@ -94,6 +96,12 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     about:
       'Key material (at least 32 characters) for secrets kept in the database, instead of the key file in DATA_DIR.',
     check: checkLength(32),
+  },
+  {
+    name: 'PATCHCORD_ALLOW_HOSTS',
+    about:
+      'Hosts of your own network that flows may send requests to, e.g. crm.internal, 10.0.0.5:8080. All others must be on the internet.',
+    check: checkHosts,
   },
   {
     name: 'LOG_LEVEL',
@@ -177,10 +185,17 @@ function build(value: (name: string) => string | null): Config {
       apiKeySecret: value('TWILIO_API_KEY_SECRET'),
     },
     twilioApiUrl: apiUrl === null ? null : normalisePublicUrl(apiUrl),
+    allowHosts: (value('PATCHCORD_ALLOW_HOSTS') ?? '').split(/[\s,]+/).filter((host) => host !== ''),
     token: value('PATCHCORD_TOKEN'),
     secret: value('PATCHCORD_SECRET'),
     logLevel: value('LOG_LEVEL') ?? 'info',
   };
+}
+
+function checkHosts(value: string): string | undefined {
+  const hosts = value.split(/[\s,]+/).filter((host) => host !== '');
+  const wrong = hosts.find((host) => !/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i.test(host));
+  return wrong && `names "${wrong}"; expected hosts such as crm.internal or 10.0.0.5:8080, with commas in between`;
 }
 
 function checkPort(value: string): string | undefined {

@@ -19,7 +19,10 @@ import { retentionJob } from './twilio/recordings/retention-job.ts';
 import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 import { createSoftphoneDesk, type SoftphoneDesk } from './twilio/softphone/desk.ts';
-import type { EffectServices } from './webhooks/effects.ts';
+import { createVoicemailService } from './voicemail/keep.ts';
+import { createNotices } from './voicemail/notices.ts';
+import { type EffectServices, Effects } from './webhooks/effects.ts';
+import { tokenSource } from './webhooks/tokens.ts';
 
 export type { Job } from './job.ts';
 
@@ -45,6 +48,8 @@ const SETTLE_MS = 60_000;
 const SEND_TIMEOUT_MS = 6_000;
 
 export interface DeskDeps {
+  /** What reaches out to others than Twilio. */
+  readonly services: Pick<EffectServices, 'http' | 'code'>;
   readonly config: Pick<Config, 'twilioApiUrl' | 'dataDir' | 'host' | 'port'>;
   readonly store: Store;
   readonly settings: ServerSettings;
@@ -54,7 +59,7 @@ export interface DeskDeps {
   readonly log: Logger;
 }
 
-export function createDesks({ config, store, settings, now, settleMs = SETTLE_MS, log }: DeskDeps): Desks {
+export function createDesks({ config, store, settings, services, now, settleMs = SETTLE_MS, log }: DeskDeps): Desks {
   const client = async () => createTwilioClient(settings.credentials(), config.twilioApiUrl);
   const owner = async () =>
     createTwilioClient({ ...settings.credentials(), apiKeySid: null, apiKeySecret: null }, config.twilioApiUrl);
@@ -94,6 +99,16 @@ export function createDesks({ config, store, settings, now, settleMs = SETTLE_MS
     now,
     log,
   });
+  const voicemail = createVoicemailService({ voicemails: store.voicemails, log });
+  const effects: EffectServices = { message, voicemail, ...services };
+  const beside = new Effects({
+    store: store.effects,
+    services: effects,
+    log,
+    token: tokenSource(),
+    now,
+    publicUrl: () => publicUrl() ?? '',
+  });
   const doctor = createDoctor(doctorDeps({ config, settings, now }, { store, numbers, probe }), log);
   return {
     doctor,
@@ -102,7 +117,7 @@ export function createDesks({ config, store, settings, now, settleMs = SETTLE_MS
     numbers,
     callerIds,
     softphone,
-    effects: { message },
+    effects,
     recordings: createRecordingDesk({
       client,
       account,
@@ -112,7 +127,13 @@ export function createDesks({ config, store, settings, now, settleMs = SETTLE_MS
       retention,
       now,
     }),
-    jobs: [numbers.recovery, softphone.job, ...outgoing.jobs, retentionJob(retention)],
+    jobs: [
+      numbers.recovery,
+      softphone.job,
+      ...outgoing.jobs,
+      retentionJob(retention),
+      createNotices({ voicemails: store.voicemails, effects: beside, publicUrl, now, log }).job,
+    ],
   };
 }
 

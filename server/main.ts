@@ -14,11 +14,13 @@ import { createVault, keyFromFile } from './auth/vault.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createDesks, type Desks, doctorDeps } from './desks.ts';
 import { createDoctor } from './doctor/doctor.ts';
+import { createEnvironmentDesk, type EnvironmentDesk } from './environments/desk.ts';
 import { keepGarbageYoung } from './garbage.ts';
 import { createLog } from './log.ts';
 import { ROOT, VERSION } from './root.ts';
 import { addFlow } from './routes/flows.ts';
 import { createVoiceHandler, type VoiceHandler } from './routes/voice.ts';
+import { createServices, type Services } from './services/services.ts';
 import { stopServer } from './stop.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
@@ -49,15 +51,28 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     const vault = createVault(config.secret ?? keyFromFile(join(config.dataDir, 'secret.key')));
     const settings = await loadServerSettings(config, store.settings, vault);
+    const environments = await createEnvironmentDesk({
+      store: store.environments,
+      flows: store.flows,
+      vault,
+      now: Date.now,
+    });
     await seed(store);
     const access = createAccess(store, config.token);
-    const desks = createDesks({ config, store, settings, now: Date.now, log });
-    const { answer, idle } = wire({ store, settings, access, desks, log });
+    const services = createServices(config, environments);
+    const desks = createDesks({ config, store, settings, services, now: Date.now, log });
+    const { answer, idle } = wire({ store, settings, access, desks, environments, services, log });
     const server = createServer({ requestTimeout: 60_000 }, answer);
     const url = await listen(server, config);
     const loginUrl = linkTo(url, await access.newLoginToken());
     for (const job of desks.jobs) job.start();
-    return { url, loginUrl, settings, close: () => stopServer(server, desks.jobs, store, idle) };
+    services.warm();
+    return {
+      url,
+      loginUrl,
+      settings,
+      close: () => stopServer(server, desks.jobs, store, idle).finally(services.close),
+    };
   } catch (error) {
     await store.close();
     throw error;
@@ -126,7 +141,8 @@ export async function examine(config: Config, only: readonly CheckGroup[]): Prom
     const settings = await loadServerSettings(config, store?.settings ?? NO_SETTINGS, vault);
     const log = createLog('silent');
     const parts = { config, settings, now: Date.now };
-    const numbers = store && createDesks({ ...parts, store, log }).numbers;
+    const services = createServices(config, { secret: () => undefined });
+    const numbers = store && createDesks({ ...parts, store, services, log }).numbers;
     return await createDoctor(doctorDeps(parts, { store, numbers }), log).check(only);
   } finally {
     await store?.close();
@@ -140,6 +156,8 @@ interface Parts {
   readonly settings: ServerSettings;
   readonly access: Access;
   readonly desks: Desks;
+  readonly environments: EnvironmentDesk;
+  readonly services: Services;
   readonly log: Logger;
 }
 
@@ -148,11 +166,12 @@ interface Wired extends Pick<VoiceHandler, 'idle'> {
 }
 
 /** Webhooks are answered before Express is asked: callers wait for every millisecond. */
-function wire({ store, settings, access, desks, log }: Parts): Wired {
+function wire({ store, settings, access, desks, environments, services, log }: Parts): Wired {
   const publicUrl = () => settings.publicUrl().url;
   const voice = createVoiceHandler({
     store,
     services: desks.effects,
+    env: environments.env,
     admit: desks.outgoing.admit,
     settings: {
       publicUrl,
@@ -169,6 +188,8 @@ function wire({ store, settings, access, desks, log }: Parts): Wired {
     buckets: createFailureBuckets(FAILURES.limit, FAILURES.windowMs, () => performance.now()),
     settings,
     desks,
+    environments,
+    ask: services.http.ask,
     log,
     version: VERSION,
     designer: join(ROOT, 'dist/client'),

@@ -1,12 +1,15 @@
+import type { Json } from './flow/types.ts';
+import type { Sealed } from './template/sealed.ts';
+
 /**
  * Something a block wants done outside of its flow, as plain data. The engine hands it out and stops the turn; whoever runs the
  * engine does it, for real or pretended, and lets the turn go on with the outcome. Plain JSON, because a turn may end before the
  * outcome is there.
  */
-export type Effect = MessageEffect | VoicemailEffect;
+export type Effect = MessageEffect | HttpEffect | CodeEffect | VoicemailEffect;
 
 /** What came of an effect, of the same kind. */
-export type Outcome = MessageOutcome | VoicemailOutcome;
+export type Outcome = MessageOutcome | HttpOutcome | CodeOutcome | VoicemailOutcome;
 
 /** Outcome of one kind of effect. */
 export type OutcomeOf<E extends Effect> = Extract<Outcome, { readonly kind: E['kind'] }>;
@@ -50,6 +53,64 @@ export type MessageOutcome =
   /** It may have been sent or not, and must not be sent again. */
   | { readonly kind: 'message'; readonly result: 'unknown'; readonly reason: string };
 
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
+
+/** A request to another server. Secrets are named in it; whoever performs it puts them in, so that no session or log holds one. */
+export interface HttpEffect {
+  readonly kind: 'http';
+  readonly method: HttpMethod;
+  readonly url: Sealed;
+  readonly headers: readonly { readonly name: string; readonly value: Sealed }[];
+  readonly auth?: HttpAuth;
+  readonly body?: { readonly type: string; readonly text: Sealed };
+  /** Seconds for all of it: attempts, redirects, the answer. 1 to 60. */
+  readonly timeout: number;
+  /** How often it may be asked again where that does no harm; 0 to 5. */
+  readonly retries: number;
+  /** The other server takes the same request twice without harm, whatever its method. */
+  readonly repeatable?: boolean;
+}
+
+export type HttpAuth =
+  | { readonly scheme: 'basic'; readonly username: Sealed; readonly password: Sealed }
+  | { readonly scheme: 'bearer'; readonly token: Sealed };
+
+export type HttpOutcome =
+  /** The other server answered, whatever it says. */
+  | {
+      readonly kind: 'http';
+      readonly result: 'answered';
+      readonly status: number;
+      readonly contentType: string;
+      /** Decoded, at most 64 KB. */
+      readonly body: string;
+    }
+  /** No answer within the time. */
+  | { readonly kind: 'http'; readonly result: 'timeout'; readonly reason: string }
+  /** It was not asked, or what it said cannot be used. */
+  | { readonly kind: 'http'; readonly result: 'failed'; readonly reason: string }
+  /** It may have been carried out or not, and must not be asked again. */
+  | { readonly kind: 'http'; readonly result: 'unknown'; readonly reason: string };
+
+/** JavaScript of the flow's author, to be run apart from everything. It has no effects, so it may be run again. */
+export interface CodeEffect {
+  readonly kind: 'code';
+  /** Body of a function that sees `input`. */
+  readonly code: string;
+  readonly input: Readonly<Record<string, Json>>;
+}
+
+export type CodeOutcome = (
+  | { readonly kind: 'code'; readonly result: 'done'; readonly value: Json }
+  /** It ran too long and was ended. */
+  | { readonly kind: 'code'; readonly result: 'timeout'; readonly reason: string }
+  /** `line`: of the author's code, from 1. */
+  | { readonly kind: 'code'; readonly result: 'failed'; readonly reason: string; readonly line?: number }
+) & {
+  /** What it wrote with `console`, line by line. */
+  readonly logs?: readonly string[];
+};
+
 /** A message that a caller left, to be kept in the inbox. Whoever is to be told of it is told beside the call, and once. */
 export interface VoicemailEffect {
   readonly kind: 'voicemail';
@@ -57,6 +118,8 @@ export interface VoicemailEffect {
   readonly box: string;
   /** RecordingSid. */
   readonly recording: string;
+  /** RecordingUrl. */
+  readonly url: string;
   /** How long it is, as far as is known. */
   readonly seconds: number;
   readonly from: string;
@@ -68,14 +131,20 @@ export interface VoicemailEffect {
 
 /** Who is told of a message, and what. */
 export interface VoicemailNotice {
-  readonly to: readonly string[];
-  /** A number of ours, or a messaging service (MG…). */
-  readonly from: string;
-  /** What was said is added where it is written down, and the address of the message in the inbox. */
-  readonly text: string;
+  readonly sms?: {
+    readonly to: readonly string[];
+    /** A number of ours, or a messaging service (MG…). */
+    readonly from: string;
+    /** What was said is added where it is written down, and the address of the message in the inbox. */
+    readonly text: string;
+  };
+  /** Address that is sent the message as JSON. */
+  readonly webhook?: Sealed;
+  /** Whether they are told only once it is written down what was said, or will not be. */
+  readonly waits: boolean;
 }
 
 export type VoicemailOutcome =
   | { readonly kind: 'voicemail'; readonly result: 'accepted' }
   /** It is not in the inbox; the recording itself is at Twilio. */
-  | { readonly kind: 'voicemail'; readonly result: 'refused' | 'unknown'; readonly reason: string };
+  | { readonly kind: 'voicemail'; readonly result: 'failed'; readonly reason: string };

@@ -1,4 +1,5 @@
 import type {
+  CalledFlowsView,
   FlowListView,
   FlowProblemsView,
   FlowSummaryView,
@@ -8,6 +9,7 @@ import type {
   VersionListView,
   VersionView,
 } from '../../shared/api/flows.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { request } from './request.ts';
 
@@ -21,15 +23,21 @@ export const flowsApi = {
   saveDraft: (id: string, document: FlowDocument, revision: number) =>
     request<SavedDraft>('PUT', `${flow(id)}/draft`, { body: document, revision }),
   /** 412 carries `StaleDraft`, 422 `Unpublishable` in the failure's `body`. */
-  publish: (id: string, revision: number, note: string) =>
-    request<VersionView>('POST', `${flow(id)}/publish`, { body: note === '' ? {} : { note }, revision }),
+  publish: (id: string, revision: number, note: string, environment: string) =>
+    request<VersionView>('POST', `${flow(id)}/publish`, {
+      body: { ...(note === '' ? {} : { note }), environment },
+      revision,
+    }),
   /** What the checker finds in the saved draft. */
   problems: (id: string) => request<FlowProblemsView>('GET', `${flow(id)}/problems`),
   versions: (id: string) => request<VersionListView>('GET', `${flow(id)}/versions`),
   version: (id: string, version: number) => request<VersionView>('GET', `${flow(id)}/versions/${version}`),
-  /** Gives new calls an older version, or none. */
-  setLive: (id: string, version: number | null) =>
-    request<FlowSummaryView>('POST', `${flow(id)}/live`, { body: { version } }),
+  /** Versions of flows, as publishing to an environment would keep them, with all that those call. */
+  called: (ids: readonly string[], environment: string) =>
+    request<CalledFlowsView>('GET', `/called-flows?${new URLSearchParams({ flows: ids.join(','), environment })}`),
+  /** Gives new calls in an environment another version, or none. */
+  setLive: (id: string, version: number | null, environment: string = LIVE) =>
+    request<FlowSummaryView>('POST', `${flow(id)}/live`, { body: { version, environment } }),
 };
 
 function flow(id: string): string {

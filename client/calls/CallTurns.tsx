@@ -1,10 +1,11 @@
-import type { CallMessageView, CallTurnView, CallView } from '../../shared/api/calls.ts';
+import type { CallMessageView, CallRequestView, CallTurnView, CallView } from '../../shared/api/calls.ts';
 import { said } from '../state/turn-words.ts';
 import { Fold } from '../ui/controls/Fold.tsx';
 import { Parameters } from '../ui/controls/Parameters.tsx';
 import { formatClock, formatSpan } from '../ui/format.ts';
 import { XmlLines } from '../ui/xml/XmlLines.tsx';
 import { SentMessage } from './SentMessage.tsx';
+import { SentRequest } from './SentRequest.tsx';
 
 interface CallTurnsProps {
   readonly call: CallView;
@@ -31,6 +32,7 @@ export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
     })),
   ].sort((a, b) => a.at - b.at);
   const messages = messagesByStep(call);
+  const requests = requestsByStep(call);
   return (
     <ol className="turns">
       {events.map(({ key, turn, callback }) =>
@@ -39,6 +41,7 @@ export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
             key={key}
             turn={turn}
             messageOf={messages}
+            requestOf={requests}
             channel={call.channel}
             nameOf={nameOf}
             exitOf={exitOf}
@@ -55,9 +58,22 @@ export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
 type Step = CallTurnView['log'][number];
 type MessageOf = (step: Step) => CallMessageView | undefined;
 
+type RequestOf = (step: Step) => CallRequestView | undefined;
+
+/** A request stands with the last step that knows of it, as a message does. */
+function requestsByStep({ steps, requests }: CallView): RequestOf {
+  const last = lastSteps(steps);
+  const byStep = new Map(requests.map((request) => [last.get(`${request.block} ${request.visit}`), request]));
+  return (step) => byStep.get(step);
+}
+
+function lastSteps(steps: CallView['steps']): ReadonlyMap<string, Step> {
+  return new Map(steps.flatMap(({ log }) => log).map((step) => [`${step.block} ${step.visit}`, step]));
+}
+
 /** A message stands with the last step that knows of it; of one that was not sent the step's own note says why. */
 function messagesByStep({ steps, messages }: CallView): MessageOf {
-  const last = new Map(steps.flatMap(({ log }) => log).map((step) => [`${step.block} ${step.visit}`, step]));
+  const last = lastSteps(steps);
   const sent = messages.filter(({ result }) => result === 'accepted' || result === 'sending');
   const byStep = new Map(sent.map((message) => [last.get(`${message.block} ${message.visit}`), message]));
   return (step) => byStep.get(step);
@@ -65,18 +81,21 @@ function messagesByStep({ steps, messages }: CallView): MessageOf {
 
 /** What was heard beside the call, by the block and exit that led there. */
 function asideWords(aside: string, { nameOf, exitOf }: Omit<Words, 'channel'>): string {
-  const [block = '', exit = ''] = aside.split('.');
+  // Ids of blocks in called flows have dots of their own.
+  const dot = aside.lastIndexOf('.');
+  const [block, exit] = [aside.slice(0, dot), aside.slice(dot + 1)];
   return `${nameOf(block)}: ${exitOf(block, exit)}`;
 }
 
 function Turn({
   turn,
   messageOf,
+  requestOf,
   channel,
   nameOf,
   exitOf,
   onBlock,
-}: { turn: CallTurnView; messageOf: MessageOf } & Words & Pick<CallTurnsProps, 'onBlock'>) {
+}: { turn: CallTurnView; messageOf: MessageOf; requestOf: RequestOf } & Words & Pick<CallTurnsProps, 'onBlock'>) {
   return (
     <li className="turn">
       <div className="turn-head">
@@ -99,8 +118,9 @@ function Turn({
             </button>
             <span className="step-result">{stepWords(step, { nameOf, exitOf, channel })}</span>
             <SentMessage message={messageOf(step)} />
+            <SentRequest request={requestOf(step)} />
             {step.notes?.map((note) => (
-              <p key={note.message} className="turn-note">
+              <p key={note.message} className={`turn-note is-${note.level ?? 'warning'}`}>
                 {note.message}
               </p>
             ))}
@@ -161,5 +181,7 @@ function stepWords(step: Step, { nameOf, exitOf, channel }: Words): string {
   if (step.result === 'wait') return calls ? 'waits for the caller' : 'waits for an answer';
   if (step.result === 'held') return 'has the caller wait on hold';
   if (step.result === 'again') return 'asks again';
+  if (step.result === 'enter') return 'goes into the flow it runs';
+  if (step.result === 'return') return 'goes back to the flow that runs this one';
   return step.result === 'end' ? (calls ? 'ends the call' : 'ends the answer') : 'failed';
 }

@@ -1,8 +1,8 @@
-import { Maximize, Minus, Plus, Redo2, Undo2, Workflow } from 'lucide-react';
+import { Maximize, Minus, Plus, Workflow } from 'lucide-react';
 import { useReactFlow } from 'reactflow';
-import { useStore } from 'zustand';
 import { documentStore } from '../state/document.ts';
-import { useNarrow } from '../state/hooks.ts';
+import { useNarrow, useUndo } from '../state/hooks.ts';
+import { UndoRedo } from '../ui/controls/UndoRedo.tsx';
 
 const FIT = { padding: 0.14, maxZoom: 1, duration: 200 };
 
@@ -10,9 +10,8 @@ const FIT = { padding: 0.14, maxZoom: 1, duration: 200 };
 export function CanvasTools() {
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   const narrow = useNarrow();
-  const canUndo = useStore(documentStore.temporal, (state) => state.pastStates.length > 0);
-  const canRedo = useStore(documentStore.temporal, (state) => state.futureStates.length > 0);
-  const { undo, redo, autoLayout } = documentStore.getState();
+  const history = useUndo();
+  const { autoLayout } = documentStore.getState();
   return (
     <div className="canvas-tools" role="toolbar" aria-label="Canvas">
       <Tool label="Zoom out" onClick={() => void zoomOut()} icon={<Minus size={15} />} />
@@ -21,8 +20,7 @@ export function CanvasTools() {
       {!narrow && (
         <>
           <span className="tools-line" />
-          <Tool label="Undo" shortcut="Ctrl Z" disabled={!canUndo} onClick={undo} icon={<Undo2 size={15} />} />
-          <Tool label="Redo" shortcut="Ctrl Y" disabled={!canRedo} onClick={redo} icon={<Redo2 size={15} />} />
+          <UndoRedo {...history} keys />
           <span className="tools-line" />
           <Tool
             label="Arrange"
@@ -38,22 +36,14 @@ export function CanvasTools() {
 interface ToolProps {
   readonly label: string;
   readonly shortcut?: string;
-  readonly disabled?: boolean;
   readonly onClick: () => void;
   readonly icon: React.ReactNode;
 }
 
-function Tool({ label, shortcut, disabled, onClick, icon }: ToolProps) {
+function Tool({ label, shortcut, onClick, icon }: ToolProps) {
   const title = shortcut ? `${label} (${shortcut})` : label;
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={label}
-      title={title}
-      disabled={disabled}
-      onClick={onClick}
-    >
+    <button type="button" className="icon-button" aria-label={label} title={title} onClick={onClick}>
       {icon}
     </button>
   );

@@ -4,7 +4,7 @@ import type { FlowBlock } from '../../shared/flow/types.ts';
 import { blockName, blockType, exitsOf, summaryOf } from '../state/block-types.ts';
 import { cardSize } from '../state/card-size.ts';
 import { documentStore } from '../state/document.ts';
-import { useDocument, useLit, useProblems, useUi } from '../state/hooks.ts';
+import { useDocument, useLit, useProblems, useSpokenBlock, useUi } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { problemsOf } from '../state/problems.ts';
 import { BlockIcon } from '../ui/BlockIcon.tsx';
@@ -19,7 +19,7 @@ const FAR = 0.45;
 
 /** A block on the canvas: what it is called, what the caller hears, and a jack per exit. */
 export const Card = memo(function Card({ id, selected }: NodeProps<CanvasNode>) {
-  const block = useDocument((state) => state.document.blocks[id]);
+  const block = useSpokenBlock(id);
   const far = useFlowStore((state) => state.transform[2] < FAR);
   const hovered = useUi((state) => state.hovered === id);
   const plugged = useGraph((state) => state.inbound.has(id));

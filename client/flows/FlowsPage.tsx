@@ -1,6 +1,7 @@
-import { CodeXml, Download, FileUp, Plus, Trash2 } from 'lucide-react';
+import { CodeXml, Download, FileUp, Plus, Trash2, Workflow } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { FlowSummaryView } from '../../shared/api/flows.ts';
+import type { StudioSource } from '../../shared/import/studio/import-many.ts';
 import { flowsApi } from '../api/flows.ts';
 import { ApiFailure } from '../api/request.ts';
 import { goTo, pathOf } from '../state/route.ts';
@@ -8,9 +9,10 @@ import { useLoad } from '../state/use-load.ts';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { SignedOut } from '../ui/controls/SignedOut.tsx';
 import { formatTime } from '../ui/format.ts';
-import { downloadFlow, importFlow, isTwimlFile } from './files.ts';
+import { downloadFlow, importFlow, isTwimlFile, studioSources } from './files.ts';
 import { ImportDialog, type ImportSource } from './ImportDialog.tsx';
 import { NewFlowDialog } from './NewFlowDialog.tsx';
+import { StudioDialog } from './StudioDialog.tsx';
 import './flows.css';
 
 /** Every flow there is, and ways to get another. */
@@ -18,22 +20,28 @@ export function FlowsPage() {
   const { data, error, reload } = useLoad('flows', () => flowsApi.list());
   const [making, setMaking] = useState(false);
   const [importing, setImporting] = useState<ImportSource>();
+  const [studio, setStudio] = useState<readonly StudioSource[]>();
   const [trouble, setTrouble] = useState<string | null>(null);
   const only = useOnlyFlow(data?.flows);
   useEffect(() => {
     document.title = 'Flows – Patchcord';
   }, []);
   if (error instanceof ApiFailure && error.status === 401) return <SignedOut />;
-  const take = async (file: File | undefined): Promise<void> => {
+  const take = async (files: readonly File[]): Promise<void> => {
     setTrouble(null);
+    const sources = await studioSources(files);
+    if (sources.length > 0) return setStudio(sources);
+    const [file, ...more] = files;
     if (file === undefined) return;
+    if (more.length > 0)
+      return setTrouble('Only flows of Twilio Studio are imported several at once. Choose one file.');
     if (isTwimlFile(file)) setImporting({ xml: await file.text(), name: file.name.replace(/\.\w+$/, '') });
     else await importFlow(file, setTrouble);
   };
   const chosen = (input: HTMLInputElement): void => {
-    const [file] = input.files ?? [];
+    const files = [...(input.files ?? [])];
     input.value = '';
-    void take(file);
+    void take(files);
   };
   return (
     <>
@@ -43,7 +51,7 @@ export function FlowsPage() {
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault();
-          void take(event.dataTransfer.files[0]);
+          void take([...event.dataTransfer.files]);
         }}
       >
         <header className="flows-head">
@@ -52,6 +60,7 @@ export function FlowsPage() {
             <FileUp size={15} aria-hidden="true" /> Import
             <input
               type="file"
+              multiple
               accept=".json,.xml,.twiml,application/json,text/xml,application/xml"
               aria-label="Import a flow file"
               onChange={(event) => chosen(event.currentTarget)}
@@ -59,6 +68,9 @@ export function FlowsPage() {
           </label>
           <button type="button" className="plain-button" onClick={() => setImporting({ xml: '', name: '' })}>
             <CodeXml size={15} aria-hidden="true" /> Import TwiML…
+          </button>
+          <button type="button" className="plain-button" onClick={() => setStudio([])}>
+            <Workflow size={15} aria-hidden="true" /> Import from Studio…
           </button>
           <button type="button" className="main-button" onClick={() => setMaking(true)}>
             <Plus size={15} aria-hidden="true" /> New flow
@@ -77,6 +89,7 @@ export function FlowsPage() {
       </div>
       <NewFlowDialog open={making} onClose={() => setMaking(false)} />
       <ImportDialog source={importing} onClose={() => setImporting(undefined)} />
+      <StudioDialog sources={studio} onClose={() => setStudio(undefined)} />
     </>
   );
 }

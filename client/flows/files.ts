@@ -1,18 +1,16 @@
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
+import type { StudioSource } from '../../shared/import/studio/import-many.ts';
+import { looksLikeStudio } from '../../shared/import/studio/looks-like.ts';
 import { flowsApi } from '../api/flows.ts';
 import { ApiFailure } from '../api/request.ts';
 import { goTo } from '../state/route.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Saves a flow's draft as a `.flow.json` file. */
 export async function downloadFlow(id: string): Promise<void> {
   const { document: flow } = await flowsApi.get(id);
-  const url = URL.createObjectURL(new Blob([writeFlow(flow)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${id}.flow.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(`${id}.flow.json`, 'application/json', writeFlow(flow));
 }
 
 /** Makes a flow of the chosen file and opens it; says what is wrong with a file that is no flow. */
@@ -23,6 +21,17 @@ export async function importFlow(file: File, fail: (message: string) => void): P
   } catch (error) {
     fail(`${file.name} was not imported. ${reasonOf(error)}`);
   }
+}
+
+/**
+ * The files as they are imported from Twilio Studio: all of them, if one holds a flow of it, so that the import says of each other
+ * file why it is none; else none.
+ */
+export async function studioSources(files: readonly File[]): Promise<readonly StudioSource[]> {
+  const read = await Promise.all(
+    files.map(async (file) => ({ stem: file.name.replace(/\.\w+$/, ''), text: await file.text() })),
+  );
+  return read.some(({ text }) => looksLikeStudio(text)) ? read : [];
 }
 
 /** Whether a file holds TwiML, by its name or its type. */

@@ -1,11 +1,15 @@
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
+import { DEFAULT_FALLBACK } from '../../shared/engine/fallback.ts';
 import type { FlowSettings } from '../../shared/flow/types.ts';
+import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { documentStore } from '../state/document.ts';
 import { FieldRow, noteId } from './FieldRow.tsx';
+import { LanguagesSection } from './languages/LanguagesSection.tsx';
+import { TablesList } from './TablesList.tsx';
 import { VariablesTable } from './VariablesTable.tsx';
 import { LanguageSelect } from './widgets/LanguageSelect.tsx';
-import { type SearchOption, SearchSelect } from './widgets/SearchSelect.tsx';
+import { TimeZoneSelect } from './widgets/TimeZoneSelect.tsx';
 import { VoiceSelect } from './widgets/VoiceSelect.tsx';
 import { VoiceSample } from './widgets/VoiceWidgets.tsx';
 
@@ -21,21 +25,7 @@ export function FlowInspector() {
         <h2>Flow settings</h2>
         <p className="inspector-quiet">They hold wherever a block says nothing else. Select a block to edit it.</p>
       </header>
-      <FieldRow
-        id="flow-language"
-        label="Language"
-        term="language"
-        hint="What is spoken, and what callers are understood in."
-      >
-        <LanguageSelect
-          id="flow-language"
-          label="Language"
-          describedBy={noteId('flow-language')}
-          value={settings.language}
-          placeholder="English (United States), by default"
-          onChange={(language) => set({ language })}
-        />
-      </FieldRow>
+      <OwnLanguage value={settings.language} onChange={(language) => set({ language })} />
       <FieldRow id="flow-voice" label="Voice" term="voice" hint="Reads every prompt that names no voice of its own.">
         <div className="with-listen">
           <VoiceSelect
@@ -50,8 +40,14 @@ export function FlowInspector() {
           <VoiceSample voice={settings.voice} language={settings.language} />
         </div>
       </FieldRow>
-      <FieldRow id="flow-timezone" label="Time zone" hint="Dates and times in texts are written for it.">
-        <TimeZoneSelect value={settings.timezone} onChange={(timezone) => set({ timezone })} />
+      <FieldRow id="flow-timezone" label="Time zone" hint="Opening hours go by it.">
+        <TimeZoneSelect
+          id="flow-timezone"
+          describedBy={noteId('flow-timezone')}
+          value={settings.timezone}
+          placeholder="None"
+          onChange={(timezone) => set({ timezone })}
+        />
       </FieldRow>
       <FieldRow
         id="flow-fallback"
@@ -63,37 +59,43 @@ export function FlowInspector() {
           className="control template-input"
           rows={2}
           aria-describedby={noteId('flow-fallback')}
-          placeholder="We are sorry, something went wrong. Please call again later."
+          placeholder={DEFAULT_FALLBACK}
           value={settings.fallback ?? ''}
           onChange={(event) => set({ fallback: event.target.value === '' ? undefined : event.target.value })}
         />
       </FieldRow>
+      <LanguagesSection />
       <VariablesTable />
+      <TablesList />
     </div>
   );
 }
 
-function TimeZoneSelect(props: { value: string | undefined; onChange: (zone: string | undefined) => void }) {
-  const options = useMemo(
-    (): readonly SearchOption[] =>
-      Intl.supportedValuesOf('timeZone').map((zone) => {
-        const [region = '', ...place] = zone.split('/');
-        const city = (place.join(', ') || region).replaceAll('_', ' ');
-        return { value: zone, label: city, group: region, words: zone.replaceAll('_', ' ') };
-      }),
-    [],
-  );
+/** The flow's own language; one of its further ones cannot be that as well. */
+function OwnLanguage(props: { value: string | undefined; onChange: (language: string | undefined) => void }) {
+  const languages = useStore(documentStore, (state) => state.document.languages);
+  const [taken, setTaken] = useState<string>();
+  const message = `${languageName(taken ?? '')} is a further language of this flow. Remove it below before it becomes the flow’s own.`;
   return (
-    <SearchSelect
-      id="flow-timezone"
-      label="Time zone"
-      describedBy={noteId('flow-timezone')}
-      value={props.value}
-      display={props.value?.replaceAll('_', ' ')}
-      placeholder="UTC, by default"
-      options={options}
-      free
-      onChange={props.onChange}
-    />
+    <FieldRow
+      id="flow-language"
+      label="Language"
+      term="language"
+      hint="What is spoken, and what callers are understood in."
+      problem={taken === undefined ? undefined : { severity: 'warning', message }}
+    >
+      <LanguageSelect
+        id="flow-language"
+        label="Language"
+        describedBy={noteId('flow-language')}
+        value={props.value}
+        placeholder="English (United States), by default"
+        onChange={(language) => {
+          const isTaken = Object.hasOwn(languages ?? {}, language ?? 'en-US');
+          setTaken(isTaken ? (language ?? 'en-US') : undefined);
+          if (!isTaken) props.onChange(language);
+        }}
+      />
+    </FieldRow>
   );
 }

@@ -1,15 +1,26 @@
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { RESERVED_NAMES, VARIABLE_NAME, type VariableDeclaration, type VariableType } from '../../shared/flow/types.ts';
+import { blockTypes } from '../../shared/blocks/index.ts';
+import type { VariableDeclaration, VariableType } from '../../shared/flow/types.ts';
+import { planRename } from '../../shared/variables/plan-rename.ts';
+import { type VariableUse, variableUses } from '../../shared/variables/uses.ts';
 import { documentStore } from '../state/document.ts';
+import { VariableScope } from './VariableScope.tsx';
+import { RemoveAsk } from './variables/RemoveAsk.tsx';
+import { RenamePreview } from './variables/RenamePreview.tsx';
+import { Undeclared } from './variables/Undeclared.tsx';
+import { VariableUses } from './variables/VariableUses.tsx';
+import './variables/variables.css';
 
 type Variables = Readonly<Record<string, VariableDeclaration>>;
 
-/** The flow's variables: declare, rename, give a type and a first value. */
+/** The flow's variables: declare, rename, give a type and a first value, and see where each is used. */
 export function VariablesTable() {
-  const variables = useStore(documentStore, (state) => state.document.variables);
-  const { setVariables } = documentStore.getState();
+  const document = useStore(documentStore, (state) => state.document);
+  const { variables } = document;
+  const { setVariables, renameVariable, rest } = documentStore.getState();
+  const uses = useMemo(() => variableUses(document, blockTypes), [document]);
   const names = Object.keys(variables);
   const add = (): void => setVariables({ ...variables, [freeName(variables)]: { type: 'string' } });
   return (
@@ -36,14 +47,22 @@ export function VariablesTable() {
               key={index}
               name={name}
               declaration={variables[name] as VariableDeclaration}
-              taken={names}
-              onRename={(next) => setVariables(renamed(variables, name, next))}
+              uses={uses.get(name) ?? []}
+              onRename={(next) => renameVariable(name, next)}
               onChange={(next) => setVariables({ ...variables, [name]: next })}
-              onRemove={() => setVariables(without(variables, name))}
+              onRemove={() => {
+                rest();
+                setVariables(without(variables, name));
+                rest();
+              }}
             />
           ))}
         </ul>
       )}
+      <Undeclared
+        names={undeclared(uses, variables)}
+        onDeclare={(name) => setVariables({ ...variables, [name]: { type: 'string' } })}
+      />
     </section>
   );
 }
@@ -51,18 +70,27 @@ export function VariablesTable() {
 interface RowProps {
   readonly name: string;
   readonly declaration: VariableDeclaration;
-  readonly taken: readonly string[];
+  readonly uses: readonly VariableUse[];
   readonly onRename: (name: string) => void;
   readonly onChange: (declaration: VariableDeclaration) => void;
   readonly onRemove: () => void;
 }
 
-function VariableRow({ name, declaration, taken, onRename, onChange, onRemove }: RowProps) {
+function VariableRow({ name, declaration, uses, onRename, onChange, onRemove }: RowProps) {
   const [typed, setTyped] = useState<string | null>(null);
-  const problem = typed === null || typed === name ? undefined : nameProblem(typed, taken);
-  const commit = (): void => {
-    if (typed !== null && typed !== name && problem === undefined) onRename(typed);
+  const [asks, setAsks] = useState<'rename' | 'remove' | null>(null);
+  const plan = typed === null || typed === name ? undefined : planFor(name, typed);
+  const done = (): void => {
     setTyped(null);
+    setAsks(null);
+  };
+  const commit = (): void => {
+    if (!plan || plan.problem !== undefined) done();
+    else if (plan.changes.length > 0 || plan.joined.length > 0 || declaration.scope !== undefined) setAsks('rename');
+    else {
+      onRename(typed ?? name);
+      done();
+    }
   };
   return (
     <li className="variable">
@@ -70,16 +98,23 @@ function VariableRow({ name, declaration, taken, onRename, onChange, onRemove }:
         <input
           className="control mono"
           aria-label={`Name of variable ${name}`}
-          aria-invalid={problem !== undefined || undefined}
+          aria-invalid={plan?.problem !== undefined || undefined}
           value={typed ?? name}
           spellCheck={false}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setAsks(null);
+          }}
           onBlur={commit}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') commit();
+            if (event.key === 'Enter') {
+              // The button that is then in focus must not be pressed by the same key.
+              event.preventDefault();
+              commit();
+            }
             if (event.key === 'Escape' && typed !== null) {
               event.stopPropagation();
-              setTyped(null);
+              done();
             }
           }}
         />
@@ -94,12 +129,56 @@ function VariableRow({ name, declaration, taken, onRename, onChange, onRemove }:
           <option value="boolean">Yes or no</option>
         </select>
         <InitialValue name={name} declaration={declaration} onChange={onChange} />
-        <button type="button" className="icon-button" aria-label={`Remove variable ${name}`} onClick={onRemove}>
+        <VariableScope name={name} declaration={declaration} onChange={onChange} />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Remove variable ${name}`}
+          onClick={() => (uses.length === 0 ? onRemove() : setAsks('remove'))}
+        >
           <X size={14} aria-hidden="true" />
         </button>
       </div>
-      {problem && <p className="field-note is-error">{problem}</p>}
+      {plan?.problem && <p className="field-note is-error">{plan.problem}</p>}
+      {asks === 'rename' && plan && typed !== null && (
+        <RenamePreview
+          from={name}
+          to={typed}
+          plan={plan}
+          shared={declaration.scope !== undefined}
+          onRename={() => {
+            onRename(typed);
+            done();
+          }}
+          onCancel={done}
+        />
+      )}
+      {asks === 'remove' && (
+        <RemoveAsk
+          name={name}
+          count={uses.length}
+          onRemove={() => {
+            done();
+            onRemove();
+          }}
+          onKeep={done}
+        />
+      )}
+      {asks === null && <VariableUses name={name} uses={uses} />}
     </li>
+  );
+}
+
+function planFor(from: string, to: string) {
+  return planRename(documentStore.getState().document, blockTypes, from, to);
+}
+
+/** What blocks set without a declaration, each with how many texts use it. */
+function undeclared(uses: ReadonlyMap<string, readonly VariableUse[]>, declared: Variables) {
+  return [...uses].flatMap(([name, places]) =>
+    !Object.hasOwn(declared, name) && places.some(({ how }) => how === 'writes')
+      ? [[name, places.length] as const]
+      : [],
   );
 }
 
@@ -141,25 +220,11 @@ function InitialValue(props: Pick<RowProps, 'name' | 'declaration' | 'onChange'>
   );
 }
 
-/** Why a name cannot be used; undefined if it can. */
-export function nameProblem(name: string, taken: readonly string[]): string | undefined {
-  if (name === '') return 'A variable needs a name.';
-  if (!VARIABLE_NAME.test(name)) return `Write “${name}” with letters, digits and _ only, a letter first.`;
-  if (RESERVED_NAMES.includes(name)) return `“${name}” already means something in every text. Choose another name.`;
-  if (taken.includes(name)) return `There is a variable “${name}” already.`;
-  return undefined;
-}
-
 function freeName(variables: Variables): string {
   let count = 1;
   const name = (): string => (count === 1 ? 'variable' : `variable${count}`);
   while (Object.hasOwn(variables, name())) count += 1;
   return name();
-}
-
-/** The same variables in the same order with one name changed. */
-function renamed(variables: Variables, from: string, to: string): Variables {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name === from ? to : name, value]));
 }
 
 function without(variables: Variables, name: string): Variables {

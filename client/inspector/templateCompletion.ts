@@ -1,17 +1,26 @@
-/** A place in a template text where a variable's path is being typed. */
+import { openTags } from './open-tags.ts';
+
+/** A place in a template text where a word is being typed. */
 export interface TemplateContext {
-  /** Index of the first character of the path. */
+  /** Index of the first character of the word. */
   readonly start: number;
-  /** Index after the path's last character; the caret may stand inside. */
+  /** Index after the word's last character; the caret may stand inside. */
   readonly end: number;
-  /** What is typed of the path before the caret. */
+  /** What is typed of the word before the caret. */
   readonly query: string;
+  /** What sort of word belongs there: `in` is that of `{% for item in list %}`. */
+  readonly place: 'path' | 'filter' | 'tag' | 'operator' | 'in';
+  /** Tags that are open there, the innermost last. */
+  readonly inside: readonly string[];
+  /** Names that the template itself has given by then. */
+  readonly own: readonly string[];
 }
 
 /**
- * Tells whether the caret stands where a path belongs: inside `{{ … }}` or `{% … %}`, on a word outside quotes.
+ * Tells which word belongs where the caret stands: a path inside of `{{ … }}` or `{% … %}`, a filter behind a bar, a tag behind
+ * `{%`, a comparison behind a value.
  *
- * @returns undefined where plain text, a quoted word or a filter's name is being typed
+ * @returns undefined where plain text, a quoted word or a new name is being typed
  */
 export function templateContext(text: string, caret: number): TemplateContext | undefined {
   const before = text.slice(0, caret);
@@ -20,26 +29,69 @@ export function templateContext(text: string, caret: number): TemplateContext | 
   const inside = before.slice(open + 2);
   if (/[}%]\}/.test(inside) || quoted(inside)) return undefined;
   const query = /[A-Za-z0-9_.]*$/.exec(inside)?.[0] ?? '';
-  const lead = inside.slice(0, inside.length - query.length);
-  // A filter's name follows a bar, a tag's name follows `{%`: neither is a path.
-  if (/\|\s*$/.test(lead)) return undefined;
-  if (before[open + 1] === '%' && /^-?\s*$/.test(lead)) return undefined;
+  const lead = inside.slice(0, inside.length - query.length).replace(/^-/, '');
+  const place = before[open + 1] === '%' ? placeInTag(lead) : placeInOutput(lead);
+  if (place === undefined) return undefined;
   const rest = /^[A-Za-z0-9_.]*/.exec(text.slice(caret))?.[0] ?? '';
-  return { start: caret - query.length, end: caret + rest.length, query };
+  return { start: caret - query.length, end: caret + rest.length, query, place, ...openTags(before.slice(0, open)) };
 }
 
-/** Puts a path in place of what was typed and closes `{{` if nothing does; returns the text and where the caret goes. */
-export function insertPath(text: string, context: TemplateContext, path: string): { text: string; caret: number } {
+function placeInOutput(lead: string): TemplateContext['place'] | undefined {
+  if (/\|\s*$/.test(lead)) return 'filter';
+  return VALUE_BEFORE.test(lead) ? undefined : 'path';
+}
+
+/** A value, and what belongs behind it. */
+const VALUE_BEFORE = /[\w\])"']\s+$/;
+
+function placeInTag(lead: string): TemplateContext['place'] | undefined {
+  if (/^\s*$/.test(lead)) return 'tag';
+  const [, tag = '', words = ''] = /^\s*(\w+)(.*)$/s.exec(lead) ?? [];
+  switch (tag) {
+    case 'if':
+    case 'elsif':
+    case 'unless':
+      return placeInCondition(words);
+    case 'for':
+    case 'tablerow':
+      if (/^\s+\w+\s+$/.test(words)) return 'in';
+      return /^\s+\w+\s+in\s+$/.test(words) ? 'path' : undefined;
+    case 'assign':
+      return words.includes('=') ? placeInOutput(words) : undefined;
+    default:
+      return tag === 'case' || tag === 'when' || tag === 'echo' ? placeInOutput(words.trimStart()) : undefined;
+  }
+}
+
+function placeInCondition(words: string): TemplateContext['place'] {
+  const last = /(\w+)\s+$/.exec(words)?.[1];
+  if (last !== undefined && ['and', 'or', 'not', 'contains'].includes(last)) return 'path';
+  return VALUE_BEFORE.test(words) ? 'operator' : 'path';
+}
+
+/** Puts a word in place of what was typed and closes the braces if nothing does; returns the text and where the caret goes. */
+export function insertWord(text: string, context: TemplateContext, word: string): { text: string; caret: number } {
   const before = text.slice(0, context.start);
   const after = text.slice(context.end);
   const isOutput = before.lastIndexOf('{{') > before.lastIndexOf('{%');
-  const lead = isOutput && before.endsWith('{{') ? ' ' : '';
-  if (!isOutput || closesFirst(after)) {
-    const caret = before.length + lead.length + path.length;
-    return { text: before + lead + path + after, caret };
-  }
-  const inserted = `${lead}${path} }}`;
-  return { text: before + inserted + after, caret: before.length + inserted.length };
+  const lead = /(\{\{|\{%-?|\|)$/.test(before) ? ' ' : '';
+  // A value follows a filter with a colon, a tag, a comparison.
+  const goesOn =
+    context.place === 'tag'
+      ? !isBare(word)
+      : word.endsWith(':') || context.place === 'operator' || context.place === 'in';
+  const written = `${lead}${word}${goesOn ? ' ' : ''}`;
+  const close = closes(after, isOutput ? '}}' : '%}', isOutput ? '{{' : '{%') ? '' : isOutput ? ' }}' : ' %}';
+  const needed = isOutput || context.place === 'tag' ? close : '';
+  const behind = needed !== '' && !goesOn ? needed.length : 0;
+  return { text: before + written + needed + after, caret: before.length + written.length + behind };
+}
+
+const BARE_TAGS = new Set(['else', 'break', 'continue', 'comment', 'raw']);
+
+/** Nothing follows the name of such a tag. */
+function isBare(tag: string): boolean {
+  return BARE_TAGS.has(tag) || tag.startsWith('end');
 }
 
 /** The completions that fit what is typed, best first: a path that begins so, then one with a part that does, then any. */
@@ -72,9 +124,9 @@ function quoted(text: string): boolean {
   return mark !== '';
 }
 
-/** Whether the next braces after the caret close an output rather than open another. */
-function closesFirst(after: string): boolean {
-  const close = after.indexOf('}}');
-  const open = after.indexOf('{{');
-  return close >= 0 && (open < 0 || close < open);
+/** Whether the next braces after the caret close what is open rather than open another. */
+function closes(after: string, close: string, open: string): boolean {
+  const end = after.indexOf(close);
+  const next = after.indexOf(open);
+  return end >= 0 && (next < 0 || end < next);
 }

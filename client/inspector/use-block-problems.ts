@@ -8,6 +8,7 @@ export interface LocatedProblem extends WidgetProblem {
   readonly code: string;
   readonly field: string | undefined;
   readonly exit: string | undefined;
+  readonly language: string | undefined;
 }
 
 /** Problems of one block as the form draws them. */
@@ -15,12 +16,13 @@ export function useBlockProblems(block: string): readonly LocatedProblem[] {
   const problems = useProblems((state) => problemsOf(state, block));
   return useMemo(
     () =>
-      problems.map(({ code, severity, message, field, exit, path }) => ({
+      problems.map(({ code, severity, message, field, exit, path, language }) => ({
         code,
         severity,
         message,
         field,
         exit,
+        language,
         path: path ?? '',
       })),
     [problems],

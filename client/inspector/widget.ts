@@ -28,12 +28,18 @@ export interface WidgetProblem {
 
 /** What widgets need of the flow around the block. */
 export interface WidgetContext {
+  /** Id of the block. */
+  readonly block: string | null;
+  /** The flow's. */
+  readonly timezone: string | undefined;
   /** Paths a template in this block can use; called only when a list of them opens. */
   readonly completions: () => readonly Completion[];
   /** The flow's variables by name. */
   readonly variables: readonly string[];
   /** Codes of the languages it speaks, its own first. */
   readonly languages: readonly string[];
+  /** Names of the block's own parameters. */
+  readonly parameters: readonly string[];
   readonly language: string | undefined;
   readonly voice: string | undefined;
   /** Ends the current typing: the next change is a step of its own for undo. */
@@ -41,9 +47,12 @@ export interface WidgetContext {
 }
 
 export const InspectorContext = createContext<WidgetContext>({
+  block: null,
+  timezone: undefined,
   completions: () => [],
   variables: [],
   languages: ['en-US'],
+  parameters: [],
   language: undefined,
   voice: undefined,
   rest: () => {},

@@ -1,4 +1,4 @@
-import { WEEKDAYS } from '../../shared/api/outgoing.ts';
+import { WEEKDAYS } from '../../shared/time/dates.ts';
 import { Labelled } from '../ui/controls/Labelled.tsx';
 import { type RunForm, usualHours } from './run-form.ts';
 

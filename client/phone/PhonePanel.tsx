@@ -9,7 +9,9 @@ import { Bubbles } from './Bubbles.tsx';
 import { CallEnd } from './CallEnd.tsx';
 import { Controls } from './Controls.tsx';
 import { Phones } from './Phones.tsx';
+import { PhoneValues } from './PhoneValues.tsx';
 import { pressPhoneKey } from './press-key.ts';
+import { Requests } from './Requests.tsx';
 import { activityWords, endingWords } from './words.ts';
 import './phone.css';
 
@@ -35,6 +37,8 @@ export function PhonePanel() {
       {on && <PinnedNote />}
       <FallbackNote />
       {unanswered ? <MessagesOnly /> : <Bubbles />}
+      <PhoneValues />
+      {on && <Requests />}
       {on && <Phones />}
       {on ? <Controls /> : (call !== null || error !== null) && <CallEnd />}
       <p className="visually-hidden" role="status">
@@ -117,7 +121,7 @@ function PinnedNote() {
 /** Digits type keys wherever the phone has the focus; Escape goes back to the button that opened it. */
 function pressKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const typing = event.target instanceof HTMLInputElement;
+  const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
   if (event.key === 'Escape') {
     document.querySelector<HTMLElement>('.call-button')?.focus();
   } else if (!typing && /^[0-9*#]$/.test(event.key)) {

@@ -2,6 +2,7 @@ import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { documentStore } from '../state/document.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
+import { saveFile } from '../ui/save-file.ts';
 
 /** Saves the flow as one document for a TwiML Bin, or says which blocks need this server. */
 export function ExportBin() {
@@ -10,7 +11,7 @@ export function ExportBin() {
     const { document: flow, flowId } = documentStore.getState();
     const { exportTwiml } = await import('../../shared/export/export-twiml.ts');
     const result = exportTwiml(flow);
-    if (result.ok) download(result.xml, `${flowId ?? 'flow'}.xml`);
+    if (result.ok) saveFile(`${flowId ?? 'flow'}.xml`, 'text/xml', result.xml);
     else setReasons(result.reasons.map(({ message }) => message));
   };
   return (
@@ -33,13 +34,4 @@ export function ExportBin() {
       </Dialog>
     </>
   );
-}
-
-function download(xml: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([xml], { type: 'text/xml' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -2,11 +2,13 @@ import { useDeferredValue, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { blockName } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
+import { useLanguage } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { useSetup } from '../state/setup.ts';
 import { CopyText } from '../ui/CopyText.tsx';
 import { XmlLines } from '../ui/xml/XmlLines.tsx';
 import { ExportBin } from './ExportBin.tsx';
+import { ExportStudio } from './ExportStudio.tsx';
 import { type DocumentPreview, usePreview } from './use-preview.ts';
 import '../ui/forms.css';
 import './preview.css';
@@ -19,7 +21,8 @@ export function TwimlPanel() {
   const document = useDeferredValue(useStore(documentStore, (state) => state.document));
   const flow = useStore(documentStore, (state) => state.flowId) ?? '';
   const base = useSetup().setup?.publicBaseUrl ?? '';
-  const preview = usePreview(document, selected, base, flow);
+  const language = useLanguage();
+  const preview = usePreview(document, selected, base, flow, language);
   const blocks = document.blocks;
   const root = useRef<HTMLDivElement>(null);
   useSelectedInView(root, selected, preview);
@@ -67,6 +70,7 @@ function PreviewHead({ preview }: { preview: DocumentPreview }) {
       </code>
       <span className="preview-size">{sizeText(preview.bytes)}</span>
       <ExportBin />
+      <ExportStudio />
       <CopyText text={preview.xml} label="Copy the TwiML" />
     </header>
   );

@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
-import { waitsForWebhook } from '../../shared/block.ts';
+import { type Channel, waitsForWebhook } from '../../shared/block.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
-import { compileFlow } from '../../shared/engine/compile.ts';
+import { type CalledVersions, compileWithCalled, NO_CALLED_VERSIONS } from '../../shared/engine/called-versions.ts';
 import { entryUrl, linksFor } from '../../shared/engine/links.ts';
 import { type Preview, previewAt } from '../../shared/engine/preview.ts';
+import { type Environment, LIVE } from '../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { byteLength } from '../../shared/text/byte-length.ts';
 import { MAX_RESPONSE_BYTES } from '../../shared/twiml/serialise.ts';
 import { blockName, blockType, exitsOf, isEntry } from '../state/block-types.ts';
+import { useCalled } from '../state/called.ts';
+import { useEnvironments, valuesIn } from '../state/environments.ts';
 import type { XmlLine } from '../ui/xml/XmlLines.tsx';
 
 /** The preview as the panel shows it. */
@@ -28,9 +31,21 @@ export interface DocumentPreview {
 /** Stands for the one-time token in URLs. */
 export const TOKEN_SIGN = '…';
 
-/** The document a caller at `block` would get. */
-export function usePreview(document: FlowDocument, block: string | null, base: string, flow: string): DocumentPreview {
-  return useMemo(() => describePreview(document, block, base, flow), [document, block, base, flow]);
+/** The document a caller at `block` would get who hears this language; null for the flow's own. */
+export function usePreview(
+  document: FlowDocument,
+  block: string | null,
+  base: string,
+  flow: string,
+  language: string | null,
+): DocumentPreview {
+  const { view, tried } = useEnvironments();
+  const { called } = useCalled();
+  return useMemo(
+    () =>
+      describePreview(document, block, base, flow, language, { name: tried, values: valuesIn(view, tried), called }),
+    [document, block, base, flow, language, view, tried, called],
+  );
 }
 
 type Note = DocumentPreview['notes'][number];
@@ -41,12 +56,18 @@ export function describePreview(
   block: string | null,
   base: string,
   flow: string,
+  language: string | null = null,
+  environment: Tried = { name: LIVE, values: {}, called: NO_CALLED_VERSIONS },
 ): DocumentPreview {
   const empty = { for: block, xml: '', lines: [], bytes: 0, turn: '', url: '', notes: [] };
   try {
-    const preview = previewAt(compileFlow(document, blockTypes), block, {
-      links: linksFor(base, flow),
+    const preview = previewAt(compileWithCalled(document, blockTypes, environment.called, flow), block, {
+      links: linksFor(base, flow, 'voice', environment.name),
+      env: environment.values,
+      environment: environment.name === LIVE ? undefined : environment.name,
       token: TOKEN_SIGN,
+      language: language ?? undefined,
+      now: Date.now(),
     });
     const bytes = byteLength(preview.xml);
     return {
@@ -54,7 +75,7 @@ export function describePreview(
       xml: preview.xml,
       lines: preview.lines.map(({ text, block: owner }) => ({ text, owner })),
       bytes,
-      ...turnOf(document, preview, base, flow),
+      ...turnOf(document, preview, base, flow, environment.name),
       notes: notesOf(document, preview, block, bytes),
     };
   } catch (error) {
@@ -62,21 +83,34 @@ export function describePreview(
   }
 }
 
-function turnOf(document: FlowDocument, preview: Preview, base: string, flow: string): { turn: string; url: string } {
+/** The environment that a preview is for. */
+interface Tried {
+  readonly name: string;
+  readonly values: Environment;
+  readonly called: CalledVersions;
+}
+
+function turnOf(
+  document: FlowDocument,
+  preview: Preview,
+  base: string,
+  flow: string,
+  environment: string,
+): { turn: string; url: string } {
+  const entered = (channel: Channel = 'voice') => entryUrl(base, flow, channel, environment);
   const from = preview.from;
   const block = from === undefined ? undefined : document.blocks[from];
-  if (from === undefined || !block) return { turn: 'First turn', url: entryUrl(base, flow) };
+  if (from === undefined || !block) return { turn: 'First turn', url: entered() };
   const entry = blockType(block.type)?.entry?.(block.props as never);
-  if (entry === 'outgoing-call')
-    return { turn: 'First turn of an outgoing call', url: `${entryUrl(base, flow)}/outgoing/…` };
+  if (entry === 'outgoing-call') return { turn: 'First turn of an outgoing call', url: `${entered()}/outgoing/…` };
   if (entry !== undefined) {
     const channel = entry === 'incoming-message' ? 'messaging' : 'voice';
-    return { turn: channel === 'voice' ? 'First turn' : 'Answer to a message', url: entryUrl(base, flow, channel) };
+    return { turn: channel === 'voice' ? 'First turn' : 'Answer to a message', url: entered(channel) };
   }
   const before = waitingBefore(document, from);
   if (!before) return { turn: `A turn that begins at “${blockName(block)}”`, url: '' };
   const [id, exit] = before;
-  return { turn: `After ${exit}`, url: linksFor(base, flow).action(id, TOKEN_SIGN) };
+  return { turn: `After ${exit}`, url: linksFor(base, flow, 'voice', environment).action(id, TOKEN_SIGN) };
 }
 
 /** The block whose webhook leads to `to`, with words for the exit that does. */
@@ -106,11 +140,11 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
     if (step.visit !== undefined && speaker) {
       notes.push({
         tone: 'info',
-        text: `“${blockName(speaker)}” sends nothing here; the document is for when it went well.`,
+        text: `“${blockName(speaker)}” is not carried out here; the document is for when it went well.`,
       });
     }
-    for (const { message } of step.notes ?? []) {
-      notes.push({ tone: 'warning', text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
+    for (const { message, level = 'warning' } of step.notes ?? []) {
+      notes.push({ tone: level, text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
     }
   }
   const block = id === null ? undefined : document.blocks[id];

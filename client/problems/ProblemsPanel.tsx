@@ -3,6 +3,8 @@ import type { Problem } from '../../shared/check/problem.ts';
 import { blockName, blockType } from '../state/block-types.ts';
 import { useDocument, useProblems } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
+import { languageStore } from '../state/language.ts';
+import '../ui/controls/note-groups.css';
 import '../ui/forms.css';
 import './problems.css';
 
@@ -30,19 +32,19 @@ export function ProblemsPanel() {
 function ProblemGroup(props: { title: string; about: string; problems: readonly Problem[] }) {
   if (props.problems.length === 0) return null;
   return (
-    <>
-      <h3 className="problems-title">
+    <div className="note-group">
+      <h3>
         {props.title} <span>{props.problems.length}</span> <small>{props.about}</small>
       </h3>
-      <ul className="problem-list">
+      <ul>
         {props.problems.map((problem) => (
           <ProblemRow
-            key={`${problem.block} ${problem.field} ${problem.exit} ${problem.path} ${problem.code}`}
+            key={`${problem.block} ${problem.field} ${problem.exit} ${problem.path} ${problem.language} ${problem.code}`}
             problem={problem}
           />
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 
@@ -53,23 +55,29 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const words = (
     <>
       {problem.severity === 'error' ? (
-        <CircleAlert size={15} aria-label="Error" className="problem-icon is-error" />
+        <CircleAlert size={15} aria-label="Error" className="note-icon is-bad" />
       ) : (
-        <TriangleAlert size={15} aria-label="Warning" className="problem-icon is-warning" />
+        <TriangleAlert size={15} aria-label="Warning" className="note-icon is-warn" />
       )}
       <span className="problem-text">{problem.message}</span>
       <span className="problem-where">{where || 'The flow'}</span>
     </>
   );
-  if (id === undefined || !block) return <li className="problem">{words}</li>;
+  if (id === undefined || !block) return <li className="noted problem">{words}</li>;
   const target = field ?? (exit === undefined ? undefined : `exit:${exit}`);
   return (
     <li>
-      <button type="button" className="problem" onClick={() => uiStore.getState().focusBlock(id, target)}>
+      <button type="button" className="noted problem" onClick={() => openProblem(id, target, problem.language)}>
         {words}
       </button>
     </li>
   );
+}
+
+/** What is wrong with a translation is mended where that is shown. */
+function openProblem(block: string, target: string | undefined, language: string | undefined): void {
+  languageStore.getState().show(language ?? null);
+  uiStore.getState().focusBlock(block, target);
 }
 
 function fieldLabel(type: string | undefined, field: string | undefined): string | undefined {

@@ -57,7 +57,8 @@ export function Unreachable({ missing }: { missing: Setup['webhooks']['missing']
   );
 }
 
-function Paste({ where, what, url }: { where: string; what: string; url: string }) {
+/** A URL to set in Twilio's console. */
+export function Paste({ where, what, url }: { where: string; what: string; url: string }) {
   return (
     <>
       <p className="publish-label">In Twilio’s console, under “{where}”: webhook, HTTP POST</p>

@@ -1,13 +1,18 @@
 import { useEffect, useState } from 'react';
 import type { NumberChoice } from '../../shared/api/numbers.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { flowsApi } from '../api/flows.ts';
 import { channelsOf } from '../state/entries.ts';
+import { useEnvironments } from '../state/environments.ts';
 import { useDocument, useFlow, useProblems, useSaving } from '../state/hooks.ts';
 import { useNumbers } from '../state/numbers.ts';
 import { useSetup } from '../state/setup.ts';
 import { useLoad } from '../state/use-load.ts';
+import { AddressStep } from './AddressStep.tsx';
 import { Blocked } from './Blocked.tsx';
 import { ByHand, Unreachable } from './ByHand.tsx';
+import { EnvironmentStep } from './EnvironmentStep.tsx';
+import { missingIn } from './missing.ts';
 import { type Chosen, NumberPicker } from './NumberPicker.tsx';
 import { buttonWords, changesOf } from './plan-words.ts';
 import { type Published, publish } from './publish.ts';
@@ -31,6 +36,9 @@ export function Plan({ again, onPublished }: PlanProps) {
   // Without an account it would be refused.
   const { list } = useNumbers(setup?.twilio.configured === true);
   const next = useNextVersion(flow, live);
+  const { view, tried } = useEnvironments();
+  // What was tried is what is published, unless somebody says otherwise.
+  const [environment, setEnvironment] = useState(tried);
   const [note, setNote] = useState('');
   const [chosen, setChosen] = useState<Chosen>(() =>
     Object.fromEntries(again.map(({ sid, voice, messaging }) => [sid, { voice, messaging }])),
@@ -40,21 +48,27 @@ export function Plan({ again, onPublished }: PlanProps) {
 
   // What a refusal said may no longer hold once the flow changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => setFailure(null), [revision, problems]);
+  useEffect(() => setFailure(null), [revision, problems, environment]);
 
   if (flow === null) return null;
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const unchanged = live !== null && liveRevision === revision && phase === 'saved';
+  const elsewhere = environment !== LIVE;
+  const missing = missingIn(document, view, environment);
+  const unchanged = !elsewhere && live !== null && liveRevision === revision && phase === 'saved';
   const draft = errors.length === 0 && !unchanged;
   const version = draft ? next : live;
   const known = list?.numbers ?? [];
-  const choices: readonly NumberChoice[] = Object.entries(chosen).map(([sid, channels]) => ({ sid, ...channels }));
+  const choices: readonly NumberChoice[] = elsewhere
+    ? []
+    : Object.entries(chosen).map(([sid, channels]) => ({ sid, ...channels }));
   const changes = changesOf({ name: document.name, version, choices, known });
   const run = async (): Promise<void> => {
     setBusy(true);
     setFailure(null);
     try {
-      onPublished(await publish({ flow, draft: draft ? { note: note.trim() } : null, chosen: choices, known }));
+      onPublished(
+        await publish({ flow, environment, draft: draft ? { note: note.trim() } : null, chosen: choices, known }),
+      );
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
       setBusy(false);
@@ -72,9 +86,16 @@ export function Plan({ again, onPublished }: PlanProps) {
         {errors.length > 0 ? (
           <Blocked errors={errors} />
         ) : (
-          <VersionStep next={next} unchanged={unchanged} note={note} onNote={setNote} />
+          <VersionStep next={next} unchanged={unchanged} elsewhere={elsewhere} note={note} onNote={setNote} />
         )}
-        <NumbersStep flow={flow} chosen={chosen} onChoose={setChosen} closed={errors.length > 0 && live === null} />
+        {errors.length === 0 && (
+          <EnvironmentStep environment={environment} onChoose={setEnvironment} missing={missing} />
+        )}
+        {elsewhere ? (
+          <AddressStep flow={flow} environment={environment} />
+        ) : (
+          <NumbersStep flow={flow} chosen={chosen} onChoose={setChosen} closed={errors.length > 0 && live === null} />
+        )}
       </div>
       <footer className="publish-foot">
         {changes.length > 0 && (
@@ -94,8 +115,12 @@ export function Plan({ again, onPublished }: PlanProps) {
             {failure}
           </p>
         )}
-        <button type="submit" className="main-button" disabled={busy || (!draft && choices.length === 0)}>
-          {busy ? 'Publishing' : buttonWords(draft, version, choices.length)}
+        <button
+          type="submit"
+          className="main-button"
+          disabled={busy || (draft && missing.length > 0) || (!draft && choices.length === 0)}
+        >
+          {busy ? 'Publishing' : buttonWords(draft, version, choices.length, elsewhere ? environment : undefined)}
         </button>
       </footer>
     </form>

@@ -1,5 +1,6 @@
 import { CircleCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { uiStore } from '../state/index.ts';
 import { NumbersResult } from './NumbersResult.tsx';
 import { goBackTo, type Published } from './publish.ts';
@@ -21,7 +22,7 @@ export function Result({ published, onAgain }: ResultProps) {
         {published.numbers && <NumbersResult numbers={published.numbers} onAgain={onAgain} />}
       </div>
       <footer className="publish-foot">
-        {!published.numbers && (
+        {!published.numbers && published.environment === LIVE && (
           <button type="button" className="plain-button" onClick={onAgain}>
             Choose numbers
           </button>
@@ -34,7 +35,7 @@ export function Result({ published, onAgain }: ResultProps) {
   );
 }
 
-function VersionResult({ published: { flow, version, before } }: { published: Published }) {
+function VersionResult({ published: { flow, version, environment, before } }: { published: Published }) {
   const [said, setSaid] = useState<string | null>(null);
   if (version === null) return null;
   const back = async (to: number): Promise<void> => {
@@ -50,7 +51,10 @@ function VersionResult({ published: { flow, version, before } }: { published: Pu
       <p className="publish-done" role="status">
         {said ?? (
           <>
-            <CircleCheck size={16} aria-hidden="true" /> Version {version} is live. New calls get it from now on.
+            <CircleCheck size={16} aria-hidden="true" />{' '}
+            {environment === LIVE
+              ? `Version ${version} is live. New calls get it from now on.`
+              : `Version ${version} runs in ${environment}. Once it is right, let live run it under Versions.`}
           </>
         )}
       </p>

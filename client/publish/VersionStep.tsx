@@ -6,23 +6,27 @@ interface VersionStepProps {
   readonly next: number | null;
   /** The draft is what is live. */
   readonly unchanged: boolean;
+  /** It is to run in another environment than `live`. */
+  readonly elsewhere: boolean;
   readonly note: string;
   readonly onNote: (note: string) => void;
 }
 
 /** What becomes of the draft, a note for it, and warnings to know before. */
-export function VersionStep({ next, unchanged, note, onNote }: VersionStepProps) {
+export function VersionStep({ next, unchanged, elsewhere, note, onNote }: VersionStepProps) {
   const problems = useProblems((state) => state.problems);
   const live = useFlow((state) => state.live);
   return (
     <section className="publish-step" aria-labelledby="publish-version-title">
       <h3 id="publish-version-title">Version</h3>
       <p className="publish-line">
-        {unchanged
-          ? `Version ${live} is live and the draft has not changed since.`
-          : live === null
-            ? `Nothing is live yet. Publishing makes version ${next ?? 1}.`
-            : `Version ${live} is live. The draft is ahead of it.`}
+        {elsewhere
+          ? `Publishing makes version ${next ?? 1}. What is live stays as it is.`
+          : unchanged
+            ? `Version ${live} is live and the draft has not changed since.`
+            : live === null
+              ? `Nothing is live yet. Publishing makes version ${next ?? 1}.`
+              : `Version ${live} is live. The draft is ahead of it.`}
       </p>
       {problems.length > 0 && (
         <p className="publish-line is-warning">

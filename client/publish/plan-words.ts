@@ -37,8 +37,8 @@ export function changesOf({ name, version, choices, known }: PlanOfChanges): rea
 }
 
 /** What the one button does. */
-export function buttonWords(draft: boolean, version: number | null, numbers: number): string {
+export function buttonWords(draft: boolean, version: number | null, numbers: number, environment?: string): string {
   const what = draft ? `Publish${version === null ? '' : ` version ${version}`}` : 'Publish';
   const where = numbers === 0 ? '' : numbers === 1 ? ' to 1 number' : ` to ${numbers} numbers`;
-  return `${what}${where}`;
+  return `${what}${environment === undefined ? where : ` to ${environment}`}`;
 }

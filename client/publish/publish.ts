@@ -1,4 +1,5 @@
 import type { NumberChoice, NumberView } from '../../shared/api/numbers.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { flowsApi } from '../api/flows.ts';
 import { numbersApi } from '../api/numbers.ts';
 import { ApiFailure } from '../api/request.ts';
@@ -11,7 +12,9 @@ export interface Published {
   readonly flow: string;
   /** Version made just now; null where the live one was published to numbers. */
   readonly version: number | null;
-  /** Version that new calls got before; null where there was none. */
+  /** Where it runs. */
+  readonly environment: string;
+  /** Version that new calls got before in `live`; null where there was none, or in another environment. */
   readonly before: number | null;
   readonly numbers: {
     readonly chosen: readonly NumberChoice[];
@@ -23,6 +26,7 @@ export interface Published {
 
 export interface Order {
   readonly flow: string;
+  readonly environment: string;
   /** Makes a version of the draft first. */
   readonly draft: { readonly note: string } | null;
   readonly chosen: readonly NumberChoice[];
@@ -34,13 +38,14 @@ export interface Order {
  *
  * @throws Error in words for people where no version could be made; nothing was changed then
  */
-export async function publish({ flow, draft, chosen, known }: Order): Promise<Published> {
-  const before = flowStore.getState().live;
-  const version = draft === null ? null : await publishDraft(draft.note);
-  if (chosen.length === 0) return { flow, version, before, numbers: null };
+export async function publish({ flow, environment, draft, chosen, known }: Order): Promise<Published> {
+  const before = environment === LIVE ? flowStore.getState().live : null;
+  const version = draft === null ? null : await publishDraft(draft.note, environment);
+  const done = { flow, version, environment, before };
+  if (chosen.length === 0) return { ...done, numbers: null };
   const sids = new Set(chosen.map(({ sid }) => sid));
   const outcome = await operate(() => numbersApi.publish(flow, chosen));
-  return { flow, version, before, numbers: { chosen, before: known.filter(({ sid }) => sids.has(sid)), outcome } };
+  return { ...done, numbers: { chosen, before: known.filter(({ sid }) => sids.has(sid)), outcome } };
 }
 
 /** Gives new calls the version from before. */
@@ -49,7 +54,7 @@ export async function goBackTo(flow: string, version: number): Promise<void> {
 }
 
 /** Saves what is on the canvas, then publishes exactly that. @returns the new version's number */
-async function publishDraft(note: string): Promise<number> {
+async function publishDraft(note: string, environment: string): Promise<number> {
   await saving.flush();
   const state = saving.store.getState();
   if (state.phase === 'conflict')
@@ -62,8 +67,8 @@ async function publishDraft(note: string): Promise<number> {
   const { flowId, revision } = documentStore.getState();
   if (flowId === null) throw new Error('No flow is open.');
   try {
-    const version = await flowsApi.publish(flowId, revision, note);
-    flowStore.getState().setLive({ live: version.version, liveRevision: version.revision });
+    const version = await flowsApi.publish(flowId, revision, note, environment);
+    if (environment === LIVE) flowStore.getState().setLive({ live: version.version, liveRevision: version.revision });
     return version.version;
   } catch (error) {
     if (!(error instanceof ApiFailure) || error.status !== 412) throw error;

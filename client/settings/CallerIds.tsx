@@ -5,8 +5,8 @@ import { callerIdsApi } from '../api/caller-ids.ts';
 import { fromsStore } from '../state/froms.ts';
 import { useSetup } from '../state/setup.ts';
 import { useLoad } from '../state/use-load.ts';
+import { useSubmit } from '../state/use-submit.ts';
 import { formatPhone, formatTime } from '../ui/format.ts';
-import { useSubmit } from './use-submit.ts';
 import { VerifyDialog } from './VerifyDialog.tsx';
 import './caller-ids.css';
 

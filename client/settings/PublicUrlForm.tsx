@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { settingsApi } from '../api/settings.ts';
 import { setupStore } from '../state/setup.ts';
 import { useLoad } from '../state/use-load.ts';
+import { useSubmit } from '../state/use-submit.ts';
 import { AddressCheck } from './AddressCheck.tsx';
 import { addressHint } from './address-hint.ts';
 import { StaleNumbers } from './StaleNumbers.tsx';
-import { useSubmit } from './use-submit.ts';
 
 /** The address at which Twilio reaches this server. */
 export function PublicUrlForm() {

@@ -4,7 +4,7 @@ import { settingsApi } from '../api/settings.ts';
 import { numbersStore } from '../state/numbers.ts';
 import { setupStore } from '../state/setup.ts';
 import { useLoad } from '../state/use-load.ts';
-import { useSubmit } from './use-submit.ts';
+import { useSubmit } from '../state/use-submit.ts';
 
 /** Twilio credentials: can be set and forgotten, never read back. */
 export function TwilioForm() {

@@ -13,7 +13,8 @@ import { SavingBanner } from './SavingBanner.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TopBar } from './TopBar.tsx';
 
-type Rooms = DrawerRooms & Readonly<Record<'palette' | 'canvas' | 'inspector' | 'publish' | 'phone', ReactNode>>;
+type Rooms = DrawerRooms &
+  Readonly<Record<'palette' | 'canvas' | 'inspector' | 'publish' | 'table' | 'phone', ReactNode>>;
 
 interface DesignerProps {
   readonly flow: string;
@@ -55,6 +56,7 @@ function OpenDesigner({ rooms }: { rooms: Rooms }) {
       {narrow ? <NarrowRooms rooms={rooms} /> : <WideRooms rooms={rooms} />}
       <Shortcuts />
       <Suspense fallback={null}>{rooms.publish}</Suspense>
+      <Suspense fallback={null}>{rooms.table}</Suspense>
     </div>
   );
 }
@@ -142,9 +144,11 @@ const TITLES: Readonly<Record<DrawerTab, string>> = {
   twiml: 'TwiML',
   problems: 'Problems',
   transcript: 'Transcript',
+  texts: 'Texts',
   tests: 'Tests',
   calls: 'Calls',
   versions: 'Versions',
+  import: 'Import',
 };
 
 function NotOpen({ missing, flow, message }: { missing: boolean; flow: string; message: string | null }) {

@@ -1,23 +1,27 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, Suspense } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, Suspense, useEffect } from 'react';
+import { useStore } from 'zustand';
 import { useDocument, useProblems, useUi } from '../state/hooks.ts';
-import { uiStore } from '../state/index.ts';
+import { imported, uiStore } from '../state/index.ts';
 import type { DrawerTab } from '../state/ui.ts';
 
 const TABS: readonly { readonly tab: DrawerTab; readonly title: string }[] = [
   { tab: 'twiml', title: 'TwiML' },
   { tab: 'problems', title: 'Problems' },
   { tab: 'transcript', title: 'Transcript' },
+  { tab: 'texts', title: 'Texts' },
   { tab: 'tests', title: 'Tests' },
   { tab: 'calls', title: 'Calls' },
   { tab: 'versions', title: 'Versions' },
+  { tab: 'import', title: 'Import' },
 ];
 
 export type DrawerRooms = Readonly<Record<DrawerTab, ReactNode>>;
 
 /** The drawer below the canvas, as high as it was pulled. */
 export function Drawer({ rooms }: { readonly rooms: DrawerRooms }) {
-  const { open, tab, height } = useUi((state) => state.drawer);
+  const { open, tab: wanted, height } = useUi((state) => state.drawer);
+  const tab = useTabs().some((one) => one.tab === wanted) ? wanted : 'problems';
   const { closeDrawer, showDrawer } = uiStore.getState();
   return (
     <section className="drawer" aria-label="Details" style={open ? { height } : undefined}>
@@ -44,11 +48,12 @@ export function Drawer({ rooms }: { readonly rooms: DrawerRooms }) {
 
 /** The tabs of the drawer; arrow keys go from one to the next. */
 export function DrawerTabs({ open, tab }: { readonly open: boolean; readonly tab: DrawerTab }) {
+  const tabs = useTabs();
   const problems = useProblems((state) => state.problems.length);
   const tests = useDocument((state) => state.document.tests.length);
   const turn = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const next = TABS[(TABS.findIndex((one) => one.tab === tab) + step + TABS.length) % TABS.length];
+    const next = tabs[(tabs.findIndex((one) => one.tab === tab) + step + tabs.length) % tabs.length];
     if (step === 0 || !next) return;
     event.preventDefault();
     uiStore.getState().showDrawer(next.tab);
@@ -56,7 +61,7 @@ export function DrawerTabs({ open, tab }: { readonly open: boolean; readonly tab
   };
   return (
     <div className="drawer-tabs" role="tablist" aria-label="Details" onKeyDown={turn}>
-      {TABS.map((one) => (
+      {tabs.map((one) => (
         <button
           key={one.tab}
           id={`tab-${one.tab}`}
@@ -73,6 +78,14 @@ export function DrawerTabs({ open, tab }: { readonly open: boolean; readonly tab
       ))}
     </div>
   );
+}
+
+/** The tab of an import is there as long as something of one is left to look at. */
+function useTabs(): typeof TABS {
+  const flow = useDocument((state) => state.flowId) ?? '';
+  const report = useStore(imported.store, ({ reports }) => reports[flow]);
+  useEffect(() => imported.load(flow), [flow]);
+  return report ? TABS : TABS.filter(({ tab }) => tab !== 'import');
 }
 
 function TabCount({ count }: { count: number }) {

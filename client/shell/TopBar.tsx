@@ -1,10 +1,13 @@
 import { Settings } from 'lucide-react';
+import { useState } from 'react';
 import { documentStore } from '../state/document.ts';
 import { useDocument, useFlow, useNarrow, useProblems } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { goTo } from '../state/route.ts';
 import { Brand } from './Brand.tsx';
 import { CallButton } from './CallButton.tsx';
+import { EnvironmentSwitch } from './EnvironmentSwitch.tsx';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { SavedState } from './SavedState.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
@@ -20,6 +23,8 @@ export function TopBar() {
       <FlowName />
       <SavedState />
       <span className="top-space" />
+      {!narrow && <EnvironmentSwitch />}
+      <LanguageSwitch />
       <ProblemsPill />
       {!narrow && <VersionPill />}
       {!narrow && <ThemeButton />}
@@ -45,17 +50,25 @@ export function TopBar() {
 function FlowName() {
   const name = useDocument((state) => state.document.name);
   const narrow = useNarrow();
+  // A flow without a name could not be saved: what is left empty is as it was.
+  const [typed, setTyped] = useState<string | null>(null);
+  const shown = typed ?? name;
   return (
     <>
       <h1 className="visually-hidden">{name}</h1>
       <input
         className="flow-name"
         aria-label="Name of the flow"
-        value={name}
+        value={shown}
         readOnly={narrow}
         maxLength={120}
-        size={Math.max(4, Math.min(36, name.length + 1))}
-        onChange={(event) => documentStore.getState().renameFlow(event.target.value)}
+        size={Math.max(4, Math.min(36, shown.length + 1))}
+        onChange={(event) => {
+          const { value } = event.target;
+          setTyped(value);
+          if (value.trim() !== '') documentStore.getState().renameFlow(value);
+        }}
+        onBlur={() => setTyped(null)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
         }}

@@ -7,9 +7,9 @@ export function blockType(type: string): AnyBlock | undefined {
   return blockTypes.get(type);
 }
 
-/** Every block type in the palette's order. */
+/** Every block type that people choose, in the palette's order. */
 export function allBlockTypes(): readonly AnyBlock[] {
-  return [...blockTypes.values()];
+  return [...blockTypes.values()].filter(({ unlisted }) => !unlisted);
 }
 
 /** Groups of the palette with their titles, in order; entries of a flow come last because a flow rarely needs a second one. */

@@ -1,4 +1,6 @@
-import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
+import type { FlowBlock, FlowDocument, Translation } from '../../shared/flow/types.ts';
+import { spokenFields } from '../../shared/languages/rows.ts';
+import { carriedTranslations } from '../../shared/languages/translate.ts';
 import { blockType, isEntry } from './block-types.ts';
 import { freeId, type Point } from './edits.ts';
 
@@ -8,9 +10,14 @@ interface Clip {
   readonly kind: typeof MARK;
   readonly blocks: Readonly<Record<string, FlowBlock>>;
   readonly layout: Readonly<Record<string, Point>>;
+  /** What the blocks say in further languages. */
+  readonly translations?: NonNullable<FlowDocument['translations']>;
 }
 
-/** The chosen blocks as text for the clipboard; cords among them go along, cords to others stay behind. Empty when nothing is chosen. */
+/**
+ * The chosen blocks as text for the clipboard; translations and cords among them go along, cords to others stay behind. Empty when
+ * nothing is chosen.
+ */
 export function copyBlocks(document: FlowDocument, ids: readonly string[]): string {
   const chosen = ids.filter((id) => document.blocks[id]);
   if (chosen.length === 0) return '';
@@ -18,6 +25,7 @@ export function copyBlocks(document: FlowDocument, ids: readonly string[]): stri
     kind: MARK,
     blocks: Object.fromEntries(chosen.map((id) => [id, document.blocks[id] as FlowBlock])),
     layout: Object.fromEntries(chosen.map((id) => [id, document.layout[id] ?? [0, 0]])),
+    ...translationsOf(document, new Set(chosen)),
   };
   return JSON.stringify(clip, null, 2);
 }
@@ -55,7 +63,36 @@ export function pasteBlocks(
     blocks[next] = { ...block, exits: innerCords(block, fresh) };
     layout[next] = [Math.round(x + shift[0]), Math.round(y + shift[1])];
   }
-  return { document: { ...document, blocks, layout }, ids: [...fresh.values()] };
+  const pasted = carriedTranslations(soundTranslations(clip), fresh, { ...document, blocks, layout });
+  return { document: pasted, ids: [...fresh.values()] };
+}
+
+function translationsOf({ translations }: FlowDocument, chosen: ReadonlySet<string>): Pick<Clip, 'translations'> {
+  const rows = Object.entries(translations ?? {}).flatMap(([language, all]) => {
+    const own = Object.entries(all).filter(([key]) => chosen.has(key.slice(0, key.indexOf('.'))));
+    return own.length === 0 ? [] : [[language, Object.fromEntries(own)] as const];
+  });
+  return rows.length === 0 ? {} : { translations: Object.fromEntries(rows) };
+}
+
+/** What of a clip's translations a draft can hold: anybody may have written the text on the clipboard. */
+function soundTranslations({ blocks, translations }: Clip): NonNullable<FlowDocument['translations']> {
+  const sound = Object.entries(isRecord(translations) ? translations : {}).map(([language, rows]) => {
+    const kept = Object.entries(isRecord(rows) ? rows : {}).filter(([key, row]) => {
+      const dot = key.indexOf('.');
+      const [id, field] = [key.slice(0, dot), key.slice(dot + 1)];
+      const block = Object.hasOwn(blocks, id) ? blocks[id] : undefined;
+      const spec = block && spokenFields(blockType(block.type)).find(([name]) => name === field)?.[1];
+      const shape = spec?.kind.spoken?.shape(spec.options);
+      return isRecord(row) && shape?.safeParse(row.value).success === true && isMark(row.of);
+    });
+    return [language, Object.fromEntries(kept) as Readonly<Record<string, Translation>>] as const;
+  });
+  return Object.fromEntries(sound);
+}
+
+function isMark(of: unknown): boolean {
+  return of === undefined || (typeof of === 'string' && of.length <= 40);
 }
 
 function innerCords(block: FlowBlock, fresh: ReadonlyMap<string, string>): FlowBlock['exits'] {

@@ -39,7 +39,9 @@ function current({ results, coverage }: TestsState): CoverageState {
 
 /** What these results went through; results of a flow that has changed since count for nothing. */
 export function coverageOf(document: FlowDocument, results: readonly RunResult[]): Omit<CoverageState, 'on'> {
-  const paths = results.flatMap((result) => (sameFlow(result.document, document) ? [result.path] : []));
+  const paths = results.flatMap((result) =>
+    sameFlow(result.document, document) ? result.runs.map(({ path }) => path) : [],
+  );
   const known = paths.length > 0;
   const cover = coverFlow(document, blockTypes, paths);
   const counts = Object.entries(cover.counts);

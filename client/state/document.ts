@@ -1,12 +1,16 @@
 import { type TemporalState, temporal } from 'zundo';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { blockTypes } from '../../shared/blocks/index.ts';
 import type { CallTest } from '../../shared/flow/call-test.ts';
-import type { FlowDocument, FlowSettings, Json, VariableDeclaration } from '../../shared/flow/types.ts';
+import type { FlowDocument, FlowSettings, FlowTable, Json, VariableDeclaration } from '../../shared/flow/types.ts';
+import { renameVariable } from '../../shared/variables/rename.ts';
 import { copyBlocks, pasteBlocks } from './clipboard.ts';
 import { type ExitRef, edits, type Point } from './edits.ts';
+import { type LanguageEdits, languageEdits } from './language-edits.ts';
+import { tableEdits } from './table-edits.ts';
 
 /** The flow on the canvas, what is selected in it, and everything people do to it. Actions keep their identity for good. */
-export interface DocumentState {
+export interface DocumentState extends LanguageEdits {
   /** Id of the open flow, or null before one is open. */
   readonly flowId: string | null;
   /** Counts up with every opened flow, so that opening can be told from editing. */
@@ -48,6 +52,17 @@ export interface DocumentState {
   autoLayout(): Promise<void>;
   setSettings(patch: Partial<FlowSettings>): void;
   setVariables(variables: Readonly<Record<string, VariableDeclaration>>): void;
+  /** Renames a variable and everywhere it is used, as one step. */
+  renameVariable(from: string, to: string): void;
+  /** Adds a table for blocks to look things up in. @returns its name */
+  addTable(): string;
+  /** Writes a table; with `typing`, writing on under the same key is one undo step. */
+  setTable(name: string, table: FlowTable, typing?: string): void;
+  /** Renames a table, and where blocks name it. */
+  renameTable(from: string, to: string): void;
+  /** Renames a column of a table, and where blocks name it. */
+  renameColumn(table: string, from: string, to: string): void;
+  removeTable(name: string): void;
   /** Replaces the tests that are kept with the flow, as one step. */
   setTests(tests: readonly CallTest[]): void;
   /** Replaces the whole document as one undoable step (going back to a version, taking another writer's draft). */
@@ -157,7 +172,14 @@ function selecting(set: Write, get: Get): Selecting {
 type Editing = Omit<DocumentState, keyof Selecting | keyof typeof BLANK_STATE>;
 
 function editing(writer: Writer): Editing {
-  return { ...opening(writer), ...wiring(writer), ...typingIn(writer), ...duplicating(writer) };
+  return {
+    ...opening(writer),
+    ...wiring(writer),
+    ...typingIn(writer),
+    ...inLanguages(writer),
+    ...tabling(writer),
+    ...duplicating(writer),
+  };
 }
 
 function opening({ get, history, put, rest, step }: Writer) {
@@ -207,7 +229,7 @@ function wiring({ get, step }: Writer) {
   };
 }
 
-function typingIn({ get, type }: Writer) {
+function typingIn({ get, step, type }: Writer) {
   return {
     rename: (id: string, name: string) => type(`name:${id}`, edits.rename(get().document, id, name)),
     renameFlow: (name: string) => type('flow', { ...get().document, name }),
@@ -220,6 +242,30 @@ function typingIn({ get, type }: Writer) {
     },
     setVariables: (variables: Readonly<Record<string, VariableDeclaration>>) =>
       type('variables', { ...get().document, variables }),
+    renameVariable: (from: string, to: string) => step(renameVariable(get().document, blockTypes, from, to)),
+  };
+}
+
+function inLanguages({ get, step, type }: Writer): LanguageEdits {
+  return languageEdits({ document: () => get().document, step, type });
+}
+
+function tabling({ get, step, type }: Writer) {
+  return {
+    addTable: () => {
+      const { document, name } = tableEdits.add(get().document);
+      step(document);
+      return name;
+    },
+    setTable: (name: string, table: FlowTable, typing?: string) => {
+      const document = tableEdits.put(get().document, name, table);
+      if (typing === undefined) step(document);
+      else type(`table:${name}:${typing}`, document);
+    },
+    renameTable: (from: string, to: string) => step(tableEdits.rename(get().document, from, to)),
+    renameColumn: (table: string, from: string, to: string) =>
+      step(tableEdits.renameColumn(get().document, table, from, to)),
+    removeTable: (name: string) => step(tableEdits.remove(get().document, name)),
   };
 }
 

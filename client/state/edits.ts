@@ -1,5 +1,6 @@
-import { newBlock } from '../../shared/blocks/index.ts';
+import { blockTypes, newBlock } from '../../shared/blocks/index.ts';
 import { BLOCK_ID, type FlowBlock, type FlowDocument, type Json } from '../../shared/flow/types.ts';
+import { fitTranslations, withoutTranslations } from '../../shared/languages/translate.ts';
 import { blockName, exitsOf, isEntry } from './block-types.ts';
 
 /** One end of a cord: the block it leaves and the exit it leaves by. */
@@ -82,10 +83,10 @@ function setProps(document: FlowDocument, id: string, patch: Readonly<Record<str
   if (!block) return document;
   const entries = Object.entries({ ...block.props, ...patch }).filter(([, value]) => value !== undefined);
   const changed: FlowBlock = { ...block, props: Object.fromEntries(entries) as FlowBlock['props'] };
-  return withBlock(document, id, { ...changed, exits: keptExits(changed) });
+  return fitTranslations(withBlock(document, id, { ...changed, exits: keptExits(changed) }), id, blockTypes);
 }
 
-/** Removes blocks with the cords that led to them. */
+/** Removes blocks with the cords that led to them and their translations. */
 function removeBlocks(document: FlowDocument, ids: readonly string[]): FlowDocument {
   const gone = new Set(ids.filter((id) => document.blocks[id]));
   if (gone.size === 0) return document;
@@ -94,7 +95,7 @@ function removeBlocks(document: FlowDocument, ids: readonly string[]): FlowDocum
     if (!gone.has(id)) blocks[id] = withoutTargets(block, gone);
   }
   const layout = Object.fromEntries(Object.entries(document.layout).filter(([id]) => !gone.has(id)));
-  return { ...document, blocks, layout };
+  return withoutTranslations({ ...document, blocks, layout }, gone);
 }
 
 /** An id no block has yet: `say`, `say2`, `say3` … */

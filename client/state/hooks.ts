@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import type { FlowBlock } from '../../shared/flow/types.ts';
 import { type CoverageState, coverageStore } from './coverage.ts';
 import { type DocumentState, documentStore } from './document.ts';
 import type { FlowState } from './flow.ts';
 import { flowStore, problemsStore, saving, uiStore } from './index.ts';
+import { blockIn, languageStore } from './language.ts';
 import { type LitState, litStore } from './lit.ts';
 import { type PhoneState, phoneStore } from './phone.ts';
 import type { ProblemsState } from './problems.ts';
@@ -15,6 +17,25 @@ import type { UiState } from './ui.ts';
 /** A value of the open flow's document store; the component redraws only when that value changes. */
 export function useDocument<T>(select: (state: DocumentState) => T): T {
   return useStore(documentStore, select);
+}
+
+/** The further language that the flow is looked at in; null for its own. */
+export function useLanguage(): string | null {
+  return useStore(languageStore, (state) => state.language);
+}
+
+/** A block as it is in the language that is looked at. */
+export function useSpokenBlock(id: string): FlowBlock | undefined {
+  const language = useLanguage();
+  return useDocument(({ document }) => blockIn(document, language, id));
+}
+
+/** Ways back and forth through what was done to the open flow. */
+export function useUndo() {
+  const canUndo = useStore(documentStore.temporal, (state) => state.pastStates.length > 0);
+  const canRedo = useStore(documentStore.temporal, (state) => state.futureStates.length > 0);
+  const { undo, redo } = documentStore.getState();
+  return { undo, redo, canUndo, canRedo };
 }
 
 export function useUi<T>(select: (state: UiState) => T): T {

@@ -2,9 +2,12 @@ import { flowsApi } from '../api/flows.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import type { Backups } from './backup.ts';
 import { createCallMe } from './call-me.ts';
+import { calledStore } from './called.ts';
 import { documentStore } from './document.ts';
+import { environmentsStore } from './environments.ts';
 import { createFlowStore } from './flow.ts';
 import { fromsStore } from './froms.ts';
+import { createImported } from './imported.ts';
 import { createProblemsStore } from './problems.ts';
 import { createRequestKeys } from './request-keys.ts';
 import { createSaving } from './saving.ts';
@@ -32,7 +35,10 @@ export const callMe = createCallMe({
 });
 
 /** Problems of the open flow. */
-export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore);
+export const problemsStore = createProblemsStore(documentStore, undefined, fromsStore, environmentsStore, calledStore);
+
+/** Reports of imports from Twilio Studio. */
+export const imported = createImported(browserStorage());
 
 /** The open flow as the server knows it. */
 export const flowStore = createFlowStore(documentStore, browserStorage());

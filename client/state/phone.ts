@@ -1,9 +1,14 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { HttpEffect } from '../../shared/effect.ts';
+import { trialsApi } from '../api/trials.ts';
 import { voicesReady } from '../ui/sound/speak.ts';
 import type { Line, LineOptions } from './call/line.ts';
 import type { PhoneCall } from './call/types.ts';
+import { calledStore } from './called.ts';
 import { type DocumentStore, documentStore } from './document.ts';
 import { messagesOnly } from './entries.ts';
+import { environmentsStore, valuesIn } from './environments.ts';
+import { createLanguageStore, type LanguageState, languageStore } from './language.ts';
 
 /** The phone beside the canvas: one call at a time, from the page to the flow that is open. */
 export interface PhoneState {
@@ -23,7 +28,7 @@ export interface PhoneState {
   setFrom(from: string): void;
   setMuted(muted: boolean): void;
   /**
-   * Calls the flow as it is on the canvas now, unless it only answers messages; a call that goes on is ended. Shows the handset.
+   * Calls the flow as it is on the canvas now, in the language that is looked at, unless it only answers messages; a call that goes on is ended. Shows the handset.
    */
   dial(): Promise<void>;
   press(key: string): void;
@@ -33,6 +38,8 @@ export interface PhoneState {
   skip(): void;
   /** What somebody does whose phone the flow rings. */
   party(...what: Parameters<Line['party']>): void;
+  /** What comes of a request to another server that the flow made. */
+  answer(...what: Parameters<Line['answer']>): void;
   /** Ends the call and forgets it. */
   leave(): void;
   /** The line of the latest call, to make a test of. */
@@ -51,8 +58,16 @@ const openLine: OpenLine = async (options) => {
 export const DEFAULT_CALLER = '+15550100199';
 const DEFAULT_CALLER_TEXT = '+1 555 010 0199';
 
-/** A phone of its own; the designer uses `phoneStore`. */
-export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'subscribe'>, open: OpenLine = openLine) {
+/**
+ * A phone of its own; the designer uses `phoneStore`.
+ *
+ * @param languages in which of the flow's languages a call begins
+ */
+export function createPhoneStore(
+  documents: Pick<DocumentStore, 'getState' | 'subscribe'>,
+  open: OpenLine = openLine,
+  languages: Pick<StoreApi<LanguageState>, 'getState'> = createLanguageStore(documents),
+) {
   let line: Line | undefined;
   let dialled = 0;
   const store = createStore<PhoneState>()((set, get) => ({
@@ -72,17 +87,23 @@ export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'su
       const count = ++dialled;
       line?.close();
       line = undefined;
-      const { document } = documents.getState();
+      const { document, flowId } = documents.getState();
       const unanswered = messagesOnly(document);
       set({ open: true, call: null, error: null, unanswered });
       if (unanswered) return;
       const { muted } = get();
       const from = get().from.replace(/[\s()-]/g, '') || DEFAULT_CALLER;
+      const { language } = languages.getState();
       const onChange = (call: PhoneCall): void => {
         if (count === dialled) set({ call });
       };
       try {
-        const made = await open({ document, from, muted, onChange });
+        const { view, tried } = environmentsStore.getState();
+        const send = (effect: HttpEffect) => trialsApi.request(effect, tried);
+        const tryIn = { env: valuesIn(view, tried), environment: tried };
+        const { called } = calledStore.getState();
+        const flow = { document, called, self: flowId ?? undefined };
+        const made = await open({ ...flow, ...tryIn, from, muted, language, onChange, send });
         if (count === dialled) line = made;
         else made.close();
       } catch (error) {
@@ -94,6 +115,7 @@ export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'su
     hangUp: () => line?.hangUp(),
     skip: () => line?.skip(),
     party: (sid, does) => line?.party(sid, does),
+    answer: (id, what) => line?.answer(id, what),
     leave: () => {
       dialled++;
       line?.close();
@@ -109,4 +131,4 @@ export function createPhoneStore(documents: Pick<DocumentStore, 'getState' | 'su
 }
 
 /** The designer's phone. */
-export const phoneStore = createPhoneStore(documentStore);
+export const phoneStore = createPhoneStore(documentStore, openLine, languageStore);

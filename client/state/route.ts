@@ -7,6 +7,7 @@ export const DESK_PAGES = [
   { page: 'outgoing', title: 'Calls out' },
   { page: 'recordings', title: 'Recordings' },
   { page: 'softphone', title: 'Phone' },
+  { page: 'environments', title: 'Environments' },
   { page: 'doctor', title: 'Doctor' },
   { page: 'settings', title: 'Settings' },
 ] as const;

@@ -1,12 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import { CALL_TEST_LIMITS, type CallStep, type CallTest } from '../../shared/flow/call-test.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
+import { runsOf } from '../../shared/rehearsal/in-languages.ts';
 import type { TestResult } from '../../shared/rehearsal/test-result.ts';
+import { calledStore } from './called.ts';
 import { type DocumentStore, documentStore } from './document.ts';
+import { environmentsStore, valuesIn } from './environments.ts';
 
 /** What came of a test, and the document it was run on. */
 export interface RunResult extends TestResult {
   readonly document: FlowDocument;
+  /** Each run, where the test stands for one in every language; the result itself is then the first that failed, if any. */
+  readonly runs: readonly TestResult[];
 }
 
 /** The tests of the open flow: how they went last, and which one is looked at. The tests themselves are in the document. */
@@ -29,6 +34,8 @@ export interface TestsState {
   add(test: CallTest): void;
   rename(index: number, name: string): void;
   setSteps(index: number, steps: readonly CallStep[]): void;
+  /** Language of the flow that the call begins in, or `all` for a call in each; `undefined`: the number decides. */
+  setLanguage(index: number, language: string | undefined): void;
   remove(index: number): void;
 }
 
@@ -37,7 +44,10 @@ type Run = (test: CallTest, flow: FlowDocument) => Promise<TestResult>;
 /** The phone and the engine come when the first test runs. */
 const runLazily: Run = async (test, flow) => {
   const { runCallTest } = await import('./call/run.ts');
-  return runCallTest(test, flow);
+  const { view, tried } = environmentsStore.getState();
+  const { called } = calledStore.getState();
+  const self = documentStore.getState().flowId ?? undefined;
+  return runCallTest(test, flow, { env: valuesIn(view, tried), called, self });
 };
 
 type Documents = Pick<DocumentStore, 'getState' | 'subscribe'>;
@@ -58,9 +68,12 @@ export function createTestsStore(documents: Documents, run: Run = runLazily) {
       const { document, opened } = documents.getState();
       try {
         for (const test of tests) {
-          const result = await run(test, document);
+          const runs: TestResult[] = [];
+          for (const one of runsOf(test, document)) runs.push(await run(one, document));
           if (documents.getState().opened !== opened) return;
-          set({ results: new Map(get().results).set(test, { ...result, document }) });
+          const [first] = runs;
+          const result = runs.find(({ passed }) => !passed) ?? first;
+          if (result) set({ results: new Map(get().results).set(test, { ...result, document, runs }) });
         }
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
@@ -81,7 +94,7 @@ export function createTestsStore(documents: Documents, run: Run = runLazily) {
 export const testsStore = createTestsStore(documentStore);
 
 /** A document beyond the limits could not be saved any more. */
-type Editing = Pick<TestsState, 'add' | 'rename' | 'setSteps' | 'remove'>;
+type Editing = Pick<TestsState, 'add' | 'rename' | 'setSteps' | 'setLanguage' | 'remove'>;
 
 function editing(documents: Documents, set: (patch: Partial<TestsState>) => void, get: () => TestsState): Editing {
   const tests = (): readonly CallTest[] => documents.getState().document.tests;
@@ -106,11 +119,17 @@ function editing(documents: Documents, set: (patch: Partial<TestsState>) => void
       if (result && after) set({ results: new Map(get().results).set(after, result) });
     },
     setSteps: (index, steps) => change(index, { steps: [...steps] }),
+    setLanguage: (index, language) =>
+      put(tests().map((test, at) => (at === index ? inLanguage(test, language) : test))),
     remove: (index) => {
       put(tests().filter((_, at) => at !== index));
       set({ shown: null });
     },
   };
+}
+
+function inLanguage({ language: _former, ...test }: CallTest, language: string | undefined): CallTest {
+  return language === undefined ? test : { ...test, language };
 }
 
 /** The name, with a number where another test has it; never longer than a document may hold. */

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-export type DrawerTab = 'twiml' | 'problems' | 'transcript' | 'tests' | 'calls' | 'versions';
+export type DrawerTab = 'twiml' | 'problems' | 'transcript' | 'texts' | 'tests' | 'calls' | 'versions' | 'import';
 
 /** How the designer is arranged: nothing here belongs to the flow. */
 export interface UiState {
@@ -15,6 +15,8 @@ export interface UiState {
   /** The latest wish to bring a block into view; `count` tells two wishes for the same block apart. */
   readonly focus: { readonly block: string; readonly field?: string; readonly count: number } | null;
   readonly dialog: 'publish' | 'shortcuts' | null;
+  /** Table of the flow that is open to be edited. */
+  readonly table: string | null;
 
   setTheme(theme: Theme): void;
   /** Opens the drawer at a tab; the open tab again closes it. */
@@ -28,6 +30,7 @@ export interface UiState {
   /** Brings a block into view, selects it and, if a field is named, puts the cursor there. */
   focusBlock(block: string, field?: string): void;
   showDialog(dialog: UiState['dialog']): void;
+  openTable(name: string | null): void;
 }
 
 /** What is remembered from one visit to the next. */
@@ -47,6 +50,7 @@ export function createUiStore(
     hovered: null,
     focus: null,
     dialog: null,
+    table: null,
     setTheme: (theme) => set({ theme }),
     toggleDrawer: (tab) => {
       const { drawer } = get();
@@ -67,6 +71,7 @@ export function createUiStore(
       set({ focus: field === undefined ? { block, count } : { block, field, count }, inspectorOpen: true });
     },
     showDialog: (dialog) => set({ dialog }),
+    openTable: (table) => set({ table }),
   }));
   store.subscribe((state, before) => {
     const { theme, drawer, paletteOpen, inspectorOpen } = state;

@@ -1,5 +1,8 @@
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
+import { blockTypes } from '../../shared/blocks/index.ts';
 import type { CallStep, StepKind } from '../../shared/flow/call-test.ts';
+import { textTable } from '../../shared/languages/text-table.ts';
+import { textOf } from '../../shared/languages/texts.ts';
 import { blockName } from '../state/block-types.ts';
 import { useDocument } from '../state/hooks.ts';
 import { type Draft, draftOf, readStep } from './read-step.ts';
@@ -103,6 +106,7 @@ function FieldOf({ field, value, onChange }: FieldOfProps) {
     <label className={`step-field is-${field.kind}`} htmlFor={id}>
       <span>{field.label}</span>
       {field.kind === 'block' && <BlockSelect id={id} value={text} onChange={onChange} />}
+      {field.kind === 'row' && <RowSelect id={id} value={text} onChange={onChange} />}
       {field.kind === 'does' && <DoesSelect id={id} value={text || 'answer'} onChange={onChange} />}
       {(field.kind === 'text' || field.kind === 'seconds') && (
         <input
@@ -137,6 +141,25 @@ function BlockSelect({ id, value, onChange }: SelectProps) {
       {value !== '' && !blocks[value] && <option value={value}>{value}, which is gone</option>}
     </select>
   );
+}
+
+function RowSelect({ id, value, onChange }: SelectProps) {
+  const document = useDocument((state) => state.document);
+  const rows = useMemo(() => textTable(document, blockTypes), [document]);
+  return (
+    <select id={id} className="control" value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">Choose a text</option>
+      {rows.map(({ key, blockName, label, original }) => (
+        <option key={key} value={key}>{`${blockName}, ${label}: ${shortened(textOf(original))}`}</option>
+      ))}
+      {value !== '' && !rows.some(({ key }) => key === value) && <option value={value}>{value}, which is gone</option>}
+    </select>
+  );
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
 
 function DoesSelect({ id, value, onChange }: SelectProps) {

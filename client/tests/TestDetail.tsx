@@ -1,12 +1,18 @@
 import { ArrowLeft, Play, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { CallStep, CallTest } from '../../shared/flow/call-test.ts';
+import { initialVariables } from '../../shared/flow/initial-variables.ts';
+import { languagesOf } from '../../shared/languages/languages-of.ts';
+import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
+import { valueRows } from '../../shared/variables/values.ts';
 import { blockName } from '../state/block-types.ts';
 import { messagesOnly } from '../state/entries.ts';
 import { useDocument, useTests } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { sameFlow } from '../state/same-flow.ts';
 import { type RunResult, testsStore } from '../state/tests.ts';
+import { Fold } from '../ui/controls/Fold.tsx';
+import { Values } from '../ui/controls/Values.tsx';
 import { StepForm } from './StepForm.tsx';
 import { StepRow } from './StepRow.tsx';
 import { beginning, outcomeWords, sentence } from './words.ts';
@@ -34,6 +40,7 @@ export function TestDetail({ test, index }: { test: CallTest; index: number }) {
         </p>
       )}
       {result?.failure && <Failure failure={result.failure} />}
+      {result && fresh && <ValuesAtEnd result={result} />}
       <ol className="steps-of-test" aria-label="Steps">
         {test.steps.map((step, at) => (
           <StepRow
@@ -101,7 +108,37 @@ function TestHead({ test, index }: { test: CallTest; index: number }) {
         <Trash2 size={15} aria-hidden="true" />
       </button>
       <p>{beginning(test, texts)}</p>
+      <LanguageOfTest test={test} index={index} />
     </header>
+  );
+}
+
+/** In which language the call begins; nothing where the flow speaks only one. */
+function LanguageOfTest({ test, index }: { test: CallTest; index: number }) {
+  const settings = useDocument(({ document }) => document.settings);
+  const others = useDocument(({ document }) => document.languages);
+  const languages = languagesOf({ settings, languages: others ?? {} });
+  const { language } = test;
+  if (languages.length === 1 && language === undefined) return null;
+  const known = language === undefined || language === 'all' || languages.includes(language);
+  return (
+    <label className="test-language">
+      <span>Language</span>
+      <select
+        className="control"
+        value={language ?? ''}
+        onChange={(event) => testsStore.getState().setLanguage(index, event.target.value || undefined)}
+      >
+        <option value="">That of the number</option>
+        <option value="all">Every language, one call each</option>
+        {languages.map((code) => (
+          <option key={code} value={code}>
+            {languageName(code)}
+          </option>
+        ))}
+        {!known && <option value={language}>{language}, which is gone</option>}
+      </select>
+    </label>
   );
 }
 
@@ -124,6 +161,17 @@ function Failure({ failure }: { failure: NonNullable<RunResult['failure']> }) {
       </p>
       <p className="test-heard">{heard.length === 0 ? 'Nothing was heard.' : `Heard: ${heard.join(' · ')}`}</p>
     </div>
+  );
+}
+
+/** The variables of the call, or the conversation, when the test was over. */
+function ValuesAtEnd({ result: { variables, document } }: { result: RunResult }) {
+  const rows = valueRows({ variables, results: {} }, { variables: initialVariables(document), results: {} });
+  if (rows.length === 0) return null;
+  return (
+    <Fold title="Variables at the end" detail={String(rows.length)}>
+      <Values rows={rows} label="Variables at the end" />
+    </Fold>
   );
 }
 

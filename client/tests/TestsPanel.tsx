@@ -58,6 +58,7 @@ function TestsHead({ tests }: { tests: readonly CallTest[] }) {
       >
         <Play size={13} aria-hidden="true" /> {running ? 'Running' : 'Run all'}
       </button>
+      <Summary tests={tests} />
       <label className="tests-coverage" title="Marks on the canvas where the tests have been">
         <input type="checkbox" checked={on} onChange={(event) => setCoverage(event.target.checked)} />
         Coverage
@@ -68,6 +69,20 @@ function TestsHead({ tests }: { tests: readonly CallTest[] }) {
         </span>
       </label>
     </header>
+  );
+}
+
+/** How many went as written, of those that were run since the flow changed. */
+function Summary({ tests }: { tests: readonly CallTest[] }) {
+  const results = useTests((state) => state.results);
+  const document = useDocument((state) => state.document);
+  const fresh = tests.flatMap((test) => results.get(test) ?? []).filter((one) => sameFlow(one.document, document));
+  if (fresh.length === 0) return null;
+  const failed = fresh.filter(({ passed }) => !passed).length;
+  return (
+    <strong className={failed > 0 ? 'tests-summary is-failed' : 'tests-summary'} role="status">
+      {failed > 0 ? `${failed} of ${fresh.length} failed` : `${fresh.length} passed`}
+    </strong>
   );
 }
 

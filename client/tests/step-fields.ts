@@ -4,7 +4,7 @@ import type { StepKind } from '../../shared/flow/call-test.ts';
 export interface StepField {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'seconds' | 'block' | 'flag' | 'does';
+  readonly kind: 'text' | 'seconds' | 'block' | 'row' | 'flag' | 'does';
   readonly placeholder?: string;
   readonly optional?: boolean;
 }
@@ -52,6 +52,10 @@ export const STEP_FORMS: Readonly<Record<StepKind, StepForm>> = {
   says: {
     title: 'This must be said',
     fields: [{ name: 'says', label: 'Part of what is said', kind: 'text', placeholder: 'for sales, press 1' }],
+  },
+  hears: {
+    title: 'A text of the flow must be heard',
+    fields: [{ name: 'hears', label: 'Text, in the language of the call', kind: 'row' }],
   },
   plays: {
     title: 'This must play',

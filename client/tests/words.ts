@@ -1,8 +1,9 @@
 import { type CallStep, type CallTest, isExpectation } from '../../shared/flow/call-test.ts';
 import { stepWords } from '../../shared/rehearsal/step-words.ts';
+import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { DEFAULT_CALLER } from '../state/phone.ts';
 import type { RunResult } from '../state/tests.ts';
-import { formatPhone, formatTime } from '../ui/format.ts';
+import { formatMoment, formatPhone } from '../ui/format.ts';
 
 /** A step as a sentence, with blocks by their names and numbers for reading. */
 export function sentence(step: CallStep, nameOf: (block: string) => string): string {
@@ -15,6 +16,7 @@ function named(step: CallStep, nameOf: (block: string) => string): CallStep {
   if ('dialled' in step) return step.to === undefined ? step : { ...step, to: formatPhone(step.to) };
   if ('at' in step) return { at: `“${nameOf(step.at)}”` };
   if ('endsAt' in step) return { endsAt: `“${nameOf(step.endsAt)}”` };
+  if ('hears' in step) return { hears: `of “${nameOf(step.hears.split('.')[0] ?? '')}” (${step.hears})` };
   return 'dials' in step ? { dials: formatPhone(step.dials) } : step;
 }
 
@@ -30,15 +32,36 @@ function more(step: CallStep): string {
 }
 
 /** Who calls or writes, and when. `texts`: nobody can call the flow. */
-export function beginning(
-  { from, at, steps, refused = {} }: Pick<CallTest, 'from' | 'at' | 'steps' | 'refused'>,
-  texts: boolean,
-): string {
+export function beginning(test: Omit<CallTest, 'name'>, texts: boolean): string {
+  const { from, at, steps, language } = test;
   const what = texts || steps.some((step) => 'write' in step) ? 'A message' : 'A call';
   const who = `${what} from ${formatPhone(from ?? DEFAULT_CALLER)}`;
-  const when = at === undefined ? who : `${who}, ${formatTime(Date.parse(at))}`;
-  const numbers = Object.keys(refused).map(formatPhone).join(', ');
-  return numbers === '' ? when : `${when}. Twilio refuses messages to ${numbers}.`;
+  const spoken =
+    language === undefined
+      ? who
+      : `${who}, ${language === 'all' ? 'in every language' : `in ${languageName(language)}`}`;
+  const when = at === undefined ? spoken : `${spoken}, ${formatMoment(at)}`;
+  const made = madeUp(test);
+  return made.length === 0 ? when : `${when}. ${made.join(' ')}`;
+}
+
+/** What is not as in a real call, so that nobody wonders why a test goes another way than the phone. */
+function madeUp({
+  refused = {},
+  http = {},
+  functions = {},
+  outcomes = {},
+  env = {},
+}: Omit<CallTest, 'name'>): string[] {
+  const said = (names: readonly string[], words: (list: string) => string): string[] =>
+    names.length === 0 ? [] : [words(names.join(', '))];
+  return [
+    ...said(Object.keys(refused).map(formatPhone), (list) => `Twilio refuses messages to ${list}.`),
+    ...said(Object.keys(http), (list) => `Answers are made up of ${list}.`),
+    ...said(Object.keys(functions), (list) => `What functions give is made up: ${list}.`),
+    ...said(Object.keys(outcomes), (list) => `How it ends is made up: ${list}.`),
+    ...said(Object.keys(env), (list) => `Bindings of its own: ${list}.`),
+  ];
 }
 
 /** How a test went: in a word or two, and as a sentence. */
@@ -48,6 +71,12 @@ export function outcomeWords(result: RunResult | undefined, fresh: boolean): { s
   if (!fresh) return { short: `${word} earlier`, long: `${word} before the flow changed. Run it again.` };
   return {
     short: word,
-    long: result.passed ? 'Passed: everything was heard and done as written.' : 'Failed: it went another way.',
+    long: result.passed
+      ? `Passed${inLanguages(result)}: everything was heard and done as written.`
+      : `Failed${result.runs.length > 1 ? ` as “${result.name}”` : ''}: it went another way.`,
   };
+}
+
+function inLanguages({ runs }: RunResult): string {
+  return runs.length > 1 ? ` in ${runs.length} languages` : '';
 }

@@ -5,10 +5,12 @@ interface CopyTextProps {
   readonly text: string;
   /** What the button says to screen readers: "Copy the URL". */
   readonly label: string;
+  /** Only the sign is shown. */
+  readonly icon?: boolean;
 }
 
 /** A button that puts a text on the clipboard and says so. */
-export function CopyText({ text, label }: CopyTextProps) {
+export function CopyText({ text, label, icon = false }: CopyTextProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -25,10 +27,17 @@ export function CopyText({ text, label }: CopyTextProps) {
     }
   };
   return (
-    <button type="button" className="plain-button is-small" title={label} onClick={() => void copy()}>
+    <button
+      type="button"
+      className={icon ? 'icon-button' : 'plain-button is-small'}
+      title={label}
+      onClick={() => void copy()}
+    >
       {state === 'copied' ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
       <span className="visually-hidden">{label}: </span>
-      <span aria-live="polite">{{ idle: 'Copy', copied: 'Copied', failed: 'Not allowed' }[state]}</span>
+      <span aria-live="polite" className={icon ? 'visually-hidden' : undefined}>
+        {{ idle: 'Copy', copied: 'Copied', failed: 'Not allowed' }[state]}
+      </span>
     </button>
   );
 }

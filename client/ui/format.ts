@@ -21,6 +21,16 @@ export function formatTime(at: number, now: number = Date.now()): string {
   return date.toLocaleString(undefined, sameYear ? day : { ...day, year: 'numeric' });
 }
 
+/** A moment as it was written down, on the clock of its own place: `Dec 25, 2026, 10:00 AM (-05:00)`. @param written ISO 8601 with an offset */
+export function formatMoment(written: string): string {
+  const [, local = written, offset = ''] = /^(.*?)(Z|[+-]\d\d:\d\d)$/.exec(written) ?? [];
+  const words = new Date(`${local}Z`).toLocaleString(undefined, {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    timeZone: 'UTC',
+  });
+  return `${words} (${offset === 'Z' ? 'UTC' : offset})`;
+}
+
 /** Time of day to the second, for logs. */
 export function formatClock(at: number): string {
   return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });

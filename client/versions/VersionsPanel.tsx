@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { VersionSummaryView } from '../../shared/api/flows.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { flowsApi } from '../api/flows.ts';
 import { documentStore } from '../state/document.ts';
+import { useEnvironments } from '../state/environments.ts';
 import { flowStore, uiStore } from '../state/index.ts';
 import { useLoad } from '../state/use-load.ts';
-import { formatTime } from '../ui/format.ts';
-import { Comparison } from './Comparison.tsx';
+import { VersionRow } from './VersionRow.tsx';
 import '../ui/forms.css';
 import './versions.css';
 
@@ -14,6 +14,7 @@ import './versions.css';
 export function VersionsPanel() {
   const flow = useStore(documentStore, (state) => state.flowId);
   const versions = useLoad(flow, () => flowsApi.versions(flow ?? ''));
+  const { view } = useEnvironments();
   const [open, setOpen] = useState<number | null>(null);
   const [done, setDone] = useState<Done | null>(null);
 
@@ -28,13 +29,24 @@ export function VersionsPanel() {
     );
   }
   if (!versions.data || flow === null) return <p className="panel-empty">Fetching the versions</p>;
-  const { live, versions: list } = versions.data;
+  const { live, environments: runs, versions: list } = versions.data;
   if (list.length === 0) return <NoVersions />;
+  const others = (view?.environments ?? []).filter((name) => name !== LIVE);
 
   const setLive = async (version: number | null): Promise<void> => {
     try {
       flowStore.getState().setLive(await flowsApi.setLive(flow, version));
       setDone({ text: liveWords(version), undo: () => void setLive(live) });
+    } catch (error) {
+      setDone({ text: error instanceof Error ? error.message : String(error), failed: true });
+    }
+    await versions.reload();
+  };
+  const runIn = async (environment: string, version: number | null): Promise<void> => {
+    const before = runs[environment] ?? null;
+    try {
+      await flowsApi.setLive(flow, version, environment);
+      setDone({ text: runWords(environment, version), undo: () => void runIn(environment, before) });
     } catch (error) {
       setDone({ text: error instanceof Error ? error.message : String(error), failed: true });
     }
@@ -63,6 +75,8 @@ export function VersionsPanel() {
             onLive={() => void setLive(version.version)}
             onTakeDown={() => void setLive(null)}
             onRestore={() => void restore(version.version)}
+            environments={others.map((name) => ({ name, runs: runs[name] === version.version }))}
+            onRunIn={(name, on) => void runIn(name, on ? version.version : null)}
           />
         ))}
       </ul>
@@ -99,49 +113,6 @@ function DoneBar({ done, onClose }: { done: Done; onClose: () => void }) {
   );
 }
 
-interface VersionRowProps {
-  readonly version: VersionSummaryView;
-  readonly live: boolean;
-  readonly open: boolean;
-  readonly onOpen: () => void;
-  readonly onLive: () => void;
-  readonly onTakeDown: () => void;
-  readonly onRestore: () => void;
-}
-
-function VersionRow({ version, live, open, onOpen, onLive, onTakeDown, onRestore }: VersionRowProps) {
-  return (
-    <li className="version">
-      <div className="version-head">
-        <span className="version-number">
-          Version {version.version}
-          {live && <span className="live-mark">live</span>}
-        </span>
-        <span className="version-note">{version.note || <span className="is-quiet">No note</span>}</span>
-        <time className="version-time">{formatTime(version.publishedAt)}</time>
-        <span className="version-actions">
-          <button type="button" className="plain-button is-small" aria-expanded={open} onClick={onOpen}>
-            Compare
-          </button>
-          <button type="button" className="plain-button is-small" onClick={onRestore}>
-            Use as draft
-          </button>
-          {live ? (
-            <button type="button" className="plain-button is-small" onClick={onTakeDown}>
-              Take down
-            </button>
-          ) : (
-            <button type="button" className="plain-button is-small" onClick={onLive}>
-              Make live
-            </button>
-          )}
-        </span>
-      </div>
-      {open && <Comparison flow={version.flow} version={version.version} />}
-    </li>
-  );
-}
-
 function NoVersions() {
   return (
     <div className="panel-empty">
@@ -161,6 +132,12 @@ function NoVersions() {
       </div>
     </div>
   );
+}
+
+function runWords(environment: string, version: number | null): string {
+  return version === null
+    ? `Taken down from ${environment}: new calls there get no version.`
+    : `New calls in ${environment} get version ${version}.`;
 }
 
 function liveWords(version: number | null): string {

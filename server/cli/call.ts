@@ -1,5 +1,6 @@
 import { describeFailure } from '../../shared/rehearsal/run-test.ts';
 import { signerFor } from '../phone/sign.ts';
+import { BIND_HELP, BIND_OPTION } from './bindings.ts';
 import { type PlacedCall, type PlaceOptions, placeCall } from './call/place.ts';
 import { type CallPlan, oneOf, readPlan } from './call/plan.ts';
 import { conversationLine, wire } from './call/print.ts';
@@ -29,6 +30,7 @@ export const call: Command = {
     },
     ...{ press: MANY, say: MANY, confidence: MANY, wait: MANY, dialled: MANY },
     silence: { type: 'boolean', multiple: true },
+    ...{ language: TEXT, ...BIND_OPTION },
     ...{ hangup: SWITCH, trace: SWITCH, 'real-time': SWITCH, reorder: SWITCH },
   },
   help: [
@@ -42,6 +44,8 @@ export const call: Command = {
     'Without any of these, lines from the terminal or a pipe: keys, words, an empty line for silence, /help.',
     '',
     '--from N, --to N  Who calls whom.',
+    '--language CODE   Language of the flow in which the call begins.',
+    ...BIND_HELP,
     '--trace           Every request and every answer as well.',
     '--real-time       Time passes as it does; otherwise waiting takes no time.',
     '--on-warning stop A schema warning (12200) is fatal.',

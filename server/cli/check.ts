@@ -1,6 +1,9 @@
 import { blockTypes } from '../../shared/blocks/index.ts';
+import { checkCalledFlows } from '../../shared/check/called-flows.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import type { Problem } from '../../shared/check/problem.ts';
+import type { FlowDocument } from '../../shared/flow/types.ts';
+import { calledFiles } from './called-files.ts';
 import { type Command, UsageError } from './command.ts';
 import { readFlowFile } from './document.ts';
 
@@ -36,9 +39,21 @@ interface ReportedProblem {
 function report(file: string): Report {
   const result = readFlowFile(file);
   const problems: readonly ReportedProblem[] = result.ok
-    ? checkFlow(result.flow, blockTypes).map((problem) => ({ ...problem, path: pathOf(problem) }))
+    ? [...checkFlow(result.flow, blockTypes), ...called(file, result.flow)].map((problem) => ({
+        ...problem,
+        path: pathOf(problem),
+      }))
     : result.problems.map((problem) => ({ severity: 'error' as const, ...problem, ...blockIn(problem.path) }));
   return { file, ok: problems.every((problem) => problem.severity !== 'error'), problems };
+}
+
+/** Problems with the flows it calls, which are files beside it. */
+function called(file: string, flow: FlowDocument): readonly Problem[] {
+  const { versions } = calledFiles(file, flow);
+  return checkCalledFlows(flow, blockTypes, {
+    ids: versions.map(({ flow: id }) => id),
+    document: (id) => versions.find((one) => one.flow === id)?.document,
+  });
 }
 
 /** JSON path in the document, as for problems of unreadable files. */

@@ -7,6 +7,7 @@ import { check } from './check.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
 import { dial } from './dial.ts';
 import { doctor } from './doctor.ts';
+import { env } from './env.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { linesOf } from './lines.ts';
@@ -17,6 +18,7 @@ import { publish } from './publish.ts';
 import { recordings } from './recordings.ts';
 import { serve } from './serve.ts';
 import { test } from './test.ts';
+import { texts } from './texts.ts';
 import { twiml } from './twiml.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -28,7 +30,9 @@ const COMMANDS: readonly Command[] = [
   call,
   importCommand,
   exportCommand,
+  texts,
   publish,
+  env,
   callerIds,
   numbers,
   recordings,

@@ -5,6 +5,7 @@ import type { Setup } from '../../shared/api/setup.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { readConfig } from '../config.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
@@ -16,7 +17,7 @@ import { serverOf } from './server-option.ts';
 /** `patchcord publish FILE --number N` */
 export const publish: Command = {
   name: 'publish',
-  usage: 'FILE [--number N]… [--voice] [--messaging] [--server URL] [--token T] [--flow ID] [--note TEXT]',
+  usage: 'FILE [--number N]… [--voice] [--messaging] [--server URL] [--token T] [--flow ID] [--env ENV] [--note TEXT]',
   about: 'Publishes a flow file on a running server and points Twilio numbers at it.',
   options: {
     number: { type: 'string', multiple: true },
@@ -25,6 +26,7 @@ export const publish: Command = {
     server: { type: 'string' },
     token: { type: 'string' },
     flow: { type: 'string' },
+    env: { type: 'string' },
     note: { type: 'string' },
   },
   help: [
@@ -35,6 +37,7 @@ export const publish: Command = {
     '--server URL      The running server; http://localhost:3000 (or PORT) if absent.',
     '--token T         Its PATCHCORD_TOKEN; read from the environment if absent.',
     '--flow ID         Flow to publish as; otherwise the id made of its name. It is made if there is none.',
+    '--env ENV         Environment it is to run in; live if absent. Numbers lead to live: in another one, set the URL by hand.',
     '--note TEXT       Kept with the version.',
   ],
   async run(args, io) {
@@ -45,23 +48,34 @@ export const publish: Command = {
     if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
     const api = createApiClient(serverOf(option('server'), config.port), token, io.fetch);
     const channels = channelsOf(args, flow);
+    const environment = option('env') ?? LIVE;
+    const wanted = args.given.flatMap(({ name, value }) => (name === 'number' && value !== undefined ? value : []));
+    if (environment !== LIVE && wanted.length > 0)
+      throw new UsageError('Numbers lead to live. Leave --number out, and set the URL that is printed by hand.');
     const draft = await storeDraft(api, flow, option('flow'));
     const note = option('note');
     const version = await api<VersionView>('POST', `/flows/${draft.id}/publish`, {
-      body: note === undefined ? {} : { note },
+      body: { ...(note === undefined ? {} : { note }), ...(environment === LIVE ? {} : { environment }) },
       revision: draft.revision,
     });
     const setup = await api<Setup>('GET', '/setup');
     const channel = channels.voice ? 'voice' : 'messaging';
-    const url = entryUrl(setup.publicBaseUrl ?? 'https://your-public-address', draft.id, channel);
-    const wanted = args.given.flatMap(({ name, value }) => (name === 'number' && value !== undefined ? value : []));
+    const url = entryUrl(setup.publicBaseUrl ?? 'https://your-public-address', draft.id, channel, environment);
     const numbers = wanted.length === 0 ? [] : await assign(api, wanted, draft.id, channels);
     const names = numbers.map(({ phoneNumber }) => phoneNumber).join(', ');
     const paste = `Set a number's ${channel === 'voice' ? 'voice' : 'messaging'} URL to ${url} (POST).`;
     return {
       code: 0,
       text: `Published "${flow.name}" as ${draft.id}, version ${version.version}. ${names ? `${names} now ${numbers.length === 1 ? 'calls' : 'call'} it.` : paste}\n`,
-      json: { ok: true, flow: draft.id, version: version.version, url, number: numbers[0] ?? null, numbers },
+      json: {
+        ok: true,
+        flow: draft.id,
+        version: version.version,
+        environment,
+        url,
+        number: numbers[0] ?? null,
+        numbers,
+      },
     };
   },
 };

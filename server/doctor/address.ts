@@ -1,4 +1,5 @@
-import { addressKind, type HostKind, hostKind } from '../../shared/public-address/hosts.ts';
+import { addressKind } from '../../shared/public-address/address.ts';
+import { type HostKind, hostKind } from '../../shared/public-address/hosts.ts';
 import { tunnelOf } from '../../shared/public-address/tunnels.ts';
 import { certificateNotes } from './certificate-notes.ts';
 import type { DoctorDeps } from './deps.ts';
@@ -55,6 +56,7 @@ const INSIDE: Readonly<Record<Exclude<HostKind, 'public' | 'placeholder'>, strin
   loopback: 'is this machine itself: for Twilio it would be a machine of Twilio’s',
   private: 'is an address of a network of your own',
   'link-local': 'is a link-local address or one of a cloud’s metadata, which nothing passes on',
+  reserved: 'is an address set aside for a special use, and nobody’s',
   'local-name': 'is a name that only your own network knows',
 };
 

@@ -5,7 +5,7 @@ import { assumed } from '../../shared/engine/settle.ts';
 import { signerFor } from '../phone/sign.ts';
 import type { CallStore, EffectStore } from '../store/store.ts';
 import { signedParameters } from '../twilio/signature.ts';
-import { type EffectService, Effects } from '../webhooks/effects.ts';
+import { type EffectService, type EffectServices, Effects } from '../webhooks/effects.ts';
 import { parseForm } from '../webhooks/form.ts';
 import { Gate, type Webhook } from '../webhooks/gate.ts';
 import type { LiveFlow, LiveFlows } from '../webhooks/live-flows.ts';
@@ -43,8 +43,8 @@ export async function rehearse(
     failure ??= message ?? (err === undefined ? 'It gave the fallback prompt.' : reasonOf(err));
   };
   const log = { warn: () => undefined, error: note };
-  const common = { log, token: tokenSource(), now: Date.now, publicUrl: () => BASE };
-  const effects = new Effects({ ...common, store: NO_EFFECTS, services: { message: PRETENDED } });
+  const common = { log, token: tokenSource(), now: Date.now, publicUrl: () => BASE, env: () => ({}) };
+  const effects = new Effects({ ...common, store: NO_EFFECTS, services: PRETENDED });
   const turns = new Turns({ ...common, calls: NOWHERE, flows, effects });
   const began = performance.now();
   const hook = open(`${entryUrl('', id, channel)}${kind === 'fallback' ? '/fallback' : ''}`, channel);
@@ -92,12 +92,15 @@ const NOWHERE: Omit<CallStore, 'list' | 'get'> = {
 };
 
 /** Prevents every effect, before it is begun, with the outcome of one that went well. */
-const PRETENDED: EffectService = {
+const pretended: EffectService = {
   prevent: async (effect) => assumed({ effect }),
   caps: () => [],
   perform: async ({ effect }) => assumed({ effect }),
   findOut: async ({ effect }) => assumed({ effect }),
 };
+
+// Each is given effects of its own kind, and answers in kind.
+const PRETENDED = { message: pretended, http: pretended, code: pretended } as unknown as EffectServices;
 
 /** Knows no effect and keeps none. */
 const NO_EFFECTS: EffectStore = {

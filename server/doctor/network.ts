@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
-import { addressKind, hostKind, withoutBrackets } from '../../shared/public-address/hosts.ts';
+import { addressKind } from '../../shared/public-address/address.ts';
+import { hostKind, withoutBrackets } from '../../shared/public-address/hosts.ts';
 
 /** Asks for names, so that what is found is what is connected to. */
 export interface Network {

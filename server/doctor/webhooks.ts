@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import type { Finding } from '../../shared/api/doctor.ts';
-import { addressKind } from '../../shared/public-address/hosts.ts';
+import { addressKind } from '../../shared/public-address/address.ts';
 import { explainAnswer } from './answers.ts';
 import { type Diagnosis, diagnose, type Surroundings } from './changes.ts';
 import { type Change, compare } from './compare.ts';

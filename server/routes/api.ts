@@ -8,7 +8,7 @@ import type { ApiErrorProblem } from '../../shared/api/errors.ts';
 import type { ApiRoute } from '../../shared/api/route.ts';
 import { type ApiRouteName, apiRoutes } from '../../shared/api/routes.ts';
 import { FLOW_LIMITS } from '../../shared/flow/limits.ts';
-import { jsonDepth } from '../../shared/flow/parse.ts';
+import { jsonDepth } from '../../shared/text/json.ts';
 import { ApiFailure } from './failure.ts';
 import type { ApiHandler, ApiHandlers, ApiReply, ApiRequest, Principal } from './handler.ts';
 

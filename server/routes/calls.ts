@@ -1,5 +1,6 @@
-import type { CallMessageView } from '../../shared/api/calls.ts';
+import type { CallMessageView, CallRequestView } from '../../shared/api/calls.ts';
 import type { MessageEffect } from '../../shared/effect.ts';
+import { sealedText } from '../../shared/template/sealed.ts';
 import type { CallbackRecord, CallDetail, CallStore, CallSummary, EffectRecord, EffectStore } from '../store/store.ts';
 import type { Begun } from '../webhooks/effects.ts';
 import { ApiFailure } from './failure.ts';
@@ -55,11 +56,30 @@ function callView(call: CallDetail, effects: readonly EffectRecord[]): unknown {
     })),
     callbacks: call.callbacks.map(({ kind, block, at, parameters }) => ({ kind, block, at, parameters })),
     messages: effects.flatMap((effect) => (isMessage(effect) ? [messageView(effect, call.callbacks)] : [])),
+    requests: effects.flatMap((effect) => requestView(effect) ?? []),
   };
 }
 
 function isMessage(record: EffectRecord): record is Begun<MessageEffect> {
   return record.effect.kind === 'message';
+}
+
+function requestView({ block, visit, at, effect, outcome }: EffectRecord): CallRequestView | undefined {
+  if (effect.kind !== 'http') return undefined;
+  const settled = outcome?.kind === 'http' ? outcome : undefined;
+  const answer = settled?.result === 'answered' ? settled : undefined;
+  return {
+    block,
+    visit,
+    at,
+    method: effect.method,
+    url: sealedText(effect.url),
+    result: settled?.result ?? 'asking',
+    reason: settled && 'reason' in settled ? settled.reason : null,
+    status: answer?.status ?? null,
+    contentType: answer?.contentType ?? null,
+    body: answer?.body ?? null,
+  };
 }
 
 function messageView(effect: Begun<MessageEffect>, callbacks: readonly CallbackRecord[]): CallMessageView {

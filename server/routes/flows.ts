@@ -1,11 +1,15 @@
 import { flowIdFor } from '../../shared/api/flow-id.ts';
 import { blockTypes, newBlock } from '../../shared/blocks/index.ts';
+import { bindingUses, checkBindings } from '../../shared/check/bindings.ts';
+import { checkCalledFlows } from '../../shared/check/called-flows.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import { readFlow } from '../../shared/document.ts';
 import { diffFlows } from '../../shared/flow/diff.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
 import { templates } from '../../shared/templates/index.ts';
+import type { EnvironmentDesk } from '../environments/desk.ts';
+import { callersOf, knownFlows, pinsFor } from '../flows/called.ts';
 import type { NumberStore } from '../store/numbers.ts';
 import type { OperationStore, Step } from '../store/operations.ts';
 import type { FlowRecord, FlowStore, FlowSummary } from '../store/store.ts';
@@ -16,6 +20,7 @@ export interface FlowRoutesDeps {
   readonly flows: FlowStore;
   readonly numbers: NumberStore;
   readonly operations: OperationStore;
+  readonly environments: Pick<EnvironmentDesk, 'known'>;
   readonly now: () => number;
   /** Called after new calls of a flow get another version than before, or none. */
   readonly onLive: (flow: string) => void;
@@ -26,6 +31,7 @@ export function flowHandlers({
   flows,
   numbers,
   operations,
+  environments,
   now,
   onLive,
 }: FlowRoutesDeps): Pick<ApiHandlers, FlowRoutes> {
@@ -65,6 +71,12 @@ export function flowHandlers({
         const message = `${names} still points at this flow. Put back what was there before, or point it at another flow.`;
         throw new ApiFailure(409, 'number-in-use', message);
       }
+      const callers = await callersOf(flows, params.id);
+      if (callers.length > 0) {
+        const names = callers.map((name) => `"${name}"`).join(', ');
+        const message = `${names} ${callers.length === 1 ? 'runs' : 'run'} this flow. Take the block that does out there, and publish that.`;
+        throw new ApiFailure(409, 'flow-is-called', message);
+      }
       if (!(await flows.remove(params.id))) throw noFlow(params.id);
       onLive(params.id);
       return { status: 204 };
@@ -72,7 +84,11 @@ export function flowHandlers({
 
     async getProblems({ params }) {
       const record = await findFlow(flows, params.id);
-      const problems = checkFlow(acceptDocument(record.document), blockTypes);
+      const flow = acceptDocument(record.document);
+      const bindings = checkBindings(bindingUses(flow, blockTypes), environments.known());
+      const pins = await pinsFor(flows, { id: params.id, document: flow });
+      const calls = checkCalledFlows(flow, blockTypes, await knownFlows(flows, params.id, pins));
+      const problems = [...checkFlow(flow, blockTypes), ...bindings, ...calls];
       return { status: 200, body: { revision: record.revision, problems } };
     },
   };

@@ -1,5 +1,9 @@
 import { blockTypes } from '../../shared/blocks/index.ts';
+import { checkCalledFlows } from '../../shared/check/called-flows.ts';
 import { checkFlow } from '../../shared/check/check.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
+import type { EnvironmentDesk } from '../environments/desk.ts';
+import { knownFlows, pinsFor, pinsOf, versionsBehind } from '../flows/called.ts';
 import type { FlowStore, VersionSummary } from '../store/store.ts';
 import { ApiFailure } from './failure.ts';
 import { acceptDocument, documentOf, findFlow, staleDraft, summaryView } from './flows.ts';
@@ -7,18 +11,29 @@ import type { ApiHandlers } from './handler.ts';
 
 export interface VersionRoutesDeps {
   readonly flows: FlowStore;
+  /** Keeps versions out of environments that lack what they name. */
+  readonly environments: Pick<EnvironmentDesk, 'admit'>;
   readonly now: () => number;
   /** Called after new calls of a flow get another version than before. */
   readonly onLive: (flow: string) => void;
 }
 
 /** Published versions: publish, list, roll back. */
-export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick<ApiHandlers, VersionRoutes> {
+export function versionHandlers({
+  flows,
+  environments,
+  now,
+  onLive,
+}: VersionRoutesDeps): Pick<ApiHandlers, VersionRoutes> {
   return {
     async publishFlow({ params, body, revision }) {
       const record = await findFlow(flows, params.id);
       if (record.revision !== revision) throw staleDraft(record);
-      const problems = checkFlow(acceptDocument(record.document), blockTypes);
+      const draft = acceptDocument(record.document);
+      const { environment = LIVE } = body;
+      const calls = await pinsFor(flows, { id: params.id, document: draft, environment });
+      const known = await knownFlows(flows, params.id, calls);
+      const problems = [...checkFlow(draft, blockTypes), ...checkCalledFlows(draft, blockTypes, known)];
       const errors = problems.filter((problem) => problem.severity === 'error');
       if (errors.length > 0) {
         const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
@@ -32,15 +47,36 @@ export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick
         );
       }
       const note = body.note?.trim() ?? '';
-      const version = await flows.publish({ id: params.id, document: record.document, note, now: now(), revision });
+      const { document } = record;
+      const behind = await versionsBehind(flows, calls);
+      const documents = [document, ...behind.map((one) => one.document)];
+      const version = await environments.admit(documents, environment, () =>
+        flows.publish({ id: params.id, document, note, now: now(), revision, environment, calls }),
+      );
       if (!version) throw noVersion(params.id);
       onLive(params.id);
       return { status: 201, body: { ...versionView(version), document: documentOf(version.document) } };
     },
 
+    async listCalledFlows({ query }) {
+      const calls = await pinsOf(flows, query.flows.split(','), query.environment);
+      const behind = await versionsBehind(flows, calls);
+      const drafts = new Map((await flows.list()).map(({ id, revision }) => [id, revision]));
+      const versions = behind.map((one) => ({
+        flow: one.flow,
+        version: one.version,
+        ahead: drafts.get(one.flow) !== one.revision,
+        document: documentOf(one.document),
+        calls: one.calls,
+      }));
+      return { status: 200, body: { calls, versions } };
+    },
+
     async listVersions({ params }) {
       const { live } = await findFlow(flows, params.id);
-      return { status: 200, body: { live, versions: (await flows.versions(params.id)).map(versionView) } };
+      const running = (await flows.runs(params.id)).map(({ environment, version }) => [environment, version]);
+      const versions = (await flows.versions(params.id)).map(versionView);
+      return { status: 200, body: { live, environments: Object.fromEntries(running), versions } };
     },
 
     async getVersion({ params }) {
@@ -52,14 +88,20 @@ export function versionHandlers({ flows, now, onLive }: VersionRoutesDeps): Pick
 
     async setLive({ params, body }) {
       await findFlow(flows, params.id);
-      if (!(await flows.setLive(params.id, body.version, now()))) throw noVersion(params.id, body.version ?? undefined);
+      const { version, environment = LIVE } = body;
+      const behind = version === null ? [] : await versionsBehind(flows, { [params.id]: version });
+      const documents = behind.map((one) => one.document);
+      const moved = await environments.admit(documents, environment, () =>
+        flows.setLive(params.id, version, now(), environment),
+      );
+      if (!moved) throw noVersion(params.id, version ?? undefined);
       onLive(params.id);
       return { status: 200, body: summaryView(await findFlow(flows, params.id)) };
     },
   };
 }
 
-type VersionRoutes = 'publishFlow' | 'listVersions' | 'getVersion' | 'setLive';
+type VersionRoutes = 'listCalledFlows' | 'publishFlow' | 'listVersions' | 'getVersion' | 'setLive';
 
 function versionView({ flow, version, note, publishedAt, revision }: VersionSummary): VersionSummary {
   return { flow, version, note, publishedAt, revision };

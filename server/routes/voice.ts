@@ -1,15 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CompiledFlow } from '../../shared/engine/compile.ts';
 import { fallbackTwiml } from '../../shared/engine/fallback.ts';
+import type { EffectTimes } from '../../shared/engine/late.ts';
+import type { Environment } from '../../shared/flow/environments.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import type { Store } from '../store/store.ts';
 import { readDialling } from '../twilio/softphone/dialling.ts';
+import { Callbacks } from '../webhooks/callbacks.ts';
 import { ClientCalls, type RoutedCall } from '../webhooks/client-calls.ts';
 import { Deadlines } from '../webhooks/deadlines.ts';
-import { type EffectServices, Effects, type EffectTimes } from '../webhooks/effects.ts';
+import { type EffectServices, Effects } from '../webhooks/effects.ts';
 import { FORM_LIMITS } from '../webhooks/form.ts';
 import { Gate, type GateSettings, type Refusal, type Webhook } from '../webhooks/gate.ts';
-import { LiveFlows } from '../webhooks/live-flows.ts';
+import { type Compile, LiveFlows } from '../webhooks/live-flows.ts';
 import { PlacedCalls } from '../webhooks/placed.ts';
 import { tokenSource } from '../webhooks/tokens.ts';
 import { Turns } from '../webhooks/turns.ts';
@@ -20,10 +22,12 @@ export interface VoiceDeps {
   /** Do what blocks want done outside of their flows. */
   readonly services: EffectServices;
   readonly settings: GateSettings;
+  /** What an environment holds now, without its secrets; nothing if absent. */
+  readonly env?: (environment: string) => Environment;
   /** Judges and counts a call that a browser phone makes to a number. @throws ApiFailure where it must not be called */
   readonly admit: (to: string) => Promise<string>;
   /** Makes a published document ready to run; may throw. */
-  readonly compile: (document: string) => CompiledFlow;
+  readonly compile: Compile;
   readonly log: WebhookLog;
   /** Called when something new was heard of a call that was placed. */
   readonly onNews?: () => void;
@@ -54,7 +58,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   const gate = new Gate(settings);
   const flows = new LiveFlows(deps.store.flows, deps.compile);
   const publicUrl = (): string => settings.publicUrl() ?? '';
-  const common = { log, token: tokenSource(), now, publicUrl };
+  const common = { log, token: tokenSource(), now, publicUrl, env: deps.env ?? (() => ({})) };
   const { store, services, effectTimes } = deps;
   const effects = new Effects({
     ...common,
@@ -62,7 +66,9 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
     services,
     ...(effectTimes && { times: effectTimes }),
   });
-  const turns = new Turns({ ...common, calls: store.calls, flows, effects });
+  const kept = { ...common, calls: store.calls, effects };
+  const turns = new Turns({ ...kept, flows });
+  const callbacks = new Callbacks(kept);
   const placed = new PlacedCalls({ turns, outgoing: store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
   const phones = new ClientCalls({
     live: flows,
@@ -73,6 +79,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
     log,
     now,
   });
+  const answering = { turns, callbacks, placed, log };
   const deadlines = new Deadlines<Exchange>(budget, (late) => giveUp(late, turns, log));
 
   const handle = (req: IncomingMessage, res: ServerResponse): void => {
@@ -91,10 +98,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
         return;
       }
       exchange.hook = opened;
-      const answered =
-        opened.flow === ''
-          ? answerPhone({ phones, turns, placed, log }, exchange)
-          : answer(turns, placed, opened, res, log);
+      const answered = opened.flow === '' ? answerPhone(phones, answering, exchange) : answer(answering, opened, res);
       void answered.then(() => deadline.done());
     });
   };
@@ -143,25 +147,27 @@ function readBody(req: IncomingMessage, done: (body: Buffer | undefined) => void
   });
 }
 
-async function answer(
-  turns: Turns,
-  placed: PlacedCalls,
-  hook: Webhook,
-  res: ServerResponse,
-  log: WebhookLog,
-): Promise<void> {
+/** What answers webhooks. */
+interface Answering {
+  readonly turns: Turns;
+  readonly callbacks: Callbacks;
+  readonly placed: PlacedCalls;
+  readonly log: WebhookLog;
+}
+
+async function answer({ turns, callbacks, placed, log }: Answering, hook: Webhook, res: ServerResponse): Promise<void> {
   try {
     if (hook.kind === 'entry' || hook.kind === 'action' || hook.kind === 'aside')
       return sendTwiml(res, await turns.answer(hook));
     if (hook.kind === 'outgoing') return sendTwiml(res, await placed.answer(hook));
     if (hook.kind === 'fallback') {
       const xml = await (hook.token === '' ? turns : placed).fallback(hook);
-      await turns
-        .note(hook)
+      await callbacks
+        .keep(hook)
         .catch((error) => log.error({ err: error, sid: hook.sid }, 'A fallback request was not kept.'));
       return sendTwiml(res, xml);
     }
-    await Promise.all([turns.note(hook), ...(hook.token === '' ? [] : [placed.heard(hook)])]);
+    await Promise.all([callbacks.keep(hook), ...(hook.token === '' ? [] : [placed.heard(hook)])]);
     if (!res.headersSent) res.writeHead(204).end();
   } catch (error) {
     log.error({ err: error, sid: hook.sid, flow: hook.flow, kind: hook.kind }, 'A callback was not kept.');
@@ -170,16 +176,10 @@ async function answer(
   }
 }
 
-interface PhoneDeps {
-  readonly phones: ClientCalls;
-  readonly turns: Turns;
-  readonly placed: PlacedCalls;
-  readonly log: WebhookLog;
-}
-
 /** A browser phone's call names the flow that answers it, or is answered at once. */
-async function answerPhone({ phones, turns, placed, log }: PhoneDeps, exchange: Exchange): Promise<void> {
+async function answerPhone(phones: ClientCalls, answering: Answering, exchange: Exchange): Promise<void> {
   const { hook, res } = exchange;
+  const { turns, log } = answering;
   if (!hook) return;
   let routed: RoutedCall;
   try {
@@ -190,7 +190,7 @@ async function answerPhone({ phones, turns, placed, log }: PhoneDeps, exchange: 
   }
   if ('document' in routed) return sendTwiml(res, routed.document);
   exchange.hook = routed.hook;
-  if (routed.version === undefined) return answer(turns, placed, routed.hook, res, log);
+  if (routed.version === undefined) return answer(answering, routed.hook, res);
   return sendTwiml(res, await turns.answerOn(routed.hook, routed.version));
 }
 

@@ -6,6 +6,7 @@ import { accessStore } from './sqlite/access.ts';
 import { callIndex } from './sqlite/call-index.ts';
 import { callStore } from './sqlite/calls.ts';
 import { effectStore } from './sqlite/effects.ts';
+import { environmentStore } from './sqlite/environments.ts';
 import { flowStore } from './sqlite/flows.ts';
 import { groupCommit } from './sqlite/group-commit.ts';
 import { migrate } from './sqlite/migrate.ts';
@@ -44,6 +45,7 @@ export function openSqlite(file: string): Store {
       operations: operationStore(db, processLock(`${file}-operations`)),
       purchases: purchaseStore(db),
       effects: effectStore(db, commits),
+      environments: environmentStore(db),
       voicemails: voicemailStore(db, commits),
       close: async () => {
         commits.flush();

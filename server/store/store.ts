@@ -2,6 +2,7 @@ import type { Channel, StepNote } from '../../shared/block.ts';
 import type { Effect, Outcome } from '../../shared/effect.ts';
 import type { AnsweredMessage } from '../../shared/engine/conversation.ts';
 import type { EffectPlace, LogEntry, Session } from '../../shared/engine/types.ts';
+import type { EnvironmentStore } from './environments.ts';
 import type { NumberStore } from './numbers.ts';
 import type { OperationStore } from './operations.ts';
 import type { OutgoingStore } from './outgoing.ts';
@@ -26,6 +27,7 @@ export interface Store {
   readonly operations: OperationStore;
   readonly purchases: PurchaseStore;
   readonly effects: EffectStore;
+  readonly environments: EnvironmentStore;
   readonly voicemails: VoicemailStore;
   close(): Promise<void>;
 }
@@ -45,7 +47,7 @@ export interface FlowStore {
     now: number;
   }): Promise<{ saved: true; flow: FlowRecord } | { saved: false; flow: FlowRecord } | undefined>;
   remove(id: string): Promise<boolean>;
-  /** Adds an immutable version made of `document` and points the flow at it, in one transaction. */
+  /** Adds an immutable version made of `document` and lets it run in an environment, in one transaction. */
   publish(publish: {
     id: string;
     document: string;
@@ -53,16 +55,35 @@ export interface FlowStore {
     now: number;
     /** Draft revision `document` is; the current one if absent. */
     revision?: number;
+    /** `live` if absent. */
+    environment?: string;
+    /** Versions of the flows it calls, by flow; its own gets the new version's number. */
+    calls?: Readonly<Record<string, number>>;
   }): Promise<VersionRecord | undefined>;
   /**
    * The draft as it is, immutable and unlisted, for calls that try it: no number's callers ever get it. Its version is negative;
-   * the same draft gives the same one.
+   * the same draft gives the same one, as long as it calls the same versions.
    */
-  snapshot(id: string, now: number): Promise<VersionRecord | undefined>;
+  snapshot(id: string, now: number, calls?: Readonly<Record<string, number>>): Promise<VersionRecord | undefined>;
   versions(id: string): Promise<readonly VersionSummary[]>;
   version(id: string, version: number): Promise<VersionRecord | undefined>;
-  /** Moves the pointer to an existing version (rollback), or to none. @returns false if there is no such flow or version. */
-  setLive(id: string, version: number | null, now: number): Promise<boolean>;
+  /**
+   * Moves the pointer of an environment, `live` if absent, to an existing version (rollback, promotion), or to none.
+   *
+   * @returns false if there is no such flow or version
+   */
+  setLive(id: string, version: number | null, now: number, environment?: string): Promise<boolean>;
+  /** The version that new calls get in an environment, or null. */
+  running(id: string, environment: string): Promise<number | null>;
+  /** What runs where, of one flow or of all, `live` first. */
+  runs(id?: string): Promise<readonly FlowRun[]>;
+}
+
+/** A version that new calls get in an environment. */
+export interface FlowRun {
+  readonly flow: string;
+  readonly environment: string;
+  readonly version: number;
 }
 
 export interface FlowSummary {
@@ -94,6 +115,8 @@ export interface VersionSummary {
 
 export interface VersionRecord extends VersionSummary {
   readonly document: string;
+  /** Versions of other flows that its blocks run, by flow. */
+  readonly calls: Readonly<Record<string, number>>;
 }
 
 /** Sessions, turns and callbacks of calls and messages. */
@@ -116,6 +139,7 @@ export interface CallStore {
 
 /** Who writes to whom: numbers, short codes or addresses of channels, as Twilio writes them; and the flow that is asked. */
 export interface Parties {
+  /** Its address: with the environment, where that is not `live`. */
   readonly flow: string;
   readonly from: string;
   readonly to: string;

@@ -24,8 +24,13 @@ export interface VoicemailStore {
 export interface NewVoicemail {
   /** RecordingSid. */
   readonly recording: string;
+  /** RecordingUrl. */
+  readonly url: string;
+  /** CallSid. */
   readonly call: string;
   readonly flow: string;
+  /** Absent for `live`. */
+  readonly environment?: string | undefined;
   readonly block: string;
   /** Tells visits of the block within the call apart. */
   readonly visit: string;
@@ -52,6 +57,7 @@ export interface Voicemail extends NewVoicemail {
 
 /** A notice, and why it was not sent, if so. */
 export interface Told {
+  /** A number, or the address of the webhook with its secrets named. */
   readonly to: string;
   readonly trouble: string | null;
 }

@@ -129,11 +129,19 @@ const LOOKS = [0, 700, 1_500];
  * Not by `DateSent`, which a message has only once it has left.
  * https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources
  */
-async function look({ client, effects }: MessageDeps, record: Begun<MessageEffect>): Promise<MessageInstance | undefined> {
-  const { To, From } = record.effect.form;
+async function look(
+  { client, effects }: MessageDeps,
+  record: Begun<MessageEffect>,
+): Promise<MessageInstance | undefined> {
+  const { To, From, AddressRetention } = record.effect.form;
   const twilio = await client();
   const list = await askTwilio('Looking for the message', () =>
-    twilio.messages.list({ to: To, ...(From !== undefined && { from: From }), limit: LOOKED_THROUGH }),
+    twilio.messages.list({
+      // A recipient that is not kept whole may not be found by its number.
+      ...(AddressRetention !== 'obfuscate' && { to: To }),
+      ...(From !== undefined && { from: From }),
+      limit: LOOKED_THROUGH,
+    }),
   );
   for (const message of list) {
     if (isSameMessage(message, record) && (await effects.claim(record.id, message.sid))) return message;

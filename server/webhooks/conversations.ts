@@ -1,4 +1,5 @@
 import { admitMessage, type MessageAdmission, type PinnedConversation } from '../../shared/engine/conversation.ts';
+import { addressOf } from '../../shared/engine/links.ts';
 import type { Session } from '../../shared/engine/types.ts';
 import type { CallStore, Parties, TurnRecord } from '../store/store.ts';
 import type { Webhook } from './gate.ts';
@@ -22,8 +23,16 @@ export function isMessage({ channel, kind }: Webhook): boolean {
 }
 
 /** The message itself, whichever conversation it belongs to. */
-export function messageOf({ flow, parameters }: Webhook): NonNullable<TurnRecord['message']> {
-  return { sid: parameters.MessageSid ?? '', flow };
+export function messageOf({ parameters, ...place }: Webhook): NonNullable<TurnRecord['message']> {
+  return { sid: parameters.MessageSid ?? '', flow: addressOf(place) };
+}
+
+/** A webhook, with its own name where it is a message. */
+export type NamedWebhook = Webhook & { readonly name?: string };
+
+/** Name of a request, where it is not the count of its call's turns. */
+export function nameOf({ channel, name, key }: NamedWebhook): string | undefined {
+  return channel === 'voice' ? undefined : (name ?? key);
 }
 
 interface ConversationDeps {
@@ -75,7 +84,7 @@ export class Conversations {
   async #decide(hook: Webhook, sid: string | undefined): Promise<MessageStep | Repeat> {
     const before = await this.#calls.answersTo(hook.sid);
     const latest = sid === undefined ? undefined : await this.#pinned(sid);
-    const admission = admitMessage(hook.flow, hook, before, latest, this.#now());
+    const admission = admitMessage(addressOf(hook), hook, before, latest, this.#now());
     if (admission.kind === 'repeat') return admission;
     const name = `${hook.sid}.${before.length}`;
     if (admission.kind === 'resume' && latest) {
@@ -95,6 +104,6 @@ export class Conversations {
   }
 }
 
-function partiesOf({ flow, parameters: { From = '', To = '' } }: Webhook): Parties {
-  return { flow, from: From, to: To };
+function partiesOf({ parameters: { From = '', To = '' }, ...place }: Webhook): Parties {
+  return { flow: addressOf(place), from: From, to: To };
 }

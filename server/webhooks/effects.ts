@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Effect, Outcome, OutcomeOf } from '../../shared/effect.ts';
-import { late, noTime } from '../../shared/engine/late.ts';
+import { EFFECT_TIMES, type EffectTimes, late, noTime } from '../../shared/engine/late.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import type { EffectPlace, PendingTurn, Turned } from '../../shared/engine/types.ts';
 import type { EffectCap, EffectRecord, EffectStore } from '../store/store.ts';
@@ -9,13 +9,15 @@ import type { WebhookLog } from './webhook-log.ts';
 
 /** Does one kind of effect for real. None of it rejects: what goes wrong is an outcome. */
 export interface EffectService<E extends Effect = Effect> {
+  /** Done twice it is as done once, so it is not written down, and done again where the same turn is run again. */
+  readonly pure?: boolean;
   /** Why it must not be done; asked before anything is written down. */
   prevent(effect: E, place: EffectPlace): Promise<OutcomeOf<E> | undefined>;
   /** How many there may be; counted when it is written down. */
   caps(effect: E, place: EffectPlace): readonly EffectCap[];
   /** Does it, once. @param statusUrl where Twilio may tell more of it */
   perform(record: Begun<E>, statusUrl: string): Promise<OutcomeOf<E>>;
-  /** What became of an effect that was begun and whose outcome got lost. Never does it again. */
+  /** What became of an effect that was begun and whose outcome got lost. Does again only what may be done twice without harm. */
   findOut(record: Begun<E>): Promise<OutcomeOf<E>>;
 }
 
@@ -34,16 +36,6 @@ export interface EffectsDeps {
   readonly times?: EffectTimes;
 }
 
-/** Milliseconds since the request came, of the 15 seconds that Twilio waits. */
-export interface EffectTimes {
-  /** After them a caller is put on hold. */
-  readonly hold: number;
-  /** After them a turn that cannot be put on hold goes on without the outcome. */
-  readonly most: number;
-}
-
-const TIMES: EffectTimes = { hold: 4_000, most: 8_000 };
-
 /** What is left of the time when it is not worth beginning anything. */
 const TOO_LATE = 1_000;
 
@@ -58,7 +50,7 @@ export class Effects {
 
   constructor(deps: EffectsDeps) {
     this.#deps = deps;
-    this.#times = deps.times ?? TIMES;
+    this.#times = deps.times ?? EFFECT_TIMES;
   }
 
   /** Goes on with a turn: at once, after a wait, or by putting the caller on hold. @param began when its request came, by `performance.now` */
@@ -70,7 +62,7 @@ export class Effects {
     return hold ? hold() : pending.proceed(late(effect));
   }
 
-  /** Does what is wanted beside a turn, as often as it is asked only once. @returns what came of it */
+  /** Does what is wanted beside a turn, once for its place however often it is asked. @returns what came of it */
   once(effect: Effect, place: EffectPlace): Promise<Outcome> {
     return this.#outcome(effect, place, true);
   }
@@ -110,13 +102,14 @@ export class Effects {
     const { store, services } = this.#deps;
     // A service is only ever given effects of its own kind.
     const service = services[effect.kind] as unknown as EffectService;
+    const begun = { ...place, id: this.#deps.token(), effect, at: this.#deps.now() };
+    const record = { ...begun, outcome: undefined, reference: undefined };
+    if (service.pure) return service.perform(record, '');
     const known = await store.find(place);
     if (known) return known.outcome ?? this.#settle(known, service.findOut(known));
     if (!inTime) return noTime(effect);
     const prevented = await service.prevent(effect, place);
     if (prevented) return this.#notAllowed(place, prevented);
-    const begun = { ...place, id: this.#deps.token(), effect, at: this.#deps.now() };
-    const record = { ...begun, outcome: undefined, reference: undefined };
     const answer = await store.begin(begun, service.caps(effect, place));
     // Somebody else has begun it since: another process.
     if (answer === 'taken') return this.#make(effect, place, inTime);
@@ -131,23 +124,30 @@ export class Effects {
 
   async #settle(record: EffectRecord, work: Promise<Outcome>): Promise<Outcome> {
     const outcome = (await within(work, LONGEST)) ?? late(record.effect);
-    if (outcome.result !== 'accepted') {
+    const what = WORRYING[outcome.result];
+    if (what !== undefined) {
       const { sid, flow, block, visit } = record;
-      const what =
-        outcome.result === 'refused' ? 'An effect was refused.' : 'It is not known what became of an effect.';
       this.#deps.log.warn({ sid, flow, block, visit, ...outcome }, what);
     }
     await this.#deps.store.settle(record.id, outcome);
     return outcome;
   }
 
-  #statusUrl({ id, block, flow }: EffectRecord, { channel }: EffectPlace): string {
-    return `${linksFor(this.#deps.publicUrl(), flow, channel).callback(block, 'message')}?t=${id}`;
+  #statusUrl({ id, block, flow }: EffectRecord, { channel, environment }: EffectPlace): string {
+    return `${linksFor(this.#deps.publicUrl(), flow, channel, environment).callback(block, 'message')}?t=${id}`;
   }
 }
 
+/** What the log says of outcomes that somebody should look at. */
+const WORRYING: Readonly<Record<string, string>> = {
+  refused: 'An effect was refused.',
+  failed: 'An effect failed.',
+  timeout: 'An effect took too long.',
+  unknown: 'It is not known what became of an effect.',
+};
+
 /** A service that never comes back, which would be a mistake of ours, does not keep a caller on hold for ever. */
-const LONGEST = 60_000;
+const LONGEST = 75_000;
 
 /** @returns undefined where the work took longer */
 async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {

@@ -122,10 +122,11 @@ export class Gate {
     if (account && parameters.AccountSid !== account) {
       return refuse(403, 'AccountSid is not the configured account.');
     }
-    const { channel, flow, kind, block, token, exit, call } = target;
+    const { channel, flow, environment, kind, block, token, exit, call } = target;
     return {
       channel,
       flow,
+      environment,
       kind,
       block,
       token,

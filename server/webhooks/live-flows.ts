@@ -1,5 +1,7 @@
 import type { CompiledFlow } from '../../shared/engine/compile.ts';
-import type { FlowStore } from '../store/store.ts';
+import { addressOf } from '../../shared/engine/links.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
+import type { FlowStore, VersionRecord } from '../store/store.ts';
 
 /** A published version, ready to run. */
 export interface LiveFlow {
@@ -10,21 +12,25 @@ export interface LiveFlow {
 
 /** Published versions, each compiled once and then looked up. */
 export class LiveFlows {
-  readonly #store: Pick<FlowStore, 'get' | 'version'>;
-  readonly #compile: (document: string) => CompiledFlow;
+  readonly #store: Pick<FlowStore, 'running' | 'version'>;
+  readonly #compile: Compile;
   readonly #live = new Kept<LiveFlow>();
   readonly #versions = new Kept<LiveFlow>();
 
-  constructor(store: Pick<FlowStore, 'get' | 'version'>, compile: (document: string) => CompiledFlow) {
+  constructor(store: Pick<FlowStore, 'running' | 'version'>, compile: Compile) {
     this.#store = store;
     this.#compile = compile;
   }
 
-  /** The version that new calls get, at once where it is known; undefined if there is no such flow or it is not published. */
-  live(id: string): Looked<LiveFlow> {
-    return this.#live.get(id, async () => {
-      const flow = await this.#store.get(id);
-      return flow && flow.live !== null ? this.version(id, flow.live) : undefined;
+  /**
+   * The version that new calls get, at once where it is known; undefined if there is no such flow or it does not run there.
+   *
+   * @param environment where it runs; `live` if absent
+   */
+  live(id: string, environment?: string): Looked<LiveFlow> {
+    return this.#live.get(addressOf({ flow: id, environment }), async () => {
+      const version = await this.#store.running(id, environment ?? LIVE);
+      return version === null ? undefined : this.version(id, version);
     });
   }
 
@@ -32,15 +38,32 @@ export class LiveFlows {
   version(id: string, version: number): Looked<LiveFlow> {
     return this.#versions.get(`${id}@${version}`, async () => {
       const record = await this.#store.version(id, version);
-      return record && { id, version, compiled: this.#compile(record.document) };
+      return record && { id, version, compiled: await this.#ready(record) };
     });
   }
 
-  /** To be called after another version went live, or none. */
+  /** With the versions of other flows that it calls, as they were pinned when it was published. */
+  async #ready({ flow: id, version, document, calls }: VersionRecord): Promise<CompiledFlow> {
+    const called = new Map<string, CompiledFlow>();
+    for (const [name, pinned] of Object.entries(calls)) {
+      const other = name === id && pinned === version ? undefined : await this.version(name, pinned);
+      if (other) called.set(name, other.compiled);
+    }
+    const self = calls[id] === version;
+    const compiled: CompiledFlow = this.#compile(document, (name) =>
+      name === id && self ? compiled : called.get(name),
+    );
+    return compiled;
+  }
+
+  /** To be called after another version runs in some environment, or none. */
   invalidate(id: string): void {
-    this.#live.delete(id);
+    this.#live.delete((address) => address === id || address.startsWith(`${id}~`));
   }
 }
+
+/** Makes a stored document ready to run. @param calls flows that it calls, by id */
+export type Compile = (document: string, calls: CompiledFlow['calls']) => CompiledFlow;
 
 /** What was found, or the promise of it. */
 export type Looked<T> = T | Promise<T | undefined>;
@@ -68,7 +91,7 @@ class Kept<T extends object> {
     return found;
   }
 
-  delete(key: string): void {
-    this.#entries.delete(key);
+  delete(is: (key: string) => boolean): void {
+    for (const key of this.#entries.keys()) if (is(key)) this.#entries.delete(key);
   }
 }

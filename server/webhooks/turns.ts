@@ -6,24 +6,23 @@ import { asideFallback, fallbackTwiml } from '../../shared/engine/fallback.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { startOutgoing } from '../../shared/engine/outgoing.ts';
 import { resumeTurn, startTurn } from '../../shared/engine/turn.ts';
-import type { EngineServices, PendingTurn, Session, Turned } from '../../shared/engine/types.ts';
+import type { EngineServices, Session, Turned } from '../../shared/engine/types.ts';
+import type { Environment } from '../../shared/flow/environments.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
-import type { CallStore, StoredCall } from '../store/store.ts';
-import { Conversations, isMessage, type MessageStep, messageOf } from './conversations.ts';
-import type { Effects } from './effects.ts';
+import type { StoredCall } from '../store/store.ts';
+import { Conversations, isMessage, type MessageStep, type NamedWebhook, nameOf } from './conversations.ts';
 import type { Webhook } from './gate.ts';
 import type { LiveFlow, LiveFlows } from './live-flows.ts';
 import { OneAtATime } from './one-at-a-time.ts';
-import type { WebhookLog } from './webhook-log.ts';
+import { type KeeperDeps, TurnKeeper } from './turn-keeper.ts';
+import { about } from './webhook-log.ts';
 
-export interface TurnsDeps {
-  readonly calls: Omit<CallStore, 'list' | 'get'>;
+export interface TurnsDeps extends KeeperDeps {
   readonly flows: LiveFlows;
-  readonly effects: Effects;
-  readonly log: WebhookLog;
   /** An unguessable, URL-safe token. */
   readonly token: () => string;
-  readonly now: () => number;
+  /** What an environment holds now, without its secrets. */
+  readonly env: (environment: string) => Environment;
   readonly publicUrl: () => string;
 }
 
@@ -35,9 +34,11 @@ export class Turns {
   readonly #deps: TurnsDeps;
   readonly #perCall = new OneAtATime();
   readonly #conversations: Conversations;
+  readonly #keeper: TurnKeeper;
 
   constructor(deps: TurnsDeps) {
     this.#deps = deps;
+    this.#keeper = new TurnKeeper(deps);
     this.#conversations = new Conversations({ ...deps, perSession: this.#perCall });
   }
 
@@ -82,15 +83,11 @@ export class Turns {
       if (admission.kind === 'refuse') throw new Error(admission.reason);
       const flow = await this.#deps.flows.version(hook.flow, version);
       if (!flow) throw new Error(`Version ${version} of flow "${hook.flow}" is missing.`);
-      const start = {
-        sid: hook.sid,
-        channel: hook.channel,
-        flowId: flow.id,
-        version,
-        request: hook,
-        before: call?.session,
-      };
-      return await this.#keep(hook, began, begin(flow.compiled, start, this.#services(hook)));
+      return await this.#keeper.keep(
+        hook,
+        began,
+        begin(flow.compiled, startOf(hook, flow, call?.session), this.#services(hook)),
+      );
     } catch (error) {
       this.#deps.log.error({ err: error, ...about(hook) }, 'A turn failed; the caller got the fallback prompt.');
       return this.fallback(hook, version);
@@ -105,26 +102,11 @@ export class Turns {
       return this.#begin({ ...hook, name, sid: step.before?.sid ?? hook.sid }, began, step.before);
     }
     const { session, flow, request } = step;
-    return this.#keep({ ...hook, sid: session.sid }, began, this.#next({ ...hook, name }, session, flow, request));
-  }
-
-  /** Keeps a callback. @throws what the store throws */
-  async note(hook: Webhook): Promise<void> {
-    const { key, kind, block, parameters } = hook;
-    if (kind === 'entry' || kind === 'outgoing' || kind === 'action' || kind === 'aside') return;
-    if (kind === 'fallback') {
-      const { ErrorCode, ErrorUrl } = parameters;
-      this.#deps.log.error(
-        { ...about(hook), ErrorCode, ErrorUrl },
-        'Twilio could not use the flow and asks for the fallback.',
-      );
-    }
-    const sid = kind === 'message' ? (await this.#deps.effects.told(hook))?.sid : hook.sid;
-    if (sid === undefined) {
-      this.#deps.log.warn(about(hook), 'Twilio tells of a message that is not known; nothing was kept.');
-      return;
-    }
-    await this.#deps.calls.callback({ sid, key, kind, block, at: this.#deps.now(), parameters });
+    return this.#keeper.keep(
+      { ...hook, sid: session.sid },
+      began,
+      this.#next({ ...hook, name }, session, flow, request),
+    );
   }
 
   /**
@@ -132,12 +114,14 @@ export class Turns {
    *
    * @param version of a call that was placed; otherwise the live one
    */
-  async fallback({ flow, channel, call, parameters }: Webhook, version?: number): Promise<string> {
+  async fallback({ flow, environment, channel, call, parameters }: Webhook, version?: number): Promise<string> {
     // A failure beside a call must not end the call.
     if (call !== '') return serialise(asideFallback(parameters));
     let live: LiveFlow | undefined;
     try {
-      live = await (version === undefined ? this.#deps.flows.live(flow) : this.#deps.flows.version(flow, version));
+      live = await (version === undefined
+        ? this.#deps.flows.live(flow, environment)
+        : this.#deps.flows.version(flow, version));
     } catch {
       // The general document does without the flow.
     }
@@ -152,12 +136,12 @@ export class Turns {
 
   /** A call that rings is new, but for repetitions after a restart: looking for each on disk would be for nothing. */
   #beginUnseen(hook: Webhook, began: number): Promise<string> {
-    const flow = this.#deps.flows.live(hook.flow);
+    const flow = this.#deps.flows.live(hook.flow, hook.environment);
     if (!flow || flow instanceof Promise) return this.#load(hook, began);
     const started = this.#start(hook, flow);
     // What is done cannot be taken back where the call turns out to be known.
     if ('effect' in started) return this.#load(hook, began);
-    return this.#keep(hook, began, started).catch(async (error) => {
+    return this.#keeper.keep(hook, began, started).catch(async (error) => {
       if (!(await this.#deps.calls.load(hook.sid))) throw error;
       return this.#load(hook, began);
     });
@@ -194,10 +178,8 @@ export class Turns {
   /** The first turn on the live version; `before` is where the call was when another flow handed it over. */
   #begin(hook: NamedWebhook, began: number, before?: Session): Promise<string> {
     const begin = (flow: LiveFlow | undefined): Promise<string> =>
-      flow
-        ? this.#keep(hook, began, this.#start(hook, flow, before))
-        : this.#refuse(hook, `There is no published flow "${hook.flow}".`);
-    const flow = this.#deps.flows.live(hook.flow);
+      flow ? this.#keeper.keep(hook, began, this.#start(hook, flow, before)) : this.#refuse(hook, noFlow(hook));
+    const flow = this.#deps.flows.live(hook.flow, hook.environment);
     return flow instanceof Promise ? flow.then(begin) : begin(flow);
   }
 
@@ -206,7 +188,7 @@ export class Turns {
     const { session } = call;
     const go = (flow: LiveFlow | undefined): Promise<string> => {
       if (!flow) throw new Error(`Version ${session.version} of flow "${session.flow}" is missing.`);
-      return this.#keep(hook, began, this.#next(hook, session, flow));
+      return this.#keeper.keep(hook, began, this.#next(hook, session, flow));
     };
     const flow = this.#deps.flows.version(session.flow, session.version);
     return flow instanceof Promise ? flow.then(go) : go(flow);
@@ -223,7 +205,7 @@ export class Turns {
       key === undefined
         ? asideTurn(flow.compiled, session, place, hook, services)
         : resumeAside(flow.compiled, session, key, hook, services);
-    return this.#keep(hook, began, turned, key ?? `${place.block}.${exit}`);
+    return this.#keeper.keep(hook, began, turned, key ?? `${place.block}.${exit}`);
   }
 
   /** @param message that the session waits for; otherwise the hook itself is what it waits for, or enters the flow once more */
@@ -240,51 +222,7 @@ export class Turns {
   }
 
   #start(hook: NamedWebhook, flow: LiveFlow, before?: Session): Turned {
-    const { sid, channel } = hook;
-    const start = { sid, channel, flowId: flow.id, version: flow.version, request: hook, before };
-    return startTurn(flow.compiled, start, this.#services(hook, nameOf(hook)));
-  }
-
-  /** Has done what blocks want done, then keeps the turn. */
-  async #perform(hook: Webhook, began: number, pending: PendingTurn, aside?: string): Promise<string> {
-    let at: Turned = pending;
-    while ('effect' in at) at = await this.#deps.effects.advance(at, began);
-    return this.#keep(hook, began, at, aside);
-  }
-
-  #keep(hook: Webhook, began: number, turned: Turned, aside?: string): Promise<string> {
-    if ('effect' in turned) return this.#perform(hook, began, turned, aside);
-    const { xml, session, log, failure } = turned;
-    const { sid, key, form } = hook;
-    if (failure)
-      this.#deps.log.error({ ...about(hook), ...failure }, 'A turn failed; the caller got the fallback prompt.');
-    const turn = {
-      sid,
-      turn: session.turn,
-      key,
-      at: this.#deps.now(),
-      took: performance.now() - began,
-      form,
-      answer: xml,
-      session,
-      log,
-      aside,
-    };
-    const kept = isMessage(hook) ? { ...turn, message: messageOf(hook) } : turn;
-    return this.#deps.calls.append(failure ? { ...kept, failure } : kept).then(
-      () => xml,
-      (error) => this.#answeredElsewhere(hook, error),
-    );
-  }
-
-  /** Another process may have answered the same request: then its answer counts. @throws `error` if none has */
-  async #answeredElsewhere(hook: Webhook, error: unknown): Promise<string> {
-    const { calls } = this.#deps;
-    const known = isMessage(hook)
-      ? (await calls.answersTo(messageOf(hook).sid)).findLast(({ flow }) => flow === hook.flow)?.answer
-      : await (await calls.load(hook.sid))?.answer(hook.key);
-    if (known === undefined) throw error;
-    return known;
+    return startTurn(flow.compiled, startOf(hook, flow, before), this.#services(hook, nameOf(hook)));
   }
 
   #refuse(hook: Webhook, reason: string): Promise<string> {
@@ -293,26 +231,29 @@ export class Turns {
   }
 
   /** @param request its name, where it is not the count of its call's turns */
-  #services({ flow, channel }: Pick<Session, 'flow' | 'channel'>, request?: string): EngineServices {
-    const { token, now, publicUrl } = this.#deps;
-    const services = { token, now, links: linksFor(publicUrl(), flow, channel) };
+  #services({ flow, channel, environment }: Place, request?: string): EngineServices {
+    const { token, now, env, publicUrl } = this.#deps;
+    const services = { token, now, env, links: linksFor(publicUrl(), flow, channel, environment) };
     return request === undefined ? services : { ...services, request };
   }
 }
 
-/** A webhook, with its own name where it is a message. */
-type NamedWebhook = Webhook & { readonly name?: string };
+/** What runs where. */
+type Place = Pick<Webhook, 'flow' | 'channel' | 'environment'>;
 
-function nameOf({ channel, name, key }: NamedWebhook): string | undefined {
-  return channel === 'voice' ? undefined : (name ?? key);
+function startOf(request: Webhook, { id, version }: LiveFlow, before?: Session) {
+  const { sid, channel, environment } = request;
+  return { sid, channel, flowId: id, version, request, before, environment };
+}
+
+function noFlow({ flow, environment }: Place): string {
+  return environment === undefined
+    ? `There is no published flow "${flow}".`
+    : `No version of flow "${flow}" runs in the environment "${environment}".`;
 }
 
 function isRinging({ channel, kind, parameters }: Webhook): boolean {
   return channel === 'voice' && kind === 'entry' && parameters.CallStatus === 'ringing';
-}
-
-function about({ sid, flow, kind, block }: Webhook): object {
-  return { sid, flow, kind, block };
 }
 
 function failureOf(error: unknown): StepNote {

@@ -36,8 +36,8 @@ export const callQuerySchema = z.strictObject({
 const stepSchema = z.strictObject({
   block: z.string(),
   type: z.string(),
-  event: z.enum(['run', 'resume']),
-  result: z.enum(['go', 'wait', 'again', 'end', 'failed', 'held']),
+  event: z.enum(['run', 'resume', 'return']),
+  result: z.enum(['go', 'wait', 'again', 'end', 'failed', 'held', 'enter', 'return']),
   exit: z.string().optional(),
   to: z.string().optional(),
   notes: z.array(note).optional(),
@@ -85,6 +85,21 @@ const messageSchema = z.strictObject({
     .meta({ description: 'What Twilio told of it later, in the order it came.' }),
 });
 
+const requestSchema = z.strictObject({
+  block: z.string(),
+  visit: z.string(),
+  at: time.meta({ description: 'When it was begun.' }),
+  method: z.string(),
+  url: z.string().meta({ description: 'As the flow asked for it; secrets by their names.' }),
+  result: z.enum(['asking', 'answered', 'timeout', 'failed', 'unknown']).meta({
+    description: 'What came of it; `unknown`: it may have been carried out or not, and is not sent again.',
+  }),
+  reason: z.string().nullable().meta({ description: 'Why there is no answer.' }),
+  status: z.int().nullable(),
+  contentType: z.string().nullable(),
+  body: z.string().nullable().meta({ description: 'At most 64 KB; secrets are taken out.' }),
+});
+
 /** A call with every turn and callback. One-time tokens of a turn that is still open are left out. */
 export const callSchema = z.strictObject({
   ...callSummarySchema.shape,
@@ -93,6 +108,7 @@ export const callSchema = z.strictObject({
   results: z.record(z.string(), z.record(z.string(), z.unknown())),
   steps: z.array(turnSchema),
   callbacks: z.array(callbackSchema),
+  requests: z.array(requestSchema).meta({ description: 'Requests the call made to other servers.' }),
   messages: z.array(messageSchema).meta({ description: 'Messages the call sent through the REST API.' }),
 });
 
@@ -100,4 +116,5 @@ export type CallSummaryView = z.infer<typeof callSummarySchema>;
 export type CallListView = z.infer<typeof callListSchema>;
 export type CallView = z.infer<typeof callSchema>;
 export type CallMessageView = z.infer<typeof messageSchema>;
+export type CallRequestView = z.infer<typeof requestSchema>;
 export type CallTurnView = z.infer<typeof turnSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENVIRONMENT_NAME } from '../flow/environments.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import { documentSchema, sentDocumentSchema } from './document.ts';
 import { errorSchema } from './errors.ts';
@@ -7,6 +8,11 @@ import { errorSchema } from './errors.ts';
 export const flowIdSchema = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'Expected lower-case letters, digits and dashes, 64 at most.');
+
+/** Name of an environment, as in webhook URLs behind `~`. */
+export const environmentNameSchema = z
+  .string()
+  .regex(ENVIRONMENT_NAME, 'Expected lower-case letters, digits and dashes, 32 at most.');
 
 const time = z.int().meta({ description: 'Milliseconds since 1970-01-01 UTC.' });
 
@@ -68,7 +74,10 @@ export const unpublishableSchema = z.strictObject({
   problems: z.array(flowProblemSchema),
 });
 
-export const publishSchema = z.strictObject({ note: z.string().max(500).optional() });
+export const publishSchema = z.strictObject({
+  note: z.string().max(500).optional(),
+  environment: environmentNameSchema.optional().meta({ description: 'Where it is to run; `live` if absent.' }),
+});
 
 export const versionSummarySchema = z.strictObject({
   flow: flowIdSchema,
@@ -80,10 +89,40 @@ export const versionSummarySchema = z.strictObject({
 
 export const versionSchema = z.strictObject({ ...versionSummarySchema.shape, document: documentSchema });
 
-export const versionListSchema = z.strictObject({ live: z.int().nullable(), versions: z.array(versionSummarySchema) });
+export const versionListSchema = z.strictObject({
+  live: z.int().nullable(),
+  environments: z
+    .record(z.string(), z.int())
+    .meta({ description: 'Version that new calls get, by environment; absent where the flow does not run.' }),
+  versions: z.array(versionSummarySchema),
+});
 
-export const goLiveSchema = z.strictObject({ version: z.int().positive().nullable() });
+export const calledFlowsQuerySchema = z.strictObject({
+  flows: z.string().max(20_000).meta({ description: 'Ids of the flows that are called, with commas between.' }),
+  environment: environmentNameSchema.optional().meta({ description: '`live` if absent.' }),
+});
 
+const pinsSchema = z.record(flowIdSchema, z.int()).meta({ description: 'Version by flow.' });
+
+export const calledFlowsSchema = z.strictObject({
+  calls: pinsSchema,
+  versions: z.array(
+    z.strictObject({
+      flow: flowIdSchema,
+      version: z.int(),
+      ahead: z.boolean().meta({ description: 'Whether the draft of the flow has changed since.' }),
+      document: documentSchema,
+      calls: pinsSchema,
+    }),
+  ),
+});
+
+export const goLiveSchema = z.strictObject({
+  version: z.int().positive().nullable(),
+  environment: environmentNameSchema.optional().meta({ description: '`live` if absent.' }),
+});
+
+export type CalledFlowsView = z.infer<typeof calledFlowsSchema>;
 export type FlowSummaryView = z.infer<typeof flowSummarySchema>;
 export type FlowView = z.infer<typeof flowSchema>;
 export type FlowListView = z.infer<typeof flowListSchema>;

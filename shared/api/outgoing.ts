@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WEEKDAYS } from '../time/dates.ts';
 import { flowIdSchema } from './flows.ts';
 
 const time = z.int().meta({ description: 'Milliseconds since 1970-01-01 UTC.' });
@@ -112,7 +113,6 @@ export const outgoingCallQuerySchema = z.strictObject({
     .optional(),
 });
 
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Expected a time such as 09:30.');
 
 /** When a list may call: outside it waits. `to` before `from` means over midnight. */

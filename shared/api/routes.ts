@@ -1,6 +1,7 @@
 import { callerIdRoutes } from './routes/caller-ids.ts';
 import { callRoutes } from './routes/calls.ts';
 import { doctorRoutes } from './routes/doctor.ts';
+import { environmentRoutes } from './routes/environments.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { numberMarketRoutes } from './routes/number-market.ts';
 import { numberRoutes } from './routes/numbers.ts';
@@ -9,11 +10,13 @@ import { recordingRoutes } from './routes/recordings.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { softphoneRoutes } from './routes/softphone.ts';
+import { trialRoutes } from './routes/trials.ts';
 
 /** Everything the REST API answers, below `API_BASE`. The server builds its router and the OpenAPI document from this table. */
 export const apiRoutes = {
   ...setupRoutes,
   ...flowRoutes,
+  ...environmentRoutes,
   ...callRoutes,
   ...settingsRoutes,
   ...numberRoutes,
@@ -23,6 +26,7 @@ export const apiRoutes = {
   ...recordingRoutes,
   ...softphoneRoutes,
   ...doctorRoutes,
+  ...trialRoutes,
 };
 
 /** Name of a route; handlers and the OpenAPI document's operation ids use it. */

@@ -1,6 +1,8 @@
 import { defineBlock, type RunContext, type StepNote } from '../block.ts';
+import { boolean } from '../fields/boolean.ts';
 import { type Branch, branches, OTHERWISE } from '../fields/branches.ts';
-import { compare, OPERATOR_LABELS, operatorNeedsValue, patternProblem } from '../fields/compare.ts';
+import { compare, OPERATOR_LABELS, operatorNeedsValue } from '../fields/compare.ts';
+import { isTooLong, patternProblem } from '../fields/pattern.ts';
 import type { Json } from '../flow/types.ts';
 import { hasTemplate } from '../template/template.ts';
 
@@ -22,6 +24,13 @@ export const condition = defineBlock({
         { id: 'branch1', label: 'Known caller', variable: 'call.From', operator: 'equal_to', value: '+15550100199' },
       ],
     }),
+    // Not set, it compares as conditions did that were published before there was a choice.
+    forgiving: boolean({
+      label: 'Compare as people mean it',
+      hint: 'Punctuation and spaces make no difference: “Yes, please!” is yes please. A number 5 is 05, and true is yes',
+      initial: true,
+      options: { default: false },
+    }),
   },
   exits: (props) => [
     ...(props.branches ?? []).map((branch) => ({ name: branch.id, label: branch.label || words(branch) })),
@@ -40,15 +49,25 @@ export const condition = defineBlock({
   },
 });
 
-function holds(branch: Branch, ctx: RunContext<unknown>, notes: StepNote[]): boolean {
-  if (branch.operator === 'regex' && patternProblem(branch.value) !== undefined) {
-    notes.push({
-      code: 'bad-pattern',
-      message: `"${branch.value.slice(0, 80)}" is no pattern, so it matches nothing.`,
-      field: 'branches',
-    });
+interface Props {
+  readonly branches?: readonly Branch[];
+  readonly forgiving?: boolean;
+}
+
+function holds(branch: Branch, ctx: RunContext<Props>, notes: StepNote[]): boolean {
+  const value = currentValue(branch.variable, ctx);
+  if (branch.operator === 'regex') notes.push(...patternNotes(branch.value, value));
+  return compare(value, branch.operator, branch.value, ctx.props);
+}
+
+function patternNotes(pattern: string, value: Json | undefined): StepNote[] {
+  const shown = `"${pattern.slice(0, 80)}"`;
+  if (patternProblem(pattern) !== undefined) {
+    return [{ code: 'bad-pattern', message: `${shown} is no pattern, so it matches nothing.`, field: 'branches' }];
   }
-  return compare(currentValue(branch.variable, ctx), branch.operator, branch.value);
+  if (typeof value !== 'string' || !isTooLong(value, pattern)) return [];
+  const message = `A text of ${value.length} characters is too long for the pattern ${shown}, so it does not match.`;
+  return [{ code: 'text-too-long', message, field: 'branches' }];
 }
 
 function currentValue(variable: string, ctx: RunContext<unknown>): Json | undefined {

@@ -10,10 +10,16 @@ import { dial } from './dial.ts';
 import { dialQueue } from './dialQueue.ts';
 import { echo } from './echo.ts';
 import { enqueue } from './enqueue.ts';
+import { functionBlock } from './function.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { hours } from './hours.ts';
+import { http } from './http.ts';
 import { language } from './language.ts';
 import { leave } from './leave.ts';
+import { log } from './log.ts';
+import { lookup } from './lookup.ts';
+import { loop } from './loop.ts';
 import { menu } from './menu.ts';
 import { message } from './message.ts';
 import { pause } from './pause.ts';
@@ -23,16 +29,20 @@ import { record } from './record.ts';
 import { redirect } from './redirect.ts';
 import { refer } from './refer.ts';
 import { reject } from './reject.ts';
+import { returnBlock } from './return.ts';
 import { say } from './say.ts';
 import { send } from './send.ts';
 import { set } from './set.ts';
 import { blockShape } from './shape/block-shape.ts';
 import { sms } from './sms.ts';
+import { split } from './split.ts';
 import { start } from './start.ts';
 import { stopBackground } from './stopBackground.ts';
+import { subflow } from './subflow.ts';
 import { twiml } from './twiml.ts';
 import { voicemail } from './voicemail.ts';
 import { waitMessage } from './waitMessage.ts';
+import { widget } from './widget.ts';
 
 /** Every kind of block there is, in the palette's order. Adding one is its file, its cases in test/blocks and a line here. */
 export const blocks: readonly AnyBlock[] = [
@@ -57,14 +67,24 @@ export const blocks: readonly AnyBlock[] = [
   connect,
   refer,
   condition,
+  hours,
+  split,
+  loop,
   language,
+  subflow,
   set,
+  lookup,
+  log,
+  http,
+  functionBlock,
   send,
   sms,
   background,
   stopBackground,
   twiml,
+  widget,
   redirect,
+  returnBlock,
   reject,
   hangup,
   echo,

@@ -6,6 +6,7 @@ import { numberText } from '../fields/number.ts';
 import { phone, phoneProblem } from '../fields/phone.ts';
 import { text } from '../fields/text.ts';
 import { urls } from '../fields/urls.ts';
+import { isHiddenCaller } from '../text/hidden-callers.ts';
 import { messageErrorWords, messageFailure } from '../text/message-errors.ts';
 
 /** Sends a message through Twilio's REST API, and goes on by what came of it. */
@@ -124,11 +125,8 @@ function partiesOf({ props, channel, lookup }: Context): { readonly to: string; 
 
 /** Callers may hide their number, or be no phone at all; Twilio need not be asked about them. */
 function isReachable(to: string): boolean {
-  return !HIDDEN.has(to) && phoneProblem(to, { channel: true }) === undefined;
+  return !isHiddenCaller(to) && phoneProblem(to, { channel: true }) === undefined;
 }
-
-/** Numbers that stand for callers without one: https://help.twilio.com/articles/223179988 */
-const HIDDEN: ReadonlySet<string> = new Set(['+266696687', '+7378742833', '+2562533', '+8566696', '+86282452253']);
 
 type Content = Omit<MessageForm, 'To' | 'From' | 'MessagingServiceSid'>;
 

@@ -1,14 +1,17 @@
 import { defineBlock, type RunContext, type StepNote, type StepResult } from '../block.ts';
+import type { VoicemailOutcome } from '../effect.ts';
 import { attributesOf, emitAttributes } from '../fields/attributes.ts';
+import { boolean } from '../fields/boolean.ts';
 import { number, numberText } from '../fields/number.ts';
 import { given } from '../fields/parameters.ts';
 import { phone } from '../fields/phone.ts';
 import { promptElements } from '../fields/prompt-elements.ts';
 import { type Prompt, prompts } from '../fields/prompts.ts';
+import { sealed } from '../fields/sealed.ts';
 import { text } from '../fields/text.ts';
 import type { Json } from '../flow/types.ts';
 import { element } from '../twiml/element.ts';
-import { isTold, noticeOf, noticeProblems, type Parties } from './voicemail/notice.ts';
+import { isTexted, isTold, LONGEST_WAIT, noticeOf, noticeProblems, type Parties } from './voicemail/notice.ts';
 
 /** What the block asks Twilio for itself, because the inbox needs it. */
 const OURS = [
@@ -21,17 +24,21 @@ export const voicemail = defineBlock({
   type: 'voicemail',
   title: 'Voicemail',
   term: 'Record',
-  about: 'Takes a message, keeps it in the Voicemail inbox with what was said, and can tell somebody by text message.',
+  about:
+    'Takes a message, keeps it in the Voicemail inbox with what was said, and can tell somebody by text message or webhook.',
   keywords: ['mailbox', 'answering machine', 'leave a message', 'inbox', 'recording', 'transcription'],
   group: 'ask',
   icon: 'inbox',
   docs: 'https://www.twilio.com/docs/voice/twiml/record',
   channels: ['voice'],
+  secrets: true,
   fields: {
     greeting: prompts({
       label: 'What callers hear before the beep',
       hint: 'Type {{ to insert a variable',
-      initial: [{ say: 'Please leave your name, your number and a message after the beep. Press pound when you are done.' }],
+      initial: [
+        { say: 'Please leave your name, your number and a message after the beep. Press pound when you are done.' },
+      ],
     }),
     box: text({
       label: 'Mailbox',
@@ -64,26 +71,39 @@ export const voicemail = defineBlock({
       hint: 'A number of yours, or a messaging service (MG…)',
       placeholder: 'The number that was called',
       options: { sender: true, service: true },
-      when: isTold,
+      when: isTexted,
     }),
     notifyText: text({
       label: 'What it says',
       hint: 'What the caller said and a link to the message follow',
       placeholder: 'New voicemail from whom, and how long it is',
       options: { multiline: true, maxLength: 600, segments: true },
-      when: isTold,
+      when: isTexted,
+    }),
+    webhook: sealed({
+      label: 'Tell by webhook',
+      hint: 'The message is sent there as JSON, by POST',
+      placeholder: 'https://example.com/voicemail',
+      options: { url: true, maxLength: 4_000 },
+    }),
+    waitForText: boolean({
+      label: 'Tell them only once it is written down what was said',
+      hint: `After ${LONGEST_WAIT} minutes they are told without`,
+      initial: true,
+      when: (props) => props.transcribe === true && isTold(props),
     }),
   },
   exits: () => [
     { name: 'left', label: 'After the message', ends: true },
     { name: 'empty', label: 'Nothing was said', ends: true },
-    { name: 'failed', label: 'It could not be kept', or: 'empty' },
+    { name: 'failed', label: 'It could not be kept', or: 'left' },
   ],
   outputs: () => OUTPUTS,
   summary: (props) => {
     const length = props.maxLength ? `up to ${props.maxLength} s` : 'up to an hour';
     const box = props.box?.trim() ? ` in “${props.box.trim()}”` : '';
-    const told = isTold(props) ? `; tells ${props.notifyTo?.trim()}` : '';
+    const whom = [props.notifyTo?.trim(), props.webhook?.trim() ? 'a webhook' : ''].filter(Boolean).join(' and ');
+    const told = whom === '' ? '' : `; tells ${whom}`;
     return `Keeps a message${box}, ${length}${props.transcribe ? ', written down' : ''}${told}.`;
   },
   check: (props) => noticeProblems(props),
@@ -98,15 +118,14 @@ export const voicemail = defineBlock({
     const least = Number(numberText(ctx.props.minLength, MIN_LENGTH) ?? LEAST_SECONDS);
     if (!/^RE[0-9a-f]{32}$/i.test(RecordingSid) || seconds < least) return { go: 'empty', results };
     // Once more, so that what is told can name what was recorded.
-    return { again: true, state: { recording: RecordingSid, seconds }, results };
+    return { again: true, state: { recording: RecordingSid, url: RecordingUrl, seconds }, results };
   },
   performed: (outcome, ctx) => {
-    if (outcome.result === 'accepted') {
-      const { elements, notes } = promptElements(ctx.props.thanks, ctx);
-      return { twiml: elements, go: 'left', notes };
-    }
-    const reason = 'reason' in outcome ? outcome.reason : '';
-    return { go: 'failed', notes: [{ code: 'voicemail-lost', message: `The message is not in the inbox: ${reason}` }] };
+    const { elements, notes } = promptElements(ctx.props.thanks, ctx);
+    const kept = outcome as VoicemailOutcome;
+    if (kept.result === 'accepted') return { twiml: elements, go: 'left', notes };
+    const message = `The message is not in the inbox: ${kept.reason}`;
+    return { go: 'failed', notes: [{ code: 'voicemail-lost', message }] };
   },
 });
 
@@ -140,13 +159,17 @@ function ask(ctx: Context): StepResult {
 }
 
 interface Left {
+  /** RecordingSid. */
   readonly recording: string;
+  /** RecordingUrl. */
+  readonly url: string;
   readonly seconds: number;
 }
 
 function leftOf(state: Json | undefined): Left | undefined {
   const left = state as Partial<Left> | null | undefined;
-  return typeof left?.recording === 'string' ? { recording: left.recording, seconds: left.seconds ?? 0 } : undefined;
+  if (typeof left?.recording !== 'string') return undefined;
+  return { recording: left.recording, url: left.url ?? '', seconds: left.seconds ?? 0 };
 }
 
 function keep(ctx: Context, left: Left): StepResult {

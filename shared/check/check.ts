@@ -1,9 +1,12 @@
 import type { AnyBlock } from '../block.ts';
+import { ENGINE_LIMITS } from '../engine/limits.ts';
+import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { checkAsides } from './asides.ts';
+import { bindingUses, checkSecrets } from './bindings.ts';
 import { checkCombinations } from './combinations.ts';
 import { checkFields } from './fields.ts';
-import { FlowGraph } from './graph.ts';
+import { FlowGraph, type Loop } from './graph.ts';
 import { checkLanguages } from './languages.ts';
 import type { Problem } from './problem.ts';
 import { checkTests } from './tests.ts';
@@ -21,6 +24,8 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
   const variables = new VariableChecker(flow, types, graph);
   const problems: Problem[] = [];
   if (graph.entries.length === 0) problems.push({ code: 'no-start', severity: 'error', message: say['no-start']() });
+  for (const name of ENVIRONMENT_ROOTS.filter((root) => Object.hasOwn(flow.variables, root)))
+    problems.push({ code: 'reserved-variable', severity: 'error', message: say['reserved-variable'](name) });
   const loops = graph.loopsWithoutInput();
   for (const [id, block] of Object.entries(flow.blocks)) {
     const type = types.get(block.type);
@@ -34,27 +39,43 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
       });
     } else {
       problems.push(...checkPlace(graph, id, block, type), ...checkExits(graph, id, block, type));
+      problems.push(...checkReturns(graph, id, block, type));
     }
     const loop = loops.get(id);
-    if (loop) {
-      const severity = loop.leaves ? 'warning' : 'error';
-      problems.push({
-        code: 'loop-without-input',
-        severity,
-        block: id,
-        message: say['loop-without-input'](loop.names, loop.leaves),
-      });
-    }
-    problems.push(...checkFields(id, block, type), ...checkCombinations(id, block, type));
+    if (loop) problems.push(...checkLoop(id, loop));
+    problems.push(...checkFields(id, block, type, flow), ...checkCombinations(id, block, type));
     problems.push(...variables.check(id, block, type));
   }
   problems.push(...checkLanguages(flow, types, variables), ...checkAsides(flow, types, graph));
-  problems.push(...checkTests(flow, variables));
+  problems.push(...checkSecrets(bindingUses(flow, types)));
+  problems.push(...checkTests(flow, types, variables));
   return problems;
+}
+
+/** A circle that counts its rounds and ends in time is none to warn of. */
+function checkLoop(id: string, { names, leaves, rounds }: Loop): Problem[] {
+  const most = ENGINE_LIMITS.stepsPerTurn;
+  if (rounds !== undefined && (rounds + 1) * names.length < most) return [];
+  const message =
+    rounds === undefined
+      ? say['loop-without-input'](names, leaves)
+      : say['long-loop'](names, rounds, rounds * names.length, most);
+  const code = rounds === undefined ? 'loop-without-input' : 'long-loop';
+  return [{ code, severity: leaves ? 'warning' : 'error', block: id, message }];
 }
 
 function nameOf(block: FlowBlock, type: AnyBlock): string {
   return block.name || type.title;
+}
+
+/** Exits that should lead back to their block, and do not. */
+function checkReturns(graph: FlowGraph, id: string, block: FlowBlock, type: AnyBlock): Problem[] {
+  return type.exits(block.props as never).flatMap((exit): Problem[] => {
+    const to = block.exits[exit.name];
+    if (!exit.returns || to === undefined || to === id || graph.comesAfter(to, id)) return [];
+    const message = say['no-return'](exit.label, nameOf(block, type));
+    return [{ code: 'no-return', severity: 'warning', block: id, exit: exit.name, message }];
+  });
 }
 
 function checkExits(graph: FlowGraph, id: string, block: FlowBlock, type: AnyBlock): Problem[] {

@@ -1,5 +1,7 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowDocument } from '../flow/types.ts';
+import { FlowGraph } from './graph.ts';
+import { writersOf } from './writers.ts';
 
 /** One thing a template at this place can print. */
 export interface Completion {
@@ -7,7 +9,9 @@ export interface Completion {
   readonly path: string;
   /** Words for people: "Digits of Main menu". */
   readonly label: string;
-  readonly group: 'variable' | 'call' | 'block';
+  readonly group: 'variable' | 'call' | 'block' | 'environment';
+  /** Some ways to this place set it, others do not. */
+  readonly sometimes?: true;
 }
 
 /** Twilio's parameters that templates see as `call.*`. https://www.twilio.com/docs/voice/twiml#request-parameters */
@@ -56,9 +60,8 @@ export const MESSAGE_PARAMETERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a template in `block` can print: the flow's variables, the call (or message, whichever can come to it), and the results
- * of blocks that can run before it.
- * Results of blocks that only come later are not offered.
+ * What a template in `block` can print: the flow's variables, those that blocks set before it, the call (or message, whichever can
+ * come to it), and the results of blocks that can run before it. What is only set later is not offered.
  */
 export function completionsFor(
   flow: FlowDocument,
@@ -72,7 +75,18 @@ export function completionsFor(
       group: 'variable',
     }),
   );
+  const graph = new FlowGraph(flow, types);
   const before = block === null ? Object.keys(flow.blocks) : blocksBefore(flow, block);
+  const sometimes = (by: readonly string[]) =>
+    block !== null && !graph.alwaysPasses(by, block) ? ({ sometimes: true } as const) : {};
+  for (const [name, writers] of block === null ? [] : writersOf(flow, types)) {
+    const by = writers.filter((writer) => before.includes(writer));
+    if (by.length === 0 || Object.hasOwn(flow.variables, name)) continue;
+    const [first = ''] = by;
+    const setter = flow.blocks[first];
+    const label = `Set by ${setter?.name || types.get(setter?.type ?? '')?.title}`;
+    variables.push({ path: name, label, group: 'variable', ...sometimes(by) });
+  }
   const parameters = rootsAt(flow, types, block === null ? before : [block, ...before]).flatMap(([root, known]) =>
     Object.entries(known).map(([name, label]): Completion => ({ path: `${root}.${name}`, label, group: 'call' })),
   );
@@ -80,11 +94,12 @@ export function completionsFor(
   for (const id of block === null ? [] : before) {
     const before = flow.blocks[id];
     const type = before && types.get(before.type);
-    for (const output of type?.outputs?.(before?.props as never) ?? []) {
+    for (const output of type?.outputs?.(before?.props as never, flow) ?? []) {
       results.push({
         path: `blocks.${id}.${output}`,
         label: `${output} of ${before?.name || type?.title}`,
         group: 'block',
+        ...sometimes([id]),
       });
     }
   }

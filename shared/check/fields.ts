@@ -1,11 +1,11 @@
 import type { AnyBlock } from '../block.ts';
-import type { FlowBlock } from '../flow/types.ts';
+import type { FlowBlock, FlowFacts } from '../flow/types.ts';
 import type { Problem } from './problem.ts';
 import { templateFacts } from './template-facts.ts';
 import { PROBLEM_TEXTS as say } from './texts.ts';
 
 /** Problems inside a block: each field by its kind, then what the block itself knows. */
-export function checkFields(id: string, block: FlowBlock, type: AnyBlock): readonly Problem[] {
+export function checkFields(id: string, block: FlowBlock, type: AnyBlock, flow: FlowFacts): readonly Problem[] {
   const problems: Problem[] = [];
   for (const [key, field] of Object.entries(type.fields)) {
     if (field.when && !field.when(block.props)) continue;
@@ -41,7 +41,7 @@ export function checkFields(id: string, block: FlowBlock, type: AnyBlock): reado
       });
     }
   }
-  for (const found of type.check?.(block.props as never) ?? []) problems.push({ ...found, block: id });
+  for (const found of type.check?.(block.props as never, flow) ?? []) problems.push({ ...found, block: id });
   return problems;
 }
 

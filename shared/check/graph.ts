@@ -6,8 +6,10 @@ import { Reachability } from './reachability.ts';
 export interface Loop {
   /** People's names of its blocks, in order. */
   readonly names: readonly string[];
-  /** Whether some exit of the circle leads out of it. */
+  /** Whether some exit of the circle leads out of it, other than those of a block that counts its rounds. */
   readonly leaves: boolean;
+  /** How often it goes round at most, where one of its blocks counts. */
+  readonly rounds?: number;
 }
 
 /** An exit that leads to an aside, and the blocks Twilio can hear there. */
@@ -78,6 +80,19 @@ export class FlowGraph {
     return this.after.has(first, later);
   }
 
+  /** Whether every way from an entry to `later` passes one of these blocks before; so it is where no way leads there. */
+  alwaysPasses(ids: readonly string[], later: string): boolean {
+    const passed = new Set(ids);
+    let around = false;
+    this.reach(this.entries, (id) => {
+      if (passed.has(id)) return [];
+      const next = this.next(id);
+      around ||= next.includes(later);
+      return next;
+    });
+    return !around && !this.entries.includes(later);
+  }
+
   /** Whether a caller may have heard or done something before `id`; start, route and data blocks are silent. */
   speaksBefore(id: string): boolean {
     const seen = new Set([id]);
@@ -130,11 +145,13 @@ export class FlowGraph {
     const inside = new Set(circle);
     const leaves = circle.some((id) => {
       const block = this.flow.blocks[id];
-      return this.type(id)
-        ?.exits(block?.props as never)
-        .some((exit) => !inside.has(block?.exits[exit.name] ?? ''));
+      const type = this.type(id);
+      if (type?.rounds) return false;
+      return type?.exits(block?.props as never).some((exit) => !inside.has(block?.exits[exit.name] ?? ''));
     });
-    return { names: circle.map((id) => `"${this.flow.blocks[id]?.name || this.type(id)?.title || id}"`), leaves };
+    const rounds = circle.flatMap((id) => this.type(id)?.rounds?.(this.flow.blocks[id]?.props as never) ?? []);
+    const names = circle.map((id) => `"${this.flow.blocks[id]?.name || this.type(id)?.title || id}"`);
+    return { names, leaves, ...(rounds.length > 0 && { rounds: Math.min(...rounds) }) };
   }
 
   private waits(id: string): boolean {

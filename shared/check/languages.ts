@@ -1,6 +1,7 @@
 import type { AnyBlock } from '../block.ts';
 import type { LanguageChoice } from '../fields/language-choices.ts';
 import type { FlowDocument } from '../flow/types.ts';
+import { languagesOf } from '../languages/languages-of.ts';
 import { matchLanguage } from '../languages/match-language.ts';
 import { type PromptRow, promptRows, rowState, translationOf } from '../languages/rows.ts';
 import { hasTemplate } from '../template/template.ts';
@@ -17,9 +18,8 @@ export function checkLanguages(
   variables: VariableChecker,
 ): readonly Problem[] {
   const languages = Object.keys(flow.languages ?? {});
-  const own = flow.settings.language ?? 'en-US';
   const chosen = chosenLanguages(flow, types);
-  const unknown = chosen.flatMap((choice) => unknownLanguage(choice, [own, ...languages]));
+  const unknown = chosen.flatMap((choice) => unknownLanguage(choice, languagesOf(flow)));
   if (languages.length === 0) return unknown;
   const rows = promptRows(flow, types);
   return [
@@ -61,7 +61,7 @@ function unknownLanguage({ language, ...place }: Choice, languages: readonly str
 
 function languageProblems(flow: FlowDocument, language: string, chosen: readonly Choice[]): Problem[] {
   const { fallback, numbers = [] } = flow.languages?.[language] ?? {};
-  const all = [flow.settings.language ?? 'en-US', ...Object.keys(flow.languages ?? {})];
+  const all = languagesOf(flow);
   const heard =
     numbers.length > 0 ||
     chosen.some((choice) => hasTemplate(choice.language) || matchLanguage(choice.language, all) === language);
@@ -113,8 +113,9 @@ function translated(
   const value = spec.kind.spoken.apply(block.props[field], translation.value);
   const alone = { ...type, fields: { [field]: spec }, check: undefined } as unknown as AnyBlock;
   const spoken = { ...block, props: { ...block.props, [field]: value } };
-  return [...checkFields(id, spoken, alone), ...variables.check(id, spoken, alone)].map((found) => ({
+  return [...checkFields(id, spoken, alone, flow), ...variables.check(id, spoken, alone)].map((found) => ({
     ...found,
+    language,
     message: `In ${language}: ${found.message}`,
   }));
 }

@@ -11,4 +11,6 @@ export interface Problem {
   readonly path?: string;
   /** Exit of that block. */
   readonly exit?: string;
+  /** Language whose translation is meant; absent where it is the flow's own words. */
+  readonly language?: string;
 }

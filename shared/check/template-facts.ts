@@ -1,4 +1,5 @@
-import { hasTemplate, templateProblem, templateUses } from '../template/template.ts';
+import { templateUses } from '../template/names.ts';
+import { hasTemplate, templateProblem } from '../template/template.ts';
 
 /** What the checker asks about a template text. */
 export interface TemplateFacts {

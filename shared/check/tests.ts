@@ -1,29 +1,51 @@
-import type { CallStep } from '../flow/call-test.ts';
+import type { AnyBlock } from '../block.ts';
+import type { CallStep, CallTest } from '../flow/call-test.ts';
 import type { FlowDocument } from '../flow/types.ts';
+import { languagesOf } from '../languages/languages-of.ts';
+import { promptRows } from '../languages/rows.ts';
+import { spokenRow } from '../languages/spoken-row.ts';
 import { suggestion } from '../text/nearest.ts';
 import type { Problem } from './problem.ts';
 import { PROBLEM_TEXTS as say } from './texts.ts';
 import type { VariableChecker } from './variables.ts';
 
-/** Steps of tests that cannot be met because what they name is not there. A test is no part of a call, so these are warnings. */
-export function checkTests(flow: FlowDocument, variables: VariableChecker): readonly Problem[] {
-  return flow.tests.flatMap(({ name, steps }, index) =>
-    steps.flatMap((step, at): Problem[] => {
-      const found = judge(step, flow, variables);
+/** What tests name and is not there, so that they cannot pass. A test is no part of a call, so these are warnings. */
+export function checkTests(
+  flow: FlowDocument,
+  types: ReadonlyMap<string, AnyBlock>,
+  variables: VariableChecker,
+): readonly Problem[] {
+  return flow.tests.flatMap((test, index) => [
+    ...checkLanguage(test, index, flow),
+    ...test.steps.flatMap((step, at): Problem[] => {
+      const found = judge(step, flow, types, variables);
       if (!found) return [];
-      const message = say['bad-test-step'](name, at + 1, found.why);
+      const message = say['bad-test-step'](test.name, at + 1, found.why);
       return [
         { code: 'bad-test-step', severity: 'warning', message, path: `$.tests[${index}].steps[${at}].${found.key}` },
       ];
     }),
-  );
+  ]);
 }
 
-function judge(step: CallStep, flow: FlowDocument, variables: VariableChecker): Found | undefined {
+function checkLanguage({ name, language }: CallTest, index: number, flow: FlowDocument): Problem[] {
+  const languages = languagesOf(flow);
+  if (language === undefined || language === 'all' || languages.includes(language)) return [];
+  const message = say['bad-test-language'](name, language, suggestion(language, [...languages, 'all']));
+  return [{ code: 'bad-test-language', severity: 'warning', message, path: `$.tests[${index}].language` }];
+}
+
+function judge(
+  step: CallStep,
+  flow: FlowDocument,
+  types: ReadonlyMap<string, AnyBlock>,
+  variables: VariableChecker,
+): Found | undefined {
   if ('variable' in step) {
     const near = variables.nearest(step.variable);
     return near === undefined ? undefined : { key: 'variable', why: `Nothing is called "${step.variable}".${near}` };
   }
+  if ('hears' in step) return row(step.hears, flow, types);
   if ('at' in step) return block('at', step.at, flow);
   return 'endsAt' in step ? block('endsAt', step.endsAt, flow) : undefined;
 }
@@ -36,4 +58,12 @@ interface Found {
 function block(key: string, id: string, { blocks }: FlowDocument): Found | undefined {
   if (Object.hasOwn(blocks, id)) return undefined;
   return { key, why: `No block has the id "${id}".${suggestion(id, Object.keys(blocks))}` };
+}
+
+function row(key: string, flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): Found | undefined {
+  const pieces = spokenRow(flow, types, key, undefined);
+  if (pieces && pieces.length > 0) return undefined;
+  if (pieces) return { key: 'hears', why: `"${key}" has no words that are the same in every call.` };
+  const keys = promptRows(flow, types).map((one) => one.key);
+  return { key: 'hears', why: `The flow says nothing called "${key}".${suggestion(key, keys)}` };
 }

@@ -20,6 +20,10 @@ export const PROBLEM_TEXTS = {
         ? '; if no way out is taken, the call is cut after 100 steps.'
         : ': the call would be cut after 100 steps. Put a block that waits, such as Menu or Record, into the circle.'
     }`,
+  'long-loop': (names: readonly string[], rounds: number, steps: number, most: number) =>
+    `${names.join(' → ')} → ${names[0]} goes round ${rounds} times without waiting for the caller: ${steps} steps at once, and after ${most} the call is cut. Let it go round less often, or put a block that waits into the circle.`,
+  'no-return': (exit: string, name: string) =>
+    `"${exit}" does not lead back to "${name}", so nothing is repeated. Lead the last block of the round back here.`,
   'wrong-channel': (name: string, channel: Channel) =>
     channel === 'voice'
       ? `"${name}" answers messages, but a call can get here. Use a block that speaks, or start from an incoming message.`
@@ -47,5 +51,24 @@ export const PROBLEM_TEXTS = {
     `No block and no number chooses ${language}, so nobody hears it. Add a block "Language" or "Ask for the language", or give the numbers that are answered in it.`,
   'ambiguous-number': (number: string, languages: readonly string[]) =>
     `Calls to ${number} are answered in ${languages.join(' and in ')}; the last one counts. Keep one.`,
+  'misplaced-secret': (name: string) =>
+    `The secret "${name}" cannot be used here: callers could hear it. Secrets go into HTTP requests only; it prints nothing.`,
+  'unknown-binding': (path: string, near: string) =>
+    `No environment has a binding for "${path}"; it prints nothing.${near} Add it under Environments.`,
+  'wrong-root': (path: string, right: string) => `"${path}" prints nothing; write "${right}".`,
+  'unset-binding': (path: string, environment: string) =>
+    `"${path}" has no value in the environment "${environment}". Set it under Environments.`,
+  'reserved-variable': (name: string) =>
+    `The variable "${name}" hides what environments hold by that name. Give it another name.`,
+  'unknown-flow': (id: string, near: string) => `There is no flow "${id}".${near}`,
+  'unpublished-call': (id: string) =>
+    `The flow "${id}" is not published, so there is nothing that callers could go through. Publish it first.`,
+  'unknown-parameter': (id: string, name: string, near: string) =>
+    `The flow "${id}" has no parameter "${name}", so it is left out.${near}`,
+  'unused-outcome': (id: string, name: string) => `No Return block of "${id}" gives "${name}".`,
+  'unlisted-outcome': (id: string, name: string) =>
+    `"${id}" can end with "${name}"; without such an outcome here the call goes on by Done.`,
+  'bad-test-language': (test: string, language: string, near: string) =>
+    `Test "${test}" is in "${language}", which the flow does not speak.${near}`,
   'bad-test-step': (test: string, step: number, why: string) => `Test "${test}", step ${step}, can never pass. ${why}`,
 } as const;

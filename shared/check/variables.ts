@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { suggestion } from '../text/nearest.ts';
 import { CALL_PARAMETERS, MESSAGE_PARAMETERS } from './completions.ts';
@@ -6,21 +7,20 @@ import type { FlowGraph } from './graph.ts';
 import type { Problem } from './problem.ts';
 import { templateFacts } from './template-facts.ts';
 import { PROBLEM_TEXTS as say } from './texts.ts';
+import { writersOf } from './writers.ts';
 
 /** Whether what templates read exists, and can be set by the time they read it. */
 export class VariableChecker {
   private readonly names: ReadonlySet<string>;
+  private readonly writers: ReadonlyMap<string, readonly string[]>;
 
   constructor(
     private readonly flow: FlowDocument,
     private readonly types: ReadonlyMap<string, AnyBlock>,
     private readonly graph: FlowGraph,
   ) {
-    const names = new Set(Object.keys(flow.variables));
-    for (const block of Object.values(flow.blocks)) {
-      for (const name of types.get(block.type)?.writes?.(block.props as never) ?? []) names.add(name);
-    }
-    this.names = names;
+    this.writers = writersOf(flow, types);
+    this.names = new Set([...Object.keys(flow.variables), ...this.writers.keys()]);
   }
 
   /** Problems of the templates in one block. */
@@ -29,9 +29,10 @@ export class VariableChecker {
     for (const [key, field] of Object.entries(type.fields)) {
       const value = block.props[key];
       if (value === undefined || value === null || (field.when && !field.when(block.props))) continue;
+      const isSealed = SEALED.has(field.kind.kind);
       for (const spot of field.kind.templates?.(value) ?? []) {
         for (const use of templateFacts(spot.text).uses) {
-          const found = this.judge(use, id);
+          const found = isSealed && use.startsWith('secrets.') ? undefined : this.judge(use, id);
           if (!found) continue;
           const { code, message } = found;
           problems.push({ code, message, severity: 'warning', block: id, field: key, path: spot.path });
@@ -49,6 +50,8 @@ export class VariableChecker {
 
   private judge(path: string, block: string): Judgement | undefined {
     const [root = '', second, third] = path.split('.');
+    // Without a server nobody knows them; `checkBindings` judges them.
+    if (ENVIRONMENT_ROOTS.includes(root) && !this.names.has(root)) return undefined;
     switch (root) {
       case 'call':
         return this.parameter(path, second, CALL_PARAMETERS, 'call');
@@ -64,8 +67,19 @@ export class VariableChecker {
       case 'blocks':
         return this.result(path, second, third, block);
       default:
-        return this.names.has(root) ? undefined : unknown(path, [...this.names, 'call', 'blocks', 'flow']);
+        if (this.names.has(root)) return this.unset(path, root, block);
+        return unknown(path, [...this.names, 'call', 'blocks', 'flow', 'env']);
     }
+  }
+
+  /** A declared variable always has a value; another one only behind what sets it. */
+  private unset(path: string, name: string, reader: string): Judgement | undefined {
+    const writers = this.writers.get(name) ?? [];
+    if (reader === '' || Object.hasOwn(this.flow.variables, name)) return undefined;
+    if (writers.some((writer) => this.graph.comesAfter(writer, reader))) return undefined;
+    const writer = this.flow.blocks[writers[0] ?? ''];
+    const title = writer?.name || this.types.get(writer?.type ?? '')?.title || '';
+    return { code: 'unset-variable', message: say['unset-variable'](path, title), near: '' };
   }
 
   private parameter(path: string, name: string | undefined, known: Readonly<Record<string, string>>, root: string) {
@@ -81,8 +95,10 @@ export class VariableChecker {
     if (id === undefined) return undefined;
     const block = this.flow.blocks[id];
     const type = block && this.types.get(block.type);
-    const outputs = type?.outputs?.(block?.props as never) ?? [];
-    if (!block || !type || (output !== undefined && !outputs.includes(output))) return unknown(path, this.results());
+    const outputs = type?.outputs?.(block?.props as never, this.flow) ?? [];
+    // Results of another flow are known where that flow is.
+    const known = output === undefined || type?.calls !== undefined || outputs.includes(output);
+    if (!block || !type || !known) return unknown(path, this.results());
     // A block's own results are there when it speaks again after an answer.
     if (id === reader || this.graph.comesAfter(id, reader)) return undefined;
     return { code: 'unset-variable', message: say['unset-variable'](path, block.name || type.title), near: '' };
@@ -90,10 +106,15 @@ export class VariableChecker {
 
   private results(): string[] {
     return Object.entries(this.flow.blocks).flatMap(([id, block]) =>
-      (this.types.get(block.type)?.outputs?.(block.props as never) ?? []).map((output) => `blocks.${id}.${output}`),
+      (this.types.get(block.type)?.outputs?.(block.props as never, this.flow) ?? []).map(
+        (output) => `blocks.${id}.${output}`,
+      ),
     );
   }
 }
+
+/** Kinds of fields in which secrets may be named. */
+const SEALED: ReadonlySet<string> = new Set(['sealed', 'pairs']);
 
 /** What templates see of the flow itself. */
 const FLOW_FACTS = ['name', 'language'];

@@ -1,5 +1,6 @@
 import { element } from '../twiml/element.ts';
 import { serialise } from '../twiml/serialise.ts';
+import { addressOf } from './links.ts';
 import type { Target } from './target.ts';
 import type { Session } from './types.ts';
 
@@ -40,9 +41,9 @@ export function admit(target: Target, call: KnownCall | undefined, known: string
   const entry = target.kind === 'entry';
   if (!call) return entry ? { kind: 'begin' } : { kind: 'refuse', reason: 'The call is not known.' };
   const { session, latest } = call;
-  const elsewhere = session.flow !== target.flow;
+  const elsewhere = session.flow !== target.flow || session.environment !== target.environment;
   if (session.channel !== target.channel || (elsewhere && !entry)) {
-    return { kind: 'refuse', reason: `The call runs the flow "${session.flow}".` };
+    return { kind: 'refuse', reason: `The call runs the flow "${addressOf(session)}".` };
   }
   if (isExpected(target, session)) return { kind: 'resume' };
   if (target.call !== '') return admitAside(target, session, known);

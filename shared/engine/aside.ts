@@ -2,7 +2,9 @@ import type { AsideKind, TurnRequest } from '../block.ts';
 import { given } from '../fields/parameters.ts';
 import { executionContexts } from '../twiml/catalogue/index.ts';
 import type { CompiledFlow } from './compile.ts';
+import { findBlock } from './inside.ts';
 import { ENGINE_LIMITS } from './limits.ts';
+import { asideKey } from './session-after.ts';
 import { shortened } from './turn.ts';
 import type { EngineServices, Session, Turned } from './types.ts';
 import { Turn } from './walk.ts';
@@ -27,10 +29,10 @@ export function asideTurn(
   request: TurnRequest,
   services: EngineServices,
 ): Turned {
-  const found = flow.blocks.get(block)?.exits.get(exit);
+  const found = findBlock(flow, block)?.exits.get(exit);
   const kind = found?.spec.aside;
   const turn = new Turn(flow, session, services, {
-    key: `${block}.${exit}.${leg}`,
+    key: asideKey(block, exit, leg),
     kind: kind ?? 'screening',
     state: null,
   });

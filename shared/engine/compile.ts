@@ -1,65 +1,33 @@
-import { type AnyBlock, type Entry, type ExitSpec, type StepResult, waitsForWebhook } from '../block.ts';
+import { type AnyBlock, type Entry, waitsForWebhook } from '../block.ts';
 import type { AnyField, Render } from '../fields/field.ts';
-import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
+import { initialVariables } from '../flow/initial-variables.ts';
+import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { fallbackSettings, localise } from '../languages/localise.ts';
 import { hasTemplate } from '../template/template.ts';
+import type { CompiledBlock, CompiledExit, CompiledFlow } from './compiled.ts';
+import { insideOf } from './inside.ts';
+import { LookupTable } from './lookup-table.ts';
 
-/**
- * A flow made ready to run: every block looked up, its exits resolved, its constant props settled. Compile a version once: it
- * never changes but for remembering what always comes out the same.
- */
-export interface CompiledFlow {
-  readonly name: string;
-  readonly settings: FlowSettings;
-  readonly blocks: ReadonlyMap<string, CompiledBlock>;
-  /** Block that each event enters the flow by. */
-  readonly entries: ReadonlyMap<Entry, string>;
-  /** Initial values of the declared variables. */
-  readonly variables: Readonly<Record<string, Json>>;
-  /** Settings by which the fallback prompt is spoken. */
-  readonly fallback: FlowSettings;
-  /** Language it is in; undefined where that is the flow's own. */
-  readonly language: string | undefined;
-  /** Codes of the languages it speaks, its own first. */
-  readonly languages: readonly string[];
-  /** Language of the calls and messages to a number, where that is not the flow's own. */
-  readonly languageOfNumber: ReadonlyMap<string, string>;
-  /** The same flow as those hear it who speak this language; itself where it speaks no other. Made when first asked for. */
-  inLanguage(language: string | undefined): CompiledFlow;
-}
-
-export interface CompiledBlock {
-  readonly id: string;
-  readonly name: string;
-  readonly type: AnyBlock;
-  readonly exits: ReadonlyMap<string, CompiledExit>;
-  /** Props with their templates rendered; the very same object each time where nothing is a template. */
-  props(render: Render): Readonly<Record<string, unknown>>;
-  /** What it decides, by channel, where that was found to be the same in every turn. Always empty where a prop is a template. */
-  readonly decided: { voice?: StepResult; messaging?: StepResult };
-  readonly constant: boolean;
-  /** Whether it waits for a webhook, so that a turn ends there. */
-  readonly waits: boolean;
-}
-
-export interface CompiledExit {
-  readonly spec: ExitSpec;
-  /** Id of the next block; undefined where nothing is connected. */
-  readonly to: string | undefined;
-}
+export type { CompiledBlock, CompiledExit, CompiledFlow };
 
 /**
  * Compiles a parsed flow (`parseFlow` has accepted it, so every type is known).
  *
+ * @param calls flows that it may call, by id; none if absent. Asked while calls run, so that flows may call each other
  * @throws Error if a block's type is not in `types`
  */
-export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledFlow {
+export function compileFlow(
+  flow: FlowDocument,
+  types: ReadonlyMap<string, AnyBlock>,
+  calls: CompiledFlow['calls'] = () => undefined,
+): CompiledFlow {
   const others = Object.entries(flow.languages ?? {});
   const own = flow.settings.language ?? DEFAULT_LANGUAGE;
   const languages = [own, ...others.map(([language]) => language)];
   const languageOfNumber = new Map(
     others.flatMap(([language, { numbers = [] }]) => numbers.map((number) => [number.trim(), language] as const)),
   );
+  const tables = new Map(Object.entries(flow.tables ?? {}).map(([name, table]) => [name, new LookupTable(table)]));
   const made = new Map<string, CompiledFlow>();
   const inLanguage = (language = own): CompiledFlow => {
     const known = made.get(language);
@@ -71,7 +39,9 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
       ...compileBlocks(spoken === undefined ? flow : localise(flow, spoken, types), types),
       language: spoken,
       fallback: fallbackSettings(flow, spoken),
-      ...{ languages, languageOfNumber, inLanguage },
+      ...{ languages, languageOfNumber, inLanguage, tables, calls },
+      path: '',
+      inside: insideOf(() => compiled),
     };
     made.set(language, compiled);
     return compiled;
@@ -82,7 +52,7 @@ export function compileFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBl
 /** What Twilio speaks and hears where nothing is said. */
 const DEFAULT_LANGUAGE = 'en-US';
 
-type CompiledBlocks = Omit<CompiledFlow, 'language' | 'fallback' | 'languages' | 'languageOfNumber' | 'inLanguage'>;
+type CompiledBlocks = Pick<CompiledFlow, 'name' | 'settings' | 'blocks' | 'entries' | 'variables' | 'declared'>;
 
 function compileBlocks(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): CompiledBlocks {
   const blocks = new Map<string, CompiledBlock>();
@@ -94,7 +64,8 @@ function compileBlocks(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>)
     const entry = type.entry?.(block.props as never);
     if (entry !== undefined && !entries.has(entry)) entries.set(entry, id);
   }
-  return { name: flow.name, settings: flow.settings, blocks, entries, variables: initialVariables(flow) };
+  const { name, settings, variables } = flow;
+  return { name, settings, blocks, entries, variables: initialVariables(flow), declared: variables };
 }
 
 function compileBlock(id: string, block: FlowBlock, type: AnyBlock): CompiledBlock {
@@ -119,6 +90,7 @@ function compileBlock(id: string, block: FlowBlock, type: AnyBlock): CompiledBlo
     decided: {},
     constant: templated.length === 0,
     waits: waitsForWebhook(type, block.props),
+    calls: type.calls?.(block.props as never),
   };
 }
 
@@ -128,13 +100,4 @@ function templatedFields(block: FlowBlock, type: AnyBlock): [string, AnyField][]
     if (value === undefined || !field.kind.evaluate) return false;
     return field.kind.templates?.(value as never).some((spot) => hasTemplate(spot.text)) ?? false;
   });
-}
-
-const EMPTY = { string: '', number: 0, boolean: false } as const;
-
-function initialVariables(flow: FlowDocument): Record<string, Json> {
-  const values: Record<string, Json> = {};
-  for (const [name, declared] of Object.entries(flow.variables))
-    values[name] = declared.initial ?? EMPTY[declared.type];
-  return values;
 }

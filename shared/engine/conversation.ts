@@ -1,5 +1,6 @@
 import { LATE, type TurnRequest } from '../block.ts';
 import type { CompiledFlow } from './compile.ts';
+import { findBlock } from './inside.ts';
 import type { Session } from './types.ts';
 
 /** What a message does. */
@@ -50,7 +51,7 @@ export function admitMessage(
   const waiting = latest?.session.waiting;
   if (latest && waiting?.until !== undefined) {
     if (now <= waiting.until) return { kind: 'resume', request };
-    const late = latest.flow.blocks.get(waiting.block)?.exits.get(LATE);
+    const late = findBlock(latest.flow, waiting.block)?.exits.get(LATE);
     if (late?.to !== undefined) return { kind: 'resume', request: { ...request, late: true } };
   }
   return last ? { kind: 'begin', handedOver: last.sid } : { kind: 'begin' };

@@ -1,4 +1,5 @@
-import type { StepNote } from '../block.ts';
+import type { KeptTable, StepNote } from '../block.ts';
+import type { Json } from '../flow/types.ts';
 import type { TemplateScope } from '../template/template.ts';
 import { byteLength } from '../text/byte-length.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
@@ -6,9 +7,10 @@ import { MAX_RESPONSE_BYTES, serialise } from '../twiml/serialise.ts';
 import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import { messageToken } from './conversation.ts';
 import { calmElements, fallbackElements, fallbackTwiml } from './fallback.ts';
+import { pathOf } from './inside.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { Memory } from './memory.ts';
-import { type AsidePlace, afterAside, afterTurn } from './session-after.ts';
+import { type AsidePlace, afterAside, afterTurn, blockOf } from './session-after.ts';
 import type { TurnSide } from './step-context.ts';
 import type { EngineServices, Links, LogEntry, Session, TurnResult } from './types.ts';
 
@@ -29,12 +31,17 @@ export class Draft implements TurnSide {
     readonly services: EngineServices,
     readonly aside?: AsidePlace,
   ) {
-    this.memory = new Memory(flow, session, services.now);
+    this.memory = new Memory(flow, session, services);
     this.state = aside ? aside.state : session.state;
   }
 
   get isAside(): boolean {
     return this.aside !== undefined;
+  }
+
+  /** Path of the flow that the turn's document belongs to: where that one ends, so does the document. */
+  get home(): string {
+    return this.aside ? pathOf(blockOf(this.aside.key)) : '';
   }
 
   /** URLs of this turn's flow. */
@@ -48,7 +55,20 @@ export class Draft implements TurnSide {
 
   /** What templates of this turn see. */
   scope(): TemplateScope {
+    this.memory.checkTime();
     return this.memory.scope();
+  }
+
+  resultsOf(block: string): Readonly<Record<string, Json>> | undefined {
+    return this.memory.resultsOf(block);
+  }
+
+  now(): number {
+    return this.services.now();
+  }
+
+  table(name: string): KeptTable | undefined {
+    return this.memory.flow.tables.get(name);
   }
 
   /** One token a turn: the document has one place where the next webhook comes from. */

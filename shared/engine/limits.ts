@@ -16,6 +16,10 @@ export const ENGINE_LIMITS = {
   effectsPerTurn: 10,
   /** Seconds of silence before a caller on hold comes back for what is still being performed. */
   holdSeconds: 2,
+  /** Flows within each other: one that is called is the first. Deeper calls are refused, so that recursion ends. */
+  subflowDepth: 5,
+  /** Called flows in their places that a compiled flow remembers. */
+  instancesKept: 200,
   /** Notes kept in the log of one turn. */
   notesPerTurn: 50,
 } as const;

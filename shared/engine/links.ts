@@ -1,8 +1,9 @@
 import type { CallbackKind, Channel } from '../block.ts';
+import { LIVE } from '../flow/environments.ts';
 import type { Links } from './types.ts';
 
 /**
- * URLs of a flow's webhooks. With a public base URL all are absolute; without one, actions are relative to the server's root,
+ * URLs of a flow's webhooks, in an environment other than `live` with `<flow>~<environment>` for the flow. With a public base URL all are absolute; without one, actions are relative to the server's root,
  * which Twilio resolves against the document it fetched.
  *
  * - entry: `<base>/voice/<flow>`
@@ -13,9 +14,10 @@ import type { Links } from './types.ts';
  *
  * @param base public base URL without a trailing slash (it may have a path), or an empty string
  * @param flow id of the flow: lower-case letters, digits and dashes
+ * @param environment where it runs; `live` if absent
  */
-export function linksFor(base: string, flow: string, channel: Channel = 'voice'): Links {
-  return new FlowLinks(entryUrl(base, flow, channel));
+export function linksFor(base: string, flow: string, channel: Channel = 'voice', environment?: string): Links {
+  return new FlowLinks(entryUrl(base, flow, channel, environment));
 }
 
 class FlowLinks implements Links {
@@ -36,11 +38,22 @@ class FlowLinks implements Links {
 }
 
 /** URL that Twilio asks when an outgoing call is answered; below it `/status`, `/fallback`, `/recording` and `/amd`. */
-export function outgoingUrl(base: string, flow: string, id: string): string {
-  return `${entryUrl(base, flow)}/outgoing/${id}`;
+export function outgoingUrl(base: string, flow: string, id: string, environment?: string): string {
+  return `${entryUrl(base, flow, 'voice', environment)}/outgoing/${id}`;
 }
 
 /** URL a Twilio number points at to run this flow. */
-export function entryUrl(base: string, flow: string, channel: Channel = 'voice'): string {
-  return `${base}/${channel === 'voice' ? 'voice' : 'messaging'}/${flow}`;
+export function entryUrl(base: string, flow: string, channel: Channel = 'voice', environment?: string): string {
+  return `${base}/${channel === 'voice' ? 'voice' : 'messaging'}/${addressOf({ flow, environment })}`;
+}
+
+/** A flow where it runs: `menu` in the environment `live`, `menu~staging` in another. */
+export function addressOf({
+  flow,
+  environment,
+}: {
+  readonly flow: string;
+  readonly environment?: string | undefined;
+}): string {
+  return environment === undefined || environment === LIVE ? flow : `${flow}~${environment}`;
 }

@@ -1,6 +1,6 @@
 import type { StepNote } from '../block.ts';
 import type { Effect, Outcome } from '../effect.ts';
-import { element } from '../twiml/element.ts';
+import { element, type TwimlElement } from '../twiml/element.ts';
 import type { CompiledBlock } from './compile.ts';
 import type { Draft } from './draft.ts';
 import { ENGINE_LIMITS } from './limits.ts';
@@ -11,7 +11,12 @@ export interface Wanted {
   readonly effect: Effect;
   readonly event: LogEntry['event'];
   readonly notes: StepNote[];
+  /** What a caller hears first where they are put on hold. */
+  readonly meanwhile?: readonly TwimlElement[];
 }
+
+/** What a caller on hold hears of every further wait. */
+const PAUSE = [element('Pause', { length: ENGINE_LIMITS.holdSeconds })];
 
 /** A turn that has come to a block which wants something performed. @param proceed goes on from there */
 export function pendingTurn(
@@ -21,10 +26,10 @@ export function pendingTurn(
   visit: string,
   proceed: (outcome: Outcome) => Turned,
 ): PendingTurn {
-  const { sid, flow, channel } = draft.session;
+  const { sid, flow, channel, environment } = draft.session;
   return {
     effect: wanted.effect,
-    place: { sid, flow, channel, block: block.id, visit },
+    place: { sid, flow, channel, ...(environment !== undefined && { environment }), block: block.id, visit },
     proceed,
     ...(channel === 'voice' && !draft.isAside && { hold: () => hold(draft, block, wanted, visit) }),
   };
@@ -42,10 +47,11 @@ export function visitOf({ session, services, aside }: Draft, count: number): str
   return `${name}.${count}`;
 }
 
-function hold(draft: Draft, block: CompiledBlock, { effect, event, notes }: Wanted, visit: string): TurnResult {
+function hold(draft: Draft, block: CompiledBlock, wanted: Wanted, visit: string): TurnResult {
+  const { effect, event, notes, meanwhile = PAUSE } = wanted;
   const token = draft.mintToken();
   const back = element('Redirect', { method: 'POST' }, draft.links.action(block.id, token));
-  draft.speak(block.id, [element('Pause', { length: ENGINE_LIMITS.holdSeconds }), back]);
+  draft.speak(block.id, [...meanwhile, back]);
   draft.note(block, event, 'held', notes);
   nameLatest(draft.log, visit);
   draft.waiting = { block: block.id, token, performing: { visit, effect } };

@@ -1,4 +1,5 @@
 import type { Channel } from '../block.ts';
+import type { Environment } from '../flow/environments.ts';
 import { serialiseWithLines, type TwimlLine } from '../twiml/serialise.ts';
 import { asideTurn } from './aside.ts';
 import type { CompiledFlow } from './compile.ts';
@@ -24,8 +25,16 @@ export interface PreviewOptions {
   readonly links: Links;
   /** Stands for the one-time token in URLs. */
   readonly token?: string;
+  /** When the imagined call comes in, in milliseconds since the epoch; the epoch itself if absent. */
+  readonly now?: number;
   /** Parameters of the imagined call. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Language of the flow in which the turn begins; its own if absent. */
+  readonly language?: string | undefined;
+  /** What templates see as `env`. */
+  readonly env?: Environment | undefined;
+  /** Environment that the turn runs in; `live` if absent. */
+  readonly environment?: string | undefined;
 }
 
 /** The call that previews imagine. */
@@ -72,6 +81,8 @@ function runTurn(flow: CompiledFlow, at: string | undefined, options: PreviewOpt
     version: 0,
     request: { parameters: options.parameters ?? SAMPLE_CALL },
     ...(at === undefined ? {} : { at }),
+    language: options.language,
+    environment: options.environment,
   };
   return settle(startTurn(flow, start, servicesOf(options)), assumed);
 }
@@ -83,8 +94,8 @@ function runAside(flow: CompiledFlow, { block, exit }: AsideBefore, options: Pre
   return settle(asideTurn(flow, session, place, request, servicesOf(options)), assumed);
 }
 
-function servicesOf({ token = 'preview', links }: PreviewOptions): EngineServices {
-  return { token: () => token, now: () => 0, links };
+function servicesOf({ token = 'preview', now = 0, links, env = {} }: PreviewOptions): EngineServices {
+  return { token: () => token, now: () => now, links, env: () => env };
 }
 
 /** What Twilio says of a caller who waits, as previews imagine it. */

@@ -8,7 +8,7 @@ export type Left = Pick<Session, 'variables' | 'results' | 'waiting' | 'state' |
 
 /** The session after a turn of the call itself: whatever went on beside it is over. */
 export function afterTurn(before: Session, left: Left): Session {
-  const { sid, channel, flow, version, call, asideTurns } = before;
+  const { sid, channel, flow, version, call, asideTurns, environment } = before;
   const { variables, results, waiting, state } = left;
   // Written out: it is done for every webhook, and copying the session to write over it was among the dearest of a turn.
   const session: Session = {
@@ -24,12 +24,23 @@ export function afterTurn(before: Session, left: Left): Session {
     state: waiting ? state : null,
     call,
   };
-  if (asideTurns === undefined && left.language === undefined) return session;
+  if (asideTurns === undefined && left.language === undefined && environment === undefined) return session;
   return {
     ...session,
     ...(asideTurns !== undefined && { asideTurns }),
+    ...(environment !== undefined && { environment }),
     ...(left.language !== undefined && { language: left.language }),
   };
+}
+
+/** Key of an aside: which block's exit led to it, and CallSid of the leg that hears it. */
+export function asideKey(block: string, exit: string, leg: string): string {
+  return `${block}.${exit}.${leg}`;
+}
+
+/** Block that led to an aside. */
+export function blockOf(key: string): string {
+  return key.split('.').slice(0, -2).join('.');
 }
 
 /** The aside that a turn answers: under which key the session keeps it, and what its blocks kept so far. */
@@ -46,7 +57,7 @@ export function afterAside(before: Session, left: Left, { key, kind }: AsidePlac
   const kept = Object.entries(others).slice(1 - ENGINE_LIMITS.asidesWaiting);
   const all = waiting ? [...kept, [key, { kind, waiting, state }] as const] : kept;
   return {
-    ...withoutAsides(before),
+    ...whatStays(before),
     ...(language !== undefined && { language }),
     variables,
     results,
@@ -56,8 +67,8 @@ export function afterAside(before: Session, left: Left, { key, kind }: AsidePlac
   };
 }
 
-function withoutAsides(session: Session): Session {
-  if (session.asides === undefined) return session;
-  const { asides: _asides, ...rest } = session;
+/** Without what a turn may take away. */
+function whatStays(session: Session): Session {
+  const { asides: _asides, language: _language, ...rest } = session;
   return rest;
 }

@@ -23,14 +23,16 @@ export function newSession(flow: CompiledFlow, start: TurnStart): Session {
   return {
     ...session,
     ...(asideTurns !== undefined && { asideTurns }),
+    ...(start.environment !== undefined && { environment: start.environment }),
     ...(language !== undefined && language !== flow.languages[0] && { language }),
   };
 }
 
-/** By the number of ours: the one that was called, or that calls. */
+/** By the number of ours: the one that was called, or that calls, on whatever channel (`whatsapp:+1…`). */
 function languageOfCall({ languageOfNumber }: CompiledFlow, { call }: Session): string | undefined {
   if (languageOfNumber.size === 0) return undefined;
-  return languageOfNumber.get((call.Direction?.startsWith('outbound') ? call.From : call.To) ?? '');
+  const ours = (call.Direction?.startsWith('outbound') ? call.From : call.To) ?? '';
+  return languageOfNumber.get(ours.replace(/^\w+:/, ''));
 }
 
 /** The session of a conversation once its next message is there: templates see that one. */
@@ -58,6 +60,8 @@ export interface TurnStart {
   readonly before?: Pick<Session, 'turn' | 'asideTurns'> | undefined;
   /** Language to begin in, of those of the flow; else the number decides. */
   readonly language?: string | undefined;
+  /** Environment it runs in; `live` if absent. */
+  readonly environment?: string | undefined;
   /** Block to begin with instead of the channel's entry (the preview's). */
   readonly at?: string;
 }

@@ -13,6 +13,10 @@ export function assumed({ effect: { kind } }: Pick<PendingTurn, 'effect'>): Outc
   switch (kind) {
     case 'message':
       return { kind, result: 'accepted', sid: `SM${'0'.repeat(32)}`, status: 'queued' };
+    case 'http':
+      return { kind, result: 'answered', status: 200, contentType: '', body: '' };
+    case 'code':
+      return { kind, result: 'done', value: null };
     case 'voicemail':
       return { kind, result: 'accepted' };
   }

@@ -1,4 +1,4 @@
-import type { CallbackKind, RunContext } from '../block.ts';
+import type { CallbackKind, KeptTable, RunContext } from '../block.ts';
 import type { Render } from '../fields/field.ts';
 import type { FlowSettings, Json } from '../flow/types.ts';
 import { lookupPath, type TemplateScope } from '../template/template.ts';
@@ -13,8 +13,12 @@ export interface TurnSide {
   readonly isAside: boolean;
   /** The turn's one-time token; made when first asked for. */
   mintToken(): string;
-  /** What templates see now. */
+  /** What templates see now. @throws Error once the turn has taken too long */
   scope(): TemplateScope;
+  resultsOf(block: string): Readonly<Record<string, Json>> | undefined;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  table(name: string): KeptTable | undefined;
 }
 
 /** What a block sees of the turn; a class, because thousands are made each second. */
@@ -42,6 +46,21 @@ export class StepContext implements RunContext<Readonly<Record<string, unknown>>
   get state(): Json | undefined {
     this.asked = true;
     return this.kept;
+  }
+
+  get results(): Readonly<Record<string, Json>> | undefined {
+    this.asked = true;
+    return this.turn.resultsOf(this.block);
+  }
+
+  get now(): number {
+    this.asked = true;
+    return this.turn.now();
+  }
+
+  /** The same in every turn. */
+  table(name: string): KeptTable | undefined {
+    return this.turn.table(name);
   }
 
   // Not methods: blocks may take them out of the context.

@@ -1,11 +1,14 @@
 import type { CallbackKind, Channel } from '../block.ts';
+import { LIVE } from '../flow/environments.ts';
 
 /** What a webhook's URL asks for; the counterpart of `linksFor`. */
 export interface Target {
   readonly channel: Channel;
   readonly flow: string;
+  /** Where the flow runs; absent for `live`. */
+  readonly environment?: string | undefined;
   readonly kind: 'entry' | 'outgoing' | 'action' | 'aside' | 'fallback' | 'amd' | CallbackKind;
-  /** Block that waits or asked for the callback; null for the flow's own URLs. */
+  /** Block that waits or asked for the callback, in a called flow behind the calling block and a dot; null for the flow's own URLs. */
   readonly block: string | null;
   /**
    * One-time token of an action or aside; id of the outgoing call that an `outgoing` or its callbacks are for, or of the message
@@ -23,20 +26,22 @@ export function targetOf(path: string): Target | undefined {
   const mark = path.indexOf('?');
   const found = ROUTE.exec(mark === -1 ? path : path.slice(0, mark));
   if (!found) return outgoingTarget(path);
-  const [, root, flow = '', name, callback, exit] = found;
+  const [, root, flow = '', environment, name, callback, exit] = found;
+  if (environment === LIVE) return undefined;
   const channel: Channel = root === 'voice' ? 'voice' : 'messaging';
-  if (name === undefined) return { channel, flow, kind: 'entry', block: null, ...NO_QUERY };
+  const place = { channel, flow, environment };
+  if (name === undefined) return { ...place, kind: 'entry', block: null, ...NO_QUERY };
   const { token, call } = mark === -1 ? NO_QUERY : queryOf(path.slice(mark + 1));
   if (callback !== undefined) {
     const of = callback === 'message' ? token : '';
-    return { channel, flow, kind: callback as CallbackKind, block: name, ...NO_QUERY, token: of };
+    return { ...place, kind: callback as CallbackKind, block: name, ...NO_QUERY, token: of };
   }
   if (exit !== undefined && call === '') return undefined;
-  if (exit !== undefined) return { channel, flow, kind: 'aside', block: name, token, exit, call };
+  if (exit !== undefined) return { ...place, kind: 'aside', block: name, token, exit, call };
   // A block may be called `status`, too: only actions carry a token.
   if (token === '' && (name === 'status' || name === 'fallback'))
-    return { channel, flow, kind: name, block: null, ...NO_QUERY };
-  return { channel, flow, kind: 'action', block: name, token, exit: '', call };
+    return { ...place, kind: name, block: null, ...NO_QUERY };
+  return { ...place, kind: 'action', block: name, token, exit: '', call };
 }
 
 /** Whether the path lies below one of the webhooks' roots. */
@@ -45,18 +50,18 @@ export function isWebhookPath(path: string): boolean {
 }
 
 const ROUTE =
-  /^\/(voice|messaging)\/([a-z0-9][a-z0-9-]{0,127})(?:\/([A-Za-z][A-Za-z0-9_]{0,63})(?:\/(?:(status|recording|transcription|message)|aside\/([A-Za-z0-9_]{1,64})))?)?$/;
+  /^\/(voice|messaging)\/([a-z0-9][a-z0-9-]{0,127})(?:~([a-z0-9][a-z0-9-]{0,31}))?(?:\/([A-Za-z][A-Za-z0-9_]{0,63}(?:\.[A-Za-z][A-Za-z0-9_]{0,63}){0,5})(?:\/(?:(status|recording|transcription|message)|aside\/([A-Za-z0-9_]{1,64})))?)?$/;
 
 /** The webhooks of a call that goes out: `/voice/<flow>/outgoing/<id>` and what is told of it. */
 function outgoingTarget(path: string): Target | undefined {
-  const [, flow, token, kind = 'outgoing'] = OUTGOING.exec(path) ?? [];
-  if (flow === undefined || token === undefined) return undefined;
-  return { channel: 'voice', flow, kind: kind as Target['kind'], block: null, token, exit: '', call: '' };
+  const [, flow, environment, token, kind = 'outgoing'] = OUTGOING.exec(path) ?? [];
+  if (flow === undefined || token === undefined || environment === LIVE) return undefined;
+  return { channel: 'voice', flow, environment, kind: kind as Target['kind'], block: null, token, exit: '', call: '' };
 }
 
 /** Ids have 22 characters, so that no block's callback looks like one. */
 const OUTGOING =
-  /^\/voice\/([a-z0-9][a-z0-9-]{0,127})\/outgoing\/([A-Za-z0-9_-]{22})(?:\/(status|fallback|recording|amd))?$/;
+  /^\/voice\/([a-z0-9][a-z0-9-]{0,127})(?:~([a-z0-9][a-z0-9-]{0,31}))?\/outgoing\/([A-Za-z0-9_-]{22})(?:\/(status|fallback|recording|amd))?$/;
 
 const NO_QUERY = { token: '', exit: '', call: '' };
 

@@ -1,5 +1,6 @@
 import type { AsideKind, CallbackKind, Channel, StepNote } from '../block.ts';
 import type { Effect, Outcome } from '../effect.ts';
+import type { Environment } from '../flow/environments.ts';
 import type { Json } from '../flow/types.ts';
 import type { TwimlElement } from '../twiml/element.ts';
 
@@ -16,6 +17,7 @@ export interface Session {
   readonly turn: number;
   /** Where the next webhook resumes, and the one-time token its URL must carry; null once ended. */
   readonly waiting: Waiting | null;
+  /** By name; those of a flow that another calls behind the id of the calling block and a dot. */
   readonly variables: Readonly<Record<string, Json>>;
   /** Results by block id. */
   readonly results: Readonly<Record<string, Readonly<Record<string, Json>>>>;
@@ -25,8 +27,10 @@ export interface Session {
   readonly asides?: Readonly<Record<string, AsideState>>;
   /** How many of the turns answered an aside; absent where none did. */
   readonly asideTurns?: number;
-  /** Language the call goes on in; absent where that is the flow's own. */
+  /** Language the call goes on in, perhaps of a called flow only; absent where that is the flow's own. */
   readonly language?: string;
+  /** Environment the call runs in; absent for `live`. */
+  readonly environment?: string;
   /** What templates see as `call` (or `message`): Twilio's standard parameters of the first request, or of the latest message. */
   readonly call: Readonly<Record<string, string>>;
 }
@@ -55,14 +59,18 @@ export interface AsideState {
 
 /** One step of a turn, for the call's log. */
 export interface LogEntry {
+  /** Id of the block; within a called flow behind the id of the block that calls it and a dot. */
   readonly block: string;
   readonly type: string;
-  /** `run` on the way, `resume` when a webhook came back to it. */
-  readonly event: 'run' | 'resume';
-  /** `held`: the caller was put on hold while the block's effect was performed. */
-  readonly result: 'go' | 'wait' | 'again' | 'end' | 'failed' | 'held';
+  /** `run` on the way, `resume` when a webhook came back to it, `return` when the flow it called had ended. */
+  readonly event: 'run' | 'resume' | 'return';
+  /**
+   * `held`: the caller was put on hold while the block's effect was performed. `enter`: it went on in the flow that the block calls.
+   * `return`: that flow ended there.
+   */
+  readonly result: 'go' | 'wait' | 'again' | 'end' | 'failed' | 'held' | 'enter' | 'return';
   readonly exit?: string;
-  /** Block the exit led to; absent when it is not connected. */
+  /** Block the exit led to, or the called flow begins with; absent when it is not connected. */
   readonly to?: string;
   readonly notes?: readonly StepNote[];
   /** Names what it had performed among all of the call; see `EffectPlace`. */
@@ -91,6 +99,8 @@ export interface EffectPlace {
   readonly sid: string;
   readonly flow: string;
   readonly channel: Channel;
+  /** Where it runs; absent for `live`. */
+  readonly environment?: string | undefined;
   readonly block: string;
   /** Tells visits of the call apart; in messaging those of the whole flow, whichever conversation they belong to. */
   readonly visit: string;
@@ -114,6 +124,8 @@ export interface EngineServices {
   /** Milliseconds since the epoch. */
   now(): number;
   readonly links: Links;
+  /** What an environment holds now, without its secrets; nothing if absent. */
+  env?(environment: string): Environment;
   /**
    * Names the request, the same when it comes again: among all of its call where one beside the call is answered, among all of the
    * flow in messaging, where a message that comes again may find another conversation. Not for turns of a call itself: those are

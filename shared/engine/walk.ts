@@ -1,8 +1,10 @@
-import type { StepNote, StepResult, TurnRequest } from '../block.ts';
+import type { FlowCall, Return, Returned, StepNote, StepResult, TurnRequest } from '../block.ts';
 import type { Outcome } from '../effect.ts';
 import type { Json } from '../flow/types.ts';
 import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import { Draft, markedBy } from './draft.ts';
+import { enterFlow, leaveFlow } from './enter.ts';
+import { pathOf } from './inside.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import { nameLatest, pendingTurn, visitOf, type Wanted } from './pending.ts';
 import type { AsidePlace } from './session-after.ts';
@@ -47,7 +49,7 @@ export class Turn {
           message: `The flow ran ${ENGINE_LIMITS.stepsPerTurn} blocks without waiting for the caller; it goes round in a circle at "${next}".`,
         });
       }
-      const block = this.draft.memory.flow.blocks.get(next);
+      const block = this.draft.memory.find(next);
       if (!block)
         return this.finish({ code: 'no-block', message: `Block "${next}" is not in this version of the flow.` });
       const way = this.step(block, resume);
@@ -60,7 +62,7 @@ export class Turn {
 
   /** Asks once more for what a caller on hold waits for. */
   goOn(id: string, { visit, effect }: Performing): Turned {
-    const block = this.draft.memory.flow.blocks.get(id);
+    const block = this.draft.memory.find(id);
     if (!block) return this.finish({ code: 'no-block', message: `Block "${id}" is not in this version of the flow.` });
     return this.pending(block, { effect, event: 'resume', notes: [] }, visit, 0);
   }
@@ -128,7 +130,13 @@ export class Turn {
     }
     if ('perform' in result) {
       this.draft.state = result.state ?? null;
-      return { effect: result.perform, event, notes };
+      const { perform: effect, meanwhile = [] } = result;
+      return meanwhile.length > 0 ? { effect, event, notes, meanwhile } : { effect, event, notes };
+    }
+    if ('enter' in result) return this.enter(block, result.enter, event, notes);
+    if ('return' in result) {
+      this.draft.note(block, event, 'return', notes);
+      return this.comeBack(block.id, result.return);
     }
     if ('wait' in result) {
       const { messageWithin } = result;
@@ -174,7 +182,39 @@ export class Turn {
       const message = `Exit "${exit.spec.label}" of "${block.name}" is not connected.`;
       return { failure: { code: 'exit-not-connected', message } };
     }
-    return { next: exit.to };
+    return exit.to === undefined ? this.comeBack(block.id, { outcome: '' }) : { next: exit.to };
+  }
+
+  private enter(block: CompiledBlock, call: FlowCall, event: LogEntry['event'], notes: StepNote[]): Way {
+    const entered = enterFlow(this.draft, block, call);
+    if ('refused' in entered) {
+      const { refused } = entered;
+      return this.goOnBehind(block, { outcome: '', results: {}, refused }, event, [...notes, refused]);
+    }
+    this.draft.note(block, event, 'enter', [...notes, ...entered.notes], undefined, entered.at);
+    return { next: entered.at };
+  }
+
+  /** A flow has ended without ending the call: the one that called it goes on. @param id of its last block */
+  private comeBack(id: string, { outcome }: Return): Way {
+    const path = pathOf(id);
+    if (path === this.draft.home) return END;
+    const results = leaveFlow(this.draft, path);
+    const block = this.draft.memory.find(path);
+    if (!block)
+      return { failure: { code: 'no-block', message: `Block "${path}" is not in this version of the flow.` } };
+    return this.goOnBehind(block, { outcome, results }, 'return', []);
+  }
+
+  private goOnBehind(block: CompiledBlock, back: Returned, event: LogEntry['event'], notes: StepNote[]): Way {
+    let result: StepResult;
+    try {
+      if (!block.type.returned) throw new Error('it calls no flow');
+      result = block.type.returned(back, this.context(block, notes) as never);
+    } catch (error) {
+      return this.failed(block, event, notes, error);
+    }
+    return this.take(block, result, event, notes);
   }
 
   private context(block: CompiledBlock, notes: StepNote[]): StepContext {

@@ -5,7 +5,8 @@ import { assumed, settle } from '../engine/settle.ts';
 import { startTurn } from '../engine/turn.ts';
 import type { Links } from '../engine/types.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
-import { hasTemplate, templateUses } from '../template/template.ts';
+import { templateUses } from '../template/names.ts';
+import { hasTemplate } from '../template/template.ts';
 
 export type ExportResult =
   | { readonly ok: true; readonly xml: string; readonly channel: Channel }
@@ -33,13 +34,15 @@ export function exportTwiml(flow: FlowDocument): ExportResult {
   const { twiml, xml, log, failure } = settle(turned, assumed);
   const reasons: ExportReason[] = log.flatMap(({ block, result, visit, notes = [] }) => {
     const stored = flow.blocks[block];
-    const called = stored?.name || blockTypes.get(stored?.type ?? '')?.title || block;
+    const type = blockTypes.get(stored?.type ?? '');
+    const called = stored?.name || type?.title || block;
     const say = (message: string): ExportReason => ({ block, message: `"${called}" ${message}` });
     return [
       ...(result === 'wait' ? [say('waits for what the caller does, and goes on with this server.')] : []),
       ...(visit !== undefined ? [say('has this server do something beside the document.')] : []),
       ...(result !== 'wait' && asked.blocks.has(block) ? [say('makes Twilio call this server.')] : []),
       ...notes.filter(({ code }) => LOST.has(code)).map(({ message }) => say(`does not say all it holds: ${message}`)),
+      ...(type?.goesBy === undefined ? [] : [say(`goes by ${type.goesBy}, which only a call knows.`)]),
       ...(stored ? usedByBlock(stored, flow).map((use) => say(`uses ${use}, which only a call knows.`)) : []),
     ];
   });

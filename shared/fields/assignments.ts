@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import { RESERVED_NAMES, VARIABLE_NAME } from '../flow/types.ts';
 import type { FieldKind } from './field.ts';
 import { fieldOf } from './make.ts';
@@ -14,11 +15,13 @@ export const assignmentsKind: FieldKind<readonly Assignment[], object> = {
     value.flatMap(({ name }, index) => {
       const path = `[${index}].name`;
       if (name === '') return [missingValue('Name the variable to set, or remove the line.', path)];
-      if (RESERVED_NAMES.includes(name)) return [badValue(`"${name}" is a name of its own; choose another.`, path)];
+      if (RESERVED_NAMES.includes(name) || ENVIRONMENT_ROOTS.includes(name))
+        return [badValue(`"${name}" is a name of its own; choose another.`, path)];
       if (VARIABLE_NAME.test(name)) return [];
       return [badValue('A variable is named with letters, digits and _, and starts with no digit.', path)];
     }),
   templates: (value) => value.map((item, index) => ({ text: item.value, path: `[${index}].value` })),
+  variables: (value) => value.map(({ name }, index) => ({ text: name, path: `[${index}].name` })),
   evaluate: (value, render) => value.map((item) => ({ name: item.name, value: render(item.value) })),
 };
 

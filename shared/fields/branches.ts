@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { hasTemplate } from '../template/template.ts';
-import { OPERATORS, type Operator, operatorNeedsValue, patternProblem } from './compare.ts';
-import type { FieldKind, FieldProblem } from './field.ts';
+import { OPERATORS, type Operator, operatorNeedsValue, valueProblem } from './compare.ts';
+import type { FieldKind, FieldProblem, TemplateSpot } from './field.ts';
 import { fieldOf } from './make.ts';
+import { patternProblem } from './pattern.ts';
 import { badValue, missingValue } from './problem.ts';
 import { reservedKeywords } from './reserved-keywords.ts';
 
@@ -36,7 +37,7 @@ export const branchesKind: FieldKind<readonly Branch[], object> = {
   check: (value) => value.flatMap((branch, index) => branchProblems(value, branch, index)),
   templates: (value) =>
     value.flatMap((branch, index) => [
-      { text: variableTemplate(branch.variable), path: `[${index}].variable` },
+      { ...variableTemplate(branch.variable), path: `[${index}].variable` },
       { text: branch.value, path: `[${index}].value` },
     ]),
   evaluate: (value, render) => value.map((branch) => ({ ...branch, value: render(branch.value) })),
@@ -51,8 +52,9 @@ const branchId = z
   .refine((id) => id !== OTHERWISE, `"${OTHERWISE}" is an exit of every condition`);
 
 /** A path as the template that prints it, so that variable names are checked the same way everywhere. */
-function variableTemplate(variable: string): string {
-  return variable === '' || hasTemplate(variable) ? variable : `{{ ${variable} }}`;
+function variableTemplate(variable: string): Omit<TemplateSpot, 'path'> {
+  if (variable === '' || hasTemplate(variable)) return { text: variable };
+  return { text: `{{ ${variable} }}`, bare: true };
 }
 
 function branchProblems(all: readonly Branch[], branch: Branch, index: number): FieldProblem[] {
@@ -69,15 +71,9 @@ function branchProblems(all: readonly Branch[], branch: Branch, index: number): 
   }
   if (hasTemplate(branch.value)) return problems;
   problems.push(...reservedKeywords(branch).map((problem) => ({ ...problem, path: `[${index}].value` })));
-  if (branch.operator === 'regex' && branch.value !== '') {
-    const problem = patternProblem(branch.value);
-    if (problem !== undefined) problems.push(badValue(problem, `[${index}].value`));
-  }
-  const numeric = branch.operator === 'greater_than' || branch.operator === 'less_than';
-  if (numeric && branch.value !== '' && !Number.isFinite(Number(branch.value))) {
-    problems.push(
-      badValue(`"${branch.value.slice(0, 40)}" is not a number; more and less compare numbers.`, `[${index}].value`),
-    );
-  }
+  if (branch.value === '') return problems;
+  const problem =
+    branch.operator === 'regex' ? patternProblem(branch.value) : valueProblem(branch.operator, branch.value);
+  if (problem !== undefined) problems.push(badValue(problem, `[${index}].value`));
   return problems;
 }

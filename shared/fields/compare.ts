@@ -1,7 +1,11 @@
-import { RE2JS } from 're2js';
 import type { Json } from '../flow/types.ts';
+import { clockOf, dateIn } from '../time/written.ts';
+import { asMeant } from './forgiving.ts';
+import { matchesPattern } from './pattern.ts';
+import { type Reading, sameFigure } from './reading.ts';
+import { phrasesOf, wordsOf } from './words.ts';
 
-/** How a condition compares, in the order people are offered them; the words are `OPERATOR_LABELS`. */
+/** How a condition compares, in the order people are offered them; the words are `OPERATOR_LABELS`. Twilio Studio's names, and ours for words. */
 export const OPERATORS = [
   'equal_to',
   'not_equal_to',
@@ -12,11 +16,16 @@ export const OPERATORS = [
   'contains_word_of',
   'does_not_contain',
   'starts_with',
+  'does_not_start_with',
   'greater_than',
   'less_than',
   'is_blank',
   'is_not_blank',
   'regex',
+  'is_before_time',
+  'is_after_time',
+  'is_before_date',
+  'is_after_date',
 ] as const;
 
 export type Operator = (typeof OPERATORS)[number];
@@ -31,11 +40,16 @@ export const OPERATOR_LABELS: Readonly<Record<Operator, string>> = {
   contains_word_of: 'contains one of the words (with commas)',
   does_not_contain: 'does not contain',
   starts_with: 'starts with',
+  does_not_start_with: 'does not start with',
   greater_than: 'is more than',
   less_than: 'is less than',
   is_blank: 'is blank',
   is_not_blank: 'is not blank',
   regex: 'matches the pattern',
+  is_before_time: 'is before the time',
+  is_after_time: 'is after the time',
+  is_before_date: 'is before the date',
+  is_after_date: 'is after the date',
 };
 
 export function operatorNeedsValue(operator: Operator): boolean {
@@ -43,33 +57,41 @@ export function operatorNeedsValue(operator: Operator): boolean {
 }
 
 /**
- * Whether a value passes. Texts are compared without regard to case and outer white space, numbers as numbers – but only
- * where both are written plainly, so that `007` is not 7 and a phone number only equals itself. The operators for words take
- * no notice of punctuation either. An empty value never
- * equals, contains or matches anything. Never throws; a pattern that is none matches nothing.
+ * Whether a value passes. Read as they are written, texts are compared without regard to case and outer white space, figures as numbers – but
+ * only where both are written plainly, so that `007` is not 7 and a phone number only equals itself. `forgiving` is what
+ * `forgiving.ts` says. The operators for words never take notice of punctuation. An empty value never equals, contains or matches anything. Times and dates
+ * are read as `shared/time/written.ts` says; what is none is neither before nor after. Never throws; a pattern that is none matches nothing.
  */
-export function compare(actual: Json | undefined, operator: Operator, expected: string): boolean {
+export function compare(
+  actual: Json | undefined,
+  operator: Operator,
+  expected: string,
+  { forgiving = false }: { readonly forgiving?: boolean | undefined } = {},
+): boolean {
+  const { fold, same, number, holds } = forgiving ? asMeant : asWritten;
   const text = fold(asText(actual));
   const wanted = fold(expected);
   switch (operator) {
     case 'equal_to':
-      return same(text, wanted);
+      return same(actual, text, wanted);
     case 'not_equal_to':
-      return !same(text, wanted);
+      return !same(actual, text, wanted);
     case 'matches_any_of':
-      return anyOf(text, wanted);
+      return wanted.split(',').some((item) => same(actual, text, item.trim()));
     case 'does_not_match_any_of':
-      return !anyOf(text, wanted);
+      return !wanted.split(',').some((item) => same(actual, text, item.trim()));
     case 'is_word_of':
-      return phrases(wanted).some((phrase) => phrase === wordsOf(text));
+      return phrasesOf(wanted).some((phrase) => phrase === wordsOf(text));
     case 'contains_word_of':
-      return phrases(wanted).some((phrase) => ` ${wordsOf(text)} `.includes(` ${phrase} `));
+      return phrasesOf(wanted).some((phrase) => ` ${wordsOf(text)} `.includes(` ${phrase} `));
     case 'contains':
-      return wanted !== '' && text.includes(wanted);
+      return holds(text, wanted, (whole, part) => whole.includes(part));
     case 'does_not_contain':
-      return wanted === '' || !text.includes(wanted);
+      return !holds(text, wanted, (whole, part) => whole.includes(part));
     case 'starts_with':
-      return wanted !== '' && text.startsWith(wanted);
+      return holds(text, wanted, (whole, part) => whole.startsWith(part));
+    case 'does_not_start_with':
+      return !holds(text, wanted, (whole, part) => whole.startsWith(part));
     case 'greater_than':
       return number(text) > number(wanted);
     case 'less_than':
@@ -79,45 +101,36 @@ export function compare(actual: Json | undefined, operator: Operator, expected: 
     case 'is_not_blank':
       return text !== '';
     case 'regex':
-      return matches(asText(actual), expected);
+      return matchesPattern(asText(actual), expected);
+    case 'is_before_time':
+      return clockOf(text) < clockOf(wanted);
+    case 'is_after_time':
+      return clockOf(text) > clockOf(wanted);
+    case 'is_before_date':
+      return dateIn(text) < dateIn(wanted);
+    case 'is_after_date':
+      return dateIn(text) > dateIn(wanted);
   }
 }
 
-/** Why a text is no pattern (RE2 syntax, case ignored), or undefined. */
-export function patternProblem(pattern: string): string | undefined {
-  if (pattern.length > MAX_PATTERN) return `A pattern has at most ${MAX_PATTERN} characters.`;
-  return compiled(pattern) === undefined
-    ? `"${pattern.slice(0, 40)}" is not a pattern that can be used here; look-around and back-references are not supported.`
-    : undefined;
-}
-
-const MAX_PATTERN = 500;
-const MAX_SUBJECT = 4_000;
-const MAX_CACHED = 500;
-
-// Patterns are few and compiling is slow; beyond the cap the cache starts anew.
-const patterns = new Map<string, RE2JS | undefined>();
-
-function compiled(pattern: string): RE2JS | undefined {
-  if (pattern.length > MAX_PATTERN || pattern === '') return undefined;
-  if (!patterns.has(pattern)) {
-    if (patterns.size >= MAX_CACHED) patterns.clear();
-    patterns.set(pattern, compile(pattern));
-  }
-  return patterns.get(pattern);
-}
-
-/** A longer text matches nothing: a part of it could match where the whole does not. */
-function matches(text: string, pattern: string): boolean {
-  if (text.length > MAX_SUBJECT) return false;
-  return compiled(pattern)?.matcher(text).find() ?? false;
-}
-
-function compile(pattern: string): RE2JS | undefined {
-  try {
-    return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
-  } catch {
-    return undefined;
+/** Why a constant value cannot be compared with by an operator, as a sentence; undefined where it can. */
+export function valueProblem(operator: Operator, value: string): string | undefined {
+  const shown = `"${value.slice(0, 40)}"`;
+  const wanted = asMeant.fold(value);
+  switch (operator) {
+    case 'greater_than':
+    case 'less_than':
+      return Number.isNaN(asMeant.number(wanted))
+        ? `${shown} is not a number; more and less compare numbers.`
+        : undefined;
+    case 'is_before_time':
+    case 'is_after_time':
+      return Number.isNaN(clockOf(wanted)) ? `${shown} is not a time; write it like 17:30.` : undefined;
+    case 'is_before_date':
+    case 'is_after_date':
+      return Number.isNaN(dateIn(wanted)) ? `${shown} is not a date; write it like 2026-12-24.` : undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -126,41 +139,10 @@ function asText(value: Json | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function fold(value: string): string {
-  return value.trim().toLowerCase();
-}
-
-function same(actual: string, wanted: string): boolean {
-  if (actual === '' || wanted === '') return false;
-  return actual === wanted || (plain(actual) && plain(wanted) && Number(actual) === Number(wanted));
-}
-
-function anyOf(actual: string, list: string): boolean {
-  return list.split(',').some((item) => same(actual, item.trim()));
-}
-
-/** The words of a text as people mean them: "Yes, please!" and "yes please" are the same. */
-function wordsOf(text: string): string {
-  return text.replace(NO_WORD, ' ').replace(APOSTROPHE, '').trim();
-}
-
-/** What stands between words: whatever is no letter, number, mark, symbol such as an emoji, or apostrophe. */
-const NO_WORD = /[^\p{L}\p{N}\p{M}\p{S}'’]+/gu;
-const APOSTROPHE = /['’]/g;
-
-function phrases(list: string): string[] {
-  return list
-    .split(',')
-    .map(wordsOf)
-    .filter((phrase) => phrase !== '');
-}
-
-/** Written as a number is: no plus, no leading zeros, few enough digits to be exact. */
-function plain(value: string): boolean {
-  return value.length <= 15 && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(value);
-}
-
-/** NaN, which is neither more nor less than anything, where the text is no number. */
-function number(value: string): number {
-  return value === '' ? Number.NaN : Number(value);
-}
+/** What flows published before there was another way are read by: this must stay as it is. */
+const asWritten: Reading = {
+  fold: (text) => text.trim().toLowerCase(),
+  same: (_actual, text, wanted) => text !== '' && wanted !== '' && (text === wanted || sameFigure(text, wanted)),
+  number: (text) => (text === '' ? Number.NaN : Number(text)),
+  holds: (text, wanted, test) => wanted !== '' && test(text, wanted),
+};

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Json } from '../flow/types.ts';
+import type { RenderOptions } from '../template/template.ts';
 import type { ElementSpec } from '../twiml/catalogue/index.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface FieldKind<Value, Options = undefined> {
   check?(value: Value, options: Options): readonly FieldProblem[];
   /** Template texts inside the value, with the path below the field (for checking variable names). */
   templates?(value: Value): readonly TemplateSpot[];
+  /** Names of variables that the value says to write, with the path below the field. */
+  variables?(value: Value): readonly TemplateSpot[];
   /** The value with its templates rendered, undefined for none; only called when `templates` found any that contain `{{` or `{%`. */
   evaluate?(value: Value, render: Render): Value | undefined;
   /** What of a value people hear or read, so that each language has its own; absent where that is nothing. */
@@ -29,6 +32,10 @@ export interface SpokenPart<Value, Options> {
   shape(options: Options): z.ZodType<Json> | undefined;
   /** The value in the other language. */
   apply(value: Value, translation: Json): Value;
+  /** What a translation begins as: the original without what belongs to its own language alone, such as voices. */
+  begin(original: Json): Json;
+  /** A translation without what the value no longer has; the very same where nothing is gone, undefined where nothing is left. */
+  within?(value: Value, translation: Json): Json | undefined;
   /** The value as it must be where the flow speaks another language and there is no translation: in its own voice. */
   keep?(value: Value, own: OwnVoice): Value;
 }
@@ -39,13 +46,15 @@ export interface OwnVoice {
   readonly voice?: string;
 }
 
-/** Renders one template text; `xml` escapes what expressions print (SSML). Never throws: failures are logged and print nothing. */
-export type Render = (text: string, options?: { xml?: boolean }) => string;
+/** Renders one template text; `xml` escapes what expressions print (SSML), `as` for another sort of text. Never throws: failures are logged and print nothing. */
+export type Render = (text: string, options?: RenderOptions) => string;
 
 export interface TemplateSpot {
   readonly text: string;
   /** Path below the field, e.g. `[0].text`; empty for the field itself. */
   readonly path: string;
+  /** The stored text is the expression alone, without the braces around it here. */
+  readonly bare?: boolean;
 }
 
 export interface FieldProblem {

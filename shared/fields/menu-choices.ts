@@ -2,18 +2,11 @@ import { z } from 'zod';
 import { hasTemplate } from '../template/template.ts';
 import type { FieldKind, FieldProblem } from './field.ts';
 import { fieldOf } from './make.ts';
+import { choiceId, type MenuChoice } from './menu-choice.ts';
 import { badValue } from './problem.ts';
+import { spokenPhrases } from './spoken-phrases.ts';
 
-/** One choice of a menu: a key, words a caller may say, or both. Its `id` names the exit and never changes. */
-export type MenuChoice = {
-  readonly id: string;
-  readonly key: string;
-  readonly label: string;
-  readonly phrases: readonly string[];
-};
-
-/** Exits a menu has besides its choices; no choice can have such an id. */
-export const MENU_EXITS: readonly string[] = ['noInput', 'noMatch'];
+export { MENU_EXITS, type MenuChoice } from './menu-choice.ts';
 
 export const menuChoicesKind: FieldKind<readonly MenuChoice[], object> = {
   kind: 'menuChoices',
@@ -26,28 +19,11 @@ export const menuChoicesKind: FieldKind<readonly MenuChoice[], object> = {
     ),
   evaluate: (value, render) =>
     value.map((choice) => ({ ...choice, phrases: choice.phrases.map((phrase) => render(phrase)) })),
-  spoken: {
-    original: (value) => {
-      const said = value.filter(({ phrases }) => phrases.length > 0);
-      return said.length === 0 ? undefined : Object.fromEntries(said.map(({ id, phrases }) => [id, phrases]));
-    },
-    shape: () => z.record(choiceId, z.array(z.string())),
-    apply: (value, translation) => {
-      const said = translation as Readonly<Record<string, readonly string[]>>;
-      return value.map((choice) =>
-        Object.hasOwn(said, choice.id) ? { ...choice, phrases: said[choice.id] ?? [] } : choice,
-      );
-    },
-  },
+  spoken: spokenPhrases,
 };
 
 /** The choices of a menu. */
 export const menuChoices = fieldOf(menuChoicesKind);
-
-const choiceId = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,40}$/, 'expected 1 to 40 letters, digits, - or _')
-  .refine((id) => !MENU_EXITS.includes(id), `${MENU_EXITS.join(' and ')} are exits of every menu`);
 
 function choiceProblems(all: readonly MenuChoice[], choice: MenuChoice, index: number): FieldProblem[] {
   const problems: FieldProblem[] = [];

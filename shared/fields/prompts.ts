@@ -6,33 +6,12 @@ import { languageKind } from './language.ts';
 import { fieldOf } from './make.ts';
 import { type NumberValue, numberKind } from './number.ts';
 import { badValue } from './problem.ts';
+import { type Prompt, type PromptsOptions, promptShape, type SayPrompt } from './prompt.ts';
+import { spokenPrompts } from './spoken-prompts.ts';
 import { urlProblem } from './url.ts';
 import { voiceKind } from './voice.ts';
 
-/** What a caller hears, piece by piece. */
-export type Prompt = SayPrompt | PlayPrompt | PausePrompt;
-
-/** Text to speak; with `ssml`, XML that may hold SSML elements. */
-export type SayPrompt = {
-  readonly say: string;
-  readonly ssml?: boolean;
-  readonly voice?: string;
-  readonly language?: string;
-  readonly loop?: NumberValue;
-};
-
-/** A sound file. */
-export type PlayPrompt = { readonly play: string; readonly loop?: NumberValue };
-
-/** Seconds of silence; an empty text where Twilio's one second will do. */
-export type PausePrompt = { readonly pause: NumberValue };
-
-export interface PromptsOptions {
-  /** The pieces name their languages themselves, such as "For English, press 1; para español, oprima el dos". */
-  readonly everyLanguage?: boolean;
-  /** Pieces offered; all three if absent. */
-  readonly items?: readonly ('say' | 'play' | 'pause')[];
-}
+export type { PausePrompt, PlayPrompt, Prompt, PromptsOptions, SayPrompt } from './prompt.ts';
 
 export const promptsKind: FieldKind<readonly Prompt[], PromptsOptions> = {
   kind: 'prompts',
@@ -54,13 +33,7 @@ export const promptsKind: FieldKind<readonly Prompt[], PromptsOptions> = {
         ...loop,
       };
     }),
-  spoken: {
-    original: (value, { everyLanguage }) => (!everyLanguage && value.some(isHeard) ? value : undefined),
-    shape: ({ everyLanguage }) => (everyLanguage ? undefined : z.array(promptShape)),
-    apply: (_value, translation) => translation as readonly Prompt[],
-    keep: (value, own) =>
-      value.map((prompt) => ('say' in prompt && !prompt.voice && !prompt.language ? { ...prompt, ...own } : prompt)),
-  },
+  spoken: spokenPrompts,
 };
 
 /** A list of texts, sounds and silences. */
@@ -71,27 +44,6 @@ export const LOOP = { min: 0, max: 1000, unit: 'times' } as const;
 
 /** Bounds of Pause's length: https://www.twilio.com/docs/voice/twiml/pause#length */
 export const PAUSE = { min: 1, unit: 's' } as const;
-
-const numberValue = z.union([z.number(), z.string()]);
-const promptShape = z.union(
-  [
-    z.strictObject({
-      say: z.string(),
-      ssml: z.boolean().optional(),
-      voice: z.string().optional(),
-      language: z.string().optional(),
-      loop: numberValue.optional(),
-    }),
-    z.strictObject({ play: z.string(), loop: numberValue.optional() }),
-    z.strictObject({ pause: numberValue }),
-  ],
-  'expected { "say": text }, { "play": address } or { "pause": seconds }',
-) as z.ZodType<Prompt>;
-
-/** Silence is the same in every language. */
-function isHeard(prompt: Prompt): boolean {
-  return 'say' in prompt ? prompt.say.trim() !== '' : 'play' in prompt;
-}
 
 function promptProblems(prompt: Prompt, path: string): FieldProblem[] {
   if ('pause' in prompt) return below(numberKind.check?.(prompt.pause, PAUSE), `${path}.pause`);

@@ -5,5 +5,6 @@ import type { SpokenPart } from './field.ts';
 export const spokenText: SpokenPart<string, { readonly spoken?: boolean }> = {
   original: (value, { spoken }) => (spoken && value.trim() !== '' ? value : undefined),
   shape: ({ spoken }) => (spoken ? z.string() : undefined),
+  begin: (original) => original,
   apply: (_value, translation) => String(translation),
 };

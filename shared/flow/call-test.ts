@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BINDING_NAME, ENVIRONMENT_LIMITS } from './environments.ts';
 
 /** Caps on what one flow keeps of tests. */
 export const CALL_TEST_LIMITS = { tests: 200, steps: 200, text: 2_000, name: 120 } as const;
@@ -53,6 +54,8 @@ const ACTIONS = {
 const EXPECTATIONS = {
   /** Part of what is said; case, spaces and punctuation do not matter. */
   says: z.strictObject({ says: words }),
+  /** A row of the flow's texts, `<block>.<field>`, in the language of the call. */
+  hears: z.strictObject({ hears: words }),
   /** End of the URL that plays. */
   plays: z.strictObject({ plays: words }),
   dials: z.strictObject({ dials: words }),
@@ -88,6 +91,7 @@ export const callStepSchema = z.union([
   ACTIONS.silence,
   ACTIONS.hangUp,
   EXPECTATIONS.says,
+  EXPECTATIONS.hears,
   EXPECTATIONS.plays,
   EXPECTATIONS.dials,
   EXPECTATIONS.sends,
@@ -111,6 +115,10 @@ export const callTestSchema = z.strictObject({
   /** Empty where the caller's number is not known. */
   from: text.optional(),
   to: text.optional(),
+  /** Language of the flow in which the call begins; `all`: a call in each of them. Else the number decides. */
+  language: z.string().min(1).max(40).optional(),
+  /** Values of bindings, as the environment would hold them: `"salesNumber": "+15550100199"`. */
+  env: z.record(z.string().regex(BINDING_NAME), z.string().max(ENVIRONMENT_LIMITS.value)).optional(),
   /** When the call comes in. */
   at: z.iso.datetime({ offset: true }).optional(),
   /** Files that play, by the end of their URL, in seconds; null where there is none. */
@@ -119,6 +127,8 @@ export const callTestSchema = z.strictObject({
   http: z.record(z.string(), reply).optional(),
   /** How what has no phone ends, by the tag: `"Pay": { "Result": "payment-connector-error" }`. */
   outcomes: z.record(z.string(), z.record(z.string(), text)).optional(),
+  /** What functions give instead of being run, by block: `"total": { "sum": 12 }`. */
+  functions: z.record(z.string(), z.json()).optional(),
   /** Numbers to which Twilio refuses messages, with its error code: `"+15550100199": 21610` has opted out. */
   refused: z.record(z.string(), z.int().min(10_000).max(99_999)).optional(),
   steps: z.array(callStepSchema).max(CALL_TEST_LIMITS.steps),

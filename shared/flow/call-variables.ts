@@ -50,8 +50,10 @@ const EXPECTED: Readonly<Record<VariableDeclaration['type'], string>> = {
   boolean: 'true or false',
 };
 
-function readValue(type: VariableDeclaration['type'], value: string | number | boolean): Json | undefined {
-  if (type === 'string') return String(value);
+/** A value as what a variable of this type holds; text is read. @returns undefined where it cannot be one */
+export function readValue(type: VariableDeclaration['type'], value: Json): Json | undefined {
+  if (type === 'string')
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
   if (type === 'number') {
     if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
     return typeof value === 'string' && /^\s*-?\d{1,15}(?:\.\d{1,15})?\s*$/.test(value) ? Number(value) : undefined;

@@ -23,7 +23,7 @@ export function diffFlows(before: FlowDocument, after: FlowDocument): readonly F
   for (const id of union(before.blocks, after.blocks)) {
     changes.push(...diffBlock(id, own(before.blocks, id), own(after.blocks, id)));
   }
-  changes.push(...diffTests(before.tests, after.tests));
+  changes.push(...diffTables(before.tables ?? {}, after.tables ?? {}), ...diffTests(before.tests, after.tests));
   const moved = Object.keys(after.layout).filter(
     (id) => Object.hasOwn(before.layout, id) && !same(before.layout[id], after.layout[id]),
   );
@@ -73,6 +73,17 @@ function diffBlock(id: string, before: FlowBlock | undefined, after: FlowBlock |
   }
   return changes;
 }
+
+function diffTables(before: Tables, after: Tables): FlowChange[] {
+  return diffKeys('$.tables', 'Table', before, after).map((change) => {
+    const name = change.path.slice('$.tables.'.length);
+    const [was, is] = [own(before, name)?.rows.length, own(after, name)?.rows.length];
+    if (was === undefined || is === undefined || was === is) return change;
+    return { ...change, summary: `${change.summary.slice(0, -1)}: it had ${was} rows and has ${is}.` };
+  });
+}
+
+type Tables = NonNullable<FlowDocument['tables']>;
 
 type Translations = NonNullable<FlowDocument['translations']>;
 

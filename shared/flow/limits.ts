@@ -9,4 +9,10 @@ export const FLOW_LIMITS = {
   /** Besides the flow's own. */
   languages: 30,
   nameLength: 120,
+  tables: 50,
+  /** Of one table. */
+  tableColumns: 50,
+  tableRows: 5_000,
+  /** Characters of one value in a table. */
+  cellLength: 1_000,
 } as const;

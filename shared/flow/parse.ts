@@ -1,10 +1,12 @@
 import secureJson from 'secure-json-parse';
 import { byteLength } from '../text/byte-length.ts';
+import { jsonDepth } from '../text/json.ts';
 import { suggestion } from '../text/nearest.ts';
 import { CALL_TEST_LIMITS } from './call-test.ts';
 import { fromIssue, problem } from './issues.ts';
 import { FLOW_LIMITS } from './limits.ts';
 import { languageProblems } from './parse-languages.ts';
+import { tableProblems } from './parse-tables.ts';
 import { testProblems } from './parse-tests.ts';
 import { flowSchema } from './schema.ts';
 import type { BlockShape, DocumentProblem, FlowDocument } from './types.ts';
@@ -38,29 +40,11 @@ export function parseFlow(input: unknown, types: ReadonlyMap<string, BlockShape>
     ...countProblems(flow),
     ...blockProblems(flow, types),
     ...layoutProblems(flow),
+    ...tableProblems(flow.tables ?? {}),
     ...languageProblems(flow, types),
     ...testProblems(shaped.data.tests),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, flow };
-}
-
-/** Depth of the deepest array or object in JSON text, without parsing it; strings are skipped. */
-export function jsonDepth(text: string, limit: number): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (inString) {
-      if (code === 0x5c) i++;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > deepest) deepest = depth;
-      if (deepest > limit) return deepest;
-    } else if (code === 0x7d || code === 0x5d) depth--;
-  }
-  return deepest;
 }
 
 function toText(input: unknown): string | undefined {
@@ -119,12 +103,25 @@ function versionProblem(value: unknown): DocumentProblem | undefined {
 
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) {
-    return ['version', 'name', 'settings', 'variables', 'blocks', 'layout', 'tests', 'languages', 'translations'];
+    return [
+      'version',
+      'name',
+      'settings',
+      'variables',
+      'blocks',
+      'layout',
+      'tables',
+      'tests',
+      'studio',
+      'languages',
+      'translations',
+    ];
   }
   if (path[0] === 'languages') return ['voice', 'fallback', 'numbers'];
   if (path[0] === 'translations') return ['value', 'of'];
   if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback'];
-  if (path[0] === 'variables') return ['type', 'initial', 'about'];
+  if (path[0] === 'variables') return ['type', 'scope', 'initial', 'about'];
+  if (path[0] === 'tables') return ['columns', 'rows'];
   return ['type', 'name', 'props', 'exits'];
 }
 
@@ -132,6 +129,7 @@ function countProblems(flow: FlowDocument): DocumentProblem[] {
   const counts = [
     ['blocks', Object.keys(flow.blocks).length, FLOW_LIMITS.blocks],
     ['variables', Object.keys(flow.variables).length, FLOW_LIMITS.variables],
+    ['tables', Object.keys(flow.tables ?? {}).length, FLOW_LIMITS.tables],
     ['tests', flow.tests.length, CALL_TEST_LIMITS.tests],
     ['languages', Object.keys(flow.languages ?? {}).length, FLOW_LIMITS.languages],
   ] as const;

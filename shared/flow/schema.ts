@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FLOW_LIMITS } from './limits.ts';
+import { studioRestSchema } from './studio-rest.ts';
 import { BLOCK_ID, LANGUAGE_CODE, RESERVED_NAMES, VARIABLE_NAME } from './types.ts';
 
 const coordinate = z.number().min(-1e6).max(1e6);
@@ -16,6 +17,19 @@ const variableSchema = z.strictObject({
   type: z.enum(['string', 'number', 'boolean']),
   initial: z.union([z.string(), z.number(), z.boolean()]).optional(),
   about: z.string().max(500).optional(),
+  scope: z.enum(['parameter', 'result']).optional(),
+});
+
+const tableName = z
+  .string()
+  .regex(
+    VARIABLE_NAME,
+    'is not a name of a table or column: letters, digits and _, not starting with a digit, at most 64',
+  );
+
+export const tableSchema = z.strictObject({
+  columns: z.array(tableName).min(1).max(FLOW_LIMITS.tableColumns),
+  rows: z.array(z.array(z.string().max(FLOW_LIMITS.cellLength))).max(FLOW_LIMITS.tableRows),
 });
 
 const languageCode = z.string().regex(LANGUAGE_CODE, 'is not a language code; write it like es-MX');
@@ -57,7 +71,9 @@ export const flowSchema = z.strictObject({
     )
     .default({}),
   layout: z.record(z.string(), z.tuple([coordinate, coordinate])).default({}),
+  tables: z.record(tableName, tableSchema).optional(),
   tests: z.array(z.json()).default([]),
+  studio: studioRestSchema.optional(),
   languages: z.record(languageCode, languageSchema).optional(),
   translations: z.record(languageCode, z.record(z.string(), translationSchema)).optional(),
 });

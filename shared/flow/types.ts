@@ -16,8 +16,12 @@ export interface FlowDocument {
   readonly blocks: Readonly<Record<string, FlowBlock>>;
   /** Canvas position of each block's top left corner, in canvas pixels. */
   readonly layout: Readonly<Record<string, readonly [x: number, y: number]>>;
+  /** Tables that blocks look things up in, by name; names match `VARIABLE_NAME`. Absent where there are none. */
+  readonly tables?: Readonly<Record<string, FlowTable>>;
   /** Calls that must go as written, kept with the flow. */
   readonly tests: readonly CallTest[];
+  /** Of a flow that came from Twilio Studio: what Studio knows of it and no block holds, for the way back. */
+  readonly studio?: StudioRest;
   /** Languages the flow speaks besides that of its settings, by code, e.g. `es-MX`. */
   readonly languages?: Readonly<Record<string, FlowLanguage>>;
   /** What is said in those languages: language → row → translation. A row is a field of a block, `<block>.<field>`. */
@@ -42,6 +46,34 @@ export interface Translation {
   readonly of?: string;
 }
 
+/** What is left of a Studio definition beside the flow; nothing in it changes what a caller hears. */
+export interface StudioRest {
+  readonly description?: string;
+  readonly flags?: Readonly<Record<string, Json>>;
+  /** Names of variables in Studio, where they are others: `flow.data.NAME` is `data:NAME`. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** By block. */
+  readonly widgets?: Readonly<Record<string, StudioWidget>>;
+}
+
+/** What a block does not hold of the widget that it was. */
+export interface StudioWidget {
+  /** Type of the block then; of any other this is forgotten. */
+  readonly of: string;
+  /** Type of the widget, where the block does not tell. */
+  readonly type?: string;
+  /** Events of a trigger that came to this start beside its own. */
+  readonly events?: readonly string[];
+  /** Blocks that events lead to which no exit stands for. */
+  readonly leads?: Readonly<Record<string, string>>;
+  /** Properties that the block has no place for. */
+  readonly kept?: Readonly<Record<string, Json>>;
+  /** Properties that would come out in other words; they hold as long as the block is as it was. */
+  readonly written?: Readonly<Record<string, Json>>;
+  /** Mark of the block's props then. */
+  readonly mark?: string;
+}
+
 /** Defaults for the whole flow. */
 export interface FlowSettings {
   /** BCP 47 language for Say and Gather where a block names none, e.g. `en-US`. */
@@ -56,11 +88,27 @@ export interface FlowSettings {
 
 export type VariableType = 'string' | 'number' | 'boolean';
 
+/** `parameter`: a flow that calls this one gives its value. `result`: that flow gets its value back. */
+export type VariableScope = 'parameter' | 'result';
+
 export interface VariableDeclaration {
   readonly type: VariableType;
   readonly initial?: string | number | boolean;
   readonly about?: string;
+  /** Absent where it is the flow's own affair. */
+  readonly scope?: VariableScope;
 }
+
+/** A small table kept with the flow, such as an extension directory. */
+export interface FlowTable {
+  /** Names of its columns, each once; they match `VARIABLE_NAME`. */
+  readonly columns: readonly string[];
+  /** A text for every column. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What blocks may know of their flow while it is designed. */
+export type FlowFacts = Pick<FlowDocument, 'settings' | 'tables'>;
 
 /** One block of a flow. Which `props` and exits it may have is its type's business (`shared/blocks`). */
 export interface FlowBlock {

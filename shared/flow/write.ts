@@ -1,5 +1,5 @@
 import { type CallStep, type CallTest, STEP_SCHEMAS, stepKind } from './call-test.ts';
-import type { FlowBlock, FlowDocument, Json } from './types.ts';
+import type { FlowBlock, FlowDocument, FlowTable, Json } from './types.ts';
 
 /**
  * Canonical JSON text of a flow: keys in one fixed order (ids and names sorted), empty parts left out, two-space indentation,
@@ -11,17 +11,21 @@ export function writeFlow(flow: FlowDocument): string {
     version: flow.version,
     name: flow.name,
     settings: pick(flow.settings, ['language', 'voice', 'timezone', 'fallback']),
-    variables: sorted(flow.variables, (variable) => pick(variable, ['type', 'initial', 'about'])),
+    variables: sorted(flow.variables, (variable) => pick(variable, ['type', 'scope', 'initial', 'about'])),
     blocks: sorted(flow.blocks, writeBlock),
     layout: sorted(flow.layout, (position) => position),
     ...writeLanguages(flow),
+    ...(Object.keys(flow.tables ?? {}).length > 0 ? { tables: sorted(flow.tables ?? {}, writeTable) } : {}),
     ...(flow.tests.length > 0 ? { tests: flow.tests.map(writeTest) } : {}),
+    ...(flow.studio === undefined ? {} : { studio: sortKeys(flow.studio as unknown as Json) }),
   };
-  // Positions, and steps of tests, read better on one line each.
+  // Positions, rows of tables and steps of tests read better on one line each.
   const text = JSON.stringify(document, null, 2);
   const placed = text.replace(/\[\n\s+(-?[\d.e+]+),\n\s+(-?[\d.e+]+)\n\s+\]/g, '[$1, $2]');
-  const tests = flow.tests.length > 0 ? placed.lastIndexOf('\n  "tests": [') : placed.length;
-  return `${placed.slice(0, tests)}${placed.slice(tests).replace(STEP, onOneLine)}\n`;
+  const tables = document.tables === undefined ? placed.length : placed.lastIndexOf('\n  "tables": {');
+  const tests = document.tests === undefined ? placed.length : placed.lastIndexOf('\n  "tests": [');
+  const ends = Math.min(tables, tests);
+  return `${placed.slice(0, ends)}${placed.slice(ends, tests).replace(ROW, rowOnOneLine)}${placed.slice(tests).replace(STEP, onOneLine)}\n`;
 }
 
 function writeLanguages({ languages = {}, translations = {} }: FlowDocument): Record<string, unknown> {
@@ -40,17 +44,31 @@ function writeLanguages({ languages = {}, translations = {} }: FlowDocument): Re
 
 /** An object in a list of a test, without objects inside. */
 const STEP = /^ {8}\{\n(?: {10}.*\n)+ {8}\}/gm;
+/** A list in a list of a table. */
+const ROW = /^ {8}\[\n(?: {10}.*\n)+ {8}\]/gm;
 
 function onOneLine(lines: string): string {
   return `        ${lines.trim().replace(/\n */g, ' ')}`;
 }
 
+function rowOnOneLine(lines: string): string {
+  return onOneLine(lines)
+    .replace(/^( *\[) /, '$1')
+    .replace(/ \]$/, ']');
+}
+
+function writeTable({ columns, rows }: FlowTable): FlowTable {
+  return { columns, rows };
+}
+
 function writeTest(test: CallTest): unknown {
   return {
-    ...pick(test, ['name', 'from', 'to', 'at']),
+    ...pick(test, ['name', 'from', 'to', 'language', 'at']),
+    ...(test.env ? { env: sorted(test.env, (value) => value) } : {}),
     ...(test.media ? { media: sorted(test.media, (seconds) => seconds) } : {}),
     ...(test.http ? { http: sorted(test.http, (reply) => sortKeys(reply as Json)) } : {}),
     ...(test.outcomes ? { outcomes: sorted(test.outcomes, (outcome) => sortKeys(outcome)) } : {}),
+    ...(test.functions ? { functions: sorted(test.functions, (value) => sortKeys(value as Json)) } : {}),
     ...(test.refused ? { refused: sorted(test.refused, (code) => code) } : {}),
     steps: test.steps.map(writeStep),
   };

@@ -83,7 +83,7 @@ function guessed(xml: string): string {
   const text = xml.trimStart();
   if (/^[{[]/.test(text)) {
     const isStudio = /"states"\s*:/.test(text);
-    return `This is JSON, not TwiML${isStudio ? ': a Twilio Studio flow, as it looks' : ''}.`;
+    return `This is JSON, not TwiML${isStudio ? ': a Twilio Studio flow, as it looks. Import it from Studio' : ''}.`;
   }
   return /^<!doctype html|^<html/i.test(text) ? 'This is a web page, not TwiML.' : '';
 }

@@ -11,7 +11,10 @@ import { rowKey, spokenFields, translationOf } from './rows.ts';
 export function localise(flow: FlowDocument, language: string, types: ReadonlyMap<string, AnyBlock>): FlowDocument {
   const spoken = Object.hasOwn(flow.languages ?? {}, language) ? flow.languages?.[language] : undefined;
   if (!spoken) return flow;
-  const blocks = Object.entries(flow.blocks).map(([id, block]) => [id, inLanguage(flow, id, block, language, types)]);
+  const blocks = Object.entries(flow.blocks).map(([id, block]) => [
+    id,
+    localiseBlock(flow, id, block, language, types),
+  ]);
   const { voice: _voice, ...settings } = flow.settings;
   return {
     ...flow,
@@ -32,7 +35,8 @@ function voiceOf({ voice, language = 'en-US' }: FlowSettings): OwnVoice {
   return voice?.includes('.') ? { voice } : { language, ...(voice && { voice }) };
 }
 
-function inLanguage(
+/** One block of a flow in another of its languages; the very same where nothing in it differs. */
+export function localiseBlock(
   flow: FlowDocument,
   id: string,
   block: FlowBlock,

@@ -27,6 +27,20 @@ export function promptRows(flow: FlowDocument, types: ReadonlyMap<string, AnyBlo
   );
 }
 
+/** What a field of a block says in the flow's own language; undefined where that is nothing. */
+export function originalOf(
+  { blocks }: Pick<FlowDocument, 'blocks'>,
+  id: string,
+  field: string,
+  types: ReadonlyMap<string, AnyBlock>,
+): Json | undefined {
+  const block = Object.hasOwn(blocks, id) ? blocks[id] : undefined;
+  const value = block?.props[field];
+  if (!block || value === undefined || value === null) return undefined;
+  const spec = spokenFields(types.get(block.type)).find(([name]) => name === field)?.[1];
+  return spec?.kind.spoken?.original(value, spec.options);
+}
+
 export function rowKey(block: string, field: string): string {
   return `${block}.${field}`;
 }
@@ -38,7 +52,7 @@ export function translationOf(flow: FlowDocument, language: string, key: string)
   return rows && Object.hasOwn(rows, key) ? rows[key] : undefined;
 }
 
-export function rowState({ original }: PromptRow, translation: Translation | undefined): RowState {
+export function rowState({ original }: Pick<PromptRow, 'original'>, translation: Translation | undefined): RowState {
   if (translation === undefined) return 'missing';
   return translation.of === undefined || translation.of === fingerprint(original) ? 'translated' : 'outdated';
 }

@@ -35,14 +35,17 @@ const NOTES: Readonly<Record<string, (details: Details) => string>> = {
   'nothing-to-stop': ({ what }) => (what ? `There is nothing to stop: ${what}` : 'There is nothing to stop'),
   'hold-music': () => 'Hold music plays',
   beep: ({ somebody }) => (somebody === undefined ? 'A beep' : `A beep: somebody ${somebody}`),
+  log: ({ level, line }) => `${level === 'info' ? 'Log' : `Log, ${level}`}: ${line}`,
   echo: () => 'The caller hears their own voice',
   connect: ({ to = '' }) => `Connected to ${CONNECTIONS[to] ?? to}`,
   refer: ({ to, ...headers }) => `Sends the phone on to ${to}${pairs(headers, ', with ')}`,
   ringtone: ({ country }) => `The ringing tone of ${country?.toUpperCase()} plays`,
   'message-refused': ({ to, reason }) => `Message to ${to} refused: ${reason}`,
-  voicemail: ({ box, tells }) =>
-    `Voicemail${box ? ` in “${box}”` : ''}${tells ? `; ${tells} is told by text message` : ''}`,
+  voicemail: ({ box, seconds, webhook }) =>
+    `A message of ${seconds} s is in the inbox${box ? `, under “${box}”` : ''}${webhook ? `; ${webhook} is told` : ''}`,
   'message-media': ({ urls }) => `With the message: ${urls}`,
+  'http-request': ({ method, url, came }) => `${method} ${url}: ${came}`,
+  console: ({ lines }) => `Console: ${lines}`,
   parameters: (details) => `Passes on${pairs(details, ' ')}`,
   'sip-headers': (details) => `Passes on${pairs(details, ' ')}`,
 };

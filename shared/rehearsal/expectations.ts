@@ -1,5 +1,6 @@
 import type { CallExpectation } from '../flow/call-test.ts';
 import type { Json } from '../flow/types.ts';
+import type { SpokenPiece } from '../languages/spoken-row.ts';
 import type { PhoneEvent } from '../phone/events.ts';
 import { isParty, plain } from './plain.ts';
 
@@ -23,6 +24,8 @@ export interface FlowSight {
   variable(path: string): Json | undefined;
   /** Blocks that count as the last one of a call that is over. */
   last(): readonly string[];
+  /** What must be heard of a row of the flow's texts, in the language of the call; undefined where it has no such row. */
+  row(key: string): readonly SpokenPiece[] | undefined;
   /** Why callers heard the fallback prompt, if they did. */
   failure(): string | undefined;
 }
@@ -51,6 +54,7 @@ export interface SeenEvent {
 export function judge(step: CallExpectation, scene: Scene): Cursor | undefined {
   const { cursor } = scene;
   if ('says' in step) return said(scene, plain(step.says));
+  if ('hears' in step) return heard(scene, scene.flow?.row(step.hears));
   if ('plays' in step) return find(scene, (event) => event.kind === 'play' && endsWith(event.url, step.plays));
   if ('dials' in step) return dialled(scene, step.dials);
   if ('sends' in step) {
@@ -71,6 +75,17 @@ export function judge(step: CallExpectation, scene: Scene): Cursor | undefined {
 }
 
 type Sms = PhoneEvent & { readonly kind: 'sms' };
+
+/** All pieces of a row, one after another. */
+function heard(scene: Scene, pieces: readonly SpokenPiece[] = []): Cursor | undefined {
+  if (pieces.length === 0) return undefined;
+  // What was judged in vain before may hold the first pieces.
+  const { since: _since, ...whole } = scene;
+  return pieces.reduce<Cursor | undefined>(
+    (cursor, piece) => cursor && judge(piece, { ...whole, cursor }),
+    scene.cursor,
+  );
+}
 
 /** Several things that are said one after another are one text. */
 function said(scene: Scene, words: string): Cursor | undefined {

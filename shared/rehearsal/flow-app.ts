@@ -1,18 +1,19 @@
 import type { Channel } from '../block.ts';
-import type { Outcome } from '../effect.ts';
 import { type Admission, admit } from '../engine/admission.ts';
 import { asideTurn, resumeAside } from '../engine/aside.ts';
 import type { CompiledFlow } from '../engine/compile.ts';
 import { conversationOf } from '../engine/conversation.ts';
 import { fallbackTwiml } from '../engine/fallback.ts';
 import { entryUrl, linksFor } from '../engine/links.ts';
-import { assumed, settle } from '../engine/settle.ts';
+import { assumed } from '../engine/settle.ts';
 import { type Target, targetOf } from '../engine/target.ts';
 import { resumeTurn, startTurn } from '../engine/turn.ts';
-import type { EngineServices, PendingTurn, Session, Turned, TurnResult } from '../engine/types.ts';
+import type { EngineServices, Session, Turned, TurnResult } from '../engine/types.ts';
+import type { Environment } from '../flow/environments.ts';
 import type { HttpReply, HttpRequest, Transport } from '../phone/http/transport.ts';
 import { serialise } from '../twiml/serialise.ts';
 import { type AskedMessage, MessageBook } from './message-book.ts';
+import { type Gone, Performer, type PerformerOptions } from './performer.ts';
 
 export interface FlowAppOptions {
   readonly flow: CompiledFlow;
@@ -25,8 +26,16 @@ export interface FlowAppOptions {
   /** Makes one-time tokens; they need not be hard to guess here. */
   readonly token?: () => string;
   readonly onTurn?: (turn: AppTurn) => void;
-  /** Pretends to do what blocks want done; all goes well if absent. */
-  readonly perform?: (pending: PendingTurn) => Outcome;
+  /** Language of the flow in which calls begin; else the number decides. */
+  readonly language?: string | undefined;
+  /** What templates see as `env`. */
+  readonly env?: Environment | undefined;
+  /** Environment that the flow runs in; `live` if absent. */
+  readonly environment?: string | undefined;
+  /** Does, or pretends to do, what blocks want done; all goes well if absent. */
+  readonly perform?: PerformerOptions['perform'];
+  /** Calls `job` later on the call's clock; see `PerformerOptions`. */
+  readonly after?: PerformerOptions['after'];
 }
 
 /** One turn that the flow answered. */
@@ -56,16 +65,19 @@ export class FlowApp implements Transport {
   readonly #options: FlowAppOptions;
   readonly #calls = new Map<string, Call>();
   readonly #messages = new MessageBook();
+  readonly #performer: Performer;
   #tokens = 0;
 
   constructor(options: FlowAppOptions) {
     this.#options = options;
     this.base = options.base || REHEARSAL_BASE;
+    const { perform = (pending) => ({ outcome: assumed(pending) }), now, after } = options;
+    this.#performer = new Performer({ perform, now, after });
   }
 
   /** Where a number that runs this flow points. */
   entry(channel: Channel = 'voice'): string {
-    return entryUrl(this.base, this.#options.id, channel);
+    return entryUrl(this.base, this.#options.id, channel, this.#options.environment);
   }
 
   /** Latest state of a call. */
@@ -73,7 +85,8 @@ export class FlowApp implements Transport {
     return this.#calls.get(sid)?.session;
   }
 
-  send(request: HttpRequest): HttpReply {
+  /** At once, unless something takes time that is really done. */
+  send(request: HttpRequest): HttpReply | Promise<HttpReply> {
     const target = request.url.startsWith(`${this.base}/`) ? targetOf(request.url.slice(this.base.length)) : undefined;
     if (!target) return outside(request.url);
     if (target.flow !== this.#options.id) return text(404, `Here is only the flow "${this.#options.id}".`);
@@ -87,7 +100,7 @@ export class FlowApp implements Transport {
       : this.#turn(target, request);
   }
 
-  #turn(target: Target, request: HttpRequest): HttpReply {
+  #turn(target: Target, request: HttpRequest): HttpReply | Promise<HttpReply> {
     const sid = target.call || conversationOf(target.token) || (request.parameters.CallSid ?? '');
     const key = keyOf(request);
     const call = this.#calls.get(sid);
@@ -99,11 +112,11 @@ export class FlowApp implements Transport {
       return twiml(admission.answer, turn);
     }
     const turned = this.#answer(admission, sid, target, request, call);
-    return this.#keep(target, request, this.#settle(turned), admission.kind === 'aside' ? call : undefined);
+    return this.#go(turned, (gone) => this.#keep(target, request, gone, admission.kind === 'aside' ? call : undefined));
   }
 
   /** A message goes on with the conversation that waits for it, or begins one. */
-  #message(target: Target, request: HttpRequest): HttpReply {
+  #message(target: Target, request: HttpRequest): HttpReply | Promise<HttpReply> {
     const { flow, now } = this.#options;
     const message = { flow: target.flow, parameters: request.parameters };
     const latest = this.session(this.#messages.conversation(message) ?? '');
@@ -113,11 +126,17 @@ export class FlowApp implements Transport {
       admission.kind === 'resume' && latest
         ? resumeTurn(flow, latest, admission.request, this.#services(target))
         : this.#start(request.parameters.MessageSid ?? '', target, request, undefined);
-    return this.#keep(target, request, this.#settle(turned), undefined, message);
+    return this.#go(turned, (gone) => this.#keep(target, request, gone, undefined, message));
   }
 
   /** @param beside call that an aside was answered for, which stays where it was */
-  #keep(target: Target, request: HttpRequest, result: TurnResult, beside?: Call, message?: AskedMessage): HttpReply {
+  #keep(
+    target: Target,
+    request: HttpRequest,
+    { result, seconds }: Gone,
+    beside?: Call,
+    message?: AskedMessage,
+  ): HttpReply {
     const { sid } = result.session;
     const turn: AppTurn = { number: this.turns.length + 1, target, request, result };
     this.turns.push(turn);
@@ -126,11 +145,12 @@ export class FlowApp implements Transport {
     answers.set(keyOf(request), { xml: result.xml, turn: turn.number });
     this.#calls.set(sid, { session: result.session, latest: beside?.latest ?? result.xml, answers });
     this.#options.onTurn?.(turn);
-    return twiml(result.xml, turn.number);
+    return seconds === 0 ? twiml(result.xml, turn.number) : { ...twiml(result.xml, turn.number), seconds };
   }
 
-  #settle(turned: Turned): TurnResult {
-    return settle(turned, this.#options.perform ?? assumed);
+  #go(turned: Turned, keep: (gone: Gone) => HttpReply): HttpReply | Promise<HttpReply> {
+    const gone = this.#performer.go(turned);
+    return gone instanceof Promise ? gone.then(keep) : keep(gone);
   }
 
   #answer(admission: Admission, sid: string, target: Target, request: HttpRequest, call?: Call): Turned {
@@ -146,14 +166,14 @@ export class FlowApp implements Transport {
   }
 
   #start(sid: string, { channel }: Target, request: HttpRequest, before: Call | undefined): Turned {
-    const { flow, id } = this.#options;
-    const start = { sid, channel, flowId: id, version: 0, request, before: before?.session };
+    const { flow, id, language, environment } = this.#options;
+    const start = { sid, channel, flowId: id, version: 0, request, before: before?.session, language, environment };
     return startTurn(flow, start, this.#services({ channel }));
   }
 
   #services({ channel }: Pick<Target, 'channel'>): EngineServices {
-    const { now, id, token = () => `rehearsal${++this.#tokens}` } = this.#options;
-    return { token, now, links: linksFor(this.base, id, channel) };
+    const { now, id, env = {}, environment, token = () => `rehearsal${++this.#tokens}` } = this.#options;
+    return { token, now, env: () => env, links: linksFor(this.base, id, channel, environment) };
   }
 }
 

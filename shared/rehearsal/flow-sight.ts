@@ -1,5 +1,6 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
+import { spokenRow } from '../languages/spoken-row.ts';
 import { PARTY_HUNG_UP } from '../phone/why.ts';
 import type { FlowSight } from './expectations.ts';
 import type { Rehearsal } from './rehearsal.ts';
@@ -17,6 +18,7 @@ export function flowSight(
       return block?.name || types.get(block?.type ?? '')?.title || id;
     },
     variable: (path) => valueAt(rehearsal(), path),
+    row: (key) => spokenRow(flow, types, key, rehearsal().session?.language),
     last: () => lastBlocks(rehearsal()),
     failure: () => rehearsal().app.turns.at(-1)?.result.failure?.message,
   };

@@ -7,7 +7,10 @@ import type { Rehearsal } from './rehearsal.ts';
 import { endOfUrl, shortWords } from './short-words.ts';
 
 export interface RecordOptions
-  extends Pick<CallTest, 'name' | 'from' | 'to' | 'media' | 'http' | 'outcomes' | 'refused'> {
+  extends Pick<
+    CallTest,
+    'name' | 'from' | 'to' | 'language' | 'media' | 'http' | 'outcomes' | 'functions' | 'refused'
+  > {
   /** Block that a verb belongs to, where a flow was called. */
   readonly blockOf?: (verb: PhoneEvent & { readonly kind: 'verb' }) => string | undefined;
 }
@@ -18,28 +21,30 @@ export interface RecordOptions
  * @param events of an exchange with one call, from its beginning
  */
 export function recordTest(events: readonly PhoneEvent[], options: RecordOptions): CallTest {
-  const { name, from, to, media, http, outcomes, refused } = options;
+  const { name, from, to, language, media, http, outcomes, functions, refused } = options;
   const recorder = new Recorder(events, options.blockOf ?? (() => undefined));
   return {
     name,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
+    ...(language === undefined ? {} : { language }),
     ...(events[0] ? { at: new Date(events[0].at).toISOString() } : {}),
     ...(media === undefined ? {} : { media }),
     ...(http === undefined ? {} : { http }),
     ...(outcomes === undefined ? {} : { outcomes }),
+    ...(functions === undefined ? {} : { functions }),
     ...(refused === undefined ? {} : { refused }),
     steps: recorder.steps(),
   };
 }
 
 /** Writes the call of a rehearsal down as a test of its flow. */
-export function recordRehearsal(rehearsal: Rehearsal, options: Omit<RecordOptions, 'blockOf'>): CallTest {
+export function recordRehearsal(rehearsal: Rehearsal, options: Omit<RecordOptions, 'blockOf' | 'language'>): CallTest {
   const blockOf: RecordOptions['blockOf'] = ({ document, index }) => {
     const verb = rehearsal.turnOf(document)?.result.twiml.children[index];
     return typeof verb === 'object' ? verb.block : undefined;
   };
-  return recordTest(rehearsal.exchange.events, { ...options, blockOf });
+  return recordTest(rehearsal.exchange.events, { ...options, language: rehearsal.language, blockOf });
 }
 
 /** Expectations kept between two actions; of more, the first ones and the last. */

@@ -1,7 +1,7 @@
 import type { AnyBlock } from '../block.ts';
-import type { Outcome } from '../effect.ts';
-import { compileFlow } from '../engine/compile.ts';
+import { type CalledVersions, compileWithCalled } from '../engine/called-versions.ts';
 import type { PendingTurn, Session } from '../engine/types.ts';
+import type { Environment } from '../flow/environments.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import type { PhoneEvent } from '../phone/events.ts';
 import { Exchange } from '../phone/exchange.ts';
@@ -12,9 +12,10 @@ import type { Task } from '../phone/time/task.ts';
 import { type TranscriptLine, teller } from '../phone/transcript.ts';
 import type { World } from '../phone/world/world.ts';
 import { type AppTurn, FlowApp, TURN_HEADER } from './flow-app.ts';
-import { type Pretence, pretend } from './pretend.ts';
+import type { Performed } from './performer.ts';
+import { happeningsOf, type Pretence, pretend } from './pretend.ts';
 
-export interface RehearsalOptions {
+export interface RehearsalOptions extends Omit<Pretence, 'world'> {
   readonly flow: FlowDocument;
   readonly types: ReadonlyMap<string, AnyBlock>;
   /** Id in URLs; `rehearsal` if absent. */
@@ -27,8 +28,16 @@ export interface RehearsalOptions {
   readonly faults?: NetworkFaults;
   readonly onWarning?: 'skip' | 'stop';
   readonly seed?: number;
-  /** What comes of messages that the flow sends; all are taken if absent. */
-  readonly refused?: Pretence['refused'];
+  /** Language of the flow in which calls begin; else the number decides. */
+  readonly language?: string | undefined;
+  /** What templates see as `env`. */
+  readonly env?: Environment | undefined;
+  /** Versions of other flows that the flow can go through. */
+  readonly called?: CalledVersions | undefined;
+  /** The flow's own id, by which it may call itself. */
+  readonly self?: string | undefined;
+  /** Environment that the call runs in, as its links say; `live` if absent. */
+  readonly environment?: string | undefined;
   /** Hears of everything, after the rehearsal has taken it in. */
   readonly onEvent?: (event: PhoneEvent, rehearsal: Rehearsal) => void;
 }
@@ -57,6 +66,8 @@ export class Rehearsal {
   readonly transcript: (TranscriptLine & { readonly block?: string })[] = [];
   /** Block that speaks, listens or acts now. */
   block: string | undefined;
+  /** Language in which calls begin; undefined where the number decides. */
+  readonly language: string | undefined;
   readonly #options: RehearsalOptions;
   readonly #documents = new Map<number, AppTurn>();
   readonly #tell = teller();
@@ -75,13 +86,23 @@ export class Rehearsal {
       base = '',
       faults = {},
       seed = 1,
+      language,
+      env,
+      environment,
+      called,
+      self,
       onWarning = 'skip',
     } = options;
+    this.language = language;
     this.app = new FlowApp({
-      flow: compileFlow(flow, types),
+      flow: compileWithCalled(flow, types, called, self),
       id,
       base,
       now: () => clock.now(),
+      language,
+      env,
+      environment,
+      after: (milliseconds, job) => clock.after(milliseconds, job),
       perform: (pending) => this.#perform(pending),
     });
     const onEvent = (event: PhoneEvent): void => this.#take(event);
@@ -131,15 +152,20 @@ export class Rehearsal {
     this.#options.onEvent?.(event, this);
   }
 
-  /** Nothing leaves the rehearsal: what would have been done happens to the caller's phone. */
-  #perform(pending: PendingTurn): Outcome {
-    const { refused = {} } = this.#options;
-    const { outcome, happening } = pretend(pending.effect, { refused, count: ++this.#performed });
-    const { block } = this;
-    this.block = pending.place.block;
-    this.exchange.tell(pending.place.sid, happening);
-    this.block = block;
-    return outcome;
+  /** Nothing leaves the rehearsal but what its options send or run: what would have been done happens to the caller's phone. */
+  #perform({ effect, place }: PendingTurn): Performed | Promise<Performed> {
+    const { sid, block } = place;
+    const wish = { block, count: ++this.#performed, now: this.#options.clock.now() };
+    const performed = pretend(effect, this.#options, wish);
+    const tell = ({ outcome }: Performed): void => {
+      const before = this.block;
+      this.block = block;
+      for (const happening of happeningsOf(effect, outcome)) this.exchange.tell(sid, happening);
+      this.block = before;
+    };
+    if (performed instanceof Promise) void performed.then(tell, () => undefined);
+    else tell(performed);
+    return performed;
   }
 
   #answered(response: number, header: string | undefined): void {
@@ -149,6 +175,24 @@ export class Rehearsal {
     if (turn.number <= this.#taken) return;
     this.#taken = turn.number;
     for (const { block, exit } of turn.result.log) this.path.push(exit === undefined ? { block } : { block, exit });
+    this.#tellLines(turn.result);
+  }
+
+  /** Lines that the flow wrote into its log are told where they were written. */
+  #tellLines({ session, log }: AppTurn['result']): void {
+    const { block: before } = this;
+    for (const { block, notes = [] } of log) {
+      for (const { code, level, message } of notes) {
+        if (code !== 'log') continue;
+        this.block = block;
+        this.exchange.tell(session.sid, {
+          kind: 'note',
+          what: 'log',
+          details: { level: level ?? 'info', line: message },
+        });
+      }
+    }
+    this.block = before;
   }
 }
 

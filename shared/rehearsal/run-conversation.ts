@@ -1,6 +1,4 @@
-import type { AnyBlock } from '../block.ts';
 import { type CallExpectation, type CallStep, type CallTest, isExpectation } from '../flow/call-test.ts';
-import type { FlowDocument } from '../flow/types.ts';
 import type { PhoneEvent } from '../phone/events.ts';
 import type { Clock } from '../phone/time/clock.ts';
 import { until } from '../phone/time/task.ts';
@@ -9,12 +7,10 @@ import { flowSight } from './flow-sight.ts';
 import { Rehearsal } from './rehearsal.ts';
 import type { ScriptResult, StepFailure, StepResult } from './script-caller.ts';
 import { heardWords, stepWords } from './step-words.ts';
-import { type TestResult, tracesOf } from './test-result.ts';
+import { type RunTestOptions, type TestResult, tracesOf } from './test-result.ts';
 import type { TestWorld } from './test-world.ts';
 
-interface ConversationOptions {
-  readonly flow: FlowDocument;
-  readonly types: ReadonlyMap<string, AnyBlock>;
+interface ConversationOptions extends RunTestOptions {
   /** Virtual. */
   readonly clock: Clock;
   readonly world: TestWorld;
@@ -40,16 +36,13 @@ class Writer {
   #mark = 0;
   #cursor: Cursor = { event: 0, offset: 0, used: [] };
 
-  constructor({ steps, from, to, refused }: CallTest, { flow, types, clock, world }: ConversationOptions) {
+  constructor({ steps, from, to, refused, functions, language, env }: CallTest, options: ConversationOptions) {
+    const { flow, types, clock, world, runCode, called, self } = options;
     this.#steps = steps;
     this.#clock = clock;
     this.#began = clock.now();
     const onEvent = (event: PhoneEvent, { block }: Rehearsal): void => void this.#events.push({ event, block });
-    const given = {
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(refused && { refused }),
-    };
+    const given = { from, to, refused, functions, runCode, called, self, language, env: { ...options.env, ...env } };
     this.rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent });
     this.#sight = {
       ...flowSight(() => this.rehearsal, flow, types),

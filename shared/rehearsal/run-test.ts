@@ -1,29 +1,25 @@
-import type { AnyBlock } from '../block.ts';
 import type { CallTest } from '../flow/call-test.ts';
-import type { FlowDocument } from '../flow/types.ts';
 import { virtualClock } from '../phone/time/clock.ts';
 import { flowSight } from './flow-sight.ts';
 import { Rehearsal } from './rehearsal.ts';
 import { runConversation } from './run-conversation.ts';
 import { type StepFailure, scriptCaller } from './script-caller.ts';
-import { type TestResult, tracesOf } from './test-result.ts';
+import { type RunTestOptions, type TestResult, tracesOf } from './test-result.ts';
 import { worldOf } from './test-world.ts';
 
 /** Makes the call of a test, on virtual time. @throws what `compileFlow` throws */
 export async function runTest(
   test: CallTest,
-  { flow, types }: { readonly flow: FlowDocument; readonly types: ReadonlyMap<string, AnyBlock> },
+  { flow, types, runCode, env, called, self }: RunTestOptions,
 ): Promise<TestResult> {
   const clock = virtualClock(test.at === undefined ? undefined : Date.parse(test.at));
   const world = worldOf(test);
-  if (test.steps.some((step) => 'write' in step)) return runConversation(test, { flow, types, clock, world });
+  if (test.steps.some((step) => 'write' in step)) {
+    return runConversation(test, { flow, types, clock, world, runCode, env, called, self });
+  }
   const script = scriptCaller(test.steps, { clock, world, flow: flowSight(() => rehearsal, flow, types) });
-  const { from, to, refused } = test;
-  const given = {
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(refused && { refused }),
-  };
+  const { from, to, refused, functions, language } = test;
+  const given = { from, to, refused, functions, runCode, called, self, language, env: { ...env, ...test.env } };
   const rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent: script.take });
   const leg = rehearsal.call((caller) => script.act(caller, rehearsal.exchange));
   await rehearsal.exchange.idle();

@@ -163,7 +163,7 @@ class Script implements ScriptedCaller {
   /** @returns why it was not met */
   *#expect(step: CallExpectation, leg: Leg, exchange: Pick<Exchange, 'sleep'>): Task<string | undefined> {
     const { flow } = this.#options;
-    if (!flow && ('variable' in step || 'at' in step || 'endsAt' in step)) return NO_FLOW;
+    if (!flow && ('variable' in step || 'at' in step || 'endsAt' in step || 'hears' in step)) return NO_FLOW;
     yield* until(exchange.sleep(0));
     let judged = 0;
     for (;;) {

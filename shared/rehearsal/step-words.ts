@@ -13,6 +13,7 @@ export function stepWords(step: CallStep): string {
   if ('silence' in step) return 'the caller is silent';
   if ('hangUp' in step) return 'the caller hangs up';
   if ('says' in step) return `“${step.says}” is said`;
+  if ('hears' in step) return `the text ${step.hears} is said`;
   if ('plays' in step) return `…${step.plays} plays`;
   if ('dials' in step) return `${step.dials} is dialled`;
   if ('sends' in step) return `“${step.sends}” is sent${step.to === undefined ? '' : ` to ${step.to}`}`;

@@ -1,7 +1,23 @@
+import type { AnyBlock } from '../block.ts';
+import type { CalledVersions } from '../engine/called-versions.ts';
 import type { TurnResult } from '../engine/types.ts';
-import type { Json } from '../flow/types.ts';
+import type { Environment } from '../flow/environments.ts';
+import type { FlowDocument, Json } from '../flow/types.ts';
+import type { Pretence } from './pretend.ts';
 import type { PathStep, Rehearsal } from './rehearsal.ts';
 import type { ScriptResult } from './script-caller.ts';
+
+/** What tests are run with. */
+export interface RunTestOptions extends Pick<Pretence, 'runCode'> {
+  readonly flow: FlowDocument;
+  readonly types: ReadonlyMap<string, AnyBlock>;
+  /** Versions of other flows that the flow can go through. */
+  readonly called?: CalledVersions | undefined;
+  /** The flow's own id, by which it may call itself. */
+  readonly self?: string | undefined;
+  /** What templates see as `env` where the test says nothing else. */
+  readonly env?: Environment | undefined;
+}
 
 /** What came of a test. */
 export interface TestResult extends ScriptResult {

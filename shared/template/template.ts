@@ -1,11 +1,18 @@
-import { Liquid, type Template } from 'liquidjs';
+import { Liquid, type Template, Value } from 'liquidjs';
 import { TEMPLATE_LIMITS } from './limits.ts';
+import { type Escaping, escapeFor } from './sealed.ts';
 
 /** A template ready to run; `compileTemplate` makes and keeps them. */
 export interface CompiledTemplate {
   /** Text that never changes, or undefined where the template holds expressions. */
   readonly constant: string | undefined;
-  render(scope: TemplateScope, options?: { xml?: boolean }): Rendered;
+  render(scope: TemplateScope, options?: RenderOptions): Rendered;
+}
+
+/** How what expressions print is written; `xml` is short for `as: 'xml'`. */
+export interface RenderOptions {
+  readonly xml?: boolean;
+  readonly as?: Escaping;
 }
 
 /** What expressions can see; plain data, own properties only. */
@@ -42,29 +49,11 @@ export function hasTemplate(text: string): boolean {
 /** Why a text is not a template, or null if it is one. */
 export function templateProblem(text: string): string | null {
   if (!hasTemplate(text)) return null;
-  const parsed = parse(text);
+  const parsed = parseTemplate(text);
   return 'error' in parsed ? parsed.error : null;
 }
 
-/**
- * Variables a template reads that it does not set itself, as paths: `company`, `call.From`, `blocks.menu.Digits`.
- * A text that does not parse uses nothing.
- */
-export function templateUses(text: string): readonly string[] {
-  if (!hasTemplate(text)) return [];
-  const parsed = parse(text);
-  if ('error' in parsed) return [];
-  const uses = new Set<string>();
-  for (const segments of liquid.globalVariableSegmentsSync(parsed.templates)) {
-    const names: string[] = [];
-    for (const segment of segments) {
-      if (typeof segment !== 'string') break;
-      names.push(segment);
-    }
-    if (names.length > 0) uses.add(names.join('.'));
-  }
-  return [...uses];
-}
+const URL_FILTERS = ['url_encode', 'cgi_escape', 'uri_escape'];
 
 const options = {
   ownPropertyOnly: true,
@@ -79,18 +68,46 @@ const liquid = withoutFiles(new Liquid(options));
 const liquidForXml = withoutFiles(new Liquid({ ...options, outputEscape: 'escape' }));
 // Liquid's own `raw` would let what a caller says become markup.
 liquidForXml.registerFilter('raw', (value: unknown) => value);
+const escaping = {
+  json: escapingLiquid('json', ['json', 'jsonify', 'to_json']),
+  url: escapingLiquid('url', URL_FILTERS),
+};
 
+/** @param done filters whose output is written as it is, because they have escaped it already */
+function escapingLiquid(as: Exclude<Escaping, 'xml'>, done: readonly string[]): Liquid {
+  const engine = withoutFiles(new Liquid({ ...options, outputEscape: (value: unknown) => escapeFor(value, as) }));
+  engine.registerFilter('raw', (value: unknown) => value);
+  for (const name of done) {
+    const filter = engine.filters[name];
+    if (filter)
+      engine.registerFilter(name, { handler: typeof filter === 'function' ? filter : filter.handler, raw: true });
+  }
+  return engine;
+}
+
+/** What our templates know beside Liquid's own filters; `to_json` is what Twilio Studio calls it. */
 function withoutFiles(engine: Liquid): Liquid {
+  engine.registerFilter('to_json', (value: unknown) => JSON.stringify(value ?? null));
   for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
   return engine;
 }
 
-function parse(text: string, engine = liquid): { templates: Template[] } | { error: string } {
+/** The text as Liquid reads it, or why it cannot. */
+export function parseTemplate(text: string, engine = liquid): { templates: Template[] } | { error: string } {
   if (text.length > TEMPLATE_LIMITS.length) return { error: `is longer than ${TEMPLATE_LIMITS.length} characters` };
   try {
     return { templates: engine.parse(text) };
   } catch (error) {
     return { error: reason(error) };
+  }
+}
+
+/** An expression as it may stand between `{{` and `}}`; undefined where it is none. */
+export function parseExpression(text: string): Value | undefined {
+  try {
+    return new Value(text, liquid);
+  } catch {
+    return undefined;
   }
 }
 
@@ -104,15 +121,18 @@ function constantTemplate(text: string): CompiledTemplate {
 }
 
 function liquidTemplate(text: string): CompiledTemplate {
-  const plain = parse(text);
-  const escaped = parse(text, liquidForXml);
+  const plain = parseTemplate(text);
+  const escaped = parseTemplate(text, liquidForXml);
+  const parsedFor = new Map<Escaping, ReturnType<typeof parseTemplate>>([['xml', escaped]]);
   return {
     constant: undefined,
-    render(scope, { xml = false } = {}) {
-      const parsed = xml ? escaped : plain;
+    render(scope, { xml = false, as = xml ? 'xml' : undefined } = {}) {
+      const engine = as === undefined ? liquid : as === 'xml' ? liquidForXml : escaping[as];
+      const parsed = as === undefined ? plain : (parsedFor.get(as) ?? parseTemplate(text, engine));
+      if (as !== undefined) parsedFor.set(as, parsed);
       if ('error' in parsed) return { text: '', error: parsed.error };
       try {
-        return capped(String((xml ? liquidForXml : liquid).renderSync(parsed.templates, { ...scope })));
+        return capped(String(engine.renderSync(parsed.templates, { ...scope })));
       } catch (error) {
         return { text: '', error: reason(error) };
       }
@@ -147,7 +167,7 @@ function simpleTemplate(text: string): CompiledTemplate | undefined {
         }
         const value = lookupPath(scope, part);
         if (typeof value === 'object' && value !== null) return full.render(scope, options);
-        out += options?.xml ? escapeXml(print(value)) : print(value);
+        out += escapeFor(value, options?.xml ? 'xml' : options?.as);
       }
       return capped(out);
     },
@@ -159,20 +179,23 @@ function capped(text: string): Rendered {
   return { text: '', error: `it prints more than ${TEMPLATE_LIMITS.printed} characters` };
 }
 
-/** Reads a path through own properties; undefined where it ends early. */
+/** Reads a path as templates do: own properties, and what Liquid tells of lists and texts. Undefined where it ends early. */
 export function lookupPath(scope: TemplateScope, path: readonly string[]): unknown {
-  let value: unknown = scope;
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
+  const [root = '', ...names] = path;
+  let value = Object.hasOwn(scope, root) ? scope[root] : undefined;
+  for (const name of names) {
+    if (value === undefined || value === null) return undefined;
+    value = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : told(value, name);
   }
   return value;
 }
 
-function print(value: unknown): string {
-  return value === undefined || value === null ? '' : String(value);
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+/** `size`, `first` and `last`. https://shopify.github.io/liquid/filters/size/ */
+function told(value: unknown, name: string): unknown {
+  if (name === 'size') {
+    if (typeof value === 'string') return value.length;
+    return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
+  }
+  if (!Array.isArray(value)) return undefined;
+  return name === 'first' ? value[0] : name === 'last' ? value.at(-1) : undefined;
 }

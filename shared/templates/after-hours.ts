@@ -1,10 +1,14 @@
 import type { FlowTemplate } from './template.ts';
 
-/** For a line that nobody answers at night: urgent calls get through, all others leave a message. */
+const WORKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
+const SATURDAY = '2026-06-06T12:00:00-04:00';
+
+/** For a line that an office answers by day: at night urgent calls get through, all others leave a message. */
 export const afterHours: FlowTemplate = {
   id: 'after-hours',
   title: 'After-hours voicemail',
-  about: 'Callers hear that the office is closed and leave a message; one key reaches the person on call.',
+  about:
+    'Rings the office while it is open. After hours callers leave a message, or reach the person on call with one key.',
   document: {
     version: 1,
     name: 'After hours',
@@ -13,14 +17,26 @@ export const afterHours: FlowTemplate = {
       company: { type: 'string', initial: 'Acme', about: 'Name callers hear' },
     },
     blocks: {
-      start: { type: 'start', name: 'Call comes in', props: { on: 'incoming-call' }, exits: { next: 'closed' } },
+      start: { type: 'start', name: 'Call comes in', props: { on: 'incoming-call' }, exits: { next: 'office' } },
+      office: {
+        type: 'hours',
+        name: 'Office hours',
+        props: { week: Object.fromEntries(WORKDAYS.map((day) => [day, [{ from: '09:00', to: '17:00' }]])) },
+        exits: { open: 'frontDesk', closed: 'closed' },
+      },
+      frontDesk: {
+        type: 'dial',
+        name: 'Front desk',
+        props: { targets: [{ kind: 'number', to: '+15550100130' }], order: 'together', timeout: 25 },
+        exits: { noAnswer: 'greeting', busy: 'greeting', failed: 'greeting' },
+      },
       closed: {
         type: 'menu',
         name: 'We are closed',
         props: {
           prompts: [
             {
-              say: 'You have reached {{ company }}. Our office is closed. If this is urgent, press 1. To leave a message, press 2 or stay on the line.',
+              say: 'You have reached {{ company }}. Our office is closed.{% if blocks.office.nextOpening != "" %} We open {{ blocks.office.nextOpeningDay }} at {{ blocks.office.nextOpeningTime }}.{% endif %} If this is urgent, press 1. To leave a message, press 2 or stay on the line.',
             },
           ],
           choices: [
@@ -71,20 +87,34 @@ export const afterHours: FlowTemplate = {
       end: { type: 'hangup', name: 'Hang up', props: {}, exits: {} },
     },
     layout: {
-      start: [0, 160],
-      closed: [220, 100],
-      hold: [560, 0],
-      onCall: [900, 0],
-      greeting: [1240, 220],
-      mailbox: [1580, 180],
-      thanks: [1920, 180],
-      end: [2260, 180],
+      start: [0, 180],
+      office: [220, 120],
+      frontDesk: [560, 320],
+      closed: [560, 60],
+      hold: [900, 0],
+      onCall: [1240, 0],
+      greeting: [1580, 240],
+      mailbox: [1920, 200],
+      thanks: [2260, 200],
+      end: [2600, 200],
     },
     tests: [
       {
-        name: 'Urgent calls reach the person on call',
+        name: 'While the office is open its phone rings',
+        at: '2026-06-08T12:00:00-04:00',
         steps: [
-          { says: 'Our office is closed' },
+          { dialled: 'no-answer' },
+          { dials: '+15550100130' },
+          { says: 'Please leave your name' },
+          { hangUp: true, listening: true },
+          { endsAt: 'mailbox' },
+        ],
+      },
+      {
+        name: 'Urgent calls reach the person on call',
+        at: SATURDAY,
+        steps: [
+          { says: 'Our office is closed. We open Monday at 9:00 AM.' },
           { press: '1' },
           { says: 'Please hold' },
           { dialled: 'answer' },
@@ -94,6 +124,7 @@ export const afterHours: FlowTemplate = {
       },
       {
         name: 'Who stays on the line leaves a message',
+        at: SATURDAY,
         steps: [
           { silence: true },
           { says: 'Please leave your name' },
@@ -105,6 +136,7 @@ export const afterHours: FlowTemplate = {
       },
       {
         name: 'When the person on call does not answer, there is the mailbox',
+        at: SATURDAY,
         steps: [
           { press: '1' },
           { dialled: 'no-answer' },

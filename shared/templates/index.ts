@@ -1,5 +1,6 @@
 import { afterHours } from './after-hours.ts';
 import { aiAgent } from './ai-agent.ts';
+import { bilingualMenu } from './bilingual-menu.ts';
 import { callQueue } from './call-queue.ts';
 import { conferenceRoom } from './conference-room.ts';
 import { queueAgent } from './queue-agent.ts';
@@ -18,6 +19,7 @@ export type { FlowTemplate } from './template.ts';
 export const templates: readonly FlowTemplate[] = [
   smallOffice,
   afterHours,
+  bilingualMenu,
   textMe,
   ringGroup,
   survey,

@@ -148,7 +148,7 @@ describe('machines', () => {
 describe('every answer', () => {
   it('forbids inline scripts and framing, and asks nobody to upgrade plain http', async () => {
     const policy = (await api.plain('/')).headers.get('content-security-policy')!;
-    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('upgrade-insecure-requests');
   });

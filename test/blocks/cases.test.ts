@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { AnyBlock, Channel, RunContext, StepResult } from '../../shared/block.ts';
+import type { AnyBlock, Channel, Returned, RunContext, StepResult } from '../../shared/block.ts';
 import { blocks } from '../../shared/blocks/index.ts';
 import type { Outcome } from '../../shared/effect.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
 import type { Render } from '../../shared/fields/field.ts';
 import type { NounsOptions } from '../../shared/fields/noun.ts';
 import { TARGET_KINDS, TARGET_NOUNS, type TargetKind, targetFields } from '../../shared/fields/target-fields.ts';
-import type { FlowSettings, Json } from '../../shared/flow/types.ts';
+import type { FlowSettings, FlowTable, Json } from '../../shared/flow/types.ts';
 import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
 import { attributesOfElement, elementSpec } from '../../shared/twiml/catalogue/index.ts';
 import { element, type TwimlElement } from '../../shared/twiml/element.ts';
@@ -23,11 +23,18 @@ interface Case {
   readonly channel?: Channel;
   readonly scope?: Readonly<Record<string, Json>>;
   readonly state?: Json;
+  /** When it runs, as ISO 8601; the beginning of 2026 if absent. */
+  readonly now?: string;
+  /** What it left under `blocks.<id>` before. */
+  readonly results?: Readonly<Record<string, Json>>;
+  readonly tables?: Readonly<Record<string, FlowTable>>;
   readonly parameters?: Readonly<Record<string, string>>;
   /** The message that resumes it came too late. */
   readonly late?: boolean;
   /** Goes on with what came of the effect it wanted. */
   readonly outcome?: Outcome;
+  /** Goes on with what came of the flow it entered. */
+  readonly returned?: Returned;
   expect?: { readonly xml?: readonly string[]; readonly result: Json };
 }
 
@@ -60,7 +67,7 @@ describe.each(blocks.map((block) => [block.type, block] as const))('%s', (type, 
   test.each(cases.map((one, index) => [one.name, one, index] as const))('%s', (_name, one, index) => {
     const found = asExpected(answers[index] as StepResult);
     if (!update) expect(found).toEqual(one.expect);
-    const response = element('Response', {}, ...((answers[index] as StepResult).twiml ?? []));
+    const response = element('Response', {}, ...spokenBy(answers[index] as StepResult));
     const document = block.channels?.[0] === 'messaging' ? 'messaging' : 'voice';
     const errors = validateTwiml(response, { kind: document }).filter((problem) => problem.severity === 'error');
     // What authors write themselves may be newer than the catalogue.
@@ -69,7 +76,7 @@ describe.each(blocks.map((block) => [block.type, block] as const))('%s', (type, 
   });
 
   test('writes every attribute it has a field for in some case', () => {
-    const written = new Set(answers.flatMap((result) => (result.twiml ?? []).flatMap(attributeNames)));
+    const written = new Set(answers.flatMap((result) => spokenBy(result).flatMap(attributeNames)));
     const missing = wantedAttributes(block).filter((name) => !written.has(name));
     expect(missing).toEqual([]);
   });
@@ -87,6 +94,7 @@ function answer(block: AnyBlock, one: Case): StepResult {
       blocks: { block: { type: block.type, props: one.props, exits: {} } },
       layout: {},
       tests: [],
+      ...(one.tables && { tables: one.tables }),
     },
     new Map([[block.type, block]]),
   );
@@ -101,12 +109,19 @@ function answer(block: AnyBlock, one: Case): StepResult {
     callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,
     asideUrl: (exit) => `https://pbx.example.com/voice/flow/block/aside/${exit}?call=CA0`,
     state: one.state,
+    results: one.results,
+    now: Date.parse(one.now ?? '2026-01-01T00:00:00Z'),
+    table: (name) => flow.tables.get(name),
     render,
     lookup: (path) => lookupPath(scope, path.split('.')) as Json | undefined,
   };
   if (one.outcome !== undefined) {
     if (block.performed === undefined) throw new Error(`${block.type} has nothing performed: "${one.name}"`);
     return block.performed(one.outcome, context);
+  }
+  if (one.returned !== undefined) {
+    if (block.returned === undefined) throw new Error(`${block.type} enters no flow: "${one.name}"`);
+    return block.returned(one.returned, context);
   }
   if (one.parameters === undefined) return block.run(context);
   if (block.resume === undefined) throw new Error(`${block.type} never waits, so "${one.name}" cannot resume it`);
@@ -119,6 +134,11 @@ function asExpected({ twiml, ...result }: StepResult): NonNullable<Case['expect'
   if (twiml === undefined || twiml.length === 0) return { result: plain };
   const lines = serialise(element('Response', {}, ...twiml)).split('\n');
   return { xml: lines.slice(2, -1).map((line) => line.slice(2)), result: plain };
+}
+
+/** Also what is heard on hold. */
+function spokenBy(result: StepResult): readonly TwimlElement[] {
+  return [...(result.twiml ?? []), ...(('perform' in result && result.meanwhile) || [])];
 }
 
 function attributeNames(node: TwimlElement): string[] {

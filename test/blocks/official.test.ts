@@ -83,6 +83,17 @@ const VERBS: Readonly<Record<string, Verb>> = {
   record: { except: ['action', 'method'], attributes: ours },
   'record without an action': { block: 'record', except: ['action', 'method'], props: () => ({ after: 'next' }) },
   'record with an action of its own': { block: 'record', props: () => ({ after: 'url' }) },
+  voicemail: {
+    except: [
+      ...['action', 'method', 'transcribeCallback'],
+      ...['recordingStatusCallback', 'recordingStatusCallbackMethod', 'recordingStatusCallbackEvent'],
+    ],
+    attributes: {
+      ...ours,
+      recordingStatusCallback: 'https://pbx.example.com/voice/flow/block/recording',
+      recordingStatusCallbackEvent: 'completed absent',
+    },
+  },
   dial: {
     except: ['action', 'method'],
     nouns: ['number', 'client', 'sip'],
@@ -291,6 +302,9 @@ function spokenBy(block: AnyBlock, props: Record<string, unknown>): string {
     block: 'block',
     channel: 'voice',
     settings: {},
+    results: undefined,
+    now: 0,
+    table: () => undefined,
     languages: ['en-US'],
     actionUrl: ACTION,
     callbackUrl: (kind) => `https://pbx.example.com/voice/flow/block/${kind}`,

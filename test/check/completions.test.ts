@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blockTypes } from '../../shared/blocks/index.ts';
+import { checkFlow } from '../../shared/check/check.ts';
 import { completionsFor } from '../../shared/check/completions.ts';
 import type { FlowBlock, FlowDocument, Json } from '../../shared/flow/types.ts';
 
@@ -41,6 +42,40 @@ describe('completionsFor', () => {
     expect(paths('a')).not.toContain('blocks.a.Digits');
     expect(paths('d')).toEqual(expect.arrayContaining(['blocks.a.Digits', 'blocks.c.SpeechResult']));
     expect(paths('b')).toContain('blocks.c.Digits');
+  });
+
+  it('offers what blocks set before, and says where not every way does; the checker warns of the rest', () => {
+    const set = (name: string, exits: Exits = {}) => block('set', { assignments: [{ name, value: 'x' }] }, exits);
+    const text = '{{ always }}{{ maybe }}{{ late }}{{ first }}';
+    const document = flow(
+      {
+        start: start('always'),
+        always: set('always', { next: 'ask' }),
+        ask: gather({ input: 'maybe', noInput: 'read' }),
+        maybe: set('maybe', { next: 'read' }),
+        read: say(text, { next: 'late' }),
+        late: set('late', { next: 'bye' }),
+        bye: block('hangup'),
+      },
+      { variables: { first: { type: 'string' } } },
+    );
+    const offered = completionsFor(document, blockTypes, 'read');
+    const variables = offered.filter(({ group }) => group === 'variable');
+    expect(variables.map(({ path, sometimes }) => [path, sometimes])).toEqual([
+      ['first', undefined],
+      ['always', undefined],
+      ['maybe', true],
+    ]);
+    expect(offered.find(({ path }) => path === 'blocks.ask.Digits')?.sometimes).toBeUndefined();
+    const warned = checkFlow(document, blockTypes).filter(({ code }) => code === 'unset-variable');
+    expect(warned.map(({ block, message }) => [block, message])).toEqual([
+      ['read', expect.stringContaining('"late" is set by')],
+    ]);
+    // Round and round it may have been set.
+    const round = { ...document.blocks, late: set('late', { next: 'read' }) };
+    expect(checkFlow(flow(round, { variables: document.variables }), blockTypes).map(({ code }) => code)).not.toContain(
+      'unset-variable',
+    );
   });
 
   it('offers the message where messages come in, and both where either can', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blockTypes, newBlock } from '../../shared/blocks/index.ts';
 import { checkFlow } from '../../shared/check/check.ts';
+import { completionsFor } from '../../shared/check/completions.ts';
 import type { FlowBlock, FlowDocument, Json } from '../../shared/flow/types.ts';
 
 type Props = Readonly<Record<string, Json>>;
@@ -257,4 +258,91 @@ test('2,000 blocks that read each other are checked', () => {
     blocks[`s${i}`] = say(`You pressed {{ blocks.m${(i + 7) % 1_000}.Digits }}`, next);
   }
   expect(checkFlow(flow(blocks), blockTypes)).toEqual([]);
+});
+
+describe('blocks that know of the flow around them', () => {
+  const problemsOf = (blocks: Record<string, FlowBlock>, more: Partial<FlowDocument> = {}): string[] =>
+    checkFlow({ ...flow(blocks), ...more }, blockTypes).map(({ severity, message }) => `${severity} ${message}`);
+  const office = (props: Props, settings: FlowDocument['settings'] = {}) =>
+    problemsOf(
+      { start: start('h'), h: block('hours', props, { open: 'end', closed: 'end' }), end: block('hangup') },
+      { settings },
+    );
+  const week = { mon: [{ from: '09:00', to: '17:00' }] };
+
+  test('opening hours need a time zone that is one, of their own or the flow’s', () => {
+    expect(office({ week }, { timezone: 'Europe/Berlin' })).toEqual([]);
+    expect(office({ week, timezone: 'Europe/Berlin' })).toEqual([]);
+    expect(office({ week })[0]).toContain('error Nobody can tell when you are open');
+    expect(office({ week }, { timezone: 'Europe/Berln' })[0]).toContain('Did you mean "Europe/Berlin"?');
+    expect(office({}, { timezone: 'Europe/Berlin' })).toEqual(['warning It is never open: no weekday has any hours.']);
+  });
+
+  const people = {
+    columns: ['extension', 'name'],
+    rows: [
+      ['101', 'Ada'],
+      ['1 0 1', 'Grace'],
+      ['', ''],
+      ['', ''],
+    ],
+  };
+  const found = (props: Props, tables?: FlowDocument['tables']) =>
+    problemsOf(
+      {
+        start: start('l'),
+        l: block('lookup', { key: 'x', ...props }, { found: 'end', notFound: 'end' }),
+        end: block('hangup'),
+      },
+      tables ? { tables } : {},
+    );
+
+  test('a look-up needs a table and a column that are there, and keys that differ', () => {
+    expect(found({ table: 'poeple' }, { people })[0]).toContain('Did you mean "people"?');
+    expect(found({ table: 'people' })).toEqual(['error The flow has no table "people". Make one.']);
+    expect(found({ table: 'people', column: 'nmae' }, { people })[0]).toContain('Did you mean "name"?');
+    expect(
+      found({ table: 'people', column: 'name' }, { people: { ...people, rows: people.rows.slice(0, 1) } }),
+    ).toEqual([]);
+    expect(found({ table: 'people' }, { people })).toEqual([
+      'warning Rows 1 and 2 of "people" have the same extension; only the first is ever found.',
+    ]);
+    expect(found({ table: 'people' }, { people: { ...people, rows: [] } })).toEqual([
+      'warning Table "people" is empty, so nothing is ever found.',
+    ]);
+  });
+
+  const round = (times: number, again: string) =>
+    problemsOf({
+      start: start('loop'),
+      loop: block('loop', { times }, { again, done: 'end' }),
+      a: say('A', 'loop'),
+      stray: say('B', 'end'),
+      end: block('hangup'),
+    }).filter((message) => !message.includes('No cord leads'));
+
+  test('a loop comes back, and ends before the call is cut', () => {
+    expect(round(40, 'a')).toEqual([]);
+    expect(round(60, 'a')[0]).toMatch(
+      /^error .* goes round 60 times without waiting for the caller: 120 steps at once/,
+    );
+    expect(round(3, 'stray')).toEqual([
+      'warning "Again" does not lead back to "Loop", so nothing is repeated. Lead the last block of the round back here.',
+    ]);
+  });
+
+  test('columns of the table are offered, and known', () => {
+    const document = {
+      ...flow({
+        start: start('l'),
+        l: block('lookup', { table: 'people', key: 'x' }, { found: 'a', notFound: 'a' }),
+        a: say('{{ blocks.l.name }} {{ blocks.l.nmae }}'),
+      }),
+      tables: { people: { ...people, rows: [['1', 'Ada']] } },
+    };
+    expect(completionsFor(document, blockTypes, 'a').map(({ path }) => path)).toContain('blocks.l.name');
+    expect(checkFlow(document, blockTypes).map(({ message }) => message)).toEqual([
+      'Nothing is called "blocks.l.nmae"; it prints nothing. Did you mean "blocks.l.name"?',
+    ]);
+  });
 });

@@ -59,7 +59,7 @@ describe('patchcord import', () => {
     );
     const studio = await run('import', file('studio.xml', '{"states": []}'));
     expect(studio.code).toBe(1);
-    expect(studio.err).toContain('studio.xml:1:1: error: This is JSON, not TwiML: a Twilio Studio flow');
+    expect(studio.err).toContain('studio.xml: $.states: error: The flow has no states');
     expect(existsSync(join(folder, 'studio.flow.json'))).toBe(false);
   });
 

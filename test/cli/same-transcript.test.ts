@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FlowDocument } from '../../shared/flow/types.ts';
+import { runsOf } from '../../shared/rehearsal/in-languages.ts';
 import { run } from './support/run.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../docs/examples');
@@ -24,12 +25,14 @@ const called = readdirSync(EXAMPLES).filter((name) =>
 
 describe.each(called)('%s', (name) => {
   const file = join(EXAMPLES, name);
-  const { tests } = JSON.parse(readFileSync(file, 'utf8')) as FlowDocument;
+  const flow = JSON.parse(readFileSync(file, 'utf8')) as FlowDocument;
+  const { tests } = flow;
 
   it('says the same in patchcord call as in patchcord test, script for script', async () => {
     const tested = JSON.parse((await run('test', file, '--json')).out).files[0].tests;
     expect(tests.length).toBeGreaterThan(0);
-    for (const [index, script] of tests.entries()) {
+    const scripts = tests.flatMap((test) => runsOf(test, flow));
+    for (const [index, script] of scripts.entries()) {
       const path = join(folder, `${name}-${index}.json`);
       writeFileSync(path, JSON.stringify(script));
       const { code, out } = await run('call', file, '--script', path, '--json');

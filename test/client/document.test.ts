@@ -93,6 +93,21 @@ describe('typing', () => {
   });
 });
 
+describe('variables', () => {
+  it('are renamed wherever they are used in one step, which undo takes back', () => {
+    const say = state().place('say', [0, 0]);
+    state().setProps(say, { prompts: [{ say: 'Hello {{ company }}' }] });
+    state().setVariables({ company: { type: 'string' } });
+    state().rest();
+    const before = state().document;
+    state().renameVariable('company', 'firm');
+    expect(state().document.variables).toEqual({ firm: { type: 'string' } });
+    expect(state().document.blocks[say]?.props.prompts).toEqual([{ say: 'Hello {{ firm }}' }]);
+    state().undo();
+    expect(state().document).toBe(before);
+  });
+});
+
 describe('moving and copying', () => {
   it('moves several blocks as one step and ignores a move to where they are', () => {
     const [a, b] = [state().place('say', [0, 0]), state().place('say', [0, 200])];

@@ -10,6 +10,7 @@ import { blockTypes } from '../../shared/blocks/index.ts';
 import { type CallStep, type CallTest, STEP_KINDS } from '../../shared/flow/call-test.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { runTest } from '../../shared/rehearsal/run-test.ts';
+import { read, twoLanguages } from '../languages/support.ts';
 
 const flow: FlowDocument = {
   version: 1,
@@ -65,6 +66,29 @@ describe('the tests of the open flow', () => {
     const full = setUp(Array.from({ length: 200 }, (_, index) => ({ name: `Test ${index}`, steps: [] })));
     full.store.getState().add(hears);
     expect([full.kept().length, full.store.getState().error]).toEqual([200, expect.stringContaining('200 tests')]);
+  });
+
+  it('begin in a language, or are made in each, and count for coverage in all of them', async () => {
+    const both = {
+      ...read(twoLanguages),
+      tests: [{ name: 'Menu', steps: [{ press: '2' }, { hears: 'menu.prompts' }] }],
+    };
+    const { documents, store, kept } = setUp([]);
+    documents.getState().open('test', 1, both);
+    store.getState().setLanguage(0, 'all');
+    expect(kept()[0]?.language).toBe('all');
+    await store.getState().run(kept());
+    const result = store.getState().results.get(kept()[0] as CallTest) as RunResult;
+    expect(result.runs.map(({ name, passed }) => [name, passed])).toEqual([
+      ['Menu (en-US)', true],
+      ['Menu (es-MX)', true],
+    ]);
+    expect(outcomeWords(result, true).long).toContain('in 2 languages');
+    store.getState().setLanguage(0, undefined);
+    expect(kept()[0]).not.toHaveProperty('language');
+    expect(sentence({ hears: 'menu.prompts' }, () => 'Main menu')).toBe(
+      'The text of “Main menu” (menu.prompts) is said',
+    );
   });
 
   it('come back by undo after they were deleted', () => {

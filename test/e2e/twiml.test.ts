@@ -1,36 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './support/browser.ts';
-import { logIn, Person } from './support/designer.ts';
-import { type RunningServer, startServer } from './support/server.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from './support/designer.ts';
+import { setStage } from './support/stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
-let context: BrowserContext;
+const stage = setStage('/flows/front-desk');
 let page: Page;
 let person: Person;
 
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-  context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    storageState: await logIn(browser, server),
-  });
-  context.setDefaultTimeout(10_000);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
 beforeEach(async () => {
-  page = await context.newPage();
-  person = new Person(page);
-  await page.goto(`${server.url}/flows/front-desk`);
+  ({ page, person } = stage);
   await page.locator('.react-flow__node').first().waitFor();
 });
 
@@ -125,7 +105,7 @@ describe('the tools of a spoken text', () => {
 
 describe('TwiML from elsewhere', () => {
   it('is pasted, reported line by line, and becomes a flow whose preview is the document that came in', async () => {
-    await page.goto(`${server.url}/flows`);
+    await page.goto(`${stage.server.url}/flows`);
     await page.getByRole('button', { name: 'Import TwiML…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Import TwiML' });
     const text = dialog.getByRole('textbox', { name: 'TwiML document' });
@@ -167,7 +147,7 @@ describe('TwiML from elsewhere', () => {
     await page.getByRole('button', { name: 'TwiML Bin' }).click();
     expect(readFileSync(await (await saving).path(), 'utf8')).toBe(lines.join('\n'));
 
-    await page.goto(`${server.url}/flows/front-desk`);
+    await page.goto(`${stage.server.url}/flows/front-desk`);
     await page.getByRole('button', { name: 'TwiML Bin' }).click();
     await page.getByText('"Main menu" waits for what the caller does, and goes on with this server.').waitFor();
     await page.close();
@@ -191,7 +171,7 @@ describe('TwiML from elsewhere', () => {
   });
 
   it('is taken from a file that is dropped on the list of flows', async () => {
-    await page.goto(`${server.url}/flows`);
+    await page.goto(`${stage.server.url}/flows`);
     await page.getByRole('button', { name: 'Import TwiML…' }).waitFor();
     const data = await page.evaluateHandle(() => {
       const transfer = new DataTransfer();

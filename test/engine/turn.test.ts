@@ -333,6 +333,9 @@ describe('what a block decides', () => {
     lookup: (ctx) => ctx.lookup('call.From'),
     render: (ctx) => ctx.render('{{ call.From }}'),
     callbackUrl: (ctx) => ctx.callbackUrl('status'),
+    now: (ctx) => ctx.now,
+    results: (ctx) => ctx.results,
+    table: (ctx) => ctx.table('people')?.columns,
   };
 
   it.each(Object.keys(asking))('is asked for once a flow or once a turn: %s', (what) => {
@@ -362,7 +365,7 @@ describe('what a block decides', () => {
     if (!constant || !templated) throw new Error('Nothing was compiled.');
     const first = start(constant);
     expect(start(constant)).toEqual(first);
-    expect(runs).toBe(what === 'nothing' || what === 'settings' ? 1 : 2);
+    expect(runs).toBe(['nothing', 'settings', 'table'].includes(what) ? 1 : 2);
     runs = 0;
     start(templated);
     start(templated);

@@ -53,4 +53,16 @@ describe('diffFlows', () => {
       'changed $.layout',
     ]);
   });
+
+  it('names tables, and how many rows they have now', () => {
+    const table = (...keys: string[]) => ({ columns: ['key'], rows: keys.map((key) => [key]) });
+    const old = { ...before, tables: { people: table('1', '2'), offices: table('1'), gone: table() } };
+    const now = { ...before, tables: { people: table('1', '2', '3'), offices: table('2'), fresh: table() } };
+    expect(diffFlows(old, now).map(({ path, summary }) => `${path}: ${summary}`)).toEqual([
+      '$.tables.fresh: Table "fresh" was added.',
+      '$.tables.gone: Table "gone" was removed.',
+      '$.tables.offices: Table "offices" was changed.',
+      '$.tables.people: Table "people" was changed: it had 2 rows and has 3.',
+    ]);
+  });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonDepth, parseFlow } from '../../shared/flow/parse.ts';
+import { parseFlow } from '../../shared/flow/parse.ts';
 import type { BlockShape, FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
+import { jsonDepth } from '../../shared/text/json.ts';
 
 const types = new Map<string, BlockShape>([
   ['start', { checkProps: () => [], exitNames: () => ['next'], entryKey: (props) => String(props.on ?? 'call') }],
@@ -43,6 +44,74 @@ const changed = (path: string, value: unknown) => {
   parent[last] = value;
   return JSON.parse(JSON.stringify(copy));
 };
+
+describe('tables of a flow', () => {
+  const people = {
+    columns: ['extension', 'name'],
+    rows: [
+      ['101', 'Ada "Countess" [Lovelace],\nsays 1'],
+      ['102', '{ }'],
+    ],
+  };
+
+  it('are read and written, each row on one line, and back', () => {
+    const parsed = parseFlow({ ...good, tables: { people, empty: { columns: ['key'], rows: [] } } }, types);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const text = writeFlow(parsed.flow);
+    expect(text).toContain('\n        ["101", "Ada \\"Countess\\" [Lovelace],\\nsays 1"],\n        ["102", "{ }"]\n');
+    expect(text.indexOf('"empty"')).toBeLessThan(text.indexOf('"people"'));
+    expect(parseFlow(text, types)).toEqual(parsed);
+    const withTests = { ...parsed.flow, tests: [{ name: 'T', steps: [{ press: '1' as const }] }] };
+    expect(writeFlow(withTests)).toContain('        { "press": "1" }\n');
+    expect(parseFlow(writeFlow(withTests), types)).toEqual({ ok: true, flow: withTests });
+    expect(writeFlow({ ...parsed.flow, tables: {} })).not.toContain('tables');
+  });
+
+  it.each([
+    [
+      'a row of another length',
+      { people: { columns: ['a', 'b'], rows: [['1', '2'], ['1']] } },
+      'wrong-row $.tables.people.rows[1]: Row 2 of table "people" has 1 values; there are 2 columns.',
+    ],
+    [
+      'a column named twice',
+      { people: { columns: ['a', 'a'], rows: [] } },
+      'duplicate-column $.tables.people.columns[1]: Table "people" has two columns "a". Give one another name.',
+    ],
+    [
+      'no column',
+      { people: { columns: [], rows: [] } },
+      'wrong-shape $.tables.people.columns: $.tables.people.columns: Too small: expected array to have >=1 items.',
+    ],
+    [
+      'a value that is no text',
+      { people: { columns: ['a'], rows: [[1]] } },
+      'wrong-shape $.tables.people.rows[0][0]: $.tables.people.rows[0][0]: Invalid input: expected string, received number.',
+    ],
+    [
+      'a name texts cannot use',
+      { 'my people': { columns: ['a'], rows: [] } },
+      'bad-name $.tables.my people: "my people" is not a name of a table or column: letters, digits and _, not starting with a digit, at most 64.',
+    ],
+    [
+      'an unknown key',
+      { people: { columns: ['a'], rows: [], rowz: 1 } },
+      'unknown-key $.tables.people.rowz: "rowz" is not a key of $.tables.people. Did you mean "rows"?',
+    ],
+    [
+      'too many rows',
+      { people: { columns: ['a'], rows: Array.from({ length: 5_001 }, () => ['']) } },
+      'wrong-shape $.tables.people.rows: $.tables.people.rows: Too big: expected array to have <=5000 items.',
+    ],
+    [
+      'too many tables',
+      Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`t${at}`, { columns: ['a'], rows: [] }])),
+      'too-many $.tables: The flow has 51 tables; at most 50 fit.',
+    ],
+  ])('refuses %s', (_what, tables, problem) => {
+    expect(problems({ ...good, tables })).toEqual([problem]);
+  });
+});
 
 describe('parseFlow', () => {
   it('takes a good flow, as a value and as text', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { previewAt } from '../../shared/engine/preview.ts';
+import { afterAside } from '../../shared/engine/session-after.ts';
 import type { Session, TurnResult } from '../../shared/engine/types.ts';
 import { resumeTurn, startTurn } from '../engine/support/whole-turns.ts';
 import { compile, services, twoLanguages } from './support.ts';
@@ -43,9 +44,18 @@ describe('a call in one of several languages', () => {
     expect(spanish.session).not.toHaveProperty('language');
   });
 
+  it('comes back to its own language beside the call, too', () => {
+    const { session } = call('+15550100777');
+    const left = { variables: {}, results: {}, waiting: null, state: null };
+    const place = { key: 'wait', kind: 'enqueueWait', state: null } as const;
+    expect(afterAside(session, { ...left, language: 'es-MX' }, place).language).toBe('es-MX');
+    expect(afterAside(session, left, place)).not.toHaveProperty('language');
+  });
+
   it.each([
     ['the number that was called', '+15550100777', {}],
     ['the number that calls', '+15550100199', { Direction: 'outbound-api', From: '+15550100777' }],
+    ['the number that was called on WhatsApp', 'whatsapp:+15550100777', {}],
     ['whoever begins the call', '+15550100100', { language: 'es-MX' }],
   ])('begins in the language of %s', (_, to, more) => {
     expect(call(to, flow, more).session.language).toBe('es-MX');

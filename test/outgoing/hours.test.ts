@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTimezone, nextOpening } from '../../server/twilio/outgoing/hours.ts';
+import { nextOpening } from '../../server/twilio/outgoing/hours.ts';
 import type { CallingHours } from '../../shared/api/outgoing.ts';
 
 const office: CallingHours = {
@@ -38,18 +38,6 @@ describe('calling hours', () => {
 
   it('begin later where the clocks skip their beginning', () => {
     const early: CallingHours = { timezone: 'America/New_York', from: '02:30', to: '05:00' };
-    const opens = nextOpening(early, at('2026-03-08T05:00:00Z'));
-    expect(opens).toBeGreaterThanOrEqual(at('2026-03-08T06:30:00Z'));
-    expect(opens).toBeLessThanOrEqual(at('2026-03-08T07:30:00Z'));
-  });
-
-  it('know a time zone by its name', () => {
-    expect(['America/New_York', 'UTC', 'Mars/Olympus', '', '__proto__'].map(isTimezone)).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
+    expect(opening(early, '2026-03-08T05:00:00Z')).toBe('2026-03-08T07:00:00.000Z');
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { singleCalls } from '../../server/store/migrations/0014-single-calls.ts';
 import { MIGRATIONS } from '../../server/store/migrations/index.ts';
 import type { NewOutgoingListRecord, OutgoingStore } from '../../server/store/outgoing.ts';
 import { migrate } from '../../server/store/sqlite/migrate.ts';
@@ -159,7 +160,7 @@ describe('a call by itself', () => {
     migrate(
       db,
       file,
-      MIGRATIONS.filter(({ version }) => version < 15),
+      MIGRATIONS.filter(({ version }) => version < singleCalls.version),
     );
     db.exec(`INSERT INTO outgoing_lists (id, kind, name, flow, version, caller, settings, status, bad, created_at)
       VALUES ('old', 'call', '', 'main', 1, '+15550100101', '{}', 'running', 0, 1)`);

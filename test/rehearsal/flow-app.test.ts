@@ -45,12 +45,15 @@ function request(url: string, parameters: Record<string, string> = {}): HttpRequ
   };
 }
 
-function answered(reply: HttpReply): HttpReply & { ok: true } {
+type Reply = ReturnType<FlowApp['send']>;
+
+function answered(reply: Reply): HttpReply & { ok: true } {
+  if (reply instanceof Promise) throw new Error('The answer was not there at once.');
   if (!reply.ok) throw new Error(reply.message);
   return reply;
 }
 
-const actionIn = (reply: HttpReply): string =>
+const actionIn = (reply: Reply): string =>
   /action="([^"]+)"/.exec(answered(reply).body)?.[1]?.replaceAll('&amp;', '&') ?? '';
 
 describe('a flow as an application in process', () => {

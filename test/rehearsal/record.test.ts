@@ -6,6 +6,7 @@ import type { FlowDocument } from '../../shared/flow/types.ts';
 import { recordRehearsal } from '../../shared/rehearsal/record.ts';
 import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
 import { templates } from '../../shared/templates/index.ts';
+import { read, twoLanguages } from '../languages/support.ts';
 import { callByHand, hands } from './support/hand.ts';
 
 /**
@@ -63,6 +64,15 @@ describe('what is recorded', () => {
   it('tells where somebody hung up in silence', () => {
     const { steps } = recordRehearsal(callByHand(flow, [{ after: 3, hangUp: true }], []), { name: 'Hung up' });
     expect(steps).toEqual([{ says: 'Hello.' }, { at: 'rest' }, { hangUp: true }, { endsAt: 'rest' }]);
+  });
+
+  it('keeps the language that a call began in', async () => {
+    const flow = read(twoLanguages);
+    const made = callByHand(flow, [{ after: 60, hangUp: true }], [], { language: 'es-MX' });
+    const test = recordRehearsal(made, { name: 'Spanish' });
+    expect(test.language).toBe('es-MX');
+    expect((await runTest(test, { flow, types: blockTypes })).passed).toBe(true);
+    expect(recordRehearsal(callByHand(flow, [], []), { name: 'Own' })).not.toHaveProperty('language');
   });
 
   it('leaves out what is keyed in during a payment', () => {

@@ -449,7 +449,7 @@ describe('the page of the phone', () => {
     const policy = async (path: string) => (await api.plain(path)).headers.get('content-security-policy') ?? '';
     const own = await policy('/softphone');
     expect(own).toContain("connect-src 'self' wss://*.twilio.com https://*.twilio.com;");
-    expect(own).toContain("script-src 'self';");
+    expect(own).toContain("script-src 'self' 'wasm-unsafe-eval';");
     for (const path of ['/', '/settings', '/flows/main', '/softphones', '/api/v1/softphone']) {
       expect(await policy(path)).toContain("connect-src 'self';");
     }

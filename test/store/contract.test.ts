@@ -213,7 +213,8 @@ for (const [name, open] of Object.entries(STORES)) {
     });
 
     describe('conversations', () => {
-      const parties = { flow: 'main', from: 'whatsapp:+15550001111', to: '12345' };
+      // As webhooks name it: the flow and the environment that the session has.
+      const parties = { flow: 'main~staging', from: 'whatsapp:+15550001111', to: '12345' };
       const message = (sid: string, turn: number, change: { message: string; flow?: string; waits?: boolean }) => {
         const { flow = 'main', waits = true } = change;
         const waiting = waits ? { block: 'ask', token: `token-${turn}`, until: 99 } : null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TEMPLATE_LIMITS } from '../../shared/template/limits.ts';
-import { compileTemplate, hasTemplate, templateProblem, templateUses } from '../../shared/template/template.ts';
+import { templateUses } from '../../shared/template/names.ts';
+import { compileTemplate, hasTemplate, templateProblem } from '../../shared/template/template.ts';
 
 const scope = {
   company: 'Acme & <Sons>',
@@ -24,6 +25,27 @@ describe('rendering', () => {
     ['{% assign x = 2 %}{{ x | plus: count }}', '5'],
   ])('%s', (text, expected) => {
     expect(render(text)).toEqual({ text: expected });
+  });
+
+  it.each([
+    ['blocks.menu.list.size', '2'],
+    ['blocks.menu.list.first', 'a'],
+    ['blocks.menu.list.last', 'b'],
+    ['blocks.menu.list.middle', ''],
+    ['blocks.menu.size', '2'],
+    ['call.From.size', '12'],
+    ['call.From.first', ''],
+    ['count.size', ''],
+    ['people.first.size', '5'],
+    ['people.last.name', 'Bo'],
+    ['people.first.first', '1st'],
+    ['nothing.size', ''],
+    ['people.constructor.name', ''],
+  ])('bare paths print what they do elsewhere in a template: %s', (path, expected) => {
+    const people = [{ first: '1st', last: 'z', size: 5 }, { name: 'Bo' }];
+    for (const text of [`{{ ${path} }}`, `{{ ${path} | append: '' }}`]) {
+      expect(compileTemplate(text).render({ ...scope, people })).toEqual({ text: expected });
+    }
   });
 
   it('escapes what expressions print, and only that, for XML', () => {

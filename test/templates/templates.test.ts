@@ -3,6 +3,7 @@ import { blockTypes } from '../../shared/blocks/index.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import { readFlow } from '../../shared/document.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
+import { runsOf } from '../../shared/rehearsal/in-languages.ts';
 import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
 import { templates } from '../../shared/templates/index.ts';
 
@@ -16,7 +17,7 @@ describe.each(templates.map((template) => [template.id, template] as const))('te
 
   it('passes its own tests', async () => {
     expect(document.tests.length).toBeGreaterThan(1);
-    for (const test of document.tests) {
+    for (const test of document.tests.flatMap((one) => runsOf(one, document))) {
       const { failure } = await runTest(test, { flow: document, types: blockTypes });
       expect(failure && `${test.name}: ${describeFailure(failure)}`).toBeUndefined();
     }

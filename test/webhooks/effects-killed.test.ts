@@ -1,25 +1,36 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
+import { ASK_FAILED, HALF } from './support/asking-flow.ts';
 import { FAILED, SENT } from './support/texting-flow.ts';
 import { ACCOUNT, AUTH_TOKEN, callParameters, messageParameters, PUBLIC_URL, twilioAt } from './support/twilio.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'patchcord-effects-'));
 let twilio: TwilioApi;
+/** The other server that flows ask, and how often it was asked. */
+let asked = 0;
+const other = createServer((_request, response) => {
+  asked++;
+  response.end('{"points":{"half":21}}');
+});
 let child: ChildProcess | undefined;
 let port = 0;
 const post = twilioAt(() => port);
 
 beforeAll(async () => {
   twilio = await startTwilioApi({ account: ACCOUNT, authToken: AUTH_TOKEN });
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
 });
 afterEach(() => child?.kill('SIGKILL'));
 afterAll(async () => {
   await twilio.close();
+  other.close();
   rmSync(place, { recursive: true });
 });
 
@@ -30,7 +41,8 @@ async function start(file: string, point = ''): Promise<void> {
 
 async function startAgain(file: string, point = ''): Promise<void> {
   const script = join(import.meta.dirname, 'support/texting-child.ts');
-  child = spawn(process.execPath, ['--import', 'tsx', script, join(place, file), twilio.url, point], {
+  const otherUrl = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
+  child = spawn(process.execPath, ['--import', 'tsx', script, join(place, file), twilio.url, otherUrl, point], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
@@ -70,6 +82,33 @@ test.each([
   120_000,
 );
 
+test.each([
+  ['get', 'begun', 0, 1, HALF],
+  ['get', 'answered', 1, 2, HALF],
+  ['get', 'settled', 1, 1, HALF],
+  ['post', 'begun', 0, 0, ASK_FAILED],
+  ['post', 'answered', 1, 1, ASK_FAILED],
+  ['post', 'settled', 1, 1, HALF],
+] as const)(
+  'kill -9 when a request (%s) is %s: asked %i times before, %i in the end',
+  async (flow, point, before, after, heard) => {
+    const file = `${flow}-${point}.db`;
+    asked = 0;
+    await start(file, point);
+    const parameters = callParameters();
+    const gone = once(child as ChildProcess, 'exit');
+    await expect(post(`/voice/${flow}`, parameters())).rejects.toThrow();
+    await gone;
+    expect(asked).toBe(before);
+    await startAgain(file);
+    const retried = await post(`/voice/${flow}`, parameters());
+    expect(retried.text).toContain(heard);
+    expect((await post(`/voice/${flow}`, parameters())).text).toBe(retried.text);
+    expect(asked).toBe(after);
+  },
+  120_000,
+);
+
 test.each(['begins', 'goes on with'])(
   'kill -9 when a message that %s a conversation is answered, and another comes before it is sent again: each is answered once',
   async (what) => {
@@ -103,6 +142,7 @@ test('kill -9 while the caller is on hold: the next process goes on from there, 
   const parameters = callParameters();
   const held = await post('/voice/main', parameters());
   expect(held.text).toContain('<Pause length="2"/>');
+  await vi.waitFor(() => expect(sent()).toBe(before + 1), 20_000);
   await kill();
   await startAgain('held.db');
   expect((await post('/voice/main', parameters())).text).toBe(held.text);

@@ -6,6 +6,7 @@ import { createMessageService } from '../../server/twilio/messages.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { type Harness, startHarness } from './support/harness.ts';
+import { noEffects } from './support/no-effects.ts';
 import {
   answeringFlow,
   compileStored,
@@ -44,6 +45,7 @@ async function open(times = PATIENT, timeout = 6_000, credentials: object = {}, 
     now: () => now,
     effectTimes: times,
     servicesOf: (store) => ({
+      ...noEffects,
       message: createMessageService({
         client: () => createTwilioClient({ ...CREDENTIALS, ...credentials }, twilio.url, timeout),
         effects: store.effects,
@@ -163,6 +165,19 @@ describe('a message that a call sends', () => {
     expect(asked('CreateMessage').length).toBe(2);
     const kept = await server.store.calls.get(parameters().CallSid ?? '');
     expect(kept?.session.results.text?.MessageSid).toBe(created()[1]?.sid);
+  });
+
+  test.each<Record<string, string>>([
+    { contentRetention: 'discard' },
+    { addressRetention: 'obfuscate' },
+    { contentRetention: 'discard', addressRetention: 'obfuscate' },
+  ])('whose answer got lost is found where Twilio keeps it as %j', async (more) => {
+    await publish('text', textingFlow(more));
+    twilio.fail({ match: 'CreateMessage', with: 'lose answer', times: 1 });
+    const parameters = callParameters();
+    expect((await call(parameters)).text).toContain(SENT);
+    const kept = await server.store.calls.get(parameters().CallSid ?? '');
+    expect(kept?.session.results.text?.MessageSid).toBe(created()[0]?.sid);
   });
 
   test.each(['hang up', 500, 503] as const)('counts as not known where %s came and it is not found', async (what) => {

@@ -53,6 +53,28 @@ test('kill -9 between any two turns: the caller goes on where they were', async 
   expect(bye.text).toContain('<Hangup/>');
 }, 60_000);
 
+test('kill -9 between any two turns: the caller goes on in the language they chose', async () => {
+  await start('languages.db', 'bilingual');
+  const parameters = callParameters();
+  const ask = await post('/voice/main', parameters());
+  await killAndRestart('languages.db', 'bilingual');
+  const menu = await post(actionIn(ask.text), parameters({ Digits: '2' }));
+  expect(menu.text).toContain('Para ventas');
+  await killAndRestart('languages.db', 'bilingual');
+  const sales = await post(actionIn(menu.text), parameters({ Digits: '1' }));
+  expect(sales.text).toContain('We speak es-MX.');
+}, 60_000);
+
+test('kill -9 within a flow that another one runs: the caller goes on in it, and comes back with what it gave', async () => {
+  await start('calling.db', 'calling');
+  const parameters = callParameters();
+  const ask = await post('/voice/main', parameters());
+  expect(ask.text).toContain('Your customer number?');
+  await killAndRestart('calling.db', 'calling');
+  const hello = await post(actionIn(ask.text), parameters({ Digits: '7' }));
+  expect(hello.text).toContain('Hello, customer 7.');
+}, 60_000);
+
 test('kill -9 between any two messages: the conversation goes on, and what comes again is answered as before', async () => {
   await start('messages.db', 'texting');
   const parties = { from: 'whatsapp:+15550100199', to: 'whatsapp:+15550100100' };

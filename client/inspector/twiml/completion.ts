@@ -5,7 +5,8 @@ import type { Completion } from '../../../shared/check/completions.ts';
 import { maskTemplates } from '../../../shared/fields/mask-templates.ts';
 import type { DocumentKind } from '../../../shared/twiml/catalogue/index.ts';
 import { completeTwiml, type TwimlOption } from '../../../shared/twiml/complete.ts';
-import { insertPath, matching, templateContext } from '../templateCompletion.ts';
+import { offersAt } from '../template-words.ts';
+import { insertWord, templateContext } from '../templateCompletion.ts';
 
 /** Offers what the grammar allows where the caret stands. */
 export function grammarSource(document: DocumentKind | undefined): CompletionSource {
@@ -23,20 +24,20 @@ export function grammarSource(document: DocumentKind | undefined): CompletionSou
   };
 }
 
-/** Offers variables inside `{{ … }}`. */
+/** Offers variables, filters and tags inside `{{ … }}` and `{% … %}`. */
 export function variableSource(completions: () => readonly Completion[]): CompletionSource {
   return ({ state, pos }: CompletionContext) => {
     const text = state.doc.toString();
     const context = templateContext(text, pos);
     if (context === undefined) return null;
-    const options = matching(completions(), context.query)
+    const options = offersAt(context, completions)
       .slice(0, 60)
       .map((completion) => ({
         label: completion.path,
         type: 'variable',
         detail: completion.label,
         apply: (view: EditorView, picked: EditorCompletion) => {
-          const result = insertPath(text, context, completion.path);
+          const result = insertWord(text, context, completion.path);
           const insert = result.text.slice(context.start, result.text.length - (text.length - context.end));
           view.dispatch({
             changes: { from: context.start, to: context.end, insert },

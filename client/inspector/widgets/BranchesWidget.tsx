@@ -116,7 +116,9 @@ function VariableSelect(props: { label: string; invalid: boolean; value: string;
         value: path,
         label,
         term: path,
-        group: { variable: 'Variables', call: inWords(path), block: 'Earlier blocks' }[group],
+        group: { variable: 'Variables', call: inWords(path), block: 'Earlier blocks', environment: 'Environment' }[
+          group
+        ],
       })),
     [completions, opened],
   );
@@ -141,6 +143,8 @@ function inWords(path: string): string {
 /** An example of what a branch compares with. */
 function example({ operator, variable }: Branch): string {
   if (operator === 'regex') return '^\\+1555';
+  if (operator === 'is_before_time' || operator === 'is_after_time') return '17:30';
+  if (operator === 'is_before_date' || operator === 'is_after_date') return '2026-12-24';
   if (operator === 'is_word_of') return 'yes, y, ok';
   if (operator === 'contains_word_of') return 'price, prices, cost';
   if (/MediaContentType\d$/.test(variable)) return 'image/';

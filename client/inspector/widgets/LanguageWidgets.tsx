@@ -4,8 +4,8 @@ import type { LanguageChoice } from '../../../shared/fields/language-choices.ts'
 import { problemsBelow, useWidgetContext, type WidgetProblem, type WidgetProps } from '../widget.ts';
 import { LanguageSelect } from './LanguageSelect.tsx';
 import { ListEditor, replaced } from './ListEditor.tsx';
-import { RowProblems } from './ListWidgets.tsx';
 import { PhrasesInput } from './PhrasesInput.tsx';
+import { RowProblems } from './RowList.tsx';
 
 /** One of the flow's languages, or an expression that names one. */
 export function FlowLanguageWidget({ id, label, describedBy, value, invalid, onChange }: WidgetProps<string, object>) {

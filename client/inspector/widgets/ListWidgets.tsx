@@ -1,64 +1,115 @@
-import { Plus } from 'lucide-react';
 import type { Assignment } from '../../../shared/fields/assignments.ts';
-import { problemsBelow, useWidgetContext, type WidgetProblem, type WidgetProps } from '../widget.ts';
-import { ListEditor, replaced } from './ListEditor.tsx';
+import type { Mapping, MappingsOptions } from '../../../shared/fields/mappings.ts';
+import type { Pair, PairsOptions } from '../../../shared/fields/pairs.ts';
+import type { WidgetProps } from '../widget.ts';
+import { NameInput, RowList, VariableNames } from './RowList.tsx';
 import { TemplateInput } from './TemplateInput.tsx';
 
 /** Variables and what they are set to, in order. */
 export function AssignmentsWidget(props: WidgetProps<readonly Assignment[], object>) {
-  const { value = [], onChange, problems } = props;
-  const { variables } = useWidgetContext();
-  const listId = `${props.id}-names`;
+  const names = `${props.id}-names`;
   return (
     <>
-      <datalist id={listId}>
-        {variables.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      <ListEditor
-        items={value}
+      <VariableNames id={names} />
+      <RowList
+        {...props}
         noun="variable"
-        onChange={(next) => onChange(next.length === 0 ? undefined : next)}
-        row={(assignment, index, parts) => {
-          const own = problemsBelow(problems, `[${index}]`);
-          return (
-            <>
-              <div className="assignment">
-                {parts.grip}
-                <input
-                  className="control mono"
-                  list={listId}
-                  aria-label={`Variable ${index + 1}`}
-                  aria-invalid={own.some(({ path }) => path === 'name') || undefined}
-                  placeholder="name"
-                  spellCheck={false}
-                  autoComplete="off"
-                  value={assignment.name}
-                  onChange={(event) =>
-                    onChange(replaced(value, index, { ...assignment, name: event.target.value.trim() }))
-                  }
-                />
-                <span aria-hidden="true">=</span>
-                <TemplateInput
-                  label={`Value of variable ${index + 1}`}
-                  placeholder="value"
-                  invalid={own.some(({ path }) => path === 'value')}
-                  value={assignment.value}
-                  onChange={(text) => onChange(replaced(value, index, { ...assignment, value: text }))}
-                />
-                {parts.remove}
-              </div>
-              <RowProblems problems={own} />
-            </>
-          );
-        }}
-        footer={(append) => (
-          <div className="list-footer">
-            <button type="button" className="plain-button is-small" onClick={() => append({ name: '', value: '' })}>
-              <Plus size={13} aria-hidden="true" /> Set a variable
-            </button>
-          </div>
+        add="Set a variable"
+        blank={{ name: '', value: '' }}
+        controls={({ item, number, change, isWrong }) => (
+          <>
+            <NameInput
+              label={`Variable ${number}`}
+              list={names}
+              placeholder="name"
+              invalid={isWrong('name')}
+              value={item.name}
+              onChange={(name) => change({ ...item, name: name.trim() })}
+            />
+            <span aria-hidden="true">=</span>
+            <TemplateInput
+              label={`Value of variable ${number}`}
+              placeholder="value"
+              invalid={isWrong('value')}
+              value={item.value}
+              onChange={(value) => change({ ...item, value })}
+            />
+          </>
+        )}
+      />
+    </>
+  );
+}
+
+/** Names and values, a row each. */
+export function PairsWidget(props: WidgetProps<readonly Pair[], PairsOptions>) {
+  const { noun, names } = props.options;
+  const example = EXAMPLES[noun] ?? { name: 'name', value: 'value' };
+  return (
+    <RowList
+      {...props}
+      noun={noun}
+      add={`Add ${noun}`}
+      blank={{ name: '', value: '' }}
+      controls={({ item, number, change, isWrong }) => (
+        <>
+          <NameInput
+            label={`Name of ${noun} ${number}`}
+            placeholder={example.name}
+            invalid={isWrong('name')}
+            value={item.name}
+            onChange={(name) => change({ ...item, name })}
+          />
+          <span aria-hidden="true">{names === 'header' ? ':' : '='}</span>
+          <TemplateInput
+            label={`Value of ${noun} ${number}`}
+            placeholder={example.value}
+            mono
+            invalid={isWrong('value')}
+            value={item.value}
+            onChange={(value) => change({ ...item, value })}
+          />
+        </>
+      )}
+    />
+  );
+}
+
+const EXAMPLES: Readonly<Record<string, Pair>> = {
+  header: { name: 'X-Api-Key', value: '{{ secrets.NAME }}' },
+  parameter: { name: 'name', value: '{{ … }}' },
+};
+
+/** Variables, and where in the answer their values lie. */
+export function MappingsWidget(props: WidgetProps<readonly Mapping[], MappingsOptions>) {
+  const names = `${props.id}-names`;
+  return (
+    <>
+      <VariableNames id={names} />
+      <RowList
+        {...props}
+        noun="variable"
+        add="Keep a value"
+        blank={{ variable: '', path: '' }}
+        controls={({ item, number, change, isWrong }) => (
+          <>
+            <NameInput
+              label={`Variable ${number}`}
+              list={names}
+              placeholder="variable"
+              invalid={isWrong('variable')}
+              value={item.variable}
+              onChange={(variable) => change({ ...item, variable })}
+            />
+            <span aria-hidden="true">=</span>
+            <NameInput
+              label={`Path in the answer of variable ${number}`}
+              placeholder={`${props.options.roots[0] ?? 'json'}.name`}
+              invalid={isWrong('path')}
+              value={item.path}
+              onChange={(path) => change({ ...item, path })}
+            />
+          </>
         )}
       />
     </>
@@ -67,48 +118,23 @@ export function AssignmentsWidget(props: WidgetProps<readonly Assignment[], obje
 
 /** A list of web addresses. */
 export function UrlsWidget(props: WidgetProps<readonly string[], object>) {
-  const { value = [], onChange, problems } = props;
   return (
-    <ListEditor
-      items={value}
+    <RowList
+      {...props}
       noun="address"
-      onChange={(next) => onChange(next.length === 0 ? undefined : next)}
-      row={(url, index, parts) => {
-        const own = problemsBelow(problems, `[${index}]`);
-        return (
-          <>
-            <div className="url-row">
-              {parts.grip}
-              <TemplateInput
-                label={`Address ${index + 1}`}
-                mono
-                invalid={own.length > 0}
-                placeholder="https://example.com/picture.jpg"
-                value={url}
-                onChange={(next) => onChange(replaced(value, index, next))}
-              />
-              {parts.remove}
-            </div>
-            <RowProblems problems={own} />
-          </>
-        );
-      }}
-      footer={(append) => (
-        <div className="list-footer">
-          <button type="button" className="plain-button is-small" onClick={() => append('')}>
-            <Plus size={13} aria-hidden="true" /> Add address
-          </button>
-        </div>
+      add="Add address"
+      blank=""
+      layout="url-row"
+      controls={({ item, number, change, isWrong }) => (
+        <TemplateInput
+          label={`Address ${number}`}
+          mono
+          invalid={isWrong()}
+          placeholder="https://example.com/picture.jpg"
+          value={item}
+          onChange={change}
+        />
       )}
     />
   );
-}
-
-/** What is wrong with a row, below it. */
-export function RowProblems({ problems }: { problems: readonly WidgetProblem[] }) {
-  return problems.map((problem) => (
-    <p key={problem.path + problem.message} className={`field-note row-note is-${problem.severity}`}>
-      {problem.message}
-    </p>
-  ));
 }

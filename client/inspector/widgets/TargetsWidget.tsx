@@ -5,7 +5,7 @@ import type { Target, TargetsOptions } from '../../../shared/fields/targets.ts';
 import { problemsBelow, type WidgetProblem, type WidgetProps } from '../widget.ts';
 import { ClientPhones } from './ClientPhones.tsx';
 import { ListEditor, type RowParts, replaced } from './ListEditor.tsx';
-import { RowProblems } from './ListWidgets.tsx';
+import { RowProblems } from './RowList.tsx';
 import { TargetSettings } from './TargetSettings.tsx';
 import { TemplateInput } from './TemplateInput.tsx';
 

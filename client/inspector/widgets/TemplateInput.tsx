@@ -1,7 +1,7 @@
 import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Completion } from '../../../shared/check/completions.ts';
-import { insertPath, matching, type TemplateContext, templateContext } from '../templateCompletion.ts';
+import { type Offer, offersAt } from '../template-words.ts';
+import { insertWord, type TemplateContext, templateContext } from '../templateCompletion.ts';
 import { useWidgetContext } from '../widget.ts';
 
 interface TemplateInputProps {
@@ -19,7 +19,7 @@ interface TemplateInputProps {
 }
 
 /**
- * A text that may hold Liquid: typing `{{` opens a list of the paths it can use. Arrow keys choose, Enter or Tab
+ * A text that may hold Liquid: typing `{{` or `{%` opens a list of what may stand there. Arrow keys choose, Enter or Tab
  * inserts, Escape closes the list and nothing else.
  */
 export function TemplateInput(props: TemplateInputProps) {
@@ -31,12 +31,11 @@ export function TemplateInput(props: TemplateInputProps) {
   const caretAfterInsert = useRef<number | null>(null);
   const { completions } = useWidgetContext();
   const context = caret === null ? undefined : templateContext(value, caret);
-  const query = context?.query;
-  const found = useMemo(
-    () => (query === undefined ? [] : matching(completions(), query).slice(0, 60)),
-    [query, completions],
-  );
-  const open = found.length > 0 && !(found.length === 1 && found[0]?.path === query);
+  const found = useMemo(() => {
+    const at = caret === null ? undefined : templateContext(value, caret);
+    return at === undefined ? [] : offersAt(at, completions).slice(0, 60);
+  }, [value, caret, completions]);
+  const open = found.length > 0 && !(found.length === 1 && found[0]?.path === context?.query);
   const active = Math.min(chosen, found.length - 1);
 
   useGrowing(area, value);
@@ -47,7 +46,7 @@ export function TemplateInput(props: TemplateInputProps) {
   });
 
   const insert = (path: string, at: TemplateContext): void => {
-    const result = insertPath(value, at, path);
+    const result = insertWord(value, at, path);
     caretAfterInsert.current = result.caret;
     setCaret(null);
     onChange(result.text);
@@ -140,7 +139,7 @@ export function TemplateInput(props: TemplateInputProps) {
 
 interface CompletionRowProps {
   readonly id: string;
-  readonly completion: Completion;
+  readonly completion: Offer;
   readonly active: boolean;
   readonly onPoint: () => void;
   readonly onChoose: () => void;
@@ -165,7 +164,10 @@ function CompletionRow({ id, completion, active, onPoint, onChoose }: Completion
       onClick={onChoose}
     >
       <code>{completion.path}</code>
-      <span>{completion.label}</span>
+      <span>
+        {completion.label}
+        {completion.sometimes && <em>not on every way</em>}
+      </span>
     </div>
   );
 }

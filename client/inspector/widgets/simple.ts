@@ -16,6 +16,7 @@ export interface WidgetEntry {
 /** Widgets of single values, which others may hold. */
 export const simpleWidgets: Readonly<Record<string, WidgetEntry>> = {
   text: single(TextWidget),
+  verbatim: single(TextWidget),
   url: single(CodeWidget),
   phone: single(CodeWidget),
   callerId: single(CallerIdWidget),

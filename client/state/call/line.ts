@@ -1,4 +1,7 @@
 import { blockTypes } from '../../../shared/blocks/index.ts';
+import type { HttpEffect, HttpOutcome } from '../../../shared/effect.ts';
+import type { CalledVersions } from '../../../shared/engine/called-versions.ts';
+import { type Environment, LIVE } from '../../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import type { PhoneEvent } from '../../../shared/phone/events.ts';
 import type { Leg } from '../../../shared/phone/leg.ts';
@@ -6,6 +9,8 @@ import type { HostTime } from '../../../shared/phone/time/clock.ts';
 import type { World } from '../../../shared/phone/world/world.ts';
 import { Rehearsal } from '../../../shared/rehearsal/rehearsal.ts';
 import { serialiseWithLines } from '../../../shared/twiml/serialise.ts';
+import { AskedRequests, type RequestAnswer } from './asked-requests.ts';
+import { runCode } from './code.ts';
 import { Ear } from './ear.ts';
 import { gone, sameWay } from './path.ts';
 import { type SkipClock, skipClock } from './skip-clock.ts';
@@ -15,7 +20,19 @@ export interface LineOptions {
   readonly document: FlowDocument;
   readonly from: string;
   readonly muted: boolean;
+  /** Language of the flow in which the call begins; the flow's own if null. */
+  readonly language: string | null;
+  /** Versions of other flows that the flow can go through. */
+  readonly called?: CalledVersions;
+  /** The flow's own id, by which it may call itself. */
+  readonly self?: string | undefined;
+  /** What templates see as `env`. */
+  readonly env?: Environment;
+  /** Environment that the call runs in; `live` if absent. */
+  readonly environment?: string;
   readonly onChange: (call: PhoneCall) => void;
+  /** Has the server make a request of the flow. */
+  readonly send: (effect: HttpEffect) => Promise<HttpOutcome>;
   /** What time is made of; the page's, unless a test brings another. */
   readonly host?: HostTime;
 }
@@ -35,6 +52,7 @@ export class Line {
   readonly #ignored = new Set<string>();
   readonly #caller: Leg;
   readonly #turns: PhoneTurn[] = [];
+  readonly #requests: AskedRequests;
   #answered = 0;
   /** How many turns there were when the caller hung up. */
   #hungUpAt: number | undefined;
@@ -51,11 +69,12 @@ export class Line {
     this.#options = options;
     this.#host = options.host ?? pageTime;
     this.#clock = skipClock(this.#host);
-    const { document, from, muted } = options;
+    const { document, called, self, from, muted, env, environment } = options;
+    const language = options.language ?? undefined;
     this.#ear = new Ear({
       clock: this.#clock,
       muted,
-      language: document.settings.language ?? 'en-US',
+      language: language ?? document.settings.language ?? 'en-US',
       hears: (leg) => leg.spec.parent === undefined,
       failed: (leg, url) =>
         leg.emit({ kind: 'warning', code: 11200, message: `Play: this browser cannot play ${url}.` }),
@@ -66,7 +85,22 @@ export class Line {
       player: this.#ear,
     };
     const onEvent = (event: PhoneEvent): void => this.#take(event);
-    this.#rehearsal = new Rehearsal({ flow: document, types: blockTypes, clock: this.#clock, world, from, onEvent });
+    this.#requests = new AskedRequests(options.send, () => this.#changed());
+    this.#rehearsal = new Rehearsal({
+      flow: document,
+      called,
+      self,
+      types: blockTypes,
+      clock: this.#clock,
+      world,
+      from,
+      language,
+      env,
+      environment: environment === LIVE ? undefined : environment,
+      onEvent,
+      runCode,
+      request: (effect, block) => this.#requests.ask(effect, block),
+    });
     this.#caller = this.#rehearsal.call();
     this.#tick();
   }
@@ -108,6 +142,11 @@ export class Line {
     else this.#ignore(leg);
   }
 
+  /** What comes of a request that the flow made. */
+  answer(id: number, what: RequestAnswer): void {
+    this.#requests.answer(id, what);
+  }
+
   /** Hangs up if need be, and forgets every timer: nothing happens on this line any more. */
   close(): void {
     if (!this.#caller.over) this.hangUp();
@@ -142,7 +181,7 @@ export class Line {
     if (!turn || turn.number <= (this.#turns.at(-1)?.number ?? 0)) return;
     const { method, url, parameters } = turn.request;
     const { xml, lines } = serialiseWithLines(turn.result.twiml);
-    const { failure, log } = turn.result;
+    const { failure, log, session } = turn.result;
     this.#answered = this.#rehearsal.path.length - log.length;
     this.#turns.push({
       number: turn.number,
@@ -151,6 +190,7 @@ export class Line {
       url,
       parameters,
       xml,
+      values: { variables: session.variables, results: session.results },
       lines: lines.map(({ text, block }) => ({ text, owner: block })),
       ...(failure ? { failure: failure.message } : {}),
     });
@@ -197,6 +237,7 @@ export class Line {
       ending: ending?.why ?? null,
       lines: lines.length === before?.lines.length ? before.lines : lines,
       phones: over ? [] : this.#phones.filter((leg) => !leg.over).map((leg) => this.#phone(leg)),
+      requests: over ? NO_REQUESTS : this.#requests.open,
       path: before && sameWay(way, before.path) ? before.path : way,
       block: over ? null : (block ?? null),
       turns: this.#turns.length === before?.turns.length ? before.turns : [...this.#turns],
@@ -207,6 +248,8 @@ export class Line {
     return { sid, to: spec.to, state: answered ? 'talking' : this.#ignored.has(sid) ? 'ignored' : 'ringing' };
   }
 }
+
+const NO_REQUESTS: PhoneCall['requests'] = [];
 
 /** How long a file plays is known once it plays; until then this stands for it. */
 const UNKNOWN_FILE_SECONDS = 3;

@@ -7,16 +7,19 @@ interface DialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly wide?: boolean;
+  /** Nearly the whole page, for what is worked in. */
+  readonly full?: boolean;
   readonly children: ReactNode;
 }
 
 /** A window over the page: keeps the focus inside, closes with Escape and gives the focus back. */
-export function Dialog({ title, open, onClose, wide, children }: DialogProps) {
+export function Dialog({ title, open, onClose, wide, full, children }: DialogProps) {
+  const size = full ? 'is-full' : wide ? 'is-wide' : '';
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-back" />
-        <Radix.Content className={wide ? 'dialog is-wide' : 'dialog'} aria-describedby={undefined}>
+        <Radix.Content className={`dialog ${size}`} aria-describedby={undefined}>
           <div className="dialog-head">
             <Radix.Title asChild>
               <h2>{title}</h2>
@@ -47,7 +50,10 @@ export function Sheet({ title, open, onClose, children }: DialogProps) {
               <X size={16} aria-hidden="true" />
             </Radix.Close>
           </div>
-          <div className="sheet-body">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without a stop here the keyboard could not scroll what is only to be looked at */}
+          <div className="sheet-body" tabIndex={0}>
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -15,7 +15,10 @@ import { type ScriptResult, scriptCaller } from '../../../shared/rehearsal/scrip
 import { worldOf } from '../../../shared/rehearsal/test-world.ts';
 import { httpTransport } from '../../phone/http-transport.ts';
 import { realTime } from '../../phone/real-time.ts';
+import { requireCalledFiles } from '../called-files.ts';
+import { runCode } from '../code.ts';
 import { requireFlowFile } from '../document.ts';
+import { languageOf } from '../language.ts';
 import { typedCaller } from './keyboard.ts';
 import type { CallPlan } from './plan.ts';
 
@@ -107,15 +110,19 @@ function webhookLine({ target, from, to }: CallPlan, { webhook, exchange: more }
   };
 }
 
-function flowLine({ target, from, to, script }: CallPlan, common: Common): Line {
+function flowLine({ target, from, to, script, language, env }: CallPlan, common: Common): Line {
   const flow = requireFlowFile(target);
-  const { refused } = script ?? {};
+  const { refused, functions } = script ?? {};
   const given = {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(refused && { refused }),
+    ...(functions && { functions }),
+    called: requireCalledFiles(target, flow),
+    language: languageOf(language, flow),
+    env,
   };
-  const rehearsal = new Rehearsal({ ...common, ...given, flow, types: blockTypes });
+  const rehearsal = new Rehearsal({ ...common, ...given, flow, types: blockTypes, runCode });
   return {
     exchange: rehearsal.exchange,
     rehearsal,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type CallStep, type CallTest, callStepSchema, callTestSchema } from '../../../shared/flow/call-test.ts';
+import type { Environment } from '../../../shared/flow/environments.ts';
 import type { NetworkFaults } from '../../../shared/phone/http/faults.ts';
+import { bindingsOf } from '../bindings.ts';
 import { type CommandArgs, UsageError } from '../command.ts';
 
 /** Everything the command line says about a call. */
@@ -12,13 +14,17 @@ export interface CallPlan {
   readonly script: CallTest | undefined;
   readonly from: string | undefined;
   readonly to: string | undefined;
+  /** Language of the flow in which the call begins. */
+  readonly language: string | undefined;
+  readonly env: Environment;
   readonly faults: NetworkFaults;
   readonly onWarning: 'skip' | 'stop';
   readonly realTime: boolean;
 }
 
 /** @throws UsageError for values that mean nothing */
-export function readPlan({ files, option, given }: CommandArgs): CallPlan {
+export function readPlan(args: CommandArgs): CallPlan {
+  const { files, option, given } = args;
   const [target, ...more] = files;
   if (target === undefined) throw new UsageError('Name a flow file or the address of a webhook.');
   if (more.length > 0) throw new UsageError(`One flow file or address is expected; ${files.length} were given.`);
@@ -26,6 +32,8 @@ export function readPlan({ files, option, given }: CommandArgs): CallPlan {
   if (overHttp && !URL.canParse(target)) throw new UsageError(`${target} is no address that can be called.`);
   const unfit = overHttp ? undefined : given.find(({ name }) => HTTP_ONLY.has(name));
   if (unfit) throw new UsageError(`--${unfit.name} has a meaning only where an address is called.`);
+  const foreign = overHttp ? given.find(({ name }) => FLOW_ONLY.has(name)) : undefined;
+  if (foreign) throw new UsageError(`--${foreign.name} has a meaning only where a flow file is called.`);
   const script = scriptOf(given, option('script'));
   return {
     target,
@@ -33,6 +41,9 @@ export function readPlan({ files, option, given }: CommandArgs): CallPlan {
     script,
     from: option('from') ?? script?.from,
     to: option('to') ?? script?.to,
+    // One call is made: where the script is for every language, the one that is named, else the flow's own.
+    language: option('language') ?? (script?.language === 'all' ? undefined : script?.language),
+    env: { ...script?.env, ...bindingsOf(args) },
     faults: faultsOf(option, given),
     onWarning: oneOf('on-warning', option('on-warning') ?? 'skip', ['skip', 'stop']),
     realTime: given.some(({ name }) => name === 'real-time'),
@@ -40,6 +51,9 @@ export function readPlan({ files, option, given }: CommandArgs): CallPlan {
 }
 
 const HTTP_ONLY = new Set(['auth-token', 'account-sid', 'fallback', 'status-callback', 'method']);
+
+/** What a webhook of somebody else’s knows nothing of. */
+const FLOW_ONLY = new Set(['language', 'bind']);
 
 type Given = CommandArgs['given'];
 

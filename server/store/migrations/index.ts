@@ -13,7 +13,9 @@ import { phones } from './0012-phones.ts';
 import { settling } from './0013-settling.ts';
 import { singleCalls } from './0014-single-calls.ts';
 import { effectsOfMessages } from './0015-effects-of-messages.ts';
-import { voicemails } from './0016-voicemails.ts';
+import { environments } from './0016-environments.ts';
+import { calledFlows } from './0017-called-flows.ts';
+import { voicemails } from './0018-voicemails.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -33,5 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   settling,
   singleCalls,
   effectsOfMessages,
+  environments,
+  calledFlows,
   voicemails,
 ];

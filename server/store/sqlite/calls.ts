@@ -66,7 +66,8 @@ export function callStore(db: Database, commits: GroupCommit, calls: CallIndex):
     callback: (callback) =>
       commits.add(() => {
         insertCallback(sql, calls, callback);
-        if (callback.kind === 'recording' || callback.kind === 'transcription') hear(callback.kind, callback.parameters);
+        if (callback.kind === 'recording' || callback.kind === 'transcription')
+          hear(callback.kind, callback.parameters);
       }),
     list: async ({ flow, limit, before }) =>
       (flow === undefined

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { AnsweredMessage } from '../../../shared/engine/conversation.ts';
+import { addressOf } from '../../../shared/engine/links.ts';
 import type { CallStore, TurnRecord } from '../store.ts';
 
 /** Finds conversations by their messages. Written in the transaction of the turn, so that both are there or neither. */
@@ -30,7 +31,7 @@ export function conversationIndex(db: Database): ConversationIndex {
       if (message) addMessage.run(message.sid, call, turn, message.flow);
       if (session.waiting?.until === undefined) return;
       const { From = '', To = '' } = session.call;
-      setLatest.run(session.flow, From, To, call);
+      setLatest.run(addressOf(session), From, To, call);
     },
   };
 }

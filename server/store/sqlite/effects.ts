@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { Effect, Outcome } from '../../../shared/effect.ts';
 import type { EffectPlace } from '../../../shared/engine/types.ts';
+import { sealedText } from '../../../shared/template/sealed.ts';
 import type { EffectCount, EffectRecord, EffectStore } from '../store.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 /** Effects in SQLite; begun and settled in the transactions that turns share. */
 export function effectStore(db: Database, commits: GroupCommit): EffectStore {
-  const columns = 'id, sid, block, visit, flow, effect, at, outcome, reference';
+  const columns = 'id, sid, block, visit, flow, environment, effect, at, outcome, reference';
   const select = (where: string) => `SELECT ${columns} FROM effects WHERE ${where}`;
   const findInCall = db.prepare<[string, string, string], Row>(select('sid = ? AND block = ? AND visit = ?'));
   const findInFlow = db.prepare<[string, string, string], Row>(select('flow = ? AND block = ? AND visit = ?'));
@@ -15,7 +16,7 @@ export function effectStore(db: Database, commits: GroupCommit): EffectStore {
   const byId = db.prepare<[string], Row>(select('id = ?'));
   const list = db.prepare<[string], Row>(`${select('sid = ?')} ORDER BY at, rowid`);
   const begin = db.prepare(`
-    INSERT INTO effects (id, sid, block, visit, flow, kind, target, effect, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO effects (id, sid, block, visit, flow, environment, kind, target, effect, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const settle = db.prepare(
     'UPDATE effects SET outcome = ?, refused = ?, reference = coalesce(reference, ?) WHERE id = ?',
   );
@@ -49,8 +50,8 @@ export function effectStore(db: Database, commits: GroupCommit): EffectStore {
         const reached = caps.find(({ counted, most }) => count(counted) >= most);
         begun = reached ?? 'begun';
         if (reached) return;
-        const { id, sid, block, visit, flow, effect, at } = wanted;
-        begin.run(id, sid, block, visit, flow, effect.kind, targetOf(effect), JSON.stringify(effect), at);
+        const { id, sid, block, visit, flow, environment = null, effect, at } = wanted;
+        begin.run(id, sid, block, visit, flow, environment, effect.kind, targetOf(effect), JSON.stringify(effect), at);
       });
       return begun;
     },
@@ -78,7 +79,8 @@ export function effectStore(db: Database, commits: GroupCommit): EffectStore {
   };
 }
 
-interface Row extends Omit<EffectRecord, 'effect' | 'outcome' | 'reference'> {
+interface Row extends Omit<EffectRecord, 'environment' | 'effect' | 'outcome' | 'reference'> {
+  readonly environment: string | null;
   readonly effect: string;
   readonly outcome: string | null;
   readonly reference: string | null;
@@ -88,6 +90,7 @@ function record(row: Row | undefined): EffectRecord | undefined {
   if (!row) return undefined;
   return {
     ...row,
+    environment: row.environment ?? undefined,
     effect: JSON.parse(row.effect) as Effect,
     outcome: row.outcome === null ? undefined : (JSON.parse(row.outcome) as Outcome),
     reference: row.reference ?? undefined,
@@ -95,5 +98,6 @@ function record(row: Row | undefined): EffectRecord | undefined {
 }
 
 function targetOf(effect: Effect): string {
-  return effect.kind === 'message' ? effect.form.To : effect.recording;
+  if (effect.kind === 'message') return effect.form.To;
+  return effect.kind === 'http' ? sealedText(effect.url) : '';
 }

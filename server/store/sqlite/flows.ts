@@ -1,27 +1,38 @@
 import type { Database } from 'better-sqlite3';
-import type { FlowRecord, FlowStore, FlowSummary, VersionRecord, VersionSummary } from '../store.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
+import type { FlowRecord, FlowRun, FlowStore, FlowSummary, VersionRecord, VersionSummary } from '../store.ts';
 
 /** Drafts and published versions in SQLite. */
 export function flowStore(db: Database): FlowStore {
   const sql = statements(db);
 
-  const publish = db.transaction(({ id, document, note, now, revision }: Parameters<FlowStore['publish']>[0]) => {
+  /** Within a transaction. @returns false if there is no such flow */
+  const point = (id: string, environment = LIVE, version: number | null, now: number): boolean => {
+    if (environment === LIVE) return sql.setLive.run(version, now, id).changes === 1;
+    if (version === null) sql.stop.run(id, environment);
+    else sql.run.run(id, environment, version);
+    return sql.touch.run(now, id).changes === 1;
+  };
+  const publish = db.transaction(
+    ({ id, document, note, now, revision, environment, calls }: Parameters<FlowStore['publish']>[0]) => {
+      const flow = sql.get.get(id);
+      if (!flow) return undefined;
+      // Counts on from retired versions: a number never stands for two documents.
+      const version = (sql.newest.get(id) ?? 0) + 1;
+      sql.addVersion.run(id, version, document, note, now, revision ?? flow.revision, pinsRow(id, version, calls));
+      point(id, environment, version, now);
+      return versionOf(sql.version.get(id, version));
+    },
+  );
+  const snapshot = db.transaction((id: string, now: number, calls?: Calls) => {
     const flow = sql.get.get(id);
     if (!flow) return undefined;
-    // Counts on from retired versions: a number never stands for two documents.
-    const version = (sql.newest.get(id) ?? 0) + 1;
-    sql.addVersion.run(id, version, document, note, now, revision ?? flow.revision);
-    sql.setLive.run(version, now, id);
-    return sql.version.get(id, version);
-  });
-  const snapshot = db.transaction((id: string, now: number) => {
-    const flow = sql.get.get(id);
-    if (!flow) return undefined;
-    const known = sql.snapshotOf.get(id, flow.document);
-    if (known !== undefined) return sql.version.get(id, known);
+    const same = (one: VersionRow) => one.calls === pinsRow(id, one.version, calls);
+    const known = sql.snapshotsOf.all(id, flow.document).find(same);
+    if (known) return versionOf(known);
     const version = (sql.oldest.get(id) ?? 0) - 1;
-    sql.addSnapshot.run(id, version, flow.document, now, flow.revision);
-    return sql.version.get(id, version);
+    sql.addSnapshot.run(id, version, flow.document, now, flow.revision, pinsRow(id, version, calls));
+    return versionOf(sql.version.get(id, version));
   });
   const saveDraft = db.transaction(({ id, name, document, revision, now }: Parameters<FlowStore['saveDraft']>[0]) => {
     const saved = sql.save.run({ id, name, document, revision, now }).changes === 1;
@@ -30,11 +41,13 @@ export function flowStore(db: Database): FlowStore {
   });
   const remove = db.transaction((id: string) => {
     sql.retire.run(id);
+    sql.stopAll.run(id);
     return sql.remove.run(id).changes === 1;
   });
-  const setLive = db.transaction((id: string, version: number | null, now: number) => {
+  const setLive = db.transaction((id: string, version: number | null, now: number, environment?: string) => {
     if (version !== null && sql.offered.get(id, version) === undefined) return false;
-    return sql.setLive.run(version, now, id).changes === 1;
+    if (sql.get.get(id) === undefined) return false;
+    return point(id, environment, version, now);
   });
 
   return {
@@ -47,16 +60,21 @@ export function flowStore(db: Database): FlowStore {
     saveDraft: async (save) => saveDraft.immediate(save),
     remove: async (id) => remove.immediate(id),
     publish: async (version) => publish.immediate(version),
-    snapshot: async (id, now) => snapshot.immediate(id, now),
+    snapshot: async (id, now, calls) => snapshot.immediate(id, now, calls),
     versions: async (id) => sql.versions.all(id),
-    version: async (id, version) => sql.version.get(id, version),
-    setLive: async (id, version, now) => setLive.immediate(id, version, now),
+    version: async (id, version) => versionOf(sql.version.get(id, version)),
+    setLive: async (id, version, now, environment) => setLive.immediate(id, version, now, environment),
+    running: async (id, environment) =>
+      (environment === LIVE ? sql.live.get(id) : sql.running.get(id, environment)) ?? null,
+    runs: async (id) => (id === undefined ? sql.allRuns.all() : sql.runs.all(id, id)).map(runOf),
   };
 }
 
 function statements(db: Database) {
   const summary = `f.id, f.name, f.revision, f.live, v.revision AS liveRevision, f.created_at AS createdAt, f.updated_at AS updatedAt`;
   const from = 'FROM flows f LEFT JOIN versions v ON v.flow = f.id AND v.version = f.live';
+  const liveRuns = `SELECT id AS flow, '${LIVE}' AS environment, live AS version, 0 AS other FROM flows WHERE live IS NOT NULL`;
+  const runs = 'SELECT flow, environment, version, 1 AS other FROM runs';
   const version = 'flow, version, note, published_at AS publishedAt, revision';
   return {
     list: db.prepare<[], FlowSummary>(`SELECT ${summary} ${from} ORDER BY f.updated_at DESC, f.id`),
@@ -71,23 +89,59 @@ function statements(db: Database) {
     retire: db.prepare('UPDATE versions SET retired = 1 WHERE flow = ?'),
     newest: db.prepare<[string], number>('SELECT max(version) FROM versions WHERE flow = ? AND version > 0').pluck(),
     oldest: db.prepare<[string], number>('SELECT min(version) FROM versions WHERE flow = ? AND version < 0').pluck(),
-    snapshotOf: db
-      .prepare<[string, string], number>('SELECT version FROM versions WHERE flow = ? AND version < 0 AND document = ?')
-      .pluck(),
+    snapshotsOf: db.prepare<[string, string], VersionRow>(
+      `SELECT ${version}, document, calls FROM versions WHERE flow = ? AND version < 0 AND document = ?`,
+    ),
     // Retired from the beginning: it is found by calls pinned to it, and by nobody else.
     addSnapshot: db.prepare(`
-      INSERT INTO versions (flow, version, document, note, published_at, revision, retired)
-      VALUES (?, ?, ?, 'Draft that was tried', ?, ?, 1)`),
+      INSERT INTO versions (flow, version, document, note, published_at, revision, calls, retired)
+      VALUES (?, ?, ?, 'Draft that was tried', ?, ?, ?, 1)`),
     addVersion: db.prepare(`
-      INSERT INTO versions (flow, version, document, note, published_at, revision) VALUES (?, ?, ?, ?, ?, ?)`),
+      INSERT INTO versions (flow, version, document, note, published_at, revision, calls) VALUES (?, ?, ?, ?, ?, ?, ?)`),
+    live: db.prepare<[string], number | null>('SELECT live FROM flows WHERE id = ?').pluck(),
+    running: db
+      .prepare<[string, string], number>('SELECT version FROM runs WHERE flow = ? AND environment = ?')
+      .pluck(),
+    allRuns: db.prepare<[], FlowRun>(`${liveRuns} UNION ALL ${runs} ORDER BY flow, other, environment`),
+    runs: db.prepare<[string, string], FlowRun>(
+      `${liveRuns} AND id = ? UNION ALL ${runs} WHERE flow = ? ORDER BY other, environment`,
+    ),
+    run: db.prepare(`
+      INSERT INTO runs (flow, environment, version) VALUES (?, ?, ?)
+      ON CONFLICT (flow, environment) DO UPDATE SET version = excluded.version`),
+    stop: db.prepare('DELETE FROM runs WHERE flow = ? AND environment = ?'),
+    stopAll: db.prepare('DELETE FROM runs WHERE flow = ?'),
+    touch: db.prepare('UPDATE flows SET updated_at = ? WHERE id = ?'),
     setLive: db.prepare('UPDATE flows SET live = ?, updated_at = ? WHERE id = ?'),
     offered: db.prepare('SELECT 1 FROM versions WHERE flow = ? AND version = ? AND retired = 0').pluck(),
     versions: db.prepare<[string], VersionSummary>(
       `SELECT ${version} FROM versions WHERE flow = ? AND retired = 0 ORDER BY version DESC`,
     ),
     // Retired versions are found, too: calls pinned to them go on.
-    version: db.prepare<[string, number], VersionRecord>(
-      `SELECT ${version}, document FROM versions WHERE flow = ? AND version = ?`,
+    version: db.prepare<[string, number], VersionRow>(
+      `SELECT ${version}, document, calls FROM versions WHERE flow = ? AND version = ?`,
     ),
   };
+}
+
+type Calls = Readonly<Record<string, number>>;
+
+interface VersionRow extends Omit<VersionRecord, 'calls'> {
+  readonly calls: string | null;
+}
+
+function versionOf(row: VersionRow | undefined): VersionRecord | undefined {
+  return row && { ...row, calls: row.calls === null ? NO_CALLS : (JSON.parse(row.calls) as Calls) };
+}
+
+const NO_CALLS: Calls = {};
+
+/** A flow that calls itself runs the same version of itself. */
+function pinsRow(id: string, version: number, calls: Calls = NO_CALLS): string | null {
+  const pins = Object.entries(calls).map(([flow, pinned]) => [flow, flow === id ? version : pinned] as const);
+  return pins.length === 0 ? null : JSON.stringify(Object.fromEntries(pins));
+}
+
+function runOf({ flow, environment, version }: FlowRun): FlowRun {
+  return { flow, environment, version };
 }

@@ -3,9 +3,27 @@ import type { LogEntry, Session } from '../../../shared/engine/types.ts';
 
 /** A session as its row keeps it: without what the call's own row says, and its call parameters, which rarely change. */
 export function sessionRow(session: Session): string {
-  const { flow, version, status, turn, waiting, variables, results, state, asides, asideTurns } = session;
-  return JSON.stringify({ flow, version, status, turn, waiting, variables, results, state, asides, asideTurns });
+  const { flow, version, status, turn, waiting, variables, results, state, asides, asideTurns, language, environment } =
+    session;
+  // Every key by its name: one that is forgotten here would be gone after a restart.
+  const kept: { readonly [K in keyof Required<KeptSession>]: Session[K] } = {
+    flow,
+    version,
+    status,
+    turn,
+    waiting,
+    variables,
+    results,
+    state,
+    asides,
+    asideTurns,
+    language,
+    environment,
+  };
+  return JSON.stringify(kept);
 }
+
+type KeptSession = Omit<Session, 'sid' | 'channel' | 'call'>;
 
 /** @param origin the call parameters' own row */
 export function sessionOf(sid: string, channel: Channel, row: string, origin = '{}'): Session {

@@ -11,9 +11,10 @@ export function voicemailStore(db: Database, commits: GroupCommit): VoicemailSto
     recordings.reduce((count, recording) => count + sql.mark.run(heardAt, recording).changes, 0),
   );
   return {
-    add: ({ notice, transcribed, ...message }) =>
+    add: ({ notice, transcribed, environment = null, ...message }) =>
       commits.add(() => {
-        const row = { ...message, transcribed: transcribed ? 1 : 0, notice: notice ? JSON.stringify(notice) : null };
+        const kept = { transcribed: transcribed ? 1 : 0, notice: notice ? JSON.stringify(notice) : null };
+        const row = { ...message, ...kept, environment };
         if (sql.add.run(row).changes === 0) return;
         // Twilio may have told of it before.
         for (const { kind, parameters } of sql.told.all(message.call)) hear(kind, JSON.parse(parameters));
@@ -43,20 +44,22 @@ export function voicemailNews(db: Database): (kind: CallbackRecord['kind'], para
       const seconds = /^\d+$/.test(RecordingDuration ?? '') ? Number(RecordingDuration) : null;
       sound.run(RecordingStatus, seconds, RecordingStatus, RecordingSid);
     }
-    if (kind === 'transcription') written.run(TranscriptionStatus === 'completed' ? TranscriptionText : '', RecordingSid);
+    if (kind === 'transcription')
+      written.run(TranscriptionStatus === 'completed' ? TranscriptionText : '', RecordingSid);
   };
 }
 
 type Parameters = Readonly<Record<string, string>>;
 
-const COLUMNS = `recording, call, flow, block, visit, box, caller AS "from", called AS "to", at, seconds, heard_at AS heardAt,
+const COLUMNS = `recording, url, call, flow, environment, block, visit, box, caller AS "from", called AS "to", at, seconds, heard_at AS heardAt,
   sound, transcribed, written, notice, tell_by AS tellBy, told`;
 
 function statements(db: Database) {
   return {
     add: db.prepare(`
-      INSERT INTO voicemails (recording, call, flow, block, visit, box, caller, called, at, seconds, transcribed, notice, tell_by)
-      SELECT @recording, @call, @flow, @block, @visit, @box, @from, @to, @at, @seconds, @transcribed, @notice, @tellBy
+      INSERT INTO voicemails
+        (recording, url, call, flow, environment, block, visit, box, caller, called, at, seconds, transcribed, notice, tell_by)
+      SELECT @recording, @url, @call, @flow, @environment, @block, @visit, @box, @from, @to, @at, @seconds, @transcribed, @notice, @tellBy
       WHERE NOT EXISTS (SELECT 1 FROM recording_deletions WHERE sid = @recording AND done_at IS NOT NULL)
       ON CONFLICT (recording) DO NOTHING`),
     told: db.prepare<[string], { kind: 'recording' | 'transcription'; parameters: string }>(
@@ -70,7 +73,7 @@ function statements(db: Database) {
     toTell: db.prepare<[number, number], Row>(`
       SELECT ${COLUMNS} FROM voicemails
       WHERE tell_by IS NOT NULL
-        AND (tell_by <= ? OR (sound = 'completed' AND (transcribed = 0 OR written IS NOT NULL)))
+        AND (tell_by <= ? OR (sound = 'completed' AND (written IS NOT NULL OR NOT json_extract(notice, '$.waits'))))
       ORDER BY tell_by LIMIT ?`),
     tell: db.prepare('UPDATE voicemails SET told = ?, tell_by = NULL WHERE recording = ?'),
   };
@@ -93,12 +96,15 @@ function listed(db: Database, { box, flow, state, search = '', after, limit }: V
   const given = conditions.flatMap((one) => (one ? [one] : []));
   const where = ['TRUE', ...given.map(([condition]) => condition)].join(' AND ');
   return db
-    .prepare<unknown[], Row>(`SELECT ${COLUMNS} FROM voicemails WHERE ${where} ORDER BY at DESC, recording DESC LIMIT ?`)
+    .prepare<unknown[], Row>(
+      `SELECT ${COLUMNS} FROM voicemails WHERE ${where} ORDER BY at DESC, recording DESC LIMIT ?`,
+    )
     .all(...given.flatMap(([, values]) => values), limit)
     .flatMap((row) => voicemail(row) ?? []);
 }
 
-type Row = Omit<Voicemail, 'transcribed' | 'notice' | 'told'> & {
+type Row = Omit<Voicemail, 'environment' | 'transcribed' | 'notice' | 'told'> & {
+  readonly environment: string | null;
   readonly transcribed: 0 | 1;
   readonly notice: string | null;
   readonly told: string | null;
@@ -108,6 +114,7 @@ function voicemail(row: Row | undefined): Voicemail | undefined {
   if (!row) return undefined;
   return {
     ...row,
+    environment: row.environment ?? undefined,
     transcribed: row.transcribed === 1,
     notice: row.notice === null ? undefined : JSON.parse(row.notice),
     told: row.told === null ? null : JSON.parse(row.told),

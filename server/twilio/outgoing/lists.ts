@@ -1,10 +1,10 @@
 import type { NewOutgoingList, OutgoingCheck, OutgoingListView } from '../../../shared/api/outgoing.ts';
+import { timeZoneProblem } from '../../../shared/time/zone.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { OutgoingListRecord, OutgoingStore } from '../../store/outgoing.ts';
 import type { FlowStore } from '../../store/store.ts';
 import { Breath } from './breath.ts';
 import type { Caller } from './caller.ts';
-import { isTimezone } from './hours.ts';
 import { keyedRequest, madeBefore } from './keys.ts';
 import type { OutgoingLimits } from './limits.ts';
 import { type Needs, unusable } from './needs.ts';
@@ -92,10 +92,8 @@ export class ListDesk {
 
   async #read(list: NewOutgoingList): Promise<{ rows: ReadRows; version: number }> {
     const { flows, limits, needs } = this.#deps;
-    if (list.hours && !isTimezone(list.hours.timezone)) {
-      const message = `"${list.hours.timezone}" is no time zone; expected a name such as America/New_York.`;
-      throw unusable('$.hours.timezone', 'bad-timezone', message);
-    }
+    const problem = list.hours && timeZoneProblem(list.hours.timezone);
+    if (problem !== undefined) throw unusable('$.hours.timezone', 'bad-timezone', problem);
     const { document, version } = await publishedToCall(flows, list.flow);
     await needs.caller(list.from);
     const [judge, allowed] = await Promise.all([numberJudge(), limits.countries()]);

@@ -1,7 +1,9 @@
 import { blockTypes } from '../../../shared/blocks/index.ts';
+import { checkCalledFlows } from '../../../shared/check/called-flows.ts';
 import { checkFlow } from '../../../shared/check/check.ts';
 import { readCallVariables } from '../../../shared/flow/call-variables.ts';
 import type { FlowDocument, Json } from '../../../shared/flow/types.ts';
+import { knownFlows, pinsFor } from '../../flows/called.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import { acceptDocument, findFlow } from '../../routes/flows.ts';
 import type { FlowStore } from '../../store/store.ts';
@@ -26,9 +28,11 @@ export async function publishedToCall(flows: FlowStore, id: string): Promise<Rea
 /** The draft as it is now, kept as it is. @throws ApiFailure 404, 409, or 422 where it has errors */
 export async function draftToCall(flows: FlowStore, id: string, now: number): Promise<ReadyFlow> {
   const flow = await findFlow(flows, id);
-  const snapshot = await flows.snapshot(id, now);
+  const calls = await pinsFor(flows, { id, document: acceptDocument(flow.document) });
+  const snapshot = await flows.snapshot(id, now, calls);
   const document = acceptDocument((snapshot ?? flow).document);
-  const problems = checkFlow(document, blockTypes);
+  const known = await knownFlows(flows, id, calls);
+  const problems = [...checkFlow(document, blockTypes), ...checkCalledFlows(document, blockTypes, known)];
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (errors > 0 || !snapshot) {
     const message = `The draft has ${errors === 1 ? 'an error' : `${errors} errors`}. Nobody was called.`;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { sentDocumentSchema } from '../document.ts';
+import { missingBindingsSchema } from '../environments.ts';
 import {
+  calledFlowsQuerySchema,
+  calledFlowsSchema,
   flowIdSchema,
   flowListSchema,
   flowProblemsSchema,
@@ -40,7 +43,7 @@ export const flowRoutes = {
     responses: {
       204: answer('Deleted'),
       404: refusal('No such flow'),
-      409: refusal('A number still points at the flow'),
+      409: refusal('A number still points at the flow, or another flow runs it'),
     },
   },
   saveDraft: {
@@ -62,6 +65,11 @@ export const flowRoutes = {
     params: z.strictObject({ id: flowIdSchema }),
     responses: { 200: answer('Problems', flowProblemsSchema), 404: refusal('No such flow') },
   },
+  listCalledFlows: {
+    ...route('get', '/called-flows', 'What publishing would keep of the flows that a flow calls, and what those call'),
+    query: calledFlowsQuerySchema,
+    responses: { 200: answer('Versions, with their documents', calledFlowsSchema) },
+  },
   publishFlow: {
     ...route('post', '/flows/:id/publish', 'Make the draft an immutable version and give it to new calls'),
     params: z.strictObject({ id: flowIdSchema }),
@@ -69,17 +77,26 @@ export const flowRoutes = {
     body: publishSchema,
     responses: {
       201: answer('The new version', versionSchema),
-      404: refusal('No such flow'),
+      404: refusal('No such flow or environment'),
+      409: answer('The environment lacks what the flow names', missingBindingsSchema),
       412: answer('Somebody else saved first', staleDraftSchema, true),
       422: answer('The draft has errors', unpublishableSchema),
       428: refusal('If-Match is missing'),
     },
   },
   setLive: {
-    ...route('post', '/flows/:id/live', 'Give new calls an older version (rollback), or none'),
+    ...route(
+      'post',
+      '/flows/:id/live',
+      'Give new calls another version, or none: rollback, or promotion to another environment',
+    ),
     params: z.strictObject({ id: flowIdSchema }),
     body: goLiveSchema,
-    responses: { 200: answer('The flow', flowSummarySchema), 404: refusal('No such flow or version') },
+    responses: {
+      200: answer('The flow', flowSummarySchema),
+      404: refusal('No such flow, version or environment'),
+      409: answer('The environment lacks what the version names', missingBindingsSchema),
+    },
   },
   listVersions: {
     ...route('get', '/flows/:id/versions', 'Published versions, newest first'),

@@ -1,7 +1,9 @@
 import type { BlockProblem, RunContext, StepNote } from '../../block.ts';
 import type { VoicemailNotice } from '../../effect.ts';
 import { phoneProblem } from '../../fields/phone.ts';
+import { sealUrl } from '../../template/sealed.ts';
 import { hasTemplate } from '../../template/template.ts';
+import { isHiddenCaller } from '../../text/hidden-callers.ts';
 
 /** The fields that say who is told of a message. */
 export interface NoticeProps {
@@ -10,6 +12,9 @@ export interface NoticeProps {
   readonly notifyTo?: string;
   readonly notifyFrom?: string;
   readonly notifyText?: string;
+  readonly webhook?: string;
+  readonly transcribe?: boolean;
+  readonly waitForText?: boolean;
 }
 
 /** The call's two ends, whoever called. */
@@ -20,32 +25,38 @@ export interface Parties {
   readonly own: string;
 }
 
+type Props = Readonly<Record<string, unknown>>;
+type Context = Pick<RunContext<NoticeProps>, 'props' | 'render'>;
+
+/** Minutes after which those are told, without what was said, who wait for it. */
+export const LONGEST_WAIT = 10;
+
 /**
  * Whom to tell of a message, and what; undefined for nobody. What is no number is left out, with a note.
  *
- * @param seconds length of the message
+ * @param message its two ends and its length in seconds
  */
 export function noticeOf(
-  { props }: Pick<RunContext<NoticeProps>, 'props'>,
-  { caller, own, seconds }: Parties & { readonly seconds: number },
+  ctx: Context,
+  message: Parties & { readonly seconds: number },
   notes: StepNote[],
 ): VoicemailNotice | undefined {
-  const to = numbersIn(props.notifyTo).filter((number) => isNumber(number, notes));
-  if (to.length === 0) return undefined;
-  const from = props.notifyFrom?.trim() || own;
-  if (phoneProblem(from, SENDER) !== undefined || NO_PHONE.test(from)) {
-    const message = `Nobody is told of the message: “${from.slice(0, 40)}” sends no text messages.`;
-    notes.push({ code: 'no-sender', message, field: 'notifyFrom' });
-    return undefined;
-  }
-  const box = props.box?.trim() ? ` in ${props.box.trim()}` : '';
-  const usual = `New voicemail${box} from ${caller || 'a hidden number'}, ${lengthWords(seconds)}.`;
-  return { to: to.slice(0, MOST_TOLD), from, text: (props.notifyText?.trim() || usual).slice(0, MOST_TEXT) };
+  const { props, render } = ctx;
+  const sms = smsOf(props, message, notes);
+  const webhook = sealUrl(props.webhook ?? '', render);
+  if (!sms && webhook === '') return undefined;
+  const waits = props.transcribe === true && props.waitForText === true;
+  return { ...(sms && { sms }), ...(webhook !== '' && { webhook }), waits };
 }
 
 /** Whether anybody is to be told. */
-export function isTold({ notifyTo }: Readonly<Record<string, unknown>>): boolean {
-  return typeof notifyTo === 'string' && notifyTo.trim() !== '';
+export function isTold(props: Props): boolean {
+  return isTexted(props) || isFilled(props.webhook);
+}
+
+/** Whether somebody is to be told by text message. */
+export function isTexted({ notifyTo }: Props): boolean {
+  return isFilled(notifyTo);
 }
 
 /** What is wrong with the numbers that are told. */
@@ -60,6 +71,28 @@ const SENDER = { sender: true, service: true } as const;
 const NO_PHONE = /^(?:client|sips?):/;
 const MOST_TOLD = 5;
 const MOST_TEXT = 600;
+
+function smsOf(
+  props: NoticeProps,
+  { caller, own, seconds }: Parameters<typeof noticeOf>[1],
+  notes: StepNote[],
+): VoicemailNotice['sms'] {
+  const to = numbersIn(props.notifyTo).filter((number) => isNumber(number, notes));
+  if (to.length === 0) return undefined;
+  const from = props.notifyFrom?.trim() || own;
+  if (phoneProblem(from, SENDER) !== undefined || NO_PHONE.test(from)) {
+    const message = `Nobody is told of the message by text message: “${from.slice(0, 40)}” sends none.`;
+    notes.push({ code: 'no-sender', message, field: 'notifyFrom' });
+    return undefined;
+  }
+  const box = props.box?.trim() ? ` in ${props.box.trim()}` : '';
+  const usual = `New voicemail${box} from ${isHiddenCaller(caller) ? 'a hidden number' : caller}, ${lengthWords(seconds)}.`;
+  return { to: to.slice(0, MOST_TOLD), from, text: (props.notifyText?.trim() || usual).slice(0, MOST_TEXT) };
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}
 
 function numbersIn(text = ''): readonly string[] {
   const numbers = text.split(/[,;\n]/).map((number) => number.trim());

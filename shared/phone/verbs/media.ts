@@ -43,8 +43,7 @@ function addressFault(address: string, noAudio: number): Fault {
 
 /** What is wrong with another server's answer, where the world has one. */
 function replyFault(world: World, url: string, noAudio: number): Fault | undefined {
-  const timeout = { total: 15_000, connect: 5_000, read: 15_000 };
-  const reply = world.http?.({ method: 'GET', url, headers: { Accept: '*/*' }, body: '', parameters: {}, timeout });
+  const reply = world.http?.({ url });
   if (!reply) return undefined;
   if (!reply.ok) return { code: 11200, message: `nothing answers (${reply.message})` };
   if (reply.status < 200 || reply.status > 299) return { code: 11200, message: `there is HTTP status ${reply.status}` };

@@ -1,5 +1,5 @@
 import type { Happening } from '../events.ts';
-import type { HttpReply, HttpRequest } from '../http/transport.ts';
+import type { HttpReply } from '../http/transport.ts';
 import type { Leg } from '../leg.ts';
 import type { Wait } from '../time/task.ts';
 
@@ -10,7 +10,7 @@ export interface World {
   /** Seconds a file at this URL plays; undefined where there is no audio at it. */
   media(url: string): number | undefined;
   /** Answers a request to another server instead of the network; undefined lets it through. */
-  http?(request: HttpRequest): HttpReply | undefined;
+  http?(request: { readonly url: string }): HttpReply | undefined;
   /** Plays what the party on a leg hears; without one, speech takes as long as speech does. */
   readonly player?: Player;
   /** What the other end of a Connect, a Pay connector, a SIP phone that is referred … does. */

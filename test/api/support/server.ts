@@ -10,7 +10,9 @@ import { createFailureBuckets } from '../../../server/auth/buckets.ts';
 import { createVault, keyFromFile } from '../../../server/auth/vault.ts';
 import { readConfig } from '../../../server/config.ts';
 import { createDesks } from '../../../server/desks.ts';
+import { createEnvironmentDesk } from '../../../server/environments/desk.ts';
 import { createLog } from '../../../server/log.ts';
+import { createServices } from '../../../server/services/services.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { loadServerSettings } from '../../../server/twilio/settings.ts';
@@ -74,13 +76,26 @@ export async function startApi(
   const lines: string[] = [];
   const wentLive: string[] = [];
   const log = createLog('info', { write: (line: string) => lines.push(line) });
-  const desks = createDesks({ config, store, settings, now, log, ...(settleMs === undefined ? {} : { settleMs }) });
+  const { environments: kept, flows } = store;
+  const environments = await createEnvironmentDesk({ store: kept, flows, vault, now });
+  const services = createServices(config, environments);
+  const desks = createDesks({
+    config,
+    store,
+    settings,
+    services,
+    now,
+    log,
+    ...(settleMs === undefined ? {} : { settleMs }),
+  });
   const app = createApp({
     store,
+    environments,
     access,
     buckets: createFailureBuckets(5, 15 * 60_000, now),
     settings,
     desks,
+    ask: services.http.ask,
     log,
     version: '1.2.3',
     designer: builtDesigner(folder),

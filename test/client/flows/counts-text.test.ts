@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countsText } from '../../../client/flows/counts-text.ts';
+import { countsText, studioCounts } from '../../../client/flows/counts-text.ts';
 import { importTwiml } from '../../../shared/import/import-twiml.ts';
 
 describe('the summary of an import', () => {
@@ -11,5 +11,19 @@ describe('the summary of an import', () => {
   ])('%s', (xml, summary) => {
     const result = importTwiml(xml);
     expect(result.ok && countsText(result.report)).toBe(summary);
+  });
+});
+
+describe('how widgets of a Studio flow came over', () => {
+  const words = (exact: number, approximated: number, needsYou: number): string =>
+    studioCounts({
+      counts: { exact, approximated, needsYou },
+      states: Array(exact + approximated + needsYou).fill({}),
+    });
+
+  test('says what needs somebody first', () => {
+    expect(words(1, 0, 0)).toBe('1 widget, all exact.');
+    expect(words(3, 2, 1)).toBe('6 widgets: 1 needs you, 2 approximated, 3 exact.');
+    expect(words(0, 0, 2)).toBe('2 widgets: 2 need you.');
   });
 });

@@ -17,8 +17,17 @@ function Host({ onChange, multiline = true }: { onChange: (text: string) => void
   const [value, setValue] = useState('');
   return (
     <InspectorContext
-      value={{ completions, variables: ['company'], languages: ['en-US'],
-      language: undefined, voice: undefined, rest: () => {} }}
+      value={{
+        block: null,
+        timezone: undefined,
+        completions,
+        variables: ['company'],
+        parameters: [],
+        languages: ['en-US'],
+        language: undefined,
+        voice: undefined,
+        rest: () => {},
+      }}
     >
       <TemplateInput
         label="Text"

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { arranged } from '../../../client/inspector/ManySelected.tsx';
-import { nameProblem } from '../../../client/inspector/VariablesTable.tsx';
 import { spokenText } from '../../../client/inspector/widgets/ListenButton.tsx';
 import { said } from '../../../client/state/turn-words.ts';
 import { beginning } from '../../../client/tests/words.ts';
@@ -30,6 +29,13 @@ describe('words for people', () => {
     expect(beginning({ from, steps: [{ press: '1' }] }, false)).toBe('A call from +1 555 010 0111');
     expect(beginning({ from, steps: [{ write: 'Hi' }] }, false)).toBe('A message from +1 555 010 0111');
     expect(beginning({ from, steps: [] }, true)).toBe('A message from +1 555 010 0111');
+    expect(beginning({ from, steps: [], at: '2026-12-25T10:00:00-05:00', language: 'all' }, false)).toMatch(
+      /^A call from \+1 555 010 0111, in every language, .*10:00.* \(-05:00\)$/,
+    );
+    const made = { http: { 'https://a.example/': {} }, functions: { total: 1 }, env: { place: 'x' } };
+    expect(beginning({ from, steps: [], ...made }, false)).toBe(
+      'A call from +1 555 010 0111. Answers are made up of https://a.example/. What functions give is made up: total. Bindings of its own: place.',
+    );
   });
 
   it('reads expressions as the word they end in and drops markup', () => {
@@ -38,13 +44,6 @@ describe('words for people', () => {
     );
     expect(spokenText('One<break time="1s"/> two', true)).toBe('One two');
     expect(spokenText('1 < 2', false)).toBe('1 < 2');
-  });
-
-  it('says why a variable cannot have a name', () => {
-    expect(nameProblem('caller_name', ['company'])).toBeUndefined();
-    expect(nameProblem('company', ['company'])).toContain('already');
-    expect(nameProblem('call', [])).toContain('already means');
-    expect(nameProblem('1st', [])).toContain('a letter first');
   });
 
   it('aligns and spaces several blocks', () => {

@@ -22,11 +22,17 @@ export class Person {
     await this.page.waitForFunction((count) => document.querySelectorAll('.react-flow__node').length > count, before);
   }
 
-  /** Pulls a cord from an exit's jack to a block. */
+  /** Pulls a new cord from an exit's jack to a block. */
   async connect(from: string, exit: string, to: string): Promise<void> {
+    const cords = await this.page.locator('.react-flow__edge').count();
+    await this.pull(from, exit, to);
+    await this.page.waitForFunction((count) => document.querySelectorAll('.react-flow__edge').length > count, cords);
+  }
+
+  /** Pulls a cord from an exit's jack to a block; one that was there before goes. */
+  async pull(from: string, exit: string, to: string): Promise<void> {
     const source = this.card(from).locator(`.react-flow__handle[data-handleid="${exit}"]`);
     const target = this.card(to).locator('.react-flow__handle.target');
-    const cords = await this.page.locator('.react-flow__edge').count();
     const [a, b] = [await source.boundingBox(), await target.boundingBox()];
     if (!a || !b) throw new Error(`"${from}" or "${to}" has no jack on screen`);
     await this.page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
@@ -34,7 +40,6 @@ export class Person {
     await this.page.mouse.move(b.x + b.width / 2 - 20, b.y + b.height / 2, { steps: 8 });
     await this.page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 4 });
     await this.page.mouse.up();
-    await this.page.waitForFunction((count) => document.querySelectorAll('.react-flow__edge').length > count, cords);
   }
 
   /** Selects a block and waits for its form. */

@@ -3,6 +3,7 @@ import { createVault, keyFromFile } from '../../../server/auth/vault.ts';
 import { readConfig } from '../../../server/config.ts';
 import { createDesks } from '../../../server/desks.ts';
 import { createLog } from '../../../server/log.ts';
+import { createServices } from '../../../server/services/services.ts';
 import { openSqlite } from '../../../server/store/sqlite.ts';
 import { loadServerSettings } from '../../../server/twilio/settings.ts';
 
@@ -15,7 +16,14 @@ const config = readConfig();
 const store = openSqlite(join(config.dataDir, 'patchcord.sqlite'));
 const vault = createVault(keyFromFile(join(config.dataDir, 'secret.key')));
 const settings = await loadServerSettings(config, store.settings, vault);
-const desks = createDesks({ config, store, settings, now: Date.now, log: createLog('silent') });
+const desks = createDesks({
+  config,
+  store,
+  settings,
+  services: createServices(config, { secret: () => undefined }),
+  now: Date.now,
+  log: createLog('silent'),
+});
 const chosen = names.map((sid) => ({ sid, voice: true, messaging: true }));
 try {
   if (action === 'publish') await desks.numbers.operations.publish({ flow: 'main', numbers: chosen });

@@ -17,9 +17,14 @@ export interface HandStep {
 }
 
 /** A call made by hand: nobody waits for the phone to listen. */
-export function callByHand(flow: FlowDocument, steps: readonly HandStep[], phones: readonly PhoneScript[]): Rehearsal {
+export function callByHand(
+  flow: FlowDocument,
+  steps: readonly HandStep[],
+  phones: readonly PhoneScript[],
+  { language }: { readonly language?: string } = {},
+): Rehearsal {
   const clock = virtualClock();
-  const rehearsal = new Rehearsal({ flow, types: blockTypes, clock, world: worldWith(phones) });
+  const rehearsal = new Rehearsal({ flow, types: blockTypes, clock, world: worldWith(phones), language });
   rehearsal.call((leg) => byHand(leg, steps, rehearsal));
   return rehearsal;
 }

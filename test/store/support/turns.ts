@@ -17,9 +17,9 @@ export function turnOf(sid: string, turn: number, change: Partial<TurnRecord> = 
   };
 }
 
-/** The session after that turn. */
+/** The session after that turn, with everything that a session can hold. */
 export function sessionOf(sid: string, turn: number, change: Partial<Session> = {}): Session {
-  return {
+  const whole: { readonly [K in keyof Required<Session>]: NonNullable<Session[K]> | null } & Session = {
     sid,
     channel: 'voice',
     flow: 'main',
@@ -30,7 +30,13 @@ export function sessionOf(sid: string, turn: number, change: Partial<Session> = 
     variables: { company: 'Acme' },
     results: { menu: { Digits: '1' } },
     state: null,
+    asides: {
+      'menu.waiting.CA9': { kind: 'enqueueWait', waiting: { block: 'menu', token: 'aside' }, state: { said: 1 } },
+    },
+    asideTurns: 1,
+    language: 'es-MX',
+    environment: 'staging',
     call: { CallSid: sid, From: '+15550001111', To: '+15550002222' },
-    ...change,
   };
+  return { ...whole, ...change };
 }

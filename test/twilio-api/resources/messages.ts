@@ -17,9 +17,12 @@ export const ListMessage: Handler = (request, state) => {
 
 export const FetchMessage: Handler = (request, state) => ({ status: 200, body: rowAt(state.messages, request) });
 
-/** The message waits as `queued` (`accepted` for a messaging service); whoever tests moves it on in the state. */
+/**
+ * What is not to be retained is gone at once: https://www.twilio.com/docs/messaging/guides/privacy-message-redaction
+ * The message waits as `queued` (`accepted` for a messaging service); whoever tests moves it on in the state.
+ */
 export const CreateMessage: Handler = (request, state) => {
-  const { To, From, MessagingServiceSid, Body, ContentSid } = request.form;
+  const { To = '', From, MessagingServiceSid, Body, ContentSid, ContentRetention, AddressRetention } = request.form;
   const media = request.lists.MediaUrl ?? [];
   if (From === undefined && MessagingServiceSid === undefined)
     throw new Refusal(400, 21603, "A 'From' phone number is required.");
@@ -30,7 +33,7 @@ export const CreateMessage: Handler = (request, state) => {
   const row = restMessage(0, {
     sid: newSid(media.length > 0 ? 'MM' : 'SM'),
     account_sid: request.account,
-    body: Body ?? '',
+    body: ContentRetention === 'discard' ? '' : (Body ?? ''),
     date_created: restTime(),
     date_sent: null,
     date_updated: restTime(),
@@ -39,7 +42,7 @@ export const CreateMessage: Handler = (request, state) => {
     num_media: String(media.length),
     num_segments: MessagingServiceSid === undefined ? '1' : '0',
     status: MessagingServiceSid === undefined ? 'queued' : 'accepted',
-    to: To,
+    to: AddressRetention === 'obfuscate' ? `${To.slice(0, -4)}XXXX` : To,
   });
   state.messages.set(row.sid, row);
   return { status: 201, body: row };

@@ -1,9 +1,9 @@
-import type { EffectService, EffectServices } from '../../../server/webhooks/effects.ts';
+import type { EffectServices } from '../../../server/webhooks/effects.ts';
 
 const never = (): never => {
   throw new Error('nothing is performed here');
 };
-const service: EffectService = { prevent: never, caps: never, perform: never, findOut: never };
+const service = { prevent: never, caps: never, perform: never, findOut: never };
 
 /** For flows in which nothing is performed. */
-export const noEffects: EffectServices = { message: service };
+export const noEffects: EffectServices = { message: service, http: service, code: service, voicemail: service };

@@ -2,12 +2,15 @@ import type { Migration } from './migration.ts';
 
 /** Messages that callers left, and whom to tell of them. */
 export const voicemails: Migration = {
-  version: 16,
+  version: 18,
   sql: `
     CREATE TABLE voicemails (
       recording TEXT PRIMARY KEY,
+      url TEXT NOT NULL,
       call TEXT NOT NULL,
       flow TEXT NOT NULL,
+      -- Null for live.
+      environment TEXT,
       block TEXT NOT NULL,
       visit TEXT NOT NULL,
       box TEXT NOT NULL,

@@ -1,0 +1,35 @@
+import type { Json } from '../flow/types.ts';
+import { widgetSpec } from './widgets.ts';
+
+/** Properties of a widget without `offset`, nothing, and what holds anyway. */
+export function meant(type: string, properties: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  const spec = widgetSpec(type);
+  const found = Object.entries(properties).filter(([name, value]) => {
+    if (name === 'offset' || value === null || value === '') return false;
+    const usual = spec !== undefined && Object.hasOwn(spec.properties, name) ? spec.properties[name] : null;
+    return !same(value, usual ?? null) && !(Array.isArray(value) && value.length === 0);
+  });
+  return Object.fromEntries(found);
+}
+
+/** Whether two values mean the same: exports write numbers and booleans as text now and then, and pairs in any order of keys. */
+export function same(a: Json, b: Json): boolean {
+  return canonical(a) === canonical(b);
+}
+
+/** One text for all ways to write a value. */
+export function canonical(value: Json): string {
+  if (value === null) return '""';
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join(',')}]`;
+  if (typeof value !== 'object')
+    return JSON.stringify(
+      String(value)
+        .trim()
+        .replace(/(\{\{-?)\s+|\s+(-?\}\})/g, '$1$2'),
+    );
+  const record = value as Readonly<Record<string, Json>>;
+  const keys = Object.keys(record)
+    .filter((key) => record[key] !== null && key !== 'index')
+    .sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(record[key] ?? null)}`).join(',')}}`;
+}

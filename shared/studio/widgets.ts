@@ -1,0 +1,59 @@
+import { nearest } from '../text/nearest.ts';
+import { otherWidgets } from './catalogue/other.ts';
+import type { WidgetSpec } from './catalogue/spec.ts';
+import { voiceWidgets } from './catalogue/voice.ts';
+
+/**
+ * Every type of widget by the word that exports use. Twilio's widget library: https://www.twilio.com/docs/studio/widget-library.
+ * Names of properties and events are those of real exports, which differ from what some catalogues say (`aliases`).
+ */
+export const WIDGETS: Readonly<Record<string, WidgetSpec>> = { ...otherWidgets, ...voiceWidgets };
+
+/** The spec of a type; undefined for one that Studio does not have. */
+export function widgetSpec(type: string): WidgetSpec | undefined {
+  return Object.hasOwn(WIDGETS, type) ? WIDGETS[type] : undefined;
+}
+
+/** Today's type for one of the older dialect. */
+export function typeOfLegacy(legacy: string): string | undefined {
+  return Object.keys(WIDGETS).find((type) => WIDGETS[type]?.legacy === legacy);
+}
+
+/** The type that somebody meant who wrote one that Studio never had. */
+export function nearestWidget(type: string): string | undefined {
+  const word = type.toLowerCase().replace(/[\s_]+/g, '-');
+  return LOOKALIKES[word] ?? nearest(word, Object.keys(WIDGETS));
+}
+
+/** Types that people and programs make up, by what they most likely mean; Studio has no widget that hangs up. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  'http-request': 'make-http-request',
+  http: 'make-http-request',
+  webhook: 'make-http-request',
+  listen: 'gather-input-on-call',
+  gather: 'gather-input-on-call',
+  'gather-input': 'gather-input-on-call',
+  connect: 'connect-call-to',
+  dial: 'connect-call-to',
+  'forward-call': 'connect-call-to',
+  'text-to-speech': 'say-play',
+  say: 'say-play',
+  play: 'say-play',
+  speak: 'say-play',
+  function: 'run-function',
+  'start-call-recording': 'record-call',
+  'make-outgoing-connection': 'make-outgoing-call-v2',
+  'make-outgoing-call': 'make-outgoing-call-v2',
+  split: 'split-based-on',
+  condition: 'split-based-on',
+  voicemail: 'record-voicemail',
+  record: 'record-voicemail',
+  enqueue: 'enqueue-call',
+  'send-sms': 'send-message',
+  sms: 'send-message',
+  'set-variable': 'set-variables',
+  redirect: 'add-twiml-redirect',
+  subflow: 'run-subflow',
+  flex: 'send-to-flex',
+  autopilot: 'send-to-auto-pilot',
+};

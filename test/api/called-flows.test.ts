@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FlowDocument } from '../../shared/flow/types.ts';
+import { askFlow, callingFlow } from '../webhooks/support/calling-flow.ts';
+import { type ApiServer, startApi } from './support/server.ts';
+
+let api: ApiServer;
+beforeEach(async () => {
+  api = await startApi();
+});
+afterEach(() => api.close());
+
+const create = (document: FlowDocument) => api.ask('POST', '/flows', { body: { document } });
+const publish = (id: string, revision = 1, body: object = {}) =>
+  api.ask('POST', `/flows/${id}/publish`, { body, revision });
+const problemsOf = async (id: string) =>
+  (await api.ask('GET', `/flows/${id}/problems`)).body.problems.map(
+    ({ code, severity }: { code: string; severity: string }) => `${severity} ${code}`,
+  );
+
+test('a flow is published with the versions of the flows it calls', async () => {
+  await create(callingFlow);
+  expect(await problemsOf('main')).toContain('error unknown-flow');
+  expect((await publish('main')).body.error.code).toBe('flow-has-errors');
+  await create(askFlow('First?'));
+  expect(await problemsOf('main')).toContain('error unpublished-call');
+  expect((await publish('main')).status).toBe(422);
+  await publish('ask');
+  expect(await problemsOf('main')).toEqual([]);
+  expect((await publish('main')).status).toBe(201);
+  expect((await api.store.flows.version('main', 1))?.calls).toEqual({ ask: 1 });
+});
+
+test('what would be pinned is told, with what lies behind it and whether a draft is ahead', async () => {
+  await create(askFlow('First?'));
+  await publish('ask');
+  const { body } = await api.ask('GET', '/called-flows?flows=ask,nobody');
+  expect(body).toMatchObject({
+    calls: { ask: 1 },
+    versions: [{ flow: 'ask', version: 1, ahead: false, document: { name: 'Ask' }, calls: {} }],
+  });
+  await api.ask('PUT', '/flows/ask/draft', { body: askFlow('Second?'), revision: 1 });
+  expect((await api.ask('GET', '/called-flows?flows=ask')).body.versions[0].ahead).toBe(true);
+});
+
+test('a flow that others run is not deleted, and what it names must be where those are published', async () => {
+  await create(askFlow('At {{ env.place }}?'));
+  await api.ask('PUT', '/bindings/place', { body: { kind: 'text' } });
+  await api.ask('PUT', '/bindings/place/values/live', { body: { value: 'home' } });
+  await publish('ask');
+  await create(callingFlow);
+  expect((await publish('main')).status).toBe(201);
+  const kept = await api.ask('DELETE', '/flows/ask');
+  expect([kept.status, kept.body.error.code, kept.body.error.message]).toEqual([
+    409,
+    'flow-is-called',
+    expect.stringContaining('"Main" runs this flow'),
+  ]);
+  await api.ask('POST', '/environments', { body: { name: 'staging' } });
+  const lacking = await api.ask('POST', '/flows/main/live', { body: { version: 1, environment: 'staging' } });
+  expect([lacking.status, lacking.body.missing?.[0]?.binding]).toEqual([409, 'env.place']);
+  // Its value is needed where `main` runs, although only the flow behind it names it.
+  await api.ask('POST', '/flows/ask/live', { body: { version: null } });
+  expect((await api.ask('DELETE', '/bindings/place/values/live')).status).toBe(409);
+});

@@ -1,0 +1,95 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FlowDocument } from '../../shared/flow/types.ts';
+import { askFlow, callingFlow } from '../webhooks/support/calling-flow.ts';
+import { launchBrowser } from './support/browser.ts';
+import { type LoggedIn, logIn, Person } from './support/designer.ts';
+import { type RunningServer, startServer } from './support/server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let loggedIn: LoggedIn;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  loggedIn = await logIn(browser, server);
+  const { blocks, layout: _layout, ...rest } = callingFlow;
+  const who = { ...blocks.who, props: {}, exits: { done: 'hello', failed: 'sorry' } } as FlowDocument['blocks'][string];
+  const layout = { start: [0, 160], who: [170, 100], hello: [500, 40], sorry: [500, 260] } as const;
+  await api('POST', '/flows', { document: { ...rest, blocks: { ...blocks, who }, layout } });
+  await api('POST', '/flows', { document: askFlow('Your {{ what }}?') });
+  await api('POST', '/flows/ask/publish', {}, { 'if-match': '"r1"' });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function api(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<void> {
+  const answer = await fetch(`${server.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+    storageState: loggedIn,
+  });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  await page.goto(`${server.url}/flows/main`);
+  await page.locator('.react-flow__node').first().waitFor();
+  return page;
+}
+
+/** Kept where SCREENSHOTS names a folder, for people to look at. */
+async function keep(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/subflow-${name}.png` });
+}
+
+describe('a block that runs another flow', () => {
+  it('is told which, takes over what that one asks for and gives, and is heard in the phone', async () => {
+    const page = await open();
+    const person = new Person(page);
+    await person.open('Run another flow');
+    await person.form.getByRole('button', { name: 'Flow to run' }).click();
+    await page.getByRole('option', { name: /^Ask/ }).click();
+    await person.form.getByText('Callers go through version 1 of it.').waitFor();
+    await person.form.getByRole('button', { name: 'what', exact: true }).click();
+    await person.form.getByLabel('Value of parameter 1').fill('customer number');
+    await person.form.getByRole('button', { name: 'Take over unknown' }).click();
+    await person.saved();
+    await keep(page, 'form');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    const phone = page.getByRole('region', { name: 'Handset' });
+    await phone.getByText('Your customer number?').first().waitFor();
+    await page.keyboard.press('7');
+    await phone.getByText('Hello, customer 7.').first().waitFor({ timeout: 30_000 });
+    await keep(page, 'phone');
+    await page.context().close();
+  });
+
+  it('is drawn and set up in the dark and on a small screen', async () => {
+    const dark = await open({ colorScheme: 'dark' });
+    await new Person(dark).open('Run another flow');
+    await keep(dark, 'dark');
+    await dark.context().close();
+    const small = await open({ viewport: { width: 390, height: 844 } });
+    await keep(small, 'small');
+    const sideways = await small.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(sideways).toBeLessThanOrEqual(0);
+    await small.context().close();
+  });
+});
