@@ -31,6 +31,7 @@ const EnvironmentsPage = lazy(async () => ({
 const DoctorPage = lazy(async () => ({ default: (await import('./doctor/DoctorPage.tsx')).DoctorPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.tsx')).SettingsPage }));
 const SoftphonePage = lazy(async () => ({ default: (await import('./softphone/SoftphonePage.tsx')).SoftphonePage }));
+const VoicemailPage = lazy(async () => ({ default: (await import('./voicemail/VoicemailPage.tsx')).VoicemailPage }));
 const Canvas = lazy(async () => ({ default: (await import('./canvas/Canvas.tsx')).Canvas }));
 const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
@@ -57,6 +58,7 @@ const desk: Readonly<Record<DeskPage, ReactNode>> = {
   numbers: <NumbersPage />,
   outgoing: <OutgoingPage />,
   recordings: <RecordingsPage />,
+  voicemail: <VoicemailPage />,
   softphone: <SoftphonePage />,
   environments: <EnvironmentsPage />,
   doctor: <DoctorPage />,

@@ -25,6 +25,7 @@ import { setupHandlers } from './routes/setup.ts';
 import { softphoneHandlers } from './routes/softphone.ts';
 import { type RequestTrial, trialHandlers } from './routes/trials.ts';
 import { versionHandlers } from './routes/versions.ts';
+import { voicemailHandlers } from './routes/voicemails.ts';
 import { isStoreFull, type Store } from './store/store.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 
@@ -78,6 +79,7 @@ export function createApp(deps: AppDeps): Express {
       ...settingsHandlers(settings, desks.softphone),
       ...numberHandlers(desks.numbers),
       ...recordingHandlers(desks.recordings),
+      ...voicemailHandlers(desks.voicemails),
       ...callerIdHandlers(desks.callerIds),
       ...outgoingHandlers(desks.outgoing),
       ...numberMarketHandlers(desks.numbers),

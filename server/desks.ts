@@ -19,6 +19,7 @@ import { retentionJob } from './twilio/recordings/retention-job.ts';
 import { createRecordingDesk, type RecordingDesk } from './twilio/recordings.ts';
 import type { ServerSettings } from './twilio/settings.ts';
 import { createSoftphoneDesk, type SoftphoneDesk } from './twilio/softphone/desk.ts';
+import { createVoicemailDesk, type VoicemailDesk } from './voicemail/desk.ts';
 import { createVoicemailService } from './voicemail/keep.ts';
 import { createNotices } from './voicemail/notices.ts';
 import { type EffectServices, Effects } from './webhooks/effects.ts';
@@ -34,6 +35,7 @@ export interface Desks {
   readonly effects: EffectServices;
   readonly outgoing: OutgoingDesk;
   readonly recordings: RecordingDesk;
+  readonly voicemails: VoicemailDesk;
   readonly callerIds: CallerIdDesk;
   readonly doctor: Doctor;
   /** Takes the requests that the doctor sends this server through its public address. */
@@ -99,7 +101,8 @@ export function createDesks({ config, store, settings, services, now, settleMs =
     now,
     log,
   });
-  const voicemail = createVoicemailService({ voicemails: store.voicemails, log });
+  const { voicemails } = store;
+  const voicemail = createVoicemailService({ voicemails, log });
   const effects: EffectServices = { message, voicemail, ...services };
   const beside = new Effects({
     store: store.effects,
@@ -108,6 +111,16 @@ export function createDesks({ config, store, settings, services, now, settleMs =
     token: tokenSource(),
     now,
     publicUrl: () => publicUrl() ?? '',
+  });
+  const recordings = createRecordingDesk({
+    client,
+    account,
+    open: (asked) => openMedia(settings.credentials(), config.twilioApiUrl, asked),
+    recordings: store.recordings,
+    flows,
+    retention,
+    onGone: voicemails.lose,
+    now,
   });
   const doctor = createDoctor(doctorDeps({ config, settings, now }, { store, numbers, probe }), log);
   return {
@@ -118,21 +131,14 @@ export function createDesks({ config, store, settings, services, now, settleMs =
     callerIds,
     softphone,
     effects,
-    recordings: createRecordingDesk({
-      client,
-      account,
-      open: (asked) => openMedia(settings.credentials(), config.twilioApiUrl, asked),
-      recordings: store.recordings,
-      flows: store.flows,
-      retention,
-      now,
-    }),
+    recordings,
+    voicemails: createVoicemailDesk({ voicemails, flows, recordings, now }),
     jobs: [
       numbers.recovery,
       softphone.job,
       ...outgoing.jobs,
       retentionJob(retention),
-      createNotices({ voicemails: store.voicemails, effects: beside, publicUrl, now, log }).job,
+      createNotices({ voicemails, effects: beside, publicUrl, now, log }).job,
     ],
   };
 }

@@ -1,10 +1,12 @@
 import { type MouseEvent, useEffect, useRef } from 'react';
 import { DESK_PAGES, type DeskPage, goTo, pathOf } from '../state/route.ts';
+import { useUnread } from '../state/unread.ts';
 import { Brand } from './Brand.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
 /** The bar above pages that are not the designer: it leads from one to the next. */
 export function PageBar({ page }: { readonly page: DeskPage }) {
+  const unread = useUnread();
   const links = useRef<HTMLElement>(null);
   // On small screens the bar is longer than the screen is wide.
   useEffect(() => {
@@ -23,11 +25,21 @@ export function PageBar({ page }: { readonly page: DeskPage }) {
             onClick={(event) => follow(event, one.page)}
           >
             {one.title}
+            {one.page === 'voicemail' && unread > 0 && <Unread count={unread} />}
           </a>
         ))}
       </nav>
       <ThemeButton />
     </header>
+  );
+}
+
+function Unread({ count }: { readonly count: number }) {
+  return (
+    <span className="page-unread">
+      {count > 99 ? '99+' : count}
+      <span className="visually-hidden"> new</span>
+    </span>
   );
 }
 

@@ -96,7 +96,7 @@ async function requireSound({ id, name }: FlowSummaryView): Promise<void> {
 
 function OutsideForm() {
   const ready = useSoftphone((state) => state.line === 'ready');
-  const [to, setTo] = useState('');
+  const [to, setTo] = useState(() => new URLSearchParams(window.location.search).get('to') ?? '');
   const target = targetOf(to);
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -6,6 +6,7 @@ export const DESK_PAGES = [
   { page: 'numbers', title: 'Numbers' },
   { page: 'outgoing', title: 'Calls out' },
   { page: 'recordings', title: 'Recordings' },
+  { page: 'voicemail', title: 'Voicemail' },
   { page: 'softphone', title: 'Phone' },
   { page: 'environments', title: 'Environments' },
   { page: 'doctor', title: 'Doctor' },

@@ -20,6 +20,7 @@ import { serve } from './serve.ts';
 import { test } from './test.ts';
 import { texts } from './texts.ts';
 import { twiml } from './twiml.ts';
+import { voicemail } from './voicemail.ts';
 
 const COMMANDS: readonly Command[] = [
   serve,
@@ -36,6 +37,7 @@ const COMMANDS: readonly Command[] = [
   callerIds,
   numbers,
   recordings,
+  voicemail,
   dial,
   doctor,
 ];

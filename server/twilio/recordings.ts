@@ -43,6 +43,8 @@ export interface RecordingDeskDeps {
   readonly recordings: RecordingStore;
   readonly flows: FlowStore;
   readonly retention: Retention;
+  /** Called with one that Twilio has no more, though nobody deleted it here. */
+  readonly onGone: (sid: string) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -89,7 +91,10 @@ export function createRecordingDesk(deps: RecordingDeskDeps): RecordingDesk {
       const media = await deps.open(asked);
       if (media) return media;
       const recording = await fetchRecording(await client(), asked.sid);
-      if (!recording || recording.status === 'deleted') throw await noRecording(recordings, asked.sid);
+      if (!recording || recording.status === 'deleted') {
+        await deps.onGone(asked.sid);
+        throw await noRecording(recordings, asked.sid);
+      }
       throw noSound(recording);
     },
 

@@ -11,6 +11,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { softphoneRoutes } from './routes/softphone.ts';
 import { trialRoutes } from './routes/trials.ts';
+import { voicemailRoutes } from './routes/voicemails.ts';
 
 /** Everything the REST API answers, below `API_BASE`. The server builds its router and the OpenAPI document from this table. */
 export const apiRoutes = {
@@ -24,6 +25,7 @@ export const apiRoutes = {
   ...callerIdRoutes,
   ...outgoingRoutes,
   ...recordingRoutes,
+  ...voicemailRoutes,
   ...softphoneRoutes,
   ...doctorRoutes,
   ...trialRoutes,
