@@ -35,7 +35,13 @@ export const STEP_FORMS: Readonly<Record<StepKind, StepForm>> = {
     ],
   },
   silence: { title: 'The caller stays silent', fields: [] },
-  wait: { title: 'Time passes', fields: [{ name: 'wait', label: 'Seconds', kind: 'seconds' }] },
+  wait: {
+    title: 'Time passes',
+    fields: [
+      { name: 'wait', label: 'Seconds', kind: 'seconds' },
+      { name: 'listening', label: 'Only once something listens', kind: 'flag' },
+    ],
+  },
   hangUp: {
     title: 'The caller hangs up',
     fields: [{ name: 'listening', label: 'Only once something listens', kind: 'flag' }],

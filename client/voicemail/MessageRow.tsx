@@ -44,8 +44,10 @@ export function MessageRow(props: MessageRowProps) {
           <Play size={14} aria-hidden="true" />
         </button>
         <p className="message-who">
-          {heardAt === null && <span className="message-dot" role="img" aria-label="New" />}
-          <strong>{callerWords(message)}</strong>
+          <strong>
+            {callerWords(message)}
+            {heardAt === null && <span className="message-dot" role="img" aria-label="New" />}
+          </strong>
           <span className="message-box">
             {boxWords(box)} · {flowName ?? flow}
           </span>

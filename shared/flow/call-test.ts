@@ -39,8 +39,8 @@ const ACTIONS = {
       .regex(/^[a-z]+\/[a-z0-9.+-]+$/, 'is not a type such as image/jpeg')
       .optional(),
   }),
-  /** Time passes. */
-  wait: z.strictObject({ wait: seconds }),
+  /** Time passes; with `listening`, from when something listens. */
+  wait: z.strictObject({ wait: seconds, listening: z.literal(true).optional() }),
   /** Nothing is done until whatever listens now has given up. */
   silence: z.strictObject({ silence: z.literal(true) }),
   hangUp: z.strictObject({

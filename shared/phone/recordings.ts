@@ -32,9 +32,9 @@ export function beginRecording(exchange: Switchboard, leg: Leg, options: Recordi
   };
   tell('in-progress');
   let finished: FinishedRecording | undefined;
-  const stop = (by: string, kept?: number): FinishedRecording => {
+  const stop = (by: string, kept?: number, least = 0): FinishedRecording => {
     if (finished) return finished;
-    const seconds = Math.round((exchange.now() - startedAt) / 1_000);
+    const seconds = Math.round(Math.max(least, (exchange.now() - startedAt) / 1_000));
     finished = { sid, url, seconds };
     leg.emit({ kind: 'recorded', seconds, url, by });
     const length = Math.round(kept ?? seconds);
@@ -81,8 +81,9 @@ export interface Recording {
    *
    * @param by what ended it, for people: `key`, `silence`, `hangup` …
    * @param kept seconds left of it where silence is trimmed
+   * @param least seconds that it has at least
    */
-  stop(by: string, kept?: number): FinishedRecording;
+  stop(by: string, kept?: number, least?: number): FinishedRecording;
 }
 
 export interface FinishedRecording {

@@ -58,6 +58,8 @@ class Recorder {
   readonly #steps: CallStep[] = [];
   /** What the caller pressed or said last, and what listened to it. */
   #input: { readonly listen: number; readonly at: number; readonly spoken: boolean } | undefined;
+  /** When the recording that listens began. */
+  #taping = 0;
   /** Expectations since the last action. */
   #heard = 0;
   #block: string | undefined;
@@ -90,7 +92,8 @@ class Recorder {
     } else if (event.kind === 'key' && event.heard) this.#press(event.key, event.at);
     else if (event.kind === 'speech' && event.heard) this.#say(event);
     else if (event.kind === 'gathered' || event.kind === 'recorded') this.#gaveUp(event);
-    else if (event.kind === 'status' && event.why === PARTY_HUNG_UP) this.#hangUp();
+    else if (event.kind === 'activity' && event.activity === 'recording') this.#taping = event.at;
+    else if (event.kind === 'status' && event.why === PARTY_HUNG_UP) this.#hangUp(event.at);
   }
 
   #press(key: string, at: number): void {
@@ -99,9 +102,8 @@ class Recorder {
     if (!/^[0-9*#A-Dw]$/.test(key)) return;
     const { listens } = this.#watch;
     const goesOn = this.#input?.listen === listens;
-    const joins = last && 'press' in last && !('dialled' in last) && goesOn && last.press.length < 100;
-    // A key may end a recording: what was said must be on it first.
-    if (goesOn && this.#input?.spoken && this.#watch.activity === 'recording') this.#pass(at - this.#input.at);
+    const taped = this.#tape(at);
+    const joins = last && 'press' in last && !('dialled' in last) && goesOn && !taped && last.press.length < 100;
     if (joins) this.#steps[this.#steps.length - 1] = { ...last, press: last.press + key };
     else this.#act({ press: key, ...this.#during() });
     this.#input = { listen: listens, at, spoken: false };
@@ -110,6 +112,7 @@ class Recorder {
   #say({ text, confidence, at }: PhoneEvent & { readonly kind: 'speech' }): void {
     const said = text.slice(0, CALL_TEST_LIMITS.text);
     if (said.trim() === '') return;
+    this.#tape(at);
     this.#act({ say: said, ...(confidence === USUAL ? {} : { confidence }), ...this.#during() });
     this.#input = { listen: this.#watch.listens, at, spoken: true };
   }
@@ -132,15 +135,22 @@ class Recorder {
     if (silent) this.#act({ silence: true });
   }
 
-  #hangUp(): void {
+  #hangUp(at: number): void {
     if (this.#untold && this.#block !== undefined) this.#steps.push({ at: this.#block });
     const { listening, activity } = this.#watch;
+    this.#tape(at);
     this.#act(listening && activity !== 'gathering' ? { hangUp: true, listening: true } : { hangUp: true });
   }
 
-  #pass(milliseconds: number): void {
-    const seconds = Math.round(milliseconds / 100) / 10;
-    if (seconds > 0) this.#act({ wait: seconds });
+  /** How long a recording is may decide where the flow goes on. @returns whether time passed in one */
+  #tape(at: number): boolean {
+    const { activity, listens } = this.#watch;
+    if (activity !== 'recording') return false;
+    const before = this.#input?.listen === listens ? this.#input.at : undefined;
+    const wait = Math.round(at - (before ?? this.#taping)) / 1_000;
+    if (wait <= 0) return false;
+    this.#act(before === undefined ? { wait, listening: true } : { wait });
+    return true;
   }
 
   #act(step: CallStep): void {

@@ -144,8 +144,11 @@ class Script implements ScriptedCaller {
     yield* until(exchange.sleep(0));
     if ('wait' in step || 'silence' in step) {
       this.#acts(false);
-      if ('wait' in step) yield* until(exchange.sleep(step.wait));
-      else yield* this.#silence(leg);
+      if ('silence' in step) yield* this.#silence(leg);
+      else {
+        if (step.listening) yield* this.#listening(leg, false);
+        yield* until(exchange.sleep(step.wait));
+      }
       return undefined;
     }
     if (!('hangUp' in step) || step.listening) yield* this.#listening(leg, 'during' in step && step.during === true);

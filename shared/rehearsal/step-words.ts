@@ -9,7 +9,7 @@ export function stepWords(step: CallStep): string {
   if ('say' in step) return `the caller says “${step.say}”`;
   if ('write' in step)
     return `the caller writes “${step.write}”${step.file === undefined ? '' : ` with a file (${step.file})`}`;
-  if ('wait' in step) return `${step.wait} s pass`;
+  if ('wait' in step) return `${step.wait} s pass${step.listening ? ' while something listens' : ''}`;
   if ('silence' in step) return 'the caller is silent';
   if ('hangUp' in step) return 'the caller hangs up';
   if ('says' in step) return `“${step.says}” is said`;

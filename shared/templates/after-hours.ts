@@ -28,7 +28,7 @@ export const afterHours: FlowTemplate = {
         type: 'dial',
         name: 'Front desk',
         props: { targets: [{ kind: 'number', to: '+15550100130' }], order: 'together', timeout: 25 },
-        exits: { noAnswer: 'greeting', busy: 'greeting', failed: 'greeting' },
+        exits: { noAnswer: 'mailbox', busy: 'mailbox', failed: 'mailbox' },
       },
       closed: {
         type: 'menu',
@@ -46,7 +46,7 @@ export const afterHours: FlowTemplate = {
           attempts: 1,
           timeout: 4,
         },
-        exits: { urgent: 'hold', message: 'greeting', noInput: 'greeting', noMatch: 'greeting' },
+        exits: { urgent: 'hold', message: 'mailbox', noInput: 'mailbox', noMatch: 'mailbox' },
       },
       hold: {
         type: 'say',
@@ -58,30 +58,31 @@ export const afterHours: FlowTemplate = {
         type: 'dial',
         name: 'Person on call',
         props: { targets: [{ kind: 'number', to: '+15550100131' }], order: 'together', timeout: 25 },
-        exits: { noAnswer: 'greeting', busy: 'greeting', failed: 'greeting' },
+        exits: { noAnswer: 'mailbox', busy: 'mailbox', failed: 'mailbox' },
       },
-      greeting: {
-        type: 'say',
-        name: 'Mailbox greeting',
+      mailbox: {
+        type: 'voicemail',
+        name: 'Mailbox',
         props: {
-          prompts: [
+          greeting: [
             {
               say: 'Please leave your name, your number and your message after the beep. Press pound when you are done.',
             },
           ],
+          box: 'After hours',
+          maxLength: 120,
+          timeout: 8,
+          finishOnKey: '#',
+          transcribe: true,
+          thanks: [{ say: 'Thank you. We will call you back on the next working day. Goodbye.' }],
+          waitForText: true,
         },
-        exits: { next: 'mailbox' },
+        exits: { left: 'end', empty: 'nothing', failed: 'end' },
       },
-      mailbox: {
-        type: 'record',
-        name: 'Mailbox',
-        props: { maxLength: 120, timeout: 8, finishOnKey: '#', transcribe: true, logRecording: true },
-        exits: { recorded: 'thanks', silence: 'thanks' },
-      },
-      thanks: {
+      nothing: {
         type: 'say',
-        name: 'Goodbye',
-        props: { prompts: [{ say: 'Thank you. We will call you back on the next working day. Goodbye.' }] },
+        name: 'Nothing was said',
+        props: { prompts: [{ say: 'We could not hear a message. Please call again. Goodbye.' }] },
         exits: { next: 'end' },
       },
       end: { type: 'hangup', name: 'Hang up', props: {}, exits: {} },
@@ -93,10 +94,9 @@ export const afterHours: FlowTemplate = {
       closed: [560, 60],
       hold: [900, 0],
       onCall: [1240, 0],
-      greeting: [1580, 240],
-      mailbox: [1920, 200],
-      thanks: [2260, 200],
-      end: [2600, 200],
+      mailbox: [1580, 200],
+      nothing: [1920, 300],
+      end: [2260, 200],
     },
     tests: [
       {
@@ -106,8 +106,9 @@ export const afterHours: FlowTemplate = {
           { dialled: 'no-answer' },
           { dials: '+15550100130' },
           { says: 'Please leave your name' },
+          { say: 'This is Ann. Please call me back.' },
           { hangUp: true, listening: true },
-          { endsAt: 'mailbox' },
+          { happens: 'voicemail', of: 'After hours' },
         ],
       },
       {
@@ -130,6 +131,7 @@ export const afterHours: FlowTemplate = {
           { says: 'Please leave your name' },
           { say: 'The coffee machine is broken.' },
           { press: '#' },
+          { happens: 'voicemail', of: 'After hours' },
           { says: 'on the next working day' },
           { endsAt: 'end' },
         ],
@@ -141,8 +143,8 @@ export const afterHours: FlowTemplate = {
           { press: '1' },
           { dialled: 'no-answer' },
           { says: 'after the beep' },
-          { hangUp: true, listening: true },
-          { endsAt: 'mailbox' },
+          { silence: true },
+          { endsAt: 'end' },
         ],
       },
     ],

@@ -32,8 +32,7 @@ const FLOW = {
 beforeAll(async () => {
   const recordings = [1, 2, 3].map((at) => restRecording(at, { account_sid: ACCOUNT, duration: '9' }));
   account = await startAccount({ state: { recordings: bySid(...recordings) } });
-  await account.api('PUT', '/outgoing/settings', { allowed: ['US'] });
-  expect((await account.api('POST', '/flows', { id: 'after-hours', document: FLOW })).status).toBe(201);
+  expect((await account.api('POST', '/flows', { document: FLOW })).status).toBe(201);
   const published = await account.api('POST', '/flows/after-hours/publish', {}, { 'if-match': '"r1"' });
   expect(published.status).toBe(201);
   page = await account.open('/voicemail');
@@ -84,7 +83,9 @@ it('has what callers left, counts what is new, and told by text message once it 
   const sent = () => [...account.twilio.state.messages.values()];
   await expect.poll(() => sent().length, { timeout: 20_000 }).toBe(1);
   expect(sent()[0]).toMatchObject({ to: '+15550100131', from: '+15550100101' });
-  expect(String(sent()[0]?.body)).toMatch(/New voicemail in Sales[\s\S]*about the invoice[\s\S]*\/voicemail\?message=RE/);
+  expect(String(sent()[0]?.body)).toMatch(
+    /New voicemail in Sales[\s\S]*about the invoice[\s\S]*\/voicemail\?message=RE/,
+  );
 });
 
 it('plays a message, which is heard then, and leads to a call back', async () => {
@@ -94,7 +95,9 @@ it('plays a message, which is heard then, and leads to a call back', async () =>
   expect(await message(2).getAttribute('class')).not.toContain('is-new');
   const back = await message(2).getByRole('link', { name: 'Call back' }).getAttribute('href');
   expect(back).toBe('/softphone?to=%2B15550100199');
-  await message(1).getByRole('button', { name: /^Details/ }).click();
+  await message(1)
+    .getByRole('button', { name: /^Details/ })
+    .click();
   expect(await message(1).getByRole('link', { name: 'Call back' }).count()).toBe(0);
   await message(1).getByRole('button', { name: 'Mark as heard' }).click();
   await badge().waitFor({ state: 'detached' });

@@ -35,7 +35,6 @@ test('a message that is left in a test is in no inbox, and the test sees where i
   const result = await run([
     { says: 'Leave a message.' },
     { say: 'This is Ann, please call me back tomorrow.' },
-    { wait: 4 },
     { press: '#' },
     { happens: 'voicemail', of: 'Sales' },
     { sends: 'New voicemail in Sales from', to: '+15550100131' },
@@ -54,7 +53,6 @@ test('a message counts where the caller hangs up behind it, and not where they h
   const left = await run([
     { says: 'Leave a message.' },
     { say: 'This is Ann, please call me back tomorrow.' },
-    { wait: 4 },
     { hangUp: true, listening: true },
     { happens: 'voicemail', of: 'Sales' },
   ] as CallTest['steps']);

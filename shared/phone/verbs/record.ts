@@ -30,7 +30,7 @@ export function* record(run: VerbRun): Task<Next> {
     ended = yield* taped.listen(listener);
   } finally {
     listener.close();
-    const finished = recording.stop(ended.by, taped.kept());
+    const finished = recording.stop(ended.by, taped.kept(ended.by), taped.spoken(ended.by));
     if (written) transcribe(run, written, finished, taped.text);
     // The application still hears of it, but the call is over whatever it answers.
     if (leg.over) exchange.callback(leg, actionRequest(run, attributes, parametersOf(finished, ended), 'record'));
@@ -40,6 +40,9 @@ export function* record(run: VerbRun): Task<Next> {
 }
 
 const BEEP_SECONDS = 0.5;
+
+/** Who speaks at the last moment is heard, whichever of two timers goes first. */
+const GRACE_MS = 1;
 
 interface Ended {
   readonly by: 'silence' | 'key' | 'maxLength' | 'hangup';
@@ -106,7 +109,7 @@ class Taped {
       const full = startedAt + maxLength * 1_000 - now;
       const event = yield* firstOf({
         input: listener.next,
-        silence: timeout === 0 ? never : this.#exchange.sleep(quiet / 1_000),
+        silence: timeout === 0 ? never : this.#exchange.sleep((quiet + GRACE_MS) / 1_000),
         maxLength: this.#exchange.sleep(full / 1_000),
       });
       if (event.which !== 'input') return { by: event.which };
@@ -117,9 +120,19 @@ class Taped {
   }
 
   /** Seconds that are left once silence is trimmed at both ends; a tape without any voice is kept as it is. */
-  kept(): number | undefined {
+  kept(by: Ended['by']): number | undefined {
     if (!this.#settings.trim || !this.#voice) return undefined;
-    return Math.max(1, (Math.min(this.#voice.to, this.#exchange.now()) - this.#voice.from) / 1_000);
+    return Math.max(1, (this.#end(this.#voice.to, by) - this.#voice.from) / 1_000);
+  }
+
+  /** Seconds until the last word is spoken. */
+  spoken(by: Ended['by']): number {
+    return this.#voice ? (this.#end(this.#voice.to, by) - this.#recording.startedAt) / 1_000 : 0;
+  }
+
+  /** Words are told at once, but take their time; who presses a key or hangs up behind them has spoken them. */
+  #end(to: number, by: Ended['by']): number {
+    return by === 'maxLength' ? Math.min(to, this.#exchange.now()) : to;
   }
 
   #tape({ text, seconds }: Input & { kind: 'speech' }): void {
