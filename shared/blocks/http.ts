@@ -145,7 +145,8 @@ export const http = defineBlock({
     const { elements, notes: spoken } = promptElements(ctx.props.meanwhile, ctx);
     return { perform: built, ...(elements.length > 0 && { meanwhile: elements }), notes: [...notes, ...spoken] };
   },
-  performed: (outcome, ctx) => after(outcome as HttpOutcome, ctx.props.responses ?? []),
+  performed: (outcome, { props, settings }) =>
+    after(outcome as HttpOutcome, props.responses ?? [], settings.typedVariables === true),
 });
 
 /** What the choices ask for. They are no required fields, which the form would draw before the choices. */
@@ -172,14 +173,14 @@ function authorizedTwice(headers: readonly Pair[], auth: string | undefined): re
   return [{ code: 'bad-value', severity: 'error', message, field: 'headers', path: `[${at}].name` }];
 }
 
-function after(outcome: HttpOutcome, responses: readonly Mapping[]): StepResult {
+function after(outcome: HttpOutcome, responses: readonly Mapping[], typed: boolean): StepResult {
   if (outcome.result !== 'answered') {
     const exit = outcome.result === 'timeout' ? 'timeout' : 'failed';
     return failure({ code: `request-${outcome.result}`, message: WHY[outcome.result] + outcome.reason }, [], exit);
   }
   const { status, contentType, body } = outcome;
   const results = answerOf(outcome);
-  const { set, notes } = keep(responses, results);
+  const { set, notes } = keep(responses, results, typed);
   const exit = EXITS[Math.floor(status / 100)] ?? 'failed';
   const about = `${status}${contentType === '' ? '' : ` ${contentType}`}, ${body.length} characters`;
   const note = exit === 'success' ? [] : [{ code: 'http-status', message: `The server answered ${about}.` }];

@@ -44,12 +44,12 @@ export class VariableChecker {
 
   /** What a path that nothing can ever be read at may have meant; undefined for a path that is right. */
   nearest(path: string): string | undefined {
-    const [root, id] = path.split('.');
+    const [root, id] = path.split(/[.[]/);
     return this.judge(path, root === 'blocks' && id !== undefined ? id : '')?.near;
   }
 
   private judge(path: string, block: string): Judgement | undefined {
-    const [root = '', second, third] = path.split('.');
+    const [root = '', second, third] = path.split(/[.[]/);
     // Without a server nobody knows them; `checkBindings` judges them.
     if (ENVIRONMENT_ROOTS.includes(root) && !this.names.has(root)) return undefined;
     switch (root) {

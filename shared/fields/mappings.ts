@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RESERVED_NAMES, VARIABLE_NAME } from '../flow/types.ts';
+import { RESERVED_NAMES, VARIABLE_NAME, type VariableType } from '../flow/types.ts';
 import { nearest } from '../text/nearest.ts';
 import type { FieldKind, FieldProblem } from './field.ts';
 import { fieldOf } from './make.ts';
@@ -17,13 +17,21 @@ export interface MappingsOptions {
 export const mappingsKind: FieldKind<readonly Mapping[], MappingsOptions> = {
   kind: 'mappings',
   shape: () => z.array(z.strictObject({ variable: z.string(), path: z.string() })),
-  variables: (value) => value.map(({ variable }, index) => ({ text: variable, path: `[${index}].variable` })),
+  variables: (value) =>
+    value.map(({ variable, path }, index) => ({
+      text: variable,
+      path: `[${index}].variable`,
+      type: WHOLE[path.trim()],
+    })),
   check: (value, { roots }) =>
     value.flatMap(({ variable, path }, index): FieldProblem[] => [
       ...variableProblems(variable, `[${index}].variable`),
       ...pathProblems(path, roots, `[${index}].path`),
     ]),
 };
+
+/** Paths that tell what lies there. */
+const WHOLE: Readonly<Record<string, VariableType>> = { json: 'object', status: 'number' };
 
 /** Variables filled from an answer. */
 export const mappings = fieldOf(mappingsKind);

@@ -166,6 +166,58 @@ describe('the phone', () => {
   });
 });
 
+describe('objects and lists', () => {
+  it('have first values in JSON, of which nothing is lost while they are not finished', async () => {
+    const page = await newPage();
+    await page.getByRole('button', { name: 'Add', exact: true }).first().click();
+    const name = page.getByLabel('Name of variable variable');
+    await name.fill('order');
+    await name.press('Enter');
+    await page.getByLabel('Type of order').selectOption('object');
+    const editor = page.getByRole('textbox', { name: 'First value of order' });
+    await editor.fill('{"items": [{"name": "Soup"');
+    await page.getByText('This is not JSON').waitFor();
+    await shoot(page, 'object-unfinished-light');
+    const person = new Person(page);
+    await person.open('Hello');
+    await page.locator('.react-flow__pane').click({ position: { x: 40, y: 480 } });
+    await expect.poll(() => editor.textContent()).toContain('{"items": [{"name": "Soup"');
+    expect((await draft()).variables.order).toEqual({ type: 'object' });
+    await editor.fill('{"items": [{"name": "Soup"}], "total": 12}');
+    await expect
+      .poll(async () => (await draft()).variables.order?.initial)
+      .toEqual({
+        items: [{ name: 'Soup' }],
+        total: 12,
+      });
+    // As it was typed, not as it would be written.
+    expect(await editor.textContent()).toBe('{"items": [{"name": "Soup"}], "total": 12}');
+    await page.getByRole('switch', { name: 'Variables keep their type' }).click();
+    await expect.poll(async () => (await draft()).settings.typedVariables).toBe(true);
+    expect(await blemishes(page)).toEqual([]);
+    await shoot(page, 'object-light');
+    await person.open('Hello');
+    const text = person.form.locator('.prompt textarea, .prompt [role=textbox]').first();
+    await text.fill('{{ order.it');
+    const list = page.getByRole('listbox', { name: 'Variables' });
+    await expect
+      .poll(() => list.getByRole('option').locator('code').allTextContents())
+      .toContain('order.items.first.name');
+    await shoot(page, 'members-light');
+    await text.fill('{{ order.items[0].name }} and {{ order }}');
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    const phone = page.getByRole('region', { name: 'Handset' });
+    await phone.getByText('Soup and {"items":[{"name":"Soup"}],"total":12}').last().waitFor({ timeout: 20_000 });
+    await page.context().close();
+    const dark = await newPage({ colorScheme: 'dark' });
+    await dark.getByRole('switch', { name: 'Variables keep their type' }).scrollIntoViewIfNeeded();
+    await dark.getByRole('textbox', { name: 'First value of order' }).waitFor();
+    await shoot(dark, 'object-dark');
+    expect(await blemishes(dark)).toEqual([]);
+    await dark.context().close();
+  });
+});
+
 describe('the variables of a flow', () => {
   it('are renamed wherever they are used, after a look at what changes, and back in one step', async () => {
     const page = await newPage();

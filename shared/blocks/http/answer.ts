@@ -12,10 +12,15 @@ export function answerOf(answer: HttpOutcome & { readonly result: 'answered' }):
   return { status, contentType, body, ...(json === undefined ? {} : { json }) };
 }
 
-/** Variables filled from an answer; what is not in it leaves a note, and its variable empty. */
+/**
+ * Variables filled from an answer; what is not in it leaves a note, and its variable empty.
+ *
+ * @param typed whether a variable may be of a type that nothing empty is of
+ */
 export function keep(
   responses: readonly Mapping[],
   results: Readonly<Record<string, Json>>,
+  typed: boolean,
 ): { readonly set: Readonly<Record<string, Json>>; readonly notes: readonly StepNote[] } {
   const set: Record<string, Json> = {};
   const notes: StepNote[] = [];
@@ -25,7 +30,8 @@ export function keep(
     const value = valueAt(results, steps);
     // An empty answer has nothing to keep, and that is no surprise.
     if (value === undefined && results.body !== '') {
-      const message = `The answer has nothing at “${path.trim()}”, so “${variable}” is empty.`;
+      const consequence = typed ? ` for “${variable}”` : `, so “${variable}” is empty`;
+      const message = `The answer has nothing at “${path.trim()}”${consequence}.`;
       notes.push({ code: 'not-in-answer', message, field: 'responses' });
     }
     set[variable] = value ?? '';
