@@ -137,16 +137,12 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
   }
   for (const step of preview.log) {
     const speaker = document.blocks[step.block];
-    if (step.visit !== undefined && speaker) {
-      notes.push({
-        tone: 'info',
-        text: `“${blockName(speaker)}” is not carried out here; the document is for when it went well.`,
-      });
-    }
     for (const { message, level = 'warning' } of step.notes ?? []) {
-      notes.push({ tone: level, text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
+      const text = `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}`;
+      if (!notes.some((note) => note.text === text)) notes.push({ tone: level, text });
     }
   }
+  notes.push(...notCarriedOut(document, preview));
   const block = id === null ? undefined : document.blocks[id];
   if (id === null || !block) return notes;
   const name = blockName(block);
@@ -156,6 +152,22 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
     notes.push({ tone: 'info', text: `“${name}” adds no line of its own here; the call goes on through it.` });
   }
   return notes;
+}
+
+/** One note for all blocks that a preview passes by without doing what they do. */
+function notCarriedOut(document: FlowDocument, { log }: Preview): readonly Note[] {
+  const passed = log.flatMap(({ visit, block }) => {
+    const found = document.blocks[block];
+    return visit !== undefined && found ? [`“${blockName(found)}”`] : [];
+  });
+  const [first, ...others] = [...new Set(passed)];
+  if (first === undefined) return [];
+  const last = others.pop();
+  const text =
+    last === undefined
+      ? `${first} is not carried out here; the document is for when it went well.`
+      : `${[first, ...others].join(', ')} and ${last} are not carried out here; the document is for when they went well.`;
+  return [{ tone: 'info', text }];
 }
 
 function isReached(document: FlowDocument, id: string): boolean {

@@ -5,6 +5,7 @@ import { ApiFailure } from '../api/request.ts';
 import { type Backups, readBackup } from './backup.ts';
 import { firstBlock } from './block-types.ts';
 import type { DocumentStore } from './document.ts';
+import { placed } from './placed.ts';
 
 /** The open flow as the server knows it, beside its document. */
 export interface FlowState {
@@ -36,9 +37,10 @@ export function createFlowStore(documents: DocumentStore, backups: Backups | und
       set({ status: 'loading', id, ...closed });
       try {
         const flow = await get(id);
+        const document = await placed(flow.document);
         if (state().id !== id) return;
         const kept = readBackup(backups, id);
-        documents.getState().open(id, kept?.revision ?? flow.revision, flow.document);
+        documents.getState().open(id, kept?.revision ?? flow.revision, document);
         const recovered = kept !== undefined && JSON.stringify(kept.document) !== JSON.stringify(flow.document);
         // Saved under the revision it was based on: if somebody saved meanwhile, the conflict shows instead of being overwritten.
         if (recovered) documents.getState().restore(kept.document);

@@ -15,6 +15,7 @@ import { Fold } from '../ui/controls/Fold.tsx';
 import { Values } from '../ui/controls/Values.tsx';
 import { StepForm } from './StepForm.tsx';
 import { StepRow } from './StepRow.tsx';
+import { TestBeginning } from './TestBeginning.tsx';
 import { beginning, outcomeWords, sentence } from './words.ts';
 
 /** One test: its name, what came of it, and its steps in words, each of which can be edited, moved and removed. */
@@ -109,6 +110,7 @@ function TestHead({ test, index }: { test: CallTest; index: number }) {
       </button>
       <p>{beginning(test, texts)}</p>
       <LanguageOfTest test={test} index={index} />
+      <TestBeginning key={index} test={test} index={index} />
     </header>
   );
 }
@@ -127,7 +129,7 @@ function LanguageOfTest({ test, index }: { test: CallTest; index: number }) {
       <select
         className="control"
         value={language ?? ''}
-        onChange={(event) => testsStore.getState().setLanguage(index, event.target.value || undefined)}
+        onChange={(event) => testsStore.getState().change(index, { language: event.target.value || undefined })}
       >
         <option value="">That of the number</option>
         <option value="all">Every language, one call each</option>

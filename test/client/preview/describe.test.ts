@@ -92,3 +92,19 @@ describe('the preview', () => {
     expect(at(null, flow({ odd: block('teleport', {}) })).error).toContain('teleport');
   });
 });
+
+it('says in one note which blocks are not carried out, however often they are passed', () => {
+  const send = (name: string, next: string) =>
+    block('send', { to: '+15550100199', body: 'Hello' }, { sent: next }, name);
+  const texts = flow({
+    start: block('start', { on: 'incoming-call' }, { next: 'one' }),
+    one: send('One', 'two'),
+    two: send('Two', 'three'),
+    three: send('Three', 'bye'),
+    bye: block('hangup', {}),
+  });
+  const passing = at('start', texts).notes.filter(({ text }) => text.includes('carried out'));
+  expect(passing.map(({ text }) => text)).toEqual([
+    '“One”, “Two” and “Three” are not carried out here; the document is for when they went well.',
+  ]);
+});
