@@ -81,6 +81,8 @@ export class StepContext implements RunContext<Readonly<Record<string, unknown>>
 
   get lookup(): (path: string) => Json | undefined {
     this.asked = true;
-    return (path) => lookupPath(this.turn.scope(), stepsOf(path)) as Json | undefined;
+    // Flows from before found nothing at a place in a list, and go on so.
+    const steps = this.settings.typedVariables ? stepsOf : (path: string) => path.split('.');
+    return (path) => lookupPath(this.turn.scope(), steps(path)) as Json | undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { launchBrowser } from './support/browser.ts';
@@ -77,10 +78,10 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function api(method: string, path: string, body?: unknown): Promise<unknown> {
+async function api(method: string, path: string, body?: unknown, headers: object = {}): Promise<unknown> {
   const answer = await fetch(`${server.url}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return answer.json();
@@ -161,6 +162,42 @@ describe('the phone', () => {
       expect(await row('company').getByText('changed').count()).toBe(0);
       await row('count').getByText('Number').waitFor();
       await shoot(page, 'colorScheme' in look ? 'values-dark-390' : 'values-light');
+      await page.context().close();
+    }
+  });
+});
+
+describe('a real call', () => {
+  it('shows in its log what it knew at the end, and of which type that was', async () => {
+    const order = { type: 'object', initial: { items: [{ name: 'Soup' }], total: 12 } };
+    const blocks = { ...document.blocks, keep: { ...document.blocks.keep, exits: { next: 'bye' } } };
+    const short = { ...document, variables: { ...document.variables, order }, blocks };
+    flow = ((await api('POST', '/flows', { document: short })) as { id: string }).id;
+    expect(await api('POST', `/flows/${flow}/publish`, {}, { 'if-match': '"r1"' })).toMatchObject({ version: 1 });
+    const url = `${server.url}/voice/${flow}`;
+    const form = {
+      AccountSid: server.twilio.accountSid,
+      CallSid: `CA${'7'.repeat(32)}`,
+      From: '+15550100199',
+      To: '+15550100100',
+    };
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'X-Twilio-Signature': getExpectedTwilioSignature(server.twilio.authToken, url, form) },
+      body: new URLSearchParams(form),
+    });
+    expect(await answer.text()).toContain('Thank you for calling Acme.');
+    for (const look of [{}, { colorScheme: 'dark' }] as const) {
+      const page = await newPage(look);
+      await page.getByRole('tab', { name: 'Calls' }).click();
+      await page.getByRole('region', { name: 'Calls' }).getByRole('button', { name: /0199/ }).click();
+      await page.getByRole('heading', { name: 'Values at the end' }).waitFor();
+      const row = (path: string) =>
+        page.getByRole('list', { name: 'Values of the call' }).getByRole('listitem').filter({ hasText: path });
+      await row('caller').getByText('+15550100199').waitFor();
+      await row('order').getByText('Object').waitFor();
+      await row('order').scrollIntoViewIfNeeded();
+      await shoot(page, 'colorScheme' in look ? 'call-log-dark' : 'call-log-light');
       await page.context().close();
     }
   });

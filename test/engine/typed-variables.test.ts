@@ -161,13 +161,11 @@ describe('texts that read objects and lists', () => {
 
   it('are compared by what is in them', () => {
     const branch = { id: 'soup', label: '', variable: 'order.items[0].name', operator: 'equal_to', value: 'soup' };
-    const { xml } = turn(
-      {
-        a: block('condition', { branches: [branch] }, { soup: 'yes', otherwise: 'end' }),
-        yes: block('say', { prompts: [{ say: 'Soup it is' }] }, { next: 'end' }),
-      },
-      {},
-    );
-    expect(xml).toContain('Soup it is');
+    const blocks = {
+      a: block('condition', { branches: [branch] }, { soup: 'yes', otherwise: 'end' }),
+      yes: block('say', { prompts: [{ say: 'Soup it is' }] }, { next: 'end' }),
+    };
+    expect(turn(blocks, TYPED).xml).toContain('Soup it is');
+    expect(turn(blocks, {}).xml).not.toContain('Soup it is');
   });
 });
