@@ -24,7 +24,12 @@ export const assignmentsKind: FieldKind<readonly Assignment[], object> = {
     }),
   templates: (value) => value.map((item, index) => ({ text: item.value, path: `[${index}].value` })),
   variables: (value) =>
-    value.map((item, index) => ({ text: item.name, path: `[${index}].name`, type: typeOfText(item.value) })),
+    value.map((item, index) => ({
+      text: item.name,
+      path: `[${index}].name`,
+      type: typeOfText(item.value),
+      literal: hasTemplate(item.value) ? undefined : { text: item.value, path: `[${index}].value` },
+    })),
   evaluate: (value, render) => value.map((item) => ({ name: item.name, value: render(item.value) })),
 };
 

@@ -61,6 +61,8 @@ export interface TemplateSpot {
 export interface VariableSpot extends TemplateSpot {
   /** Of what type the new value is, as far as that is told beforehand. */
   readonly type?: VariableType | undefined;
+  /** The new value, where it is the same in every call. */
+  readonly literal?: TemplateSpot | undefined;
 }
 
 export interface FieldProblem {

@@ -397,3 +397,35 @@ test('a first value that is not of its type, in a flow from before', () => {
     },
   ]);
 });
+
+test('a value that a variable which keeps its type never takes', () => {
+  const assignments = [
+    { name: 'count', value: 'five' },
+    { name: 'count', value: '' },
+    { name: 'count', value: ' 5 ' },
+    { name: 'count', value: '{{ call.From }}' },
+    { name: 'open', value: 'yes' },
+    { name: 'loose', value: 'x' },
+  ];
+  const document = flow(
+    { start: start('a'), a: block('set', { assignments }, { next: 'end' }), end: block('hangup') },
+    { count: { type: 'number' }, open: { type: 'boolean' } },
+  );
+  const typed = { ...document, settings: { typedVariables: true } };
+  expect(checkFlow(typed, blockTypes).map(({ code, field, path, message }) => [code, field, path, message])).toEqual([
+    [
+      'wrong-type',
+      'assignments',
+      '[0].value',
+      '"count" stays as it is: "five" is set, and expected is a number such as 12.5.',
+    ],
+    [
+      'wrong-type',
+      'assignments',
+      '[1].value',
+      '"count" stays as it is: nothing is set, and expected is a number such as 12.5.',
+    ],
+    ['wrong-type', 'assignments', '[4].value', '"open" stays as it is: "yes" is set, and expected is true or false.'],
+  ]);
+  expect(checkFlow(document, blockTypes)).toEqual([]);
+});
