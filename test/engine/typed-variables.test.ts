@@ -4,6 +4,7 @@ import { compileFlow } from '../../shared/engine/compile.ts';
 import { linksFor } from '../../shared/engine/links.ts';
 import { settle } from '../../shared/engine/settle.ts';
 import { startTurn } from '../../shared/engine/turn.ts';
+import { initialVariables } from '../../shared/flow/initial-variables.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json, VariableDeclaration } from '../../shared/flow/types.ts';
 
 const block = (type: string, props: FlowBlock['props'] = {}, exits: FlowBlock['exits'] = {}): FlowBlock => ({
@@ -24,7 +25,7 @@ const variables: Readonly<Record<string, VariableDeclaration>> = {
 const TYPED = { typedVariables: true } as const;
 
 /** One turn of a flow whose first block is `a`; a request is answered with `answer`. */
-function turn(blocks: FlowDocument['blocks'], settings: FlowSettings, answer: Json = null) {
+function turn(blocks: FlowDocument['blocks'], settings: FlowSettings, answer: Json | undefined = undefined) {
   const document: FlowDocument = {
     version: 1,
     name: 'Orders',
@@ -45,7 +46,7 @@ function turn(blocks: FlowDocument['blocks'], settings: FlowSettings, answer: Js
       result: 'answered',
       status: 200,
       contentType: 'application/json',
-      body: JSON.stringify(answer),
+      body: answer === undefined ? '' : JSON.stringify(answer),
     }),
   );
   const notes = result.log.flatMap((step) => step.notes ?? []);
@@ -120,6 +121,9 @@ describe('what blocks write into declared variables', () => {
       'not-in-answer: The answer has nothing at “json.people” for “names”.',
       'wrong-type: “names” is a list, and "" is none; it stays ["Ada","Bo"].',
     ]);
+    const empty = turn({ a: asks }, TYPED);
+    expect([empty.values, empty.notes]).toEqual([initialVariables({ variables }), []]);
+    expect(turn({ a: asks }, {}).values).toMatchObject({ order: '', count: '', names: '' });
     expect(turn({ a: asks }, {}, { count: '7' }).notes).toContain(
       'not-in-answer: The answer has nothing at “json.people”, so “names” is empty.',
     );

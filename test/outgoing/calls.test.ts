@@ -149,7 +149,10 @@ describe('a call by itself', () => {
   });
 
   it('runs the draft as it was, which no caller of a number ever gets', async () => {
-    const changed = { ...reminder, variables: { ...reminder.variables, later: { type: 'string' }, order: { type: 'object' } } };
+    const changed = {
+      ...reminder,
+      variables: { ...reminder.variables, later: { type: 'string' }, order: { type: 'object' } },
+    };
     const { body: saved } = await api.ask('PUT', '/flows/reminder/draft', { body: changed, revision: 1 });
     const first = await call({ draft: true, variables: { later: 'x', order: { items: ['Soup'] } } });
     expect(first.body.variables).toEqual({ later: 'x', order: { items: ['Soup'] } });

@@ -12,7 +12,10 @@ export interface Kept {
   readonly field: string;
 }
 
-/** Variables filled from an answer or a result; what is not in it leaves a note, and its variable empty where that can be. */
+/**
+ * Variables filled from an answer or a result; what is not in it leaves a note, and its variable empty where that can be. Of an answer that
+ * is empty itself variables that keep their type hold what they held.
+ */
 export function keep(
   { mappings, results, of, field }: Kept,
   { typedVariables }: FlowSettings,
@@ -24,7 +27,9 @@ export function keep(
     if (variable === '' || !steps) continue;
     const value = valueAt(results, steps);
     // An empty answer has nothing to keep, and that is no surprise.
-    if (value === undefined && results.body !== '') {
+    const none = value === undefined && results.body === '';
+    if (none && typedVariables) continue;
+    if (value === undefined && !none) {
       // Where variables keep their type, not every one can be empty.
       const what = typedVariables ? ` for “${variable}”` : `, so “${variable}” is empty`;
       const message = `The ${of} has nothing at “${path.trim()}”${what}.`;
