@@ -1,13 +1,15 @@
 import { ArrowLeft, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { CallSummaryView } from '../../shared/api/calls.ts';
+import type { CallSummaryView, CallView } from '../../shared/api/calls.ts';
+import { type CallValues, valueRows } from '../../shared/variables/values.ts';
 import { callsApi } from '../api/calls.ts';
 import { blockName, exitLabel, exitsOf } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
 import { useLoad } from '../state/use-load.ts';
 import { usePolling } from '../state/use-polling.ts';
+import { Values } from '../ui/controls/Values.tsx';
 import { formatPhone, formatSpan, formatTime } from '../ui/format.ts';
 import { CallRecordings } from './CallRecordings.tsx';
 import { CallTurns } from './CallTurns.tsx';
@@ -140,25 +142,18 @@ function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
         exitOf={exitOf}
         onBlock={(id) => blocks[id] && uiStore.getState().focusBlock(id)}
       />
-      <Variables values={call.variables} />
+      <ValuesOf call={call} />
     </article>
   );
 }
 
-function Variables({ values }: { values: Readonly<Record<string, unknown>> }) {
-  const entries = Object.entries(values);
-  if (entries.length === 0) return null;
+function ValuesOf({ call }: { call: CallView }) {
+  const rows = valueRows(call as CallValues);
+  if (rows.length === 0) return null;
   return (
-    <section className="call-variables">
-      <h4>Variables at the end</h4>
-      <dl className="parameters">
-        {entries.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{typeof value === 'string' ? value || <i>empty</i> : JSON.stringify(value)}</dd>
-          </div>
-        ))}
-      </dl>
+    <section className="call-variables" aria-label="Values">
+      <h4>{call.status === 'ended' ? 'Values at the end' : 'Values by now'}</h4>
+      <Values rows={rows} label="Values of the call" />
     </section>
   );
 }

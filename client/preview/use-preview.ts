@@ -124,6 +124,9 @@ function waitingBefore(document: FlowDocument, to: string): readonly [id: string
   return undefined;
 }
 
+/** Notes that come of what was not answered or pressed, because nobody calls. */
+const OF_VALUES: ReadonlySet<string> = new Set(['wrong-type', 'not-in-result']);
+
 function notesOf(document: FlowDocument, preview: Preview, id: string | null, bytes: number): readonly Note[] {
   const notes: Note[] = [];
   if (preview.failure) {
@@ -137,7 +140,8 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
   }
   for (const step of preview.log) {
     const speaker = document.blocks[step.block];
-    for (const { message, level = 'warning' } of step.notes ?? []) {
+    for (const { code, message, level = 'warning' } of step.notes ?? []) {
+      if (OF_VALUES.has(code)) continue;
       const text = `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}`;
       if (!notes.some((note) => note.text === text)) notes.push({ tone: level, text });
     }

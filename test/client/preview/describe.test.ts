@@ -108,3 +108,21 @@ it('says in one note which blocks are not carried out, however often they are pa
     '“One”, “Two” and “Three” are not carried out here; the document is for when they went well.',
   ]);
 });
+
+it('says nothing of values that were not pressed or worked out, because nobody calls', () => {
+  const asks = flow({
+    start: block('start', { on: 'incoming-call' }, { next: 'ask' }),
+    ask: block('gather', { prompts: [{ say: 'How many?' }] }, { input: 'work', noInput: 'work' }),
+    work: block('function', { code: 'return {}', keep: [{ variable: 'count', path: 'result.n' }] }, { done: 'keep' }),
+    keep: block('set', { assignments: [{ name: 'count', value: '{{ blocks.ask.Digits }}' }] }, { next: 'hello' }),
+    hello: block('say', { prompts: [{ say: 'You have {{ count }}.' }] }, {}, 'Hello'),
+  });
+  const typed = {
+    ...asks,
+    settings: { typedVariables: true },
+    variables: { count: { type: 'number', initial: 3 } },
+  } as const;
+  const { xml, notes } = describePreview(typed, 'hello', BASE, 'front-desk');
+  expect(xml).toContain('You have 3.');
+  expect(notes.filter(({ tone }) => tone !== 'info')).toEqual([]);
+});
