@@ -77,6 +77,8 @@ describe('a block that runs another flow', () => {
     await phone.getByText('Your customer number?').first().waitFor();
     await page.keyboard.press('7');
     await phone.getByText('Hello, customer 7.').first().waitFor({ timeout: 30_000 });
+    await page.getByRole('tab', { name: 'Transcript' }).click();
+    await page.getByTitle('Show Run another flow › Collect input').first().waitFor();
     await keep(page, 'phone');
     await page.context().close();
   });
