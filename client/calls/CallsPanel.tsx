@@ -1,10 +1,11 @@
 import { ArrowLeft, RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CallSummaryView, CallView } from '../../shared/api/calls.ts';
 import { type CallValues, valueRows } from '../../shared/variables/values.ts';
 import { callsApi } from '../api/calls.ts';
-import { blockName, exitLabel, exitsOf } from '../state/block-types.ts';
+import { flowsApi } from '../api/flows.ts';
+import { type BlockNames, blockNames, showBlock } from '../state/block-names.ts';
 import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -98,19 +99,10 @@ function stateWords(call: CallSummaryView): string {
 }
 
 function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
-  const blocks = useStore(documentStore, (state) => state.document.blocks);
   const { data: call, error, reload } = useLoad(sid, () => callsApi.get(sid));
   const live = call !== undefined && isLive(call);
   usePolling(reload, live ? REFRESH_MS : null);
-  const nameOf = (id: string): string => {
-    const block = blocks[id];
-    return block ? blockName(block) : id;
-  };
-  const exitOf = (id: string, name: string): string => {
-    const block = blocks[id];
-    const exit = block && exitsOf(block).find((one) => one.name === name);
-    return exit ? exitLabel(exit) : name;
-  };
+  const { nameOf, ownNameOf, exitOf } = useNames(call);
   if (error && !call) return <p className="panel-empty is-error">{error.message}</p>;
   if (!call) return <p className="panel-empty">Fetching the call</p>;
   return (
@@ -136,15 +128,30 @@ function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
         </div>
       </header>
       <CallRecordings call={call} nameOf={nameOf} />
-      <CallTurns
-        call={call}
-        nameOf={nameOf}
-        exitOf={exitOf}
-        onBlock={(id) => blocks[id] && uiStore.getState().focusBlock(id)}
-      />
+      <CallTurns call={call} nameOf={nameOf} ownNameOf={ownNameOf} exitOf={exitOf} onBlock={showBlock} />
       <ValuesOf call={call} />
     </article>
   );
+}
+
+/** Names of blocks as they are now; those of called flows, in which the flow's own may have changed too, as the call went through them. */
+function useNames(call: CallView | undefined): BlockNames {
+  const flow = useStore(documentStore, (state) => state.document);
+  const inside = call?.steps.some(({ log }) => log.some(({ block }) => block.includes('.'))) === true;
+  const { data } = useLoad(call && inside ? `${call.flow} ${call.version}` : null, () =>
+    flowsApi.behind(call?.flow ?? '', call?.version ?? 0),
+  );
+  return useMemo(() => {
+    const own = blockNames({ flow });
+    const [version] = data?.versions ?? [];
+    const then = version && blockNames({ flow: version.document, called: data });
+    const names = (id: string): BlockNames => (id.includes('.') && then ? then : own);
+    return {
+      nameOf: (id) => names(id).nameOf(id),
+      ownNameOf: (id) => names(id).ownNameOf(id),
+      exitOf: (id, exit) => names(id).exitOf(id, exit),
+    };
+  }, [flow, data]);
 }
 
 function ValuesOf({ call }: { call: CallView }) {

@@ -11,9 +11,11 @@ import { useLoad } from '../state/use-load.ts';
 import { AddressStep } from './AddressStep.tsx';
 import { Blocked } from './Blocked.tsx';
 import { ByHand, Unreachable } from './ByHand.tsx';
+import { CallsStep } from './CallsStep.tsx';
 import { EnvironmentStep } from './EnvironmentStep.tsx';
 import { missingIn } from './missing.ts';
 import { type Chosen, NumberPicker } from './NumberPicker.tsx';
+import { usePins } from './pins.ts';
 import { buttonWords, changesOf } from './plan-words.ts';
 import { type Published, publish } from './publish.ts';
 import { VersionStep } from './VersionStep.tsx';
@@ -39,6 +41,7 @@ export function Plan({ again, onPublished }: PlanProps) {
   const { view, tried } = useEnvironments();
   // What was tried is what is published, unless somebody says otherwise.
   const [environment, setEnvironment] = useState(tried);
+  const pins = usePins(flow, document, environment);
   const [note, setNote] = useState('');
   const [chosen, setChosen] = useState<Chosen>(() =>
     Object.fromEntries(again.map(({ sid, voice, messaging }) => [sid, { voice, messaging }])),
@@ -54,7 +57,10 @@ export function Plan({ again, onPublished }: PlanProps) {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const elsewhere = environment !== LIVE;
   const missing = missingIn(document, view, environment);
-  const unchanged = !elsewhere && live !== null && liveRevision === revision && phase === 'saved';
+  const same = !elsewhere && live !== null && liveRevision === revision && phase === 'saved';
+  // Publishing the same draft again takes over what was published of the flows it runs.
+  const overtaken = same && pins.list.some(({ before }) => before !== undefined);
+  const unchanged = same && !overtaken;
   const draft = errors.length === 0 && !unchanged;
   const version = draft ? next : live;
   const known = list?.numbers ?? [];
@@ -86,10 +92,20 @@ export function Plan({ again, onPublished }: PlanProps) {
         {errors.length > 0 ? (
           <Blocked errors={errors} />
         ) : (
-          <VersionStep next={next} unchanged={unchanged} elsewhere={elsewhere} note={note} onNote={setNote} />
+          <VersionStep
+            next={next}
+            unchanged={unchanged}
+            overtaken={overtaken}
+            elsewhere={elsewhere}
+            note={note}
+            onNote={setNote}
+          />
         )}
         {errors.length === 0 && (
-          <EnvironmentStep environment={environment} onChoose={setEnvironment} missing={missing} />
+          <>
+            <EnvironmentStep environment={environment} onChoose={setEnvironment} missing={missing} />
+            <CallsStep pins={pins} />
+          </>
         )}
         {elsewhere ? (
           <AddressStep flow={flow} environment={environment} />

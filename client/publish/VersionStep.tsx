@@ -6,6 +6,8 @@ interface VersionStepProps {
   readonly next: number | null;
   /** The draft is what is live. */
   readonly unchanged: boolean;
+  /** The draft is what is live, and newer versions of flows it runs are there to be taken over. */
+  readonly overtaken: boolean;
   /** It is to run in another environment than `live`. */
   readonly elsewhere: boolean;
   readonly note: string;
@@ -13,7 +15,7 @@ interface VersionStepProps {
 }
 
 /** What becomes of the draft, a note for it, and warnings to know before. */
-export function VersionStep({ next, unchanged, elsewhere, note, onNote }: VersionStepProps) {
+export function VersionStep({ next, unchanged, overtaken, elsewhere, note, onNote }: VersionStepProps) {
   const problems = useProblems((state) => state.problems);
   const live = useFlow((state) => state.live);
   return (
@@ -24,9 +26,11 @@ export function VersionStep({ next, unchanged, elsewhere, note, onNote }: Versio
           ? `Publishing makes version ${next ?? 1}. What is live stays as it is.`
           : unchanged
             ? `Version ${live} is live and the draft has not changed since.`
-            : live === null
-              ? `Nothing is live yet. Publishing makes version ${next ?? 1}.`
-              : `Version ${live} is live. The draft is ahead of it.`}
+            : overtaken
+              ? `Version ${live} is live and the draft has not changed since, but flows it runs have. Publishing takes them over.`
+              : live === null
+                ? `Nothing is live yet. Publishing makes version ${next ?? 1}.`
+                : `Version ${live} is live. The draft is ahead of it.`}
       </p>
       {problems.length > 0 && (
         <p className="publish-line is-warning">

@@ -64,38 +64,3 @@ export async function knownFlows(
   }
   return { self, ids, document: (id) => documents.get(id) };
 }
-
-/** Flows whose drafts, or versions that run, call a flow: their names, each once. */
-export async function callersOf(
-  flows: Pick<FlowStore, 'list' | 'get' | 'runs' | 'version'>,
-  id: string,
-): Promise<readonly string[]> {
-  const runs = await flows.runs();
-  const callers: string[] = [];
-  for (const one of await flows.list()) {
-    if (one.id === id) continue;
-    const draft = readFlow((await flows.get(one.id))?.document ?? '');
-    const drafted = draft.ok && calledFlows(draft.flow, blockTypes).has(id);
-    const running = await anyCalls(
-      flows,
-      runs.filter(({ flow }) => flow === one.id).map(({ version }) => version),
-      one.id,
-      id,
-    );
-    if (drafted || running) callers.push(one.name);
-  }
-  return callers;
-}
-
-async function anyCalls(
-  flows: Pick<FlowStore, 'version'>,
-  versions: readonly number[],
-  flow: string,
-  id: string,
-): Promise<boolean> {
-  for (const version of versions) {
-    const record = await flows.version(flow, version);
-    if (record && Object.hasOwn(record.calls, id)) return true;
-  }
-  return false;
-}

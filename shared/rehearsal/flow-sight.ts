@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { type FlowWithCalled, wayName } from '../engine/way-to.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
 import { spokenRow } from '../languages/spoken-row.ts';
 import { PARTY_HUNG_UP } from '../phone/why.ts';
@@ -11,13 +12,11 @@ export function flowSight(
   rehearsal: () => Rehearsal,
   flow: FlowDocument,
   types: ReadonlyMap<string, AnyBlock>,
+  others: Omit<FlowWithCalled, 'flow'> = {},
 ): FlowSight {
   return {
     block: () => rehearsal().block,
-    nameOf: (id) => {
-      const block = Object.hasOwn(flow.blocks, id) ? flow.blocks[id] : undefined;
-      return block?.name || types.get(block?.type ?? '')?.title || id;
-    },
+    nameOf: (id) => wayName(id, { flow, ...others }, types),
     variable: (path) => known(rehearsal(), path),
     row: (key) => spokenRow(flow, types, key, rehearsal().session?.language),
     last: () => lastBlocks(rehearsal()),

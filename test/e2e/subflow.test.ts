@@ -77,8 +77,42 @@ describe('a block that runs another flow', () => {
     await phone.getByText('Your customer number?').first().waitFor();
     await page.keyboard.press('7');
     await phone.getByText('Hello, customer 7.').first().waitFor({ timeout: 30_000 });
+    await page.getByRole('tab', { name: 'Transcript' }).click();
+    await page.getByTitle('Show Run another flow › Collect input').first().waitFor();
     await keep(page, 'phone');
     await page.context().close();
+  });
+
+  it('is published with the version of the other flow, and says where that has gone on since', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Publish' });
+    await dialog.getByRole('listitem').filter({ hasText: 'Ask version 1' }).waitFor();
+    await dialog.getByRole('button', { name: 'Publish version 1' }).click();
+    await dialog.getByText('Version 1 is live.').waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await api('POST', '/flows/ask/publish', {}, { 'if-match': '"r1"' });
+    await api('PUT', '/flows/ask/draft', askFlow('What is your {{ what }}?'), { 'if-match': '"r1"' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Version 1 is live' }).click();
+    await page.getByText('Runs Ask version 1 · live is 2: publish again to take it over').waitFor();
+    await keep(page, 'versions');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.getByText('The draft of Ask has changed since: callers will hear version 2.').waitFor();
+    await keep(page, 'publish');
+    const small = await open({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    await small.goto(`${server.url}/flows`);
+    await small.getByText('Ask: uses version 1, live is 2. Publish again to take it over.').waitFor();
+    await small.getByText('Called by Main').waitFor();
+    await keep(small, 'list-small');
+    await small.setViewportSize({ width: 1440, height: 900 });
+    await keep(small, 'list');
+    await dialog.getByRole('button', { name: 'Publish version 2' }).click();
+    await dialog.getByText('Version 2 is live.').waitFor();
+    await small.reload();
+    await small.getByText('Called by Main').waitFor();
+    expect(await small.getByText('uses version').count()).toBe(0);
+    for (const one of [page, small]) await one.context().close();
   });
 
   it('is drawn and set up in the dark and on a small screen', async () => {
