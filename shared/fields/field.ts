@@ -30,8 +30,8 @@ export interface SpokenPart<Value, Options> {
   original(value: Value, options: Options): Json | undefined;
   /** Shape of a translation; undefined where nothing of such a field is translated. */
   shape(options: Options): z.ZodType<Json> | undefined;
-  /** The value in the other language. */
-  apply(value: Value, translation: Json): Value;
+  /** The value in the other language. @param spoken how texts without a voice of their own are spoken in it */
+  apply(value: Value, translation: Json, spoken?: OwnVoice): Value;
   /** What a translation begins as: the original without what belongs to its own language alone, such as voices. */
   begin(original: Json): Json;
   /** A translation without what the value no longer has; the very same where nothing is gone, undefined where nothing is left. */
