@@ -68,7 +68,7 @@ it('says it in the voice of the language, and leaves parameters, places and sile
 
 it('leaves what is not translated yet as it is', () => {
   const { blocks } = inSpanish([{ say: 'Marque su tarjeta.' }]);
-  const [, , processing] = blocks.payment?.props.nouns as readonly Json[];
+  const [, , processing] = (blocks.payment?.props.nouns ?? []) as readonly Json[];
   expect(processing).toEqual(
     prompt('payment-processing', { tag: 'Play', text: 'https://example.com/wait.mp3' }, { tag: 'Pause' }),
   );
