@@ -51,12 +51,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     const vault = createVault(config.secret ?? keyFromFile(join(config.dataDir, 'secret.key')));
     const settings = await loadServerSettings(config, store.settings, vault);
-    const environments = await createEnvironmentDesk({
-      store: store.environments,
-      flows: store.flows,
-      vault,
-      now: Date.now,
-    });
+    const environments = await createEnvironmentDesk({ store, vault, now: Date.now });
     await seed(store);
     const access = createAccess(store, config.token);
     const services = createServices(config, environments);

@@ -13,14 +13,15 @@ import type {
   OperationView,
   ResumeOperation,
 } from '../../shared/api/numbers.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { request } from './request.ts';
 
 /** The account's numbers, and those that can be bought. Every function throws `ApiFailure`. */
 export const numbersApi = {
   list: () => request<NumberListView>('GET', '/numbers'),
   /** All of them or none; a failure carries `FailedOperation` in its `body`. */
-  publish: (flow: string, numbers: readonly NumberChoice[]) =>
-    request<OperationView>('POST', '/numbers/publish', { body: { flow, numbers } }),
+  publish: (flow: string, numbers: readonly NumberChoice[], environment: string = LIVE) =>
+    request<OperationView>('POST', '/numbers/publish', { body: { flow, environment, numbers } }),
   /** Puts back what was there before; a failure carries `FailedOperation` in its `body`. */
   release: (numbers: readonly NumberChoice[]) =>
     request<OperationView>('POST', '/numbers/release', { body: { numbers } }),

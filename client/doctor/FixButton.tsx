@@ -33,6 +33,7 @@ export function FixButton({ action }: { readonly action: FixAction }) {
       return (
         <PointButton steps={[action]}>
           Point {formatPhone(action.number.phoneNumber)} at “{action.name}”
+          {action.environment !== undefined && ` in ${action.environment}`}
         </PointButton>
       );
   }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Channel, LineView, NumberView } from '../../shared/api/numbers.ts';
 import { numbersApi } from '../api/numbers.ts';
-import { channelWord } from '../state/number-words.ts';
+import { channelWord, inEnvironment } from '../state/number-words.ts';
 import { numbersStore } from '../state/numbers.ts';
 import { type Outcome, operate } from '../state/operation.ts';
 import { SettingChanges } from '../ui/controls/SettingChanges.tsx';
@@ -28,8 +28,8 @@ export function Care({ number, channel, onDone }: CareProps) {
   };
   const takeOver = () =>
     run(async () => {
-      const outcome = await operate(() => numbersApi.publish(assigned.flow, choice));
-      onDone(outcome, `“${name}” answers ${channelWord(channel)} again.`);
+      const outcome = await operate(() => numbersApi.publish(assigned.flow, choice, assigned.environment));
+      onDone(outcome, `“${name}”${inEnvironment(assigned.environment)} answers ${channelWord(channel)} again.`);
     });
   const leave = () =>
     run(async () => {
@@ -65,8 +65,8 @@ export function Care({ number, channel, onDone }: CareProps) {
 const OUTDATED =
   'The public address of this server has changed since. Twilio still asks the former one, where nobody may answer.';
 
-function driftWords(channel: Channel, { at, name, flow }: NonNullable<LineView['assigned']>): string {
-  return `Somebody changed at Twilio what answers ${channelWord(channel)}, after “${name ?? flow}” was published to it (${formatTime(at)}).`;
+function driftWords(channel: Channel, { at, name, flow, environment }: NonNullable<LineView['assigned']>): string {
+  return `Somebody changed at Twilio what answers ${channelWord(channel)}, after “${name ?? flow}”${inEnvironment(environment)} was published to it (${formatTime(at)}).`;
 }
 
 /** @returns why it failed, or null */

@@ -1,5 +1,12 @@
 import type { Channel, NumberView, PointsTo } from '../../shared/api/numbers.ts';
-import { answererDetail, answererWords, channelWord, obstacleOf } from '../state/number-words.ts';
+import {
+  answererDetail,
+  answererWords,
+  channelWord,
+  inEnvironment,
+  obstacleOf,
+  versionWords,
+} from '../state/number-words.ts';
 import { goTo, pathOf } from '../state/route.ts';
 import { formatPhone, formatTime } from '../ui/format.ts';
 
@@ -65,7 +72,7 @@ export function LineCell({ number, channel, open, onOpen }: LineCellProps) {
 function Answer({ pointsTo }: { pointsTo: PointsTo }) {
   const words = answererWords(pointsTo);
   if (pointsTo.kind === 'flow') {
-    const { flow, name, version } = pointsTo;
+    const { flow, name, environment, version } = pointsTo;
     const live = name !== null && version !== null;
     return (
       <span className="line-answer">
@@ -75,7 +82,7 @@ function Answer({ pointsTo }: { pointsTo: PointsTo }) {
         ) : (
           <span>
             <FlowLink flow={flow} name={name} />
-            {version === null ? ', not published' : `, version ${version}`}
+            {inEnvironment(environment)}, {versionWords(pointsTo)}
           </span>
         )}
       </span>

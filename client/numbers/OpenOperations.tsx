@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { OperationView, ResumeOperation } from '../../shared/api/numbers.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { numbersApi } from '../api/numbers.ts';
-import { stepOf } from '../state/number-words.ts';
+import { inEnvironment, stepOf } from '../state/number-words.ts';
 import { numbersStore } from '../state/numbers.ts';
 import { operate } from '../state/operation.ts';
 import { usePolling } from '../state/use-polling.ts';
@@ -18,7 +19,7 @@ export function OpenOperations({ operations }: { operations: readonly OperationV
 }
 
 function Operation({ operation }: { operation: OperationView }) {
-  const { id, kind, flow, numbers, running, error, at } = operation;
+  const { id, kind, flow, environment, numbers, running, error, at } = operation;
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const resume = async (direction: ResumeOperation['direction']): Promise<void> => {
@@ -29,7 +30,10 @@ function Operation({ operation }: { operation: OperationView }) {
     setBusy(false);
   };
   const count = numbers.length === 1 ? '1 number' : `${numbers.length} numbers`;
-  const title = kind === 'publish' ? `Publishing “${flow}” to ${count}` : `Putting back ${count}`;
+  const title =
+    kind === 'publish'
+      ? `Publishing “${flow}”${inEnvironment(environment ?? LIVE)} to ${count}`
+      : `Putting back ${count}`;
   return (
     <section className="operation" aria-label={title}>
       <h2>

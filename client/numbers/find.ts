@@ -1,12 +1,14 @@
-import type { LineView, NumberView } from '../../shared/api/numbers.ts';
+import type { LineView, NumberView, PointsTo } from '../../shared/api/numbers.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { answererWords } from '../state/number-words.ts';
 
 /** What of the account's numbers is wanted. */
-export type Filter = 'all' | 'flow' | 'changed' | 'elsewhere' | 'nothing';
+export type Filter = 'all' | 'flow' | 'environment' | 'changed' | 'elsewhere' | 'nothing';
 
 export const FILTERS: readonly { readonly filter: Filter; readonly label: string }[] = [
   { filter: 'all', label: 'All numbers' },
   { filter: 'flow', label: 'Answered by a flow' },
+  { filter: 'environment', label: 'In another environment than live' },
   { filter: 'changed', label: 'Changed at Twilio' },
   { filter: 'elsewhere', label: 'Answered elsewhere' },
   { filter: 'nothing', label: 'Answered by nothing' },
@@ -32,6 +34,7 @@ export function countNumbers(numbers: readonly NumberView[]): Readonly<Record<Fi
   return {
     all: numbers.length,
     flow: count('flow'),
+    environment: count('environment'),
     changed: count('changed'),
     elsewhere: count('elsewhere'),
     nothing: count('nothing'),
@@ -61,10 +64,16 @@ function textOf(number: NumberView): string {
   return text;
 }
 
+function isElsewhere(pointsTo: PointsTo): boolean {
+  const to = 'to' in pointsTo ? pointsTo.to : pointsTo;
+  return to?.kind === 'flow' && to.environment !== LIVE;
+}
+
 function passes(number: NumberView, filter: Filter): boolean {
   if (filter === 'all') return true;
   const lines = [number.voice, number.messaging].filter(({ possible }) => possible);
   if (filter === 'changed') return lines.some(needsCare);
+  if (filter === 'environment') return lines.some(({ pointsTo }) => isElsewhere(pointsTo));
   const kinds = lines.map(({ pointsTo }) => pointsTo.kind);
   if (filter === 'flow') return kinds.includes('flow');
   if (filter === 'nothing') return kinds.every((kind) => kind === 'none');

@@ -9,7 +9,7 @@ interface AddressStepProps {
   readonly environment: string;
 }
 
-/** Numbers lead to `live`; in another environment a flow is called by its own address. */
+/** In another environment a flow has an address of its own, for TwiML apps and for numbers of other accounts. */
 export function AddressStep({ flow, environment }: AddressStepProps) {
   const { setup } = useSetup();
   const channels = useDocument((state) => channelsOf(state.document).join(' '));
@@ -18,7 +18,8 @@ export function AddressStep({ flow, environment }: AddressStepProps) {
     <section className="publish-step" aria-labelledby="publish-address-title">
       <h3 id="publish-address-title">Address</h3>
       <p className="publish-line">
-        Numbers that are chosen here lead to live. To call the flow in {environment}, set this at a number of yours:
+        Where calls do not come by a number of this account, such as through a TwiML app, set what {environment} answers
+        at:
       </p>
       {channels !== 'messaging' && (
         <Paste where="A call comes in" what="the voice URL" url={entryUrl(base, flow, 'voice', environment)} />

@@ -8,6 +8,7 @@ import { CopyText } from '../ui/CopyText.tsx';
 
 interface ByHandProps {
   readonly flow: string;
+  readonly environment: string;
   /** Public address of the server; null while it is not known. */
   readonly base: string | null;
   /** Offers the way to Settings, unless something above does. */
@@ -15,7 +16,7 @@ interface ByHandProps {
 }
 
 /** Without credentials: the URLs to set at a number oneself. */
-export function ByHand({ flow, base, settings }: ByHandProps) {
+export function ByHand({ flow, environment, base, settings }: ByHandProps) {
   const channels = useDocument((state) => channelsOf(state.document).join(' '));
   return (
     <>
@@ -27,14 +28,14 @@ export function ByHand({ flow, base, settings }: ByHandProps) {
         <Paste
           where="A call comes in"
           what="the voice URL"
-          url={entryUrl(base ?? 'https://your-public-address', flow)}
+          url={entryUrl(base ?? 'https://your-public-address', flow, 'voice', environment)}
         />
       )}
       {channels.includes('messaging') && (
         <Paste
           where="A message comes in"
           what="the messaging URL"
-          url={entryUrl(base ?? 'https://your-public-address', flow, 'messaging')}
+          url={entryUrl(base ?? 'https://your-public-address', flow, 'messaging', environment)}
         />
       )}
       {settings && <SettingsButton />}

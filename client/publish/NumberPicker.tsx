@@ -13,6 +13,8 @@ export type Chosen = Readonly<Record<string, Readonly<Record<Channel, boolean>>>
 
 interface NumberPickerProps {
   readonly flow: string;
+  /** Where it runs. */
+  readonly environment: string;
   /** What the flow answers. */
   readonly channels: readonly Channel[];
   readonly chosen: Chosen;
@@ -24,14 +26,14 @@ const DRAWN = 60;
 const FEW = 6;
 
 /** The account's numbers: those the flow answers already, and those it can be published to. */
-export function NumberPicker({ flow, channels, chosen, onChoose }: NumberPickerProps) {
+export function NumberPicker({ flow, environment, channels, chosen, onChoose }: NumberPickerProps) {
   const { list, error, loading, refresh } = useStore(numbersStore);
   const [query, setQuery] = useState('');
   const wanted = useDeferredValue(query.trim().toLowerCase());
   const numbers = list?.numbers ?? [];
   const able = numbers.filter((number) => channels.some((channel) => number[channel].possible));
   const settled = able.filter((number) =>
-    linesOf(number, channels).every((channel) => isSettled(number[channel], flow)),
+    linesOf(number, channels).every((channel) => isSettled(number[channel], flow, environment)),
   );
   const open = able.filter((number) => !settled.includes(number));
   const found = useMemo(() => open.filter((number) => matches(number, wanted)), [open, wanted]);
@@ -80,6 +82,7 @@ export function NumberPicker({ flow, channels, chosen, onChoose }: NumberPickerP
               number={number}
               channels={channels}
               flow={flow}
+              environment={environment}
               chosen={chosen[number.sid]}
               full={full}
               onChoose={(channel, on) => set(number.sid, channel, on)}

@@ -6,6 +6,7 @@ interface PickRowProps {
   readonly number: NumberView;
   readonly channels: readonly Channel[];
   readonly flow: string;
+  readonly environment: string;
   readonly chosen: Readonly<Record<Channel, boolean>> | undefined;
   /** No further number can be chosen. */
   readonly full: boolean;
@@ -13,7 +14,7 @@ interface PickRowProps {
 }
 
 /** A number that can be published to: what answers it now, and what of it is chosen. */
-export function PickRow({ number, channels, flow, chosen, full, onChoose }: PickRowProps) {
+export function PickRow({ number, channels, flow, environment, chosen, full, onChoose }: PickRowProps) {
   const phone = formatPhone(number.phoneNumber);
   const lines = channels.filter((channel) => number[channel].possible);
   const idOf = (channel: Channel) => `pick-${number.sid}-${channel}`;
@@ -26,14 +27,14 @@ export function PickRow({ number, channels, flow, chosen, full, onChoose }: Pick
         </span>
         {lines.map((channel) => (
           <span key={channel} className="pick-now">
-            {nowWords(number, channel, flow, channels.length > 1)}
+            {nowWords(number, channel, { flow, environment }, channels.length > 1)}
           </span>
         ))}
       </label>
       <span className="pick-boxes">
         {lines.map((channel) => {
           const obstacle = obstacleOf(number, channel);
-          const settled = isSettled(number[channel], flow);
+          const settled = isSettled(number[channel], flow, environment);
           return (
             <label key={channel} className="check">
               <input
@@ -53,12 +54,17 @@ export function PickRow({ number, channels, flow, chosen, full, onChoose }: Pick
   );
 }
 
-function nowWords(number: NumberView, channel: Channel, flow: string, both: boolean): string {
+function nowWords(
+  number: NumberView,
+  channel: Channel,
+  { flow, environment }: Pick<PickRowProps, 'flow' | 'environment'>,
+  both: boolean,
+): string {
   const line = number[channel];
   const obstacle = obstacleOf(number, channel);
   const what = both ? `${channelWord(channel)}: ` : '';
   if (obstacle !== undefined) return `${what}${answererWords(line.pointsTo)}; ${obstacle}`;
-  if (isSettled(line, flow)) return `${what}this flow`;
+  if (isSettled(line, flow, environment)) return `${what}this flow`;
   const changed = line.assigned?.flow === flow && line.assigned.drift.length > 0 ? ', changed at Twilio' : '';
   return `${what}${answererWords(line.pointsTo)}${changed}`;
 }

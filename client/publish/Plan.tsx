@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
+import type { VersionSummaryView } from '../../shared/api/flows.ts';
 import type { NumberChoice } from '../../shared/api/numbers.ts';
 import { LIVE } from '../../shared/flow/environments.ts';
 import { flowsApi } from '../api/flows.ts';
 import { channelsOf } from '../state/entries.ts';
 import { useEnvironments } from '../state/environments.ts';
 import { useDocument, useFlow, useProblems, useSaving } from '../state/hooks.ts';
+import { inEnvironment } from '../state/number-words.ts';
 import { useNumbers } from '../state/numbers.ts';
 import { useSetup } from '../state/setup.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -21,13 +23,15 @@ import { type Published, publish } from './publish.ts';
 import { VersionStep } from './VersionStep.tsx';
 
 interface PlanProps {
+  /** Where it was published just now; otherwise what was tried is what is published. */
+  readonly where?: string | undefined;
   /** Numbers that were chosen before and could not be published to. */
   readonly again: readonly NumberChoice[];
   readonly onPublished: (published: Published) => void;
 }
 
 /** What publishing will change, chosen and told before the one button is pressed. */
-export function Plan({ again, onPublished }: PlanProps) {
+export function Plan({ where, again, onPublished }: PlanProps) {
   const flow = useDocument((state) => state.flowId);
   const document = useDocument((state) => state.document);
   const revision = useDocument((state) => state.revision);
@@ -37,10 +41,10 @@ export function Plan({ again, onPublished }: PlanProps) {
   const { setup } = useSetup();
   // Without an account it would be refused.
   const { list } = useNumbers(setup?.twilio.configured === true);
-  const next = useNextVersion(flow, live);
+  const { next, runs } = useVersions(flow, live);
   const { view, tried } = useEnvironments();
   // What was tried is what is published, unless somebody says otherwise.
-  const [environment, setEnvironment] = useState(tried);
+  const [environment, setEnvironment] = useState(where ?? tried);
   const pins = usePins(flow, document, environment);
   const [note, setNote] = useState('');
   const [chosen, setChosen] = useState<Chosen>(() =>
@@ -57,17 +61,16 @@ export function Plan({ again, onPublished }: PlanProps) {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const elsewhere = environment !== LIVE;
   const missing = missingIn(document, view, environment);
-  const same = !elsewhere && live !== null && liveRevision === revision && phase === 'saved';
+  const running = elsewhere ? runs(environment) : live === null ? null : { version: live, revision: liveRevision };
+  const same = running !== null && running.revision === revision && phase === 'saved';
   // Publishing the same draft again takes over what was published of the flows it runs.
   const overtaken = same && pins.list.some(({ before }) => before !== undefined);
   const unchanged = same && !overtaken;
   const draft = errors.length === 0 && !unchanged;
-  const version = draft ? next : live;
+  const version = draft ? next : (running?.version ?? null);
   const known = list?.numbers ?? [];
-  const choices: readonly NumberChoice[] = elsewhere
-    ? []
-    : Object.entries(chosen).map(([sid, channels]) => ({ sid, ...channels }));
-  const changes = changesOf({ name: document.name, version, choices, known });
+  const choices: readonly NumberChoice[] = Object.entries(chosen).map(([sid, channels]) => ({ sid, ...channels }));
+  const changes = changesOf({ name: `${document.name}${inEnvironment(environment)}`, version, choices, known });
   const run = async (): Promise<void> => {
     setBusy(true);
     setFailure(null);
@@ -94,9 +97,10 @@ export function Plan({ again, onPublished }: PlanProps) {
         ) : (
           <VersionStep
             next={next}
+            running={running?.version ?? null}
             unchanged={unchanged}
             overtaken={overtaken}
-            elsewhere={elsewhere}
+            environment={environment}
             note={note}
             onNote={setNote}
           />
@@ -107,11 +111,14 @@ export function Plan({ again, onPublished }: PlanProps) {
             <CallsStep pins={pins} />
           </>
         )}
-        {elsewhere ? (
-          <AddressStep flow={flow} environment={environment} />
-        ) : (
-          <NumbersStep flow={flow} chosen={chosen} onChoose={setChosen} closed={errors.length > 0 && live === null} />
-        )}
+        <NumbersStep
+          flow={flow}
+          environment={environment}
+          chosen={chosen}
+          onChoose={setChosen}
+          closed={(errors.length > 0 || missing.length > 0) && running === null}
+        />
+        {elsewhere && setup?.twilio.configured && <AddressStep flow={flow} environment={environment} />}
       </div>
       <footer className="publish-foot">
         {changes.length > 0 && (
@@ -145,6 +152,7 @@ export function Plan({ again, onPublished }: PlanProps) {
 
 interface NumbersStepProps {
   readonly flow: string;
+  readonly environment: string;
   readonly chosen: Chosen;
   readonly onChoose: (chosen: Chosen) => void;
   /** Nothing can be published, so nothing can be chosen. */
@@ -152,7 +160,7 @@ interface NumbersStepProps {
 }
 
 /** The numbers, or what is missing on the way to them. */
-function NumbersStep({ flow, chosen, onChoose, closed }: NumbersStepProps) {
+function NumbersStep({ flow, environment, chosen, onChoose, closed }: NumbersStepProps) {
   const { setup, error } = useSetup();
   const channels = useDocument((state) => channelsOf(state.document).join(' '));
   // Without an auth token every webhook is refused: a number set then would answer nobody.
@@ -163,7 +171,9 @@ function NumbersStep({ flow, chosen, onChoose, closed }: NumbersStepProps) {
       {error && <p className="publish-line is-error">{error}</p>}
       {!setup && !error && <p className="publish-line">Looking at what this server can do</p>}
       {unreachable && <Unreachable missing={setup.webhooks.missing} />}
-      {setup && !setup.twilio.configured && <ByHand flow={flow} base={setup.publicBaseUrl} settings={!unreachable} />}
+      {setup && !setup.twilio.configured && (
+        <ByHand flow={flow} environment={environment} base={setup.publicBaseUrl} settings={!unreachable} />
+      )}
       {setup?.twilio.configured &&
         !unreachable &&
         (closed ? (
@@ -171,6 +181,7 @@ function NumbersStep({ flow, chosen, onChoose, closed }: NumbersStepProps) {
         ) : (
           <NumberPicker
             flow={flow}
+            environment={environment}
             channels={channels.split(' ').filter((one) => one === 'voice' || one === 'messaging')}
             chosen={chosen}
             onChoose={onChoose}
@@ -180,9 +191,18 @@ function NumbersStep({ flow, chosen, onChoose, closed }: NumbersStepProps) {
   );
 }
 
-/** Number of the version that comes next; null while it is not known. After going back, it is more than the live one's next. */
-function useNextVersion(flow: string | null, live: number | null): number | null {
-  const versions = useLoad(flow === null ? null : `${flow} ${live}`, () => flowsApi.versions(flow ?? ''));
-  if (!versions.data) return null;
-  return 1 + Math.max(0, ...versions.data.versions.map(({ version }) => version));
+interface Versions {
+  /** Number of the version that comes next; null while it is not known. After going back, it is more than the live one's next. */
+  readonly next: number | null;
+  /** What new calls get in an environment, and the draft it was made of. */
+  runs(environment: string): Pick<VersionSummaryView, 'version' | 'revision'> | null;
+}
+
+function useVersions(flow: string | null, live: number | null): Versions {
+  const { data } = useLoad(flow === null ? null : `${flow} ${live}`, () => flowsApi.versions(flow ?? ''));
+  const numbers = data?.versions.map(({ version }) => version);
+  return {
+    next: numbers ? 1 + Math.max(0, ...numbers) : null,
+    runs: (environment) => data?.versions.find(({ version }) => version === data.environments[environment]) ?? null,
+  };
 }

@@ -42,14 +42,14 @@ export function PublishDialog() {
 
 function Pages() {
   const [published, setPublished] = useState<Published | null>(null);
-  const [again, setAgain] = useState<Published['numbers']>(null);
-  if (!published) return <Plan again={again?.chosen ?? []} onPublished={setPublished} />;
-  const { numbers } = published;
+  const [again, setAgain] = useState<Published | null>(null);
+  if (!published)
+    return <Plan where={again?.environment} again={again?.numbers?.chosen ?? []} onPublished={setPublished} />;
   return (
     <Result
       published={published}
       onAgain={() => {
-        setAgain(numbers);
+        setAgain(published);
         setPublished(null);
       }}
     />

@@ -1,37 +1,28 @@
 import { TriangleAlert } from 'lucide-react';
-import { useFlow, useProblems } from '../state/hooks.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
+import { useProblems } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 
 interface VersionStepProps {
   readonly next: number | null;
-  /** The draft is what is live. */
+  /** What new calls get in the environment now. */
+  readonly running: number | null;
+  /** The draft is what runs. */
   readonly unchanged: boolean;
-  /** The draft is what is live, and newer versions of flows it runs are there to be taken over. */
+  /** The draft is what runs, and newer versions of flows it runs are there to be taken over. */
   readonly overtaken: boolean;
-  /** It is to run in another environment than `live`. */
-  readonly elsewhere: boolean;
+  readonly environment: string;
   readonly note: string;
   readonly onNote: (note: string) => void;
 }
 
 /** What becomes of the draft, a note for it, and warnings to know before. */
-export function VersionStep({ next, unchanged, overtaken, elsewhere, note, onNote }: VersionStepProps) {
+export function VersionStep({ next, running, unchanged, overtaken, environment, note, onNote }: VersionStepProps) {
   const problems = useProblems((state) => state.problems);
-  const live = useFlow((state) => state.live);
   return (
     <section className="publish-step" aria-labelledby="publish-version-title">
       <h3 id="publish-version-title">Version</h3>
-      <p className="publish-line">
-        {elsewhere
-          ? `Publishing makes version ${next ?? 1}. What is live stays as it is.`
-          : unchanged
-            ? `Version ${live} is live and the draft has not changed since.`
-            : overtaken
-              ? `Version ${live} is live and the draft has not changed since, but flows it runs have. Publishing takes them over.`
-              : live === null
-                ? `Nothing is live yet. Publishing makes version ${next ?? 1}.`
-                : `Version ${live} is live. The draft is ahead of it.`}
-      </p>
+      <p className="publish-line">{stateWords({ next, running, unchanged, overtaken, environment })}</p>
       {problems.length > 0 && (
         <p className="publish-line is-warning">
           <TriangleAlert size={15} aria-hidden="true" />
@@ -68,4 +59,21 @@ export function VersionStep({ next, unchanged, overtaken, elsewhere, note, onNot
       )}
     </section>
   );
+}
+
+function stateWords({
+  next,
+  running,
+  unchanged,
+  overtaken,
+  environment,
+}: Pick<VersionStepProps, 'next' | 'running' | 'unchanged' | 'overtaken' | 'environment'>): string {
+  const runs = `Version ${running} ${environment === LIVE ? 'is live' : `runs in ${environment}`}`;
+  if (unchanged) return `${runs} and the draft has not changed since.`;
+  if (overtaken)
+    return `${runs} and the draft has not changed since, but flows it runs have. Publishing takes them over.`;
+  if (environment !== LIVE) return `Publishing makes version ${next ?? 1}. What is live stays as it is.`;
+  return running === null
+    ? `Nothing is live yet. Publishing makes version ${next ?? 1}.`
+    : `${runs}. The draft is ahead of it.`;
 }

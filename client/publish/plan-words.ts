@@ -39,6 +39,9 @@ export function changesOf({ name, version, choices, known }: PlanOfChanges): rea
 /** What the one button does. */
 export function buttonWords(draft: boolean, version: number | null, numbers: number, environment?: string): string {
   const what = draft ? `Publish${version === null ? '' : ` version ${version}`}` : 'Publish';
-  const where = numbers === 0 ? '' : numbers === 1 ? ' to 1 number' : ` to ${numbers} numbers`;
-  return `${what}${environment === undefined ? where : ` to ${environment}`}`;
+  const count = numbers === 1 ? '1 number' : `${numbers} numbers`;
+  const where = [...(environment === undefined || !draft ? [] : [environment]), ...(numbers === 0 ? [] : [count])].join(
+    ' and ',
+  );
+  return where === '' ? what : `${what} to ${where}`;
 }

@@ -44,7 +44,7 @@ export async function publish({ flow, environment, draft, chosen, known }: Order
   const done = { flow, version, environment, before };
   if (chosen.length === 0) return { ...done, numbers: null };
   const sids = new Set(chosen.map(({ sid }) => sid));
-  const outcome = await operate(() => numbersApi.publish(flow, chosen));
+  const outcome = await operate(() => numbersApi.publish(flow, chosen, environment));
   return { ...done, numbers: { chosen, before: known.filter(({ sid }) => sids.has(sid)), outcome } };
 }
 

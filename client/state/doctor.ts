@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { CHECK_GROUPS, type CheckGroup, type Finding, type FixAction, worstOf } from '../../shared/api/doctor.ts';
 import { NUMBERS_AT_ONCE } from '../../shared/api/numbers.ts';
+import { addressOf } from '../../shared/engine/links.ts';
 import { doctorApi } from '../api/doctor.ts';
 
 /** One group of checks, from before it was asked for to what was found. */
@@ -39,15 +40,15 @@ export async function runDoctor(only: readonly CheckGroup[] = CHECK_GROUPS): Pro
 /** The step that points a number at a flow. */
 export type PointStep = Extract<FixAction, { kind: 'point' }>;
 
-/** Points numbers at their flows, those of each flow in one go, and looks at the numbers again. @throws ApiFailure */
+/** Points numbers at their flows, those of each flow and environment in one go, and looks at the numbers again. @throws ApiFailure */
 export async function pointNumbers(steps: readonly PointStep[]): Promise<void> {
   try {
-    for (const flow of new Set(steps.map((step) => step.flow))) {
-      const numbers = steps
-        .filter((step) => step.flow === flow)
-        .map(({ number: { phoneNumber: _, ...choice } }) => choice);
+    for (const address of new Set(steps.map(addressOf))) {
+      const same = steps.filter((step) => addressOf(step) === address);
+      const [{ flow, environment } = { flow: '' }] = same;
+      const numbers = same.map(({ number: { phoneNumber: _, ...choice } }) => choice);
       for (let at = 0; at < numbers.length; at += NUMBERS_AT_ONCE)
-        await doctorApi.point({ flow, numbers: numbers.slice(at, at + NUMBERS_AT_ONCE) });
+        await doctorApi.point({ flow, environment, numbers: numbers.slice(at, at + NUMBERS_AT_ONCE) });
     }
   } finally {
     await runDoctor(['numbers']);

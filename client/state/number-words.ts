@@ -1,4 +1,5 @@
 import type { Channel, Destination, LineView, NumberView, OperationView, PointsTo } from '../../shared/api/numbers.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { formatPhone } from '../ui/format.ts';
 
 /** What answers, in a few words: `Front desk, version 3`, `Studio flow FW…`, `nothing`. */
@@ -46,9 +47,11 @@ export function ownName({ phoneNumber, friendlyName }: Pick<NumberView, 'phoneNu
   return /^\d+$/.test(digits) && phoneNumber.endsWith(digits) ? '' : friendlyName;
 }
 
-/** Whether a line is answered by a flow of this server, just as Patchcord set it. */
-export function isSettled({ assigned }: LineView, flow: string): boolean {
-  return assigned?.flow === flow && assigned.drift.length === 0 && !assigned.outdated;
+/** Whether a line is answered by a flow of this server where it runs, just as Patchcord set it. */
+export function isSettled({ assigned }: LineView, flow: string, environment: string = LIVE): boolean {
+  return (
+    assigned?.flow === flow && assigned.environment === environment && assigned.drift.length === 0 && !assigned.outdated
+  );
 }
 
 /** What keeps a line of a number from being pointed at a flow, mostly as the thing to do first; undefined where it can be. */
@@ -83,7 +86,7 @@ export function channelWord(channel: Channel): string {
 function destinationWords(to: Destination): string {
   switch (to.kind) {
     case 'flow':
-      return `${to.name ?? to.flow}${to.version === null ? ', not published' : `, version ${to.version}`}`;
+      return `${to.name ?? to.flow}${inEnvironment(to.environment)}, ${versionWords(to)}`;
     case 'studio':
       return `Studio flow ${shortSid(to.flowSid)}`;
     case 'demo':
@@ -94,6 +97,19 @@ function destinationWords(to: Destination): string {
       return 'nothing';
   }
 }
+
+/** `version 3`, or why none answers. */
+export function versionWords({ environment, version }: Pick<FlowDestination, 'environment' | 'version'>): string {
+  if (version !== null) return `version ${version}`;
+  return environment === LIVE ? 'not published' : 'not running there';
+}
+
+/** Said only of another environment than `live`. */
+export function inEnvironment(environment: string): string {
+  return environment === LIVE ? '' : ` in ${environment}`;
+}
+
+type FlowDestination = Extract<Destination, { kind: 'flow' }>;
 
 function leading(to: Destination | null): string {
   return to === null || to.kind === 'none' ? '' : ` → ${destinationWords(to)}`;
@@ -112,11 +128,14 @@ function shortUrl(url: string): string {
 /** What became of one number in an operation, for a list of steps. */
 export function stepOf(
   { sid, phoneNumber, channels, state, message }: OperationView['numbers'][number],
-  { kind, running, flow }: Pick<OperationView, 'kind' | 'running' | 'flow'>,
+  { kind, running, flow, environment }: Pick<OperationView, 'kind' | 'running' | 'flow' | 'environment'>,
   flowName: string = flow ?? '',
 ) {
   const lines = channels.map(channelWord).join(' and ');
-  const done = kind === 'publish' ? `${lines} go to “${flowName}” now` : `${lines} are as they were before`;
+  const done =
+    kind === 'publish'
+      ? `${lines} go to “${flowName}”${inEnvironment(environment ?? LIVE)} now`
+      : `${lines} are as they were before`;
   const details = {
     planned: running ? 'waits for its turn' : 'is untouched',
     sent: 'Twilio has not told yet whether it changed',

@@ -40,6 +40,8 @@ function both(one: 'back' | NotBack | undefined, { failure, left }: NotBack): No
 interface WayBack {
   /** The flow that Patchcord had given it to; null where there was none or somebody had changed that, and what was found is put back. */
   readonly flow: string | null;
+  /** Where that flow was to run; null where there was none. */
+  readonly environment: string | null;
   readonly numbers: readonly NumberChoice[];
 }
 
@@ -49,27 +51,29 @@ interface WayBack {
  * @param before the numbers as they were before the operation
  */
 export function waysBack(chosen: readonly NumberChoice[], before: readonly NumberView[]): readonly WayBack[] {
-  const ways = new Map<string | null, Map<string, NumberChoice>>();
+  const ways = new Map<string, Pick<WayBack, 'flow' | 'environment'> & { numbers: Map<string, NumberChoice> }>();
   for (const choice of chosen) {
     const number = before.find(({ sid }) => sid === choice.sid);
     for (const channel of ['voice', 'messaging'] as const) {
       if (!choice[channel]) continue;
-      const flow = number ? answeringFlow(number[channel]) : null;
-      const way = ways.get(flow) ?? new Map<string, NumberChoice>();
-      const known = way.get(choice.sid) ?? { sid: choice.sid, voice: false, messaging: false };
-      way.set(choice.sid, { ...known, [channel]: true });
-      ways.set(flow, way);
+      const place = (number && answeringFlow(number[channel])) ?? { flow: null, environment: null };
+      const key = `${place.flow} ${place.environment}`;
+      const way = ways.get(key) ?? { ...place, numbers: new Map<string, NumberChoice>() };
+      const known = way.numbers.get(choice.sid) ?? { sid: choice.sid, voice: false, messaging: false };
+      way.numbers.set(choice.sid, { ...known, [channel]: true });
+      ways.set(key, way);
     }
   }
-  return [...ways].map(([flow, numbers]) => ({ flow, numbers: [...numbers.values()] }));
+  return [...ways.values()].map((way) => ({ ...way, numbers: [...way.numbers.values()] }));
 }
 
 /**
  * The flow that a line was given to and is answered by. Where somebody changed what answers, even to another flow,
  * publishing keeps what it found to be put back.
  */
-function answeringFlow({ assigned }: LineView): string | null {
-  return assigned && !assigned.drift.some(({ property }) => ANSWERING.has(property)) ? assigned.flow : null;
+function answeringFlow({ assigned }: LineView): { readonly flow: string; readonly environment: string } | undefined {
+  if (!assigned || assigned.drift.some(({ property }) => ANSWERING.has(property))) return undefined;
+  return { flow: assigned.flow, environment: assigned.environment };
 }
 
 /** Properties that decide what answers, and how it is asked. */
@@ -85,6 +89,8 @@ const ANSWERING: ReadonlySet<string> = new Set([
 ]);
 
 /** Goes one way back. */
-function goBack({ flow, numbers }: WayBack): Promise<Outcome> {
-  return operate(() => (flow === null ? numbersApi.release(numbers) : numbersApi.publish(flow, numbers)));
+function goBack({ flow, environment, numbers }: WayBack): Promise<Outcome> {
+  return operate(() =>
+    flow === null ? numbersApi.release(numbers) : numbersApi.publish(flow, numbers, environment ?? undefined),
+  );
 }

@@ -32,7 +32,7 @@ function describe({ status, title, seen, code, why, fix }: Finding): string {
 function actionLine(action: NonNullable<Finding['fix']>['actions'][number]): string {
   switch (action.kind) {
     case 'point':
-      return `${INDENT}    On the page Doctor: point ${action.number.phoneNumber} at “${action.name}”.\n`;
+      return `${INDENT}    On the page Doctor: point ${action.number.phoneNumber} at “${action.name}”${action.environment === undefined ? '' : ` in ${action.environment}`}.\n`;
     case 'link':
       return `${INDENT}    ${action.url}\n`;
     default:

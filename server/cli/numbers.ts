@@ -8,11 +8,12 @@ import { findNumbers } from './numbers/find.ts';
 import { listText, operationText, searchText } from './numbers/words.ts';
 import { serverOf } from './server-option.ts';
 
-/** `patchcord numbers [list|search|buy N|release N…]` */
+/** `patchcord numbers [list|search|buy N|point N…|release N…]` */
 export const numbers: Command = {
   name: 'numbers',
-  usage: '[list | search | buy N | release N…] [options]',
-  about: "Lists the account's numbers and what each leads to, finds and buys others, and puts numbers back.",
+  usage: '[list | search | buy N | point N… --flow ID | release N…] [options]',
+  about:
+    "Lists the account's numbers and what each leads to, finds and buys others, points them at flows and puts them back.",
   options: {
     country: { type: 'string' },
     type: { type: 'string' },
@@ -22,6 +23,8 @@ export const numbers: Command = {
     yes: { type: 'boolean' },
     address: { type: 'string' },
     bundle: { type: 'string' },
+    flow: { type: 'string' },
+    env: { type: 'string' },
     voice: { type: 'boolean' },
     messaging: { type: 'boolean' },
     server: { type: 'string' },
@@ -31,13 +34,16 @@ export const numbers: Command = {
     'list              What answers the calls and messages of each number, and what was changed elsewhere. The default.',
     'search            Numbers on sale, with what they cost.',
     'buy N             Buys a number. Its price is shown first; --yes confirms it, or the price typed in.',
+    'point N…          Points N, all or none, at a flow of the server that is published.',
     'release N…        Puts back what N pointed to before Patchcord set it. The number stays in the account.',
     '--country CC      For search and buy: two letters; US if absent.',
     '--type T          For search and buy: local (if absent), tollFree, mobile or national.',
     '--area-code N     For search, in the US and Canada: three digits.',
     '--contains TEXT   For search: digits or letters; * stands for any digit.',
-    '--voice           For search: only numbers that take calls. For release: only the calls.',
-    '--messaging       For search: only numbers that take messages. For release: only the messages.',
+    '--flow ID         For point: the flow.',
+    '--env ENV         For point: the environment that runs it; live if absent. For list: only numbers that lead there.',
+    '--voice           For search: only numbers that take calls. For point and release: only the calls.',
+    '--messaging       For search: only numbers that take messages. For point and release: only the messages.',
     '--limit N         For search: at most so many; 20 if absent.',
     '--yes             For buy: the price is confirmed, whatever it is.',
     '--address SID     For buy: an address (AD…), where a country asks for one.',
@@ -60,10 +66,24 @@ export const numbers: Command = {
 type Action = (api: ApiClient, args: CommandArgs, named: readonly string[], io: Io) => Promise<Outcome>;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  async list(api, _args, named) {
+  async list(api, { option }, named) {
     requireNone('list', named);
-    const found = await api<NumberListView>('GET', '/numbers');
+    const all = await api<NumberListView>('GET', '/numbers');
+    const environment = option('env');
+    const found = environment === undefined ? all : { ...all, numbers: all.numbers.filter(leadsTo(environment)) };
     return { code: 0, text: listText(found), json: found };
+  },
+
+  async point(api, args, named) {
+    if (named.length === 0) throw new UsageError('Name the numbers to point, such as +15550100123.');
+    const flow = args.option('flow');
+    if (flow === undefined) throw new UsageError('Say which flow is to answer: --flow with its id.');
+    const environment = args.option('env');
+    const asked = channelsAsked(args) ?? { voice: true, messaging: false };
+    const numbers = (await findNumbers(api, named)).map(({ sid }) => ({ sid, ...asked }));
+    const body = { flow, numbers, ...(environment === undefined ? {} : { environment }) };
+    const operation = await api<OperationView>('POST', '/numbers/publish', { body });
+    return { code: 0, text: operationText(operation), json: operation };
   },
 
   async search(api, { option, given }, named) {
@@ -98,14 +118,29 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 };
 
 /** What was asked for, or else whatever Patchcord has set. */
-function releaseChoice({ sid, phoneNumber, voice, messaging }: NumberView, { given }: CommandArgs) {
-  const asked = (name: string) => given.some((one) => one.name === name);
-  if (asked('voice') || asked('messaging')) return { sid, voice: asked('voice'), messaging: asked('messaging') };
+function releaseChoice({ sid, phoneNumber, voice, messaging }: NumberView, args: CommandArgs) {
+  const asked = channelsAsked(args);
+  if (asked) return { sid, ...asked };
   if (voice.assigned || messaging.assigned) {
     return { sid, voice: voice.assigned !== null, messaging: messaging.assigned !== null };
   }
   const message = `Patchcord has not pointed ${phoneNumber} anywhere, so there is nothing to put back.`;
   throw new CommandFailure('not-assigned', message);
+}
+
+/** Undefined where neither is named. */
+function channelsAsked({ given }: CommandArgs) {
+  const asked = (name: string) => given.some((one) => one.name === name);
+  return asked('voice') || asked('messaging') ? { voice: asked('voice'), messaging: asked('messaging') } : undefined;
+}
+
+/** Whether calls or messages of a number lead to an environment, directly or through an app or a service. */
+function leadsTo(environment: string): (number: NumberView) => boolean {
+  return ({ voice, messaging }) =>
+    [voice, messaging].some(({ pointsTo }) => {
+      const to = 'to' in pointsTo ? pointsTo.to : pointsTo;
+      return to?.kind === 'flow' && to.environment === environment;
+    });
 }
 
 function requireNone(action: string, named: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { flowIdFor } from '../../shared/api/flow-id.ts';
 import type { FlowListView, FlowView, SavedDraft, VersionView } from '../../shared/api/flows.ts';
-import type { NumberView, OperationView } from '../../shared/api/numbers.ts';
+import type { NumberView, OperationView, PublishNumbers } from '../../shared/api/numbers.ts';
 import type { Setup } from '../../shared/api/setup.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { compileFlow } from '../../shared/engine/compile.ts';
@@ -38,7 +38,7 @@ export const publish: Command = {
     '--server URL      The running server; http://localhost:3000 (or PORT) if absent.',
     '--token T         Its PATCHCORD_TOKEN; read from the environment if absent.',
     '--flow ID         Flow to publish as; otherwise the id made of its name. It is made if there is none.',
-    '--env ENV         Environment it is to run in; live if absent. Numbers lead to live: in another one, set the URL by hand.',
+    '--env ENV         Environment it is to run in, and that the numbers lead to; live if absent.',
     '--note TEXT       Kept with the version.',
   ],
   async run(args, io) {
@@ -51,8 +51,6 @@ export const publish: Command = {
     const channels = channelsOf(args, flow);
     const environment = option('env') ?? LIVE;
     const wanted = args.given.flatMap(({ name, value }) => (name === 'number' && value !== undefined ? value : []));
-    if (environment !== LIVE && wanted.length > 0)
-      throw new UsageError('Numbers lead to live. Leave --number out, and set the URL that is printed by hand.');
     const draft = await storeDraft(api, flow, option('flow'));
     const note = option('note');
     const version = await api<VersionView>('POST', `/flows/${draft.id}/publish`, {
@@ -63,7 +61,7 @@ export const publish: Command = {
     const setup = await api<Setup>('GET', '/setup');
     const channel = channels.voice ? 'voice' : 'messaging';
     const url = entryUrl(setup.publicBaseUrl ?? 'https://your-public-address', draft.id, channel, environment);
-    const numbers = wanted.length === 0 ? [] : await assign(api, wanted, draft.id, channels);
+    const numbers = wanted.length === 0 ? [] : await assign(api, wanted, { flow: draft.id, environment }, channels);
     const names = numbers.map(({ phoneNumber }) => phoneNumber).join(', ');
     const paste = `Set a number's ${channel === 'voice' ? 'voice' : 'messaging'} URL to ${url} (POST).`;
     return {
@@ -118,13 +116,13 @@ async function storeDraft(
 async function assign(
   api: ApiClient,
   wanted: readonly string[],
-  flow: string,
+  place: Pick<PublishNumbers, 'flow' | 'environment'>,
   channels: Channels,
 ): Promise<readonly NumberView[]> {
   try {
     const found = await findNumbers(api, wanted);
     const chosen = found.map(({ sid }) => ({ sid, ...channels }));
-    await api<OperationView>('POST', '/numbers/publish', { body: { flow, numbers: chosen } });
+    await api<OperationView>('POST', '/numbers/publish', { body: { ...place, numbers: chosen } });
     // They are set, whether or not they can be read once more.
     return await findNumbers(api, wanted).catch(() => found);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { NumberListView } from '../../shared/api/numbers.ts';
-import type { FlowStore } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Credentials, ServerSettings } from '../twilio/settings.ts';
 import type { Network } from './network.ts';
 import type { Probe } from './probe.ts';
@@ -12,7 +12,7 @@ export interface DoctorDeps {
   /** A client for these credentials. Rejects with ApiFailure 409 where they do not suffice. */
   readonly client: (credentials: Credentials) => Promise<Twilio>;
   /** Absent where no server was ever started in the data directory. */
-  readonly store: { readonly flows: FlowStore } | undefined;
+  readonly store: Pick<Store, 'flows' | 'environments'> | undefined;
   /** The account's numbers; rejects with ApiFailure. Absent like the store. */
   readonly numbers: (() => Promise<NumberListView>) | undefined;
   /** Absent without a running server. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Channel } from '../../shared/block.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
 import { assumed } from '../../shared/engine/settle.ts';
+import type { Environment } from '../../shared/flow/environments.ts';
 import { signerFor } from '../phone/sign.ts';
 import type { CallStore, EffectStore } from '../store/store.ts';
 import { signedParameters } from '../twilio/signature.ts';
@@ -22,6 +23,13 @@ export interface Rehearsed {
   readonly took: number;
 }
 
+/** A version, and where it runs. */
+export interface Rehearsable extends Pick<LiveFlow, 'id' | 'version'> {
+  readonly environment: string;
+  /** What that holds. */
+  readonly env: Environment;
+}
+
 /** A webhook of a flow: a call or message that comes in, a call that goes out and is answered, the fallback of either. */
 export interface Question {
   readonly channel: Channel;
@@ -34,7 +42,7 @@ export interface Question {
  */
 export async function rehearse(
   flows: LiveFlows,
-  { id, version }: Pick<LiveFlow, 'id' | 'version'>,
+  { id, version, environment, env }: Rehearsable,
   { channel, kind }: Question,
 ): Promise<Rehearsed> {
   let failure: string | undefined;
@@ -43,11 +51,11 @@ export async function rehearse(
     failure ??= message ?? (err === undefined ? 'It gave the fallback prompt.' : reasonOf(err));
   };
   const log = { warn: () => undefined, error: note };
-  const common = { log, token: tokenSource(), now: Date.now, publicUrl: () => BASE, env: () => ({}) };
+  const common = { log, token: tokenSource(), now: Date.now, publicUrl: () => BASE, env: () => env };
   const effects = new Effects({ ...common, store: NO_EFFECTS, services: PRETENDED });
   const turns = new Turns({ ...common, calls: NOWHERE, flows, effects });
   const began = performance.now();
-  const hook = open(`${entryUrl('', id, channel)}${kind === 'fallback' ? '/fallback' : ''}`, channel);
+  const hook = open(`${entryUrl('', id, channel, environment)}${kind === 'fallback' ? '/fallback' : ''}`, channel);
   const answers = {
     entry: () => turns.answer(hook),
     outgoing: () => turns.answerPlaced(hook, version, {}),

@@ -1,4 +1,7 @@
 import type { Channel, Destination, LineView, NumberListView, NumberView } from '../../shared/api/numbers.ts';
+import { addressOf } from '../../shared/engine/links.ts';
+import { targetOf } from '../../shared/engine/target.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import type { FlowSummary } from '../store/store.ts';
 import type { DoctorDeps } from './deps.ts';
 import { counted, type Fix, fix, type Note, reasonOf } from './finding.ts';
@@ -13,8 +16,8 @@ export async function checkNumbers({ settings, store, numbers }: DoctorDeps): Pr
   } catch (error) {
     return [unchecked(reasonOf(error))];
   }
-  const flows = new Map((await store.flows.list()).map((flow) => [flow.id, flow]));
-  const notes = [...list.numbers.flatMap((number) => judge(number, flows)), ...gone(list), ...remarks(list)];
+  const here = await surroundingsOf(store);
+  const notes = [...list.numbers.flatMap((number) => judge(number, here)), ...gone(list), ...remarks(list)];
   return notes.some(({ status }) => status !== 'unknown') ? notes : [allWell(list), ...notes];
 }
 
@@ -38,20 +41,49 @@ function allWell({ numbers }: NumberListView): Note {
   return { code: 'numbers', status: 'ok', title: ours === 0 ? 'No number leads here' : 'The numbers lead here', seen };
 }
 
-type Flows = ReadonlyMap<string, FlowSummary>;
+/** What numbers can lead to here. */
+interface Here {
+  readonly flows: ReadonlyMap<string, FlowSummary>;
+  /** Addresses at which a version runs: `menu`, `menu~staging`. */
+  readonly running: ReadonlySet<string>;
+  readonly environments: readonly string[];
+}
+
+async function surroundingsOf(store: NonNullable<DoctorDeps['store']>): Promise<Here> {
+  const [flows, runs, { environments }] = await Promise.all([
+    store.flows.list(),
+    store.flows.runs(),
+    store.environments.all(),
+  ]);
+  return { flows: new Map(flows.map((flow) => [flow.id, flow])), running: new Set(runs.map(addressOf)), environments };
+}
+
+/** A flow of this server where it runs. */
+interface Place {
+  readonly flow: FlowSummary;
+  readonly environment: string;
+  /** Whether a version of it runs there. */
+  readonly runs: boolean;
+}
+
+/** @returns undefined where there is no such flow any more */
+function placeFor({ flows, running }: Here, id: string, environment: string): Place | undefined {
+  const flow = flows.get(id);
+  return flow && { flow, environment, runs: running.has(addressOf({ flow: id, environment })) };
+}
 
 /** What is wrong with one channel of a number. */
 interface Trouble extends Pick<Note, 'code' | 'status' | 'title' | 'why'> {
   readonly channel: Channel;
   readonly seen: string;
-  /** Flow the number is to be pointed at; undefined where there is no such step. */
-  readonly flow?: FlowSummary | undefined;
+  /** Where the number is to be pointed at; undefined where there is no such step. */
+  readonly to?: Place | undefined;
   readonly say: string;
 }
 
 /** What is the same for calls and messages of a number is said once. */
-function judge(number: NumberView, flows: Flows): readonly Note[] {
-  const troubles = (['voice', 'messaging'] as const).flatMap((channel) => troubleOf(number, channel, flows) ?? []);
+function judge(number: NumberView, here: Here): readonly Note[] {
+  const troubles = (['voice', 'messaging'] as const).flatMap((channel) => troubleOf(number, channel, here) ?? []);
   const codes = [...new Set(troubles.map(({ code }) => code))];
   const notes = codes.map((code) =>
     noteOf(
@@ -77,24 +109,28 @@ function noteOf(number: NumberView, troubles: readonly Trouble[]): Note {
 }
 
 function fixOf({ sid, phoneNumber }: NumberView, troubles: readonly Trouble[]): Fix {
-  const [{ flow, say }] = troubles as [Trouble];
-  if (!flow) return fix(say);
-  const { id, name } = flow;
-  if (flow.live === null) return fix(say, undefined, { kind: 'flow', flow: id, name });
-  const channels = new Set(troubles.filter((trouble) => trouble.flow?.id === id).map(({ channel }) => channel));
+  const [{ to, say }] = troubles as [Trouble];
+  if (!to) return fix(say);
+  const { environment, runs } = to;
+  const { id, name } = to.flow;
+  if (!runs) return fix(say, undefined, { kind: 'flow', flow: id, name });
+  const same = troubles.filter((trouble) => trouble.to?.flow === to.flow && trouble.to.environment === environment);
+  const channels = new Set(same.map(({ channel }) => channel));
   const number = { sid, phoneNumber, voice: channels.has('voice'), messaging: channels.has('messaging') };
-  return fix(say, undefined, { kind: 'point', flow: id, name, number });
+  const where = environment === LIVE ? {} : { environment };
+  return fix(say, undefined, { kind: 'point', flow: id, ...where, name, number });
 }
 
-function troubleOf(number: NumberView, channel: Channel, flows: Flows): Trouble | undefined {
+function troubleOf(number: NumberView, channel: Channel, here: Here): Trouble | undefined {
   const line = number[channel];
-  const here = flowOf(line);
-  if (here) return deadEnd(here, channel, flows) ?? drifted(line, channel, flows);
-  if (line.assigned?.outdated) return stale(line.assigned.flow, line, channel, flows);
-  if (line.assigned) return elsewhere(line.assigned, line, channel, flows);
-  const former = formerFlow(line, channel, flows);
+  const { assigned } = line;
+  const to = flowOf(line);
+  if (to) return deadEnd(to, channel, here) ?? drifted(line, channel, here);
+  if (assigned?.outdated) return stale(placeFor(here, assigned.flow, assigned.environment), line, channel);
+  if (assigned) return elsewhere(assigned, line, channel, here);
+  const former = formerPlace(line, channel, here);
   // Pasted by hand before the address changed, or meant for another server with the same flows.
-  return former === undefined ? undefined : { ...stale(former, line, channel, flows), status: 'warning' };
+  return former === undefined ? undefined : { ...stale(former, line, channel), status: 'warning' };
 }
 
 /** The flow of this server that a line leads to, directly or through an app or a service. */
@@ -103,31 +139,43 @@ function flowOf({ pointsTo }: LineView): Extract<Destination, { kind: 'flow' }> 
   return to?.kind === 'flow' ? to : undefined;
 }
 
-function formerFlow({ pointsTo }: LineView, channel: Channel, flows: Flows): string | undefined {
+function formerPlace({ pointsTo }: LineView, channel: Channel, here: Here): Place | undefined {
   if (pointsTo.kind !== 'url') return undefined;
-  const id = new RegExp(`^https?://[^?#]+/${channel}/([a-z0-9-]+)$`).exec(pointsTo.url)?.[1];
-  return id !== undefined && flows.has(id) ? id : undefined;
+  const path = new RegExp(`^https?://[^?#]+(/${channel}/[a-z0-9~-]+)$`).exec(pointsTo.url)?.[1];
+  const target = path === undefined ? undefined : targetOf(path);
+  return target && placeFor(here, target.flow, target.environment ?? LIVE);
 }
 
 const WHAT = { voice: 'Calls', messaging: 'Messages' } as const;
 
 function deadEnd(
-  { flow: id, name, version }: { flow: string; name: string | null; version: number | null },
+  { flow: id, name, environment, version }: Extract<Destination, { kind: 'flow' }>,
   channel: Channel,
-  flows: Flows,
+  here: Here,
 ): Trouble | undefined {
   if (version !== null) return undefined;
   const why = 'Callers hear the general fallback prompt, and then the call ends.';
+  if (name !== null && !here.environments.includes(environment)) {
+    return {
+      code: 'number-no-environment',
+      status: 'error',
+      channel,
+      title: 'leads to an environment that does not exist',
+      seen: `${WHAT[channel]} lead to “${name}” in “${environment}”; there are ${here.environments.join(', ')}.`,
+      why,
+      say: 'Add the environment and publish the flow to it, or point the number at another one.',
+    };
+  }
   if (name !== null) {
     return {
       code: 'number-unpublished',
       status: 'error',
       channel,
-      title: 'leads to a flow that is not published',
-      seen: `${WHAT[channel]} lead to “${name}”, which has no live version.`,
+      title: `leads to a flow that ${environment === LIVE ? 'is not published' : `does not run in ${environment}`}`,
+      seen: `${WHAT[channel]} lead to “${name}”, of which no version runs in ${environment}.`,
       why,
-      flow: flows.get(id),
-      say: 'Publish the flow.',
+      to: placeFor(here, id, environment),
+      say: environment === LIVE ? 'Publish the flow.' : `Publish the flow to ${environment}.`,
     };
   }
   return {
@@ -142,7 +190,7 @@ function deadEnd(
 }
 
 /** Fallback, status callback and methods belong to it, too. */
-function drifted({ assigned }: LineView, channel: Channel, flows: Flows): Trouble | undefined {
+function drifted({ assigned }: LineView, channel: Channel, here: Here): Trouble | undefined {
   if (!assigned || assigned.drift.length === 0) return undefined;
   const changes = assigned.drift.map(({ property, found }) => `${property} is ${found === '' ? 'empty' : found}`);
   return {
@@ -152,48 +200,50 @@ function drifted({ assigned }: LineView, channel: Channel, flows: Flows): Troubl
     title: 'was changed since it was pointed here',
     seen: `${changes.join(', ')}.`,
     why: 'The fallback says what callers hear where Twilio cannot use an answer; the status callback tells when a call has ended.',
-    flow: flows.get(assigned.flow),
+    to: placeFor(here, assigned.flow, assigned.environment),
     say: 'If that was not meant, point the number at the flow once more.',
   };
 }
 
-function stale(id: string, { pointsTo }: LineView, channel: Channel, flows: Flows): Trouble {
-  const flow = flows.get(id);
-  const to = 'url' in pointsTo ? pointsTo.url : 'a former address';
-  const live = flow && flow.live !== null;
+function stale(to: Place | undefined, { pointsTo }: LineView, channel: Channel): Trouble {
+  const now = 'url' in pointsTo ? pointsTo.url : 'a former address';
   return {
     code: 'number-stale',
     status: 'error',
     channel,
     title: 'leads to an address that is no longer this server’s',
-    seen: `${WHAT[channel]} lead to ${to}.`,
+    seen: `${WHAT[channel]} lead to ${now}.`,
     why: 'They do not reach this server.',
-    flow,
-    say: live
+    to,
+    say: to?.runs
       ? 'Point it at the current address.'
-      : flow
-        ? `Publish “${flow.name}” first, then point the number at it.`
+      : to
+        ? `Publish “${to.flow.name}”${inEnvironment(to.environment)} first, then point the number at it.`
         : 'Its flow does not exist any more. Point the number at another one when you publish that.',
   };
 }
 
 function elsewhere(
-  { flow: id, name }: NonNullable<LineView['assigned']>,
+  { flow: id, environment, name }: NonNullable<LineView['assigned']>,
   { pointsTo }: LineView,
   channel: Channel,
-  flows: Flows,
+  here: Here,
 ): Trouble {
-  const flow = flows.get(id);
+  const to = placeFor(here, id, environment);
   return {
     code: 'number-elsewhere',
     status: 'warning',
     channel,
     title: 'was pointed elsewhere since',
-    seen: `${WHAT[channel]} were pointed at “${name ?? id}”; now they lead to ${placeOf(pointsTo)}.`,
+    seen: `${WHAT[channel]} were pointed at “${name ?? id}”${inEnvironment(environment)}; now they lead to ${placeOf(pointsTo)}.`,
     why: 'They do not reach the flow any more.',
-    ...(pointsTo.kind === 'trunk' || pointsTo.kind === 'service' ? {} : { flow }),
+    ...(pointsTo.kind === 'trunk' || pointsTo.kind === 'service' ? {} : { to }),
     say: 'If that was not meant, point the number at the flow again.',
   };
+}
+
+function inEnvironment(environment: string): string {
+  return environment === LIVE ? '' : ` in ${environment}`;
 }
 
 function placeOf(to: LineView['pointsTo']): string {

@@ -1,5 +1,5 @@
-import type { EnvironmentsView, MissingBindingView, SetBinding } from '../../shared/api/environments.ts';
-import { type KnownBindings, missingBinding } from '../../shared/check/bindings.ts';
+import type { EnvironmentsView, SetBinding } from '../../shared/api/environments.ts';
+import type { KnownBindings } from '../../shared/check/bindings.ts';
 import {
   bindingPath,
   ENVIRONMENT_LIMITS,
@@ -11,10 +11,11 @@ import {
 import { suggestion } from '../../shared/text/nearest.ts';
 import type { Vault } from '../auth/vault.ts';
 import { ApiFailure } from '../routes/failure.ts';
-import type { EnvironmentStore, StoredBinding } from '../store/environments.ts';
-import type { FlowStore } from '../store/store.ts';
+import type { StoredBinding } from '../store/environments.ts';
+import type { Store } from '../store/store.ts';
 import { type HeldValues, holdValues, type SecretSource, secretRow } from './held.ts';
-import { UseFinder, usersOf, usesOf } from './uses.ts';
+import { requireEnvironment, requireValues } from './require.ts';
+import { UseFinder, usersOf } from './uses.ts';
 import { environmentsView } from './view.ts';
 
 /** What the API asks of environments, and what runs in them. Refusals are ApiFailures. */
@@ -39,15 +40,14 @@ export interface EnvironmentDesk extends SecretSource {
 }
 
 export interface EnvironmentDeskDeps {
-  readonly store: EnvironmentStore;
-  readonly flows: FlowStore;
+  readonly store: Pick<Store, 'environments' | 'flows' | 'numbers' | 'operations'>;
   readonly vault: Vault;
   readonly now: () => number;
 }
 
 /** @throws VaultError when a stored secret does not open with this key */
 export async function createEnvironmentDesk(deps: EnvironmentDeskDeps): Promise<EnvironmentDesk> {
-  return new Desk(deps, await holdValues(deps.store, deps.vault));
+  return new Desk(deps, await holdValues(deps.store.environments, deps.vault));
 }
 
 class Desk implements EnvironmentDesk {
@@ -60,7 +60,7 @@ class Desk implements EnvironmentDesk {
   constructor(deps: EnvironmentDeskDeps, held: HeldValues) {
     this.#deps = deps;
     this.#held = held;
-    this.#uses = new UseFinder(deps.flows);
+    this.#uses = new UseFinder(deps.store.flows);
   }
 
   // Not methods: the webhooks take them out of the desk.
@@ -80,7 +80,7 @@ class Desk implements EnvironmentDesk {
       const { environments } = this.#held.stored();
       if (environments.length >= ENVIRONMENT_LIMITS.environments)
         throw refuse(409, 'too-many', `There are ${environments.length} environments; more are not kept.`);
-      if (!(await this.#deps.store.add(name, this.#deps.now())))
+      if (!(await this.#deps.store.environments.add(name, this.#deps.now())))
         throw refuse(409, 'name-taken', `There is an environment "${name}" already.`);
     });
   }
@@ -89,15 +89,10 @@ class Desk implements EnvironmentDesk {
     return this.#change(async () => {
       this.#require(name);
       if (name === LIVE) throw refuse(409, 'live-stays', `"${LIVE}" is what callers get; it stays.`);
-      const runs = (await this.#deps.flows.runs()).filter(({ environment }) => environment === name);
-      const flows = runs.map(({ flow }) => `"${flow}"`).join(', ');
-      if (runs.length > 0)
-        throw refuse(
-          409,
-          'environment-in-use',
-          `${flows} ${runs.length === 1 ? 'runs' : 'run'} in "${name}". Take it down there first.`,
-        );
-      if (!(await this.#deps.store.remove(name))) throw noEnvironment(name, this.#held.stored().environments);
+      const reason = await whyKept(name, this.#deps.store);
+      if (reason !== undefined) throw refuse(409, 'environment-in-use', reason);
+      // Somebody else was faster.
+      if (!(await this.#deps.store.environments.remove(name))) this.#require(name);
     });
   }
 
@@ -109,7 +104,7 @@ class Desk implements EnvironmentDesk {
         throw refuse(409, 'too-many', `There are ${bindings.length} bindings; more are not kept.`);
       if (before && before.kind !== kind)
         throw refuse(409, 'kind-stays', `"${name}" is of the kind ${before.kind}. Remove it, or choose another name.`);
-      await this.#deps.store.setBinding({ name, kind, about: about ?? before?.about ?? '' });
+      await this.#deps.store.environments.setBinding({ name, kind, about: about ?? before?.about ?? '' });
     });
   }
 
@@ -117,7 +112,7 @@ class Desk implements EnvironmentDesk {
     return this.#change(async () => {
       const binding = this.#binding(name);
       await this.#refuseInUse(binding);
-      await this.#deps.store.removeBinding(name);
+      await this.#deps.store.environments.removeBinding(name);
     });
   }
 
@@ -132,7 +127,12 @@ class Desk implements EnvironmentDesk {
           problems: [{ path: '$.value', message: problem }],
         });
       const kept = kind === 'secret' ? this.#deps.vault.seal(secretRow(name, environment), tidy) : tidy;
-      await this.#deps.store.setValue({ binding: name, environment, value: kept, setAt: this.#deps.now() });
+      await this.#deps.store.environments.setValue({
+        binding: name,
+        environment,
+        value: kept,
+        setAt: this.#deps.now(),
+      });
     });
   }
 
@@ -141,7 +141,7 @@ class Desk implements EnvironmentDesk {
       const binding = this.#binding(name);
       this.#require(environment);
       await this.#refuseInUse(binding, environment);
-      if (!(await this.#deps.store.removeValue(name, environment)))
+      if (!(await this.#deps.store.environments.removeValue(name, environment)))
         throw refuse(404, 'no-such-value', `"${name}" has no value in "${environment}".`);
     });
   }
@@ -149,8 +149,7 @@ class Desk implements EnvironmentDesk {
   admit<T>(documents: readonly string[], environment: string, run: () => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       this.#require(environment);
-      const missing = missingIn(documents, environment, this.known());
-      if (missing.length > 0) throw lacking(environment, missing);
+      requireValues(documents, environment, this.known());
       return run();
     });
   }
@@ -172,8 +171,7 @@ class Desk implements EnvironmentDesk {
   }
 
   #require(environment: string): void {
-    const { environments } = this.#held.stored();
-    if (!environments.includes(environment)) throw noEnvironment(environment, environments);
+    requireEnvironment(environment, this.#held.stored().environments);
   }
 
   #binding(name: string): StoredBinding {
@@ -201,35 +199,18 @@ class Desk implements EnvironmentDesk {
   }
 }
 
-/** What a document names and an environment does not have, each once. */
-export function missingIn(
-  documents: readonly string[],
-  environment: string,
-  known: KnownBindings,
-): readonly MissingBindingView[] {
-  const found = new Map<string, MissingBindingView & { blocks: string[] }>();
-  for (const use of documents.flatMap(usesOf)) {
-    const problem = missingBinding(use, known, environment);
-    if (!problem) continue;
-    const binding = `${use.root}.${use.name}`;
-    const one = found.get(binding) ?? { binding, environment, message: problem.message, blocks: [] };
-    found.set(binding, one);
-    if (!one.blocks.includes(use.block)) one.blocks.push(use.block);
+/** What would be lost with an environment, and what to do first; undefined where nothing uses it. */
+async function whyKept(name: string, store: EnvironmentDeskDeps['store']): Promise<string | undefined> {
+  const here = (one: { readonly environment?: string | undefined }) => one.environment === name;
+  const flows = (await store.flows.runs()).filter(here).map(({ flow }) => `"${flow}"`);
+  if (flows.length > 0) {
+    return `${flows.join(', ')} ${flows.length === 1 ? 'runs' : 'run'} in "${name}". Take it down there first.`;
   }
-  return [...found.values()];
-}
-
-function lacking(environment: string, missing: readonly MissingBindingView[]): ApiFailure {
-  const names = missing.map(({ binding }) => binding).join(', ');
-  const message = `The environment "${environment}" lacks ${names}. Set ${missing.length === 1 ? 'it' : 'them'} there first; callers still get what they got before.`;
-  return new ApiFailure(409, 'missing-bindings', message, {
-    problems: missing.map(({ binding, message }) => ({ path: binding, message, code: 'missing-binding' })),
-    extra: { missing },
-  });
-}
-
-function noEnvironment(name: string, known: readonly string[]): ApiFailure {
-  return refuse(404, 'no-such-environment', `There is no environment "${name}"; there are ${known.join(', ')}.`);
+  const wired = (await store.numbers.wirings()).filter(here).map(({ phoneNumber }) => phoneNumber);
+  const open = (await store.operations.open()).filter(here).flatMap(({ steps }) => steps);
+  const numbers = new Set([...wired, ...open.map(({ phoneNumber }) => phoneNumber)]);
+  if (numbers.size === 0) return undefined;
+  return `${[...numbers].join(', ')} ${numbers.size === 1 ? 'leads' : 'lead'} to "${name}". Point ${numbers.size === 1 ? 'it' : 'them'} elsewhere or put ${numbers.size === 1 ? 'it' : 'them'} back first.`;
 }
 
 function refuse(status: number, code: string, message: string): ApiFailure {

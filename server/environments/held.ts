@@ -53,18 +53,25 @@ interface Held {
 
 async function read(store: EnvironmentStore, vault: Vault): Promise<Held> {
   const stored = await store.all();
-  const env = new Map<string, Record<string, string>>(stored.environments.map((name) => [name, {}]));
   const secrets = new Map<string, string>();
-  const known = new Map<string, KnownBinding>();
-  for (const { name, kind } of stored.bindings) {
-    const values = stored.values.filter(({ binding }) => binding === name);
-    known.set(name, { kind, environments: values.map(({ environment }) => environment) });
-    for (const { environment, value } of values) {
-      const row = secretRow(name, environment);
-      if (kind === 'secret') secrets.set(row, vault.open(row, value));
-      else (env.get(environment) ?? {})[name] = value;
-    }
+  const sealed = new Set(stored.bindings.filter(({ kind }) => kind === 'secret').map(({ name }) => name));
+  for (const { binding, environment, value } of stored.values) {
+    const row = secretRow(binding, environment);
+    if (sealed.has(binding)) secrets.set(row, vault.open(row, value));
   }
-  for (const values of env.values()) Object.freeze(values);
-  return { stored, env, secrets, known };
+  return { stored, secrets, ...plainValues(stored) };
+}
+
+/** What can be told without the key that secrets are sealed with: values by environment, and where each binding has one. */
+export function plainValues({ environments, bindings, values }: StoredEnvironments): Pick<Held, 'env' | 'known'> {
+  const env = new Map<string, Record<string, string>>(environments.map((name) => [name, {}]));
+  const known = new Map<string, KnownBinding>();
+  for (const { name, kind } of bindings) {
+    const mine = values.filter(({ binding }) => binding === name);
+    known.set(name, { kind, environments: mine.map(({ environment }) => environment) });
+    if (kind === 'secret') continue;
+    for (const { environment, value } of mine) (env.get(environment) ?? {})[name] = value;
+  }
+  for (const held of env.values()) Object.freeze(held);
+  return { env, known };
 }

@@ -6,7 +6,7 @@ export function numberHandlers(desk: NumberDesk): Pick<ApiHandlers, NumberRoutes
   const { operations } = desk;
   return {
     listNumbers: async () => ({ status: 200, body: await desk.list() }),
-    assignNumber: async ({ params, body }) => ({ status: 200, body: await desk.assign(params.sid, body.flow) }),
+    assignNumber: async ({ params, body }) => ({ status: 200, body: await desk.assign(params.sid, body) }),
     releaseNumber: async ({ params }) => ({ status: 200, body: await desk.release(params.sid) }),
     publishNumbers: async ({ body }) => ({ status: 200, body: await operations.publish(body) }),
     releaseNumbers: async ({ body }) => ({ status: 200, body: await operations.release(body.numbers) }),

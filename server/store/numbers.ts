@@ -17,6 +17,8 @@ export interface Line {
 export interface Wiring extends Line {
   readonly phoneNumber: string;
   readonly flow: string;
+  /** Where the flow runs; absent for `live`. */
+  readonly environment?: string | undefined;
   readonly at: number;
   /** Twilio's properties as they were before, by their REST names. */
   readonly former: Readonly<Record<string, string | null>>;

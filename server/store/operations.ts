@@ -28,6 +28,8 @@ export interface Operation {
   /** The account whose numbers are meant. */
   readonly account: string;
   readonly flow: string | null;
+  /** Where that flow runs; absent for `live`. */
+  readonly environment?: string | undefined;
   readonly at: number;
   readonly endedAt: number | null;
   readonly state: 'open' | 'done' | 'undone' | 'left';

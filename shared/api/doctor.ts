@@ -16,6 +16,7 @@ export const fixActionSchema = z.discriminatedUnion('kind', [
     .strictObject({
       kind: z.literal('point'),
       flow: z.string(),
+      environment: z.string().optional().meta({ description: 'Where the flow runs; `live` if absent.' }),
       name: z.string(),
       number: z.strictObject({ sid: z.string(), phoneNumber: z.string(), voice: z.boolean(), messaging: z.boolean() }),
     })

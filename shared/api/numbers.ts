@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flowIdSchema } from './flows.ts';
+import { environmentNameSchema, flowIdSchema } from './flows.ts';
 
 const time = z.int().meta({ description: 'Milliseconds since 1970-01-01 UTC.' });
 
@@ -18,10 +18,8 @@ export const destinationSchema = z.discriminatedUnion('kind', [
       kind: z.literal('flow'),
       flow: z.string(),
       name: z.string().nullable().meta({ description: 'Null where this server has no such flow any more.' }),
-      version: z
-        .int()
-        .nullable()
-        .meta({ description: 'The live version, which new calls get; null while unpublished.' }),
+      environment: z.string().meta({ description: 'Where it runs: `live`, or what the address says behind `~`.' }),
+      version: z.int().nullable().meta({ description: 'The version that new calls get there; null while none runs.' }),
     })
     .meta({ description: 'A flow of this server.' }),
   z.strictObject({ kind: z.literal('studio'), flowSid: z.string(), url: z.string() }).meta({
@@ -67,6 +65,7 @@ export const lineSchema = z.strictObject({
   assigned: z
     .strictObject({
       flow: z.string(),
+      environment: z.string(),
       name: z.string().nullable(),
       at: time,
       former: z
@@ -79,7 +78,9 @@ export const lineSchema = z.strictObject({
       }),
     })
     .nullable()
-    .meta({ description: 'Set by Patchcord: to which flow, since when, and what was there before.' }),
+    .meta({
+      description: 'Set by Patchcord: to which flow, in which environment, since when, and what was there before.',
+    }),
 });
 
 export const capabilitiesSchema = z.strictObject({
@@ -128,7 +129,9 @@ const choices = z
   .max(NUMBERS_AT_ONCE)
   .refine((all) => new Set(all.map(({ sid }) => sid)).size === all.length, { message: 'Name each number once.' });
 
-export const publishNumbersSchema = z.strictObject({ flow: flowIdSchema, numbers: choices });
+const environment = environmentNameSchema.optional().meta({ description: 'Where the flow runs; `live` if absent.' });
+
+export const publishNumbersSchema = z.strictObject({ flow: flowIdSchema, environment, numbers: choices });
 
 export const chooseNumbersSchema = z.strictObject({ numbers: choices });
 
@@ -144,6 +147,7 @@ export const operationSchema = z.strictObject({
   id: z.string(),
   kind: z.enum(['publish', 'release']),
   flow: z.string().nullable().meta({ description: 'The flow that numbers are pointed at; null for a release.' }),
+  environment: z.string().nullable().meta({ description: 'Where that flow runs; null for a release.' }),
   at: time,
   endedAt: time.nullable(),
   state: z.enum(['open', 'done', 'undone', 'left']).meta({
@@ -191,7 +195,7 @@ export const failedOperationSchema = z.strictObject({
   operation: operationSchema.optional().meta({ description: 'Absent where nothing had been begun.' }),
 });
 
-export const assignNumberSchema = z.strictObject({ flow: z.string() });
+export const assignNumberSchema = z.strictObject({ flow: z.string(), environment });
 
 export const releasedNumberSchema = z.strictObject({
   restored: z.boolean().meta({

@@ -139,9 +139,9 @@ test('a secret is told to nobody and lies nowhere as it is', async () => {
 test('a secret opens after a restart, and only where it was set', async () => {
   await api.ask('POST', '/environments', { body: { name: 'staging' } });
   await bind('key', 'secret', { live: CANARY });
-  const { environments: store, flows } = api.store;
+  const { environments: store } = api.store;
   const vault = createVault(keyFromFile(join(api.folder, 'secret.key')));
-  const open = () => createEnvironmentDesk({ store, flows, vault, now: Date.now });
+  const open = () => createEnvironmentDesk({ store: api.store, vault, now: Date.now });
   const desk = await open();
   expect(desk.secret('key', 'live')).toBe(CANARY);
   expect(desk.secret('key', 'staging')).toBeUndefined();

@@ -89,6 +89,15 @@ describe('patchcord publish, with numbers', () => {
     expect(numberAt(2)).toMatchObject({ voice_url: '', sms_url: `${BASE}/messaging/texts` });
   });
 
+  it('sets numbers that lead to another environment', async () => {
+    await api.ask('POST', '/environments', { body: { name: 'staging' } });
+    const ran = await publish(flowFile('both', true), '--env', 'staging', '--number', ONE);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(numberAt(1)).toMatchObject({ voice_url: `${BASE}/voice/both~staging` });
+    expect((await numbers()).out).toMatch(/\+15550100101 +flow both in staging, version 1 +nothing\n/);
+    expect((await numbers('list', '--env', 'staging')).out).not.toContain(TWO);
+  });
+
   it('says that the flow is published when a number cannot be set, and sets none', async () => {
     Object.assign(numberAt(2)!, { trunk_sid: sidAt('TK', 1) });
     const ran = await publish(flowFile('both', true), '--number', ONE, '--number', TWO);
@@ -107,6 +116,19 @@ describe('patchcord numbers', () => {
     expect(out).toMatch(/\+15550100102 +nothing +nothing\n/);
     expect(out).toContain(`StatusCallback was changed from ${BASE}/voice/both/status to https://else.example.com/.`);
     expect(JSON.parse((await numbers('list', '--json')).out).numbers.length).toBe(2);
+  });
+
+  it('points numbers at a flow of the server, in an environment as asked', async () => {
+    await publish(flowFile('both', true));
+    const live = await numbers('point', ONE, TWO, '--flow', 'both');
+    expect([live.code, live.out]).toEqual([0, `${ONE} leads to both now.\n${TWO} leads to both now.\n`]);
+    const early = await numbers('point', ONE, '--flow', 'both', '--env', 'staging');
+    expect([early.code, early.err]).toEqual([1, expect.stringContaining('There is no environment "staging"')]);
+    await api.ask('POST', '/environments', { body: { name: 'staging' } });
+    await api.ask('POST', '/flows/both/live', { body: { version: 1, environment: 'staging' } });
+    const staged = await numbers('point', ONE, '--flow', 'both', '--env', 'staging', '--messaging');
+    expect(staged.out).toBe(`${ONE} leads to both in staging now.\n`);
+    expect(numberAt(1)).toMatchObject({ voice_url: `${BASE}/voice/both`, sms_url: `${BASE}/messaging/both~staging` });
   });
 
   it('puts numbers back, and says what it left as it was', async () => {
@@ -172,10 +194,12 @@ describe('patchcord numbers', () => {
   });
 
   it.each([
-    [['dance'], /cannot "dance"; it can list, search, buy, release/],
+    [['dance'], /cannot "dance"; it can list, point, search, buy, release/],
     [['buy'], /Name one number/],
     [['buy', '911', '--yes'], /"911" is no number/],
     [['release'], /Name the numbers/],
+    [['point'], /Name the numbers/],
+    [['point', ONE], /--flow with its id/],
     [['list', ONE], /takes no numbers/],
   ])('is called wrongly: %j', async (args, sentence) => {
     const ran = await numbers(...args);

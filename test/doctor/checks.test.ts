@@ -206,6 +206,29 @@ describe('the numbers', () => {
     expect(stale.get('number-stale').fix?.actions).toMatchObject([{ number: both }]);
   });
 
+  it('of another environment are judged by what runs there', async () => {
+    await start();
+    const main = await publish('Main');
+    await api.ask('POST', '/environments', { body: { name: 'staging' } });
+    // Pasted by hand.
+    put(1, voice(`${main}~staging`));
+    put(2, voice(`${main}~nowhere`));
+    put(3, voice(main));
+    const found = await check('numbers');
+    expect(found.codes).toEqual(['number-unpublished: error', 'number-no-environment: error']);
+    expect(found.get('number-unpublished').title).toContain('does not run in staging');
+    expect(found.get('number-no-environment').seen).toContain('in “nowhere”; there are live, staging.');
+    twilio.state.incoming_phone_numbers.delete(sidAt('PN', 2));
+    await api.ask('POST', `/flows/${main}/live`, { body: { version: 1, environment: 'staging' } });
+    expect((await check('numbers')).codes).toEqual(['numbers: ok']);
+    const body = { flow: main, environment: 'staging', numbers: [{ sid: sidAt('PN', 1), voice: true }] };
+    expect((await api.ask('POST', '/numbers/publish', { body })).status).toBe(200);
+    await api.close();
+    await start({ PUBLIC_BASE_URL: 'https://new.office.example' });
+    const stale = (await check('numbers')).all.find(({ title }) => title.startsWith('+15550100101'));
+    expect(stale?.fix?.actions).toMatchObject([{ kind: 'point', flow: main, environment: 'staging' }]);
+  });
+
   it('that lead elsewhere and always did are nobody’s business', async () => {
     await start();
     put(1, { voice_url: 'https://somebody.example/answer' });
@@ -239,6 +262,28 @@ describe('published flows', () => {
     const found = await check('flows');
     expect(found.codes).toEqual(['flow-fails: error']);
     expect(found.get('flow-fails').seen).toMatch(/^\/voice\/main\/outgoing: /);
+  });
+
+  it('are asked in each environment, with what it holds, and must not lack what they name', async () => {
+    await start();
+    const main = await publish('Main');
+    await api.ask('POST', '/environments', { body: { name: 'staging' } });
+    await api.ask('PUT', '/bindings/site', { body: { kind: 'url' } });
+    await api.ask('PUT', '/bindings/site/values/live', { body: { value: 'https://example.com/a.mp3' } });
+    const blocks = {
+      start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'hello' } },
+      hello: { type: 'say', props: { prompts: [{ say: 'See {{ env.site }}' }] }, exits: {} },
+    };
+    const document = JSON.stringify({ version: 1, name: 'Main', blocks });
+    await api.store.flows.publish({ id: main, document, note: '', now: 1 });
+    expect((await check('flows')).codes).toEqual(['flows: ok']);
+    // As one that was published before bindings were.
+    await api.store.flows.setLive(main, 2, 2, 'staging');
+    const lacking = (await check('flows')).get('flow-lacks');
+    expect(lacking).toMatchObject({ status: 'error', title: expect.stringContaining('in staging') });
+    expect(lacking.seen).toContain('env.site');
+    await api.ask('PUT', '/bindings/site/values/staging', { body: { value: 'https://example.com/b.mp3' } });
+    expect((await check('flows')).codes).toEqual(['flows: ok']);
   });
 
   it('send no message while they are asked', async () => {

@@ -92,7 +92,7 @@ describe('the list of numbers', () => {
     const { numbers } = numberListSchema.parse((await api.ask('GET', '/numbers')).body);
     expect(numbers.map((number) => number.voice.pointsTo)).toEqual([
       { kind: 'url', url: 'https://old.example.com/answer?x=1&y=ü' },
-      { kind: 'flow', flow: 'second', name: 'Second', version: 1 },
+      { kind: 'flow', flow: 'second', name: 'Second', environment: 'live', version: 1 },
       { kind: 'application', sid: restApplication(2).sid, name: 'Application 2', to: { kind: 'none' } },
       { kind: 'trunk', sid: `TK${'3'.repeat(32)}` },
       { kind: 'none' },
@@ -118,7 +118,7 @@ describe('the list of numbers, by messages', () => {
         kind: 'service',
         sid: service.sid,
         name: 'Service 1',
-        to: { kind: 'flow', flow: 'second', name: 'Second', version: 1 },
+        to: { kind: 'flow', flow: 'second', name: 'Second', environment: 'live', version: 1 },
       },
       { kind: 'none' },
     ]);

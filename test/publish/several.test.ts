@@ -85,7 +85,7 @@ describe('several numbers in one go', () => {
       wanted: `${BASE}/voice/main`,
     });
     for (const { voice, messaging } of (await list()).numbers) {
-      const there = { kind: 'flow', flow: 'main', name: 'Main', version: 1 };
+      const there = { kind: 'flow', flow: 'main', name: 'Main', environment: 'live', version: 1 };
       expect([voice.pointsTo, messaging.pointsTo]).toEqual([there, there]);
       expect([voice.assigned?.drift, messaging.assigned?.drift]).toEqual([[], []]);
     }
@@ -143,6 +143,69 @@ describe('several numbers in one go', () => {
     });
     expect(writes()[0]?.form).not.toHaveProperty('SmsUrl');
     expect((await release([{ sid: SIDS[0], messaging: true }])).body.error.code).toBe('not-assigned');
+  });
+});
+
+describe('numbers of another environment', () => {
+  const staging = (numbers: object[] = both([SIDS[0]])) =>
+    api.ask('POST', '/numbers/publish', { body: { flow: 'main', environment: 'staging', numbers } });
+
+  it('lead to it for calls and messages, are told apart from live ones, and are put back', async () => {
+    const before = copies();
+    await api.ask('POST', '/environments', { body: { name: 'staging' } });
+    expect((await staging()).body.error.code).toBe('not-published');
+    await api.ask('POST', '/flows/main/live', { body: { version: 1, environment: 'staging' } });
+    const done = await staging();
+    expect(operationSchema.parse(done.body)).toMatchObject({ state: 'done', flow: 'main', environment: 'staging' });
+    await publish(both([SIDS[1]]));
+    expect(numberAt(SIDS[0])).toMatchObject({
+      voice_url: `${BASE}/voice/main~staging`,
+      voice_fallback_url: `${BASE}/voice/main~staging/fallback`,
+      status_callback: `${BASE}/voice/main~staging/status`,
+      sms_url: `${BASE}/messaging/main~staging`,
+    });
+    const [one, two] = (await list()).numbers;
+    const where = ({ pointsTo, assigned }: NonNullable<typeof one>['voice']) => [
+      'environment' in pointsTo && pointsTo.environment,
+      assigned?.environment,
+      assigned?.drift,
+      assigned?.outdated,
+    ];
+    expect([one!.voice, one!.messaging, two!.voice].map(where)).toEqual([
+      ['staging', 'staging', [], false],
+      ['staging', 'staging', [], false],
+      ['live', 'live', [], false],
+    ]);
+    // What answers a number is not taken away behind its back.
+    await api.ask('POST', '/flows/main/live', { body: { version: null, environment: 'staging' } });
+    expect((await list()).numbers[0]?.voice.pointsTo).toMatchObject({ environment: 'staging', version: null });
+    const kept = await api.ask('DELETE', '/environments/staging');
+    expect([kept.status, kept.body.error.message]).toEqual([409, expect.stringContaining('+15550100101')]);
+    await release(both(SIDS.slice(0, 2)));
+    expect(copies()).toEqual(before);
+    expect((await api.ask('DELETE', '/environments/staging')).status).toBe(200);
+  });
+
+  it('are refused where there is no such environment', async () => {
+    const answer = await staging();
+    expect([answer.status, answer.body.error.code]).toEqual([404, 'no-such-environment']);
+    const one = await api.ask('PUT', `/numbers/${SIDS[0]}/flow`, { body: { flow: 'main', environment: 'Staging!' } });
+    expect(one.status).toBe(400);
+    expect(writes()).toEqual([]);
+  });
+
+  it('are put back where the version is taken down before all of them are set', async () => {
+    await api.ask('POST', '/environments', { body: { name: 'staging' } });
+    await api.ask('POST', '/flows/main/live', { body: { version: 1, environment: 'staging' } });
+    twilio.fail({ match: new RegExp(`POST .*${SIDS[1]}`), times: 1, with: 'hang up' });
+    const before = copies();
+    const { id } = (await staging(both(SIDS.slice(0, 2)))).body.operation;
+    expect((await api.ask('DELETE', '/environments/staging')).status).toBe(409);
+    await api.ask('POST', '/flows/main/live', { body: { version: null, environment: 'staging' } });
+    api.later(60_000);
+    const resumed = await resume(id, 'finish');
+    expect(resumed.body).toMatchObject({ error: { code: 'not-published' }, operation: { state: 'undone' } });
+    expect(copies()).toEqual(before);
   });
 });
 
@@ -507,7 +570,10 @@ describe('the list of numbers', () => {
     expect(first?.voice.pointsTo).toEqual({ kind: 'studio', flowSid: sidAt('FW', 1), url: studio });
     expect(first?.messaging.pointsTo).toEqual({ kind: 'demo', url: 'https://demo.twilio.com/welcome/sms/reply/' });
     const app = { kind: 'application', sid: restApplication(1).sid, name: 'Application 1' };
-    expect(second?.voice.pointsTo).toEqual({ ...app, to: { kind: 'flow', flow: 'main', name: 'Main', version: 1 } });
+    expect(second?.voice.pointsTo).toEqual({
+      ...app,
+      to: { kind: 'flow', flow: 'main', name: 'Main', environment: 'live', version: 1 },
+    });
     expect(second?.messaging.pointsTo).toEqual({ ...app, to: { kind: 'url', url: 'https://apps.example.com/' } });
   });
 

@@ -1,5 +1,6 @@
 import type { AvailableNumbersView, NumberPrice } from '../../../shared/api/number-market.ts';
 import type { LineView, NumberListView, NumberView, OperationView, PointsTo } from '../../../shared/api/numbers.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 
 /** A table of the account's numbers: what answers their calls and their messages. */
 export function listText({ numbers, gone, remarks }: NumberListView): string {
@@ -26,9 +27,10 @@ export function searchText({ numbers, price }: AvailableNumbersView): string {
 }
 
 /** What became of each number of an operation. */
-export function operationText({ kind, numbers }: OperationView): string {
+export function operationText({ kind, flow, environment, numbers }: OperationView): string {
+  const where = `${flow}${environment === null || environment === LIVE ? '' : ` in ${environment}`}`;
   const lines = numbers.flatMap(({ phoneNumber, kept }) => [
-    kind === 'publish' ? `${phoneNumber} is set.` : `${phoneNumber} is put back as it was.`,
+    kind === 'publish' ? `${phoneNumber} leads to ${where} now.` : `${phoneNumber} is put back as it was.`,
     ...kept.map(({ property, found }) => `  ${property} was changed since and stays ${found || 'empty'}.`),
   ]);
   return lines.map((line) => `${line}\n`).join('');
@@ -45,7 +47,7 @@ function lineWords({ possible, pointsTo }: LineView): string {
 function pointsWords(to: PointsTo): string {
   switch (to.kind) {
     case 'flow':
-      return `flow ${to.flow}${to.version === null ? ', not published' : `, version ${to.version}`}`;
+      return flowWords(to);
     case 'studio':
       return `Studio flow ${to.flowSid}`;
     case 'demo':
@@ -61,6 +63,11 @@ function pointsWords(to: PointsTo): string {
     case 'service':
       return `Messaging Service ${to.name}: ${pointsWords(to.to)}`;
   }
+}
+
+function flowWords({ flow, environment, version }: Extract<PointsTo, { kind: 'flow' }>): string {
+  const where = environment === LIVE ? '' : ` in ${environment}`;
+  return `flow ${flow}${where}${version === null ? `, ${environment === LIVE ? 'not published' : 'not running'}` : `, version ${version}`}`;
 }
 
 function driftLines({ phoneNumber, voice, messaging }: NumberView): string[] {

@@ -16,6 +16,7 @@ import { effectsOfMessages } from './0015-effects-of-messages.ts';
 import { environments } from './0016-environments.ts';
 import { calledFlows } from './0017-called-flows.ts';
 import { voicemails } from './0018-voicemails.ts';
+import { environmentsOfNumbers } from './0019-environments-of-numbers.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   environments,
   calledFlows,
   voicemails,
+  environmentsOfNumbers,
 ];

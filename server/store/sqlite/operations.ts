@@ -8,7 +8,7 @@ import { wiringWriter } from './numbers.ts';
  * @param hold keeps other processes out, as `OperationStore.hold` says
  */
 export function operationStore(db: Database, hold: OperationStore['hold']): OperationStore {
-  const columns = 'id, kind, account, flow, at, ended_at AS endedAt, state, direction, error';
+  const columns = 'id, kind, account, flow, environment, at, ended_at AS endedAt, state, direction, error';
   const get = db.prepare<[string], OperationRow>(`SELECT ${columns} FROM operations WHERE id = ?`);
   const open = db.prepare<[], OperationRow>(`SELECT ${columns} FROM operations WHERE state = 'open' ORDER BY at`);
   const latest = db.prepare<[number], OperationRow>(
@@ -21,7 +21,7 @@ export function operationStore(db: Database, hold: OperationStore['hold']): Oper
     `SELECT s.number, o.id FROM operations o JOIN operation_steps s ON s.operation = o.id WHERE o.state = 'open'`,
   );
   const addOperation = db.prepare(
-    'INSERT INTO operations (id, kind, account, flow, at, state, direction) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO operations (id, kind, account, flow, environment, at, state, direction) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const addStep = db.prepare(
     'INSERT INTO operation_steps (operation, position, number, plan, state) VALUES (?, ?, ?, ?, ?)',
@@ -33,8 +33,9 @@ export function operationStore(db: Database, hold: OperationStore['hold']): Oper
   );
   const memory = wiringWriter(db);
 
-  const whole = (row: OperationRow): Operation => ({
+  const whole = ({ environment, ...row }: OperationRow): Operation => ({
     ...row,
+    ...(environment === null ? {} : { environment }),
     error: row.error === null ? null : JSON.parse(row.error),
     steps: steps.all(row.id).map(stepOf),
   });
@@ -43,8 +44,8 @@ export function operationStore(db: Database, hold: OperationStore['hold']): Oper
     const wanted = new Set(operation.steps.map(({ sid }) => sid));
     const held = holders.all().filter(({ number }) => wanted.has(number));
     if (held.length > 0) return new Map(held.map(({ number, id }) => [number, id]));
-    const { id, kind, account, flow, at, state, direction } = operation;
-    addOperation.run(id, kind, account, flow, at, state, direction);
+    const { id, kind, account, flow, environment = null, at, state, direction } = operation;
+    addOperation.run(id, kind, account, flow, environment, at, state, direction);
     operation.steps.forEach((step, position) => {
       addStep.run(id, position, step.sid, planOf(step), step.state);
     });
@@ -82,7 +83,10 @@ export function operationStore(db: Database, hold: OperationStore['hold']): Oper
   };
 }
 
-type OperationRow = Omit<Operation, 'steps' | 'error'> & { readonly error: string | null };
+type OperationRow = Omit<Operation, 'steps' | 'error' | 'environment'> & {
+  readonly environment: string | null;
+  readonly error: string | null;
+};
 type Plan = Pick<Step, 'phoneNumber' | 'channels' | 'before' | 'wanted' | 'kept' | 'memory'>;
 
 interface StepRow extends Pick<Step, 'sid' | 'state' | 'message'> {

@@ -5,24 +5,28 @@ import { blockTypes } from '../../../shared/blocks/index.ts';
 import { readFlow } from '../../../shared/document.ts';
 import { compileFlow } from '../../../shared/engine/compile.ts';
 import { entryUrl } from '../../../shared/engine/links.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
+import { requireEnvironment } from '../../environments/require.ts';
 import { ApiFailure } from '../../routes/failure.ts';
+import type { EnvironmentStore } from '../../store/environments.ts';
 import type { FlowStore } from '../../store/store.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { readServices } from './directory.ts';
 import type { ChosenNumber } from './plan.ts';
+import type { RunPlace } from './properties.ts';
 
 /** @throws ApiFailure 404 or 409 unless callers, or who writes, would get an answer of the flow on these channels */
-export async function requireAnswers(flows: FlowStore, id: string, channels: ReadonlySet<Channel>): Promise<void> {
+export async function requireAnswers(
+  { flows, environments }: Stores,
+  { flow: id, environment = LIVE }: RunPlace,
+  channels: ReadonlySet<Channel>,
+): Promise<void> {
   const flow = await flows.get(id);
   if (!flow) throw new ApiFailure(404, 'no-such-flow', `There is no flow "${id}".`);
-  const version = flow.live === null ? undefined : await flows.version(id, flow.live);
-  if (!version) {
-    throw new ApiFailure(
-      409,
-      'not-published',
-      `"${flow.name}" is not published, so callers would hear nothing. Publish it first.`,
-    );
-  }
+  requireEnvironment(environment, (await environments.all()).environments);
+  const runs = await flows.running(id, environment);
+  const version = runs === null ? undefined : await flows.version(id, runs);
+  if (!version) throw notRunning(flow.name, environment);
   const read = readFlow(version.document);
   if (!read.ok) throw new Error(`A published version cannot be read any more: ${read.problems[0]?.message}`);
   const { entries } = compileFlow(read.flow, blockTypes);
@@ -33,6 +37,19 @@ export async function requireAnswers(flows: FlowStore, id: string, channels: Rea
     const message = `The published version ${version.version} of "${flow.name}" does not answer ${what}: it has no Start that begins ${start}. Add one and publish.`;
     throw new ApiFailure(409, 'no-entry', message);
   }
+}
+
+interface Stores {
+  readonly flows: FlowStore;
+  readonly environments: EnvironmentStore;
+}
+
+function notRunning(name: string, environment: string): ApiFailure {
+  const what =
+    environment === LIVE
+      ? `"${name}" is not published, so callers would hear nothing. Publish it first.`
+      : `No version of "${name}" runs in "${environment}", so callers would hear nothing. Publish it there first.`;
+  return new ApiFailure(409, 'not-published', what);
 }
 
 /** @throws ApiFailure 409 that names every number that cannot be given to a flow, and why */
@@ -49,9 +66,9 @@ export async function requireWirable(twilio: Twilio, chosen: readonly ChosenNumb
 }
 
 /** @throws ApiFailure 409 with the URL that somebody could paste instead */
-export function requirePublicUrl(base: string | null, flow: string, channel: Channel): string {
+export function requirePublicUrl(base: string | null, { flow, environment }: RunPlace, channel: Channel): string {
   if (base !== null) return base;
-  const url = entryUrl('https://your-public-address', flow, channel);
+  const url = entryUrl('https://your-public-address', flow, channel, environment);
   const what = channel === 'voice' ? 'voice URL' : 'messaging URL';
   const message = `Patchcord does not know its public address, so Twilio could not reach it. Enter it in Settings or set PUBLIC_BASE_URL; the number's ${what} will then be ${url}.`;
   throw new ApiFailure(409, 'no-public-url', message);

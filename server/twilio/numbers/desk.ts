@@ -8,7 +8,9 @@ import type {
   NumberSearch,
   PurchaseView,
 } from '../../../shared/api/number-market.ts';
-import type { NumberListView, NumberView, ReleasedNumber } from '../../../shared/api/numbers.ts';
+import type { AssignNumber, NumberListView, NumberView, ReleasedNumber } from '../../../shared/api/numbers.ts';
+import { addressOf } from '../../../shared/engine/links.ts';
+import type { EnvironmentStore } from '../../store/environments.ts';
 import type { NumberStore } from '../../store/numbers.ts';
 import type { OperationStore } from '../../store/operations.ts';
 import type { Purchase, PurchaseStore } from '../../store/purchases.ts';
@@ -27,7 +29,7 @@ export interface NumberDesk {
   list(): Promise<NumberListView>;
   readonly operations: NumberOperations;
   /** Points the calls of one number at a flow. @throws ApiFailure 404, 409 or 502 */
-  assign(sid: string, flow: string): Promise<NumberView>;
+  assign(sid: string, place: AssignNumber): Promise<NumberView>;
   /** Puts back what answered the calls of one number. @throws ApiFailure 404, 409 or 502 */
   release(sid: string): Promise<ReleasedNumber>;
   countries(): Promise<NumberCountriesView>;
@@ -53,6 +55,7 @@ export interface NumberDeskDeps {
     readonly operations: OperationStore;
     readonly purchases: PurchaseStore;
     readonly flows: FlowStore;
+    readonly environments: EnvironmentStore;
   };
   readonly now: () => number;
   /** Milliseconds after which a request to Twilio that was not answered takes effect no more. */
@@ -77,14 +80,16 @@ export function createNumberDesk({ store, ...deps }: NumberDeskDeps): NumberDesk
   }, log);
 
   const known = async (twilio: Twilio, found: readonly IncomingPhoneNumberInstance[]): Promise<Known> => {
-    const [directory, wirings, all, holders] = await Promise.all([
+    const [directory, wirings, all, running, holders] = await Promise.all([
       readDirectory(twilio, found),
       numbers.wirings(),
       flows.list(),
+      flows.runs(),
       operations.holders(),
     ]);
     const byId = new Map(all.map((flow) => [flow.id, flow]));
-    return { base: publicUrl(), flows: byId, directory, wirings, operations: holders };
+    const runs = new Map(running.map((run) => [addressOf(run), run.version]));
+    return { base: publicUrl(), flows: byId, runs, directory, wirings, operations: holders };
   };
   /** A number after an operation. That went through, whether or not the number can be read once more. */
   const view = async (sid: string, { operation, chosen }: ReadOperation): Promise<NumberView> => {
@@ -112,8 +117,8 @@ export function createNumberDesk({ store, ...deps }: NumberDeskDeps): NumberDesk
       };
     },
 
-    async assign(sid, flow) {
-      return view(sid, await operations.publishRead({ flow, numbers: [{ sid, voice: true, messaging: false }] }));
+    async assign(sid, place) {
+      return view(sid, await operations.publishRead({ ...place, numbers: [{ sid, voice: true, messaging: false }] }));
     },
 
     async release(sid) {

@@ -1,11 +1,12 @@
 import type { OperationView } from '../../../shared/api/numbers.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { Operation } from '../../store/operations.ts';
 import { driftOf } from './properties.ts';
 
 /** An operation as the API shows it. */
 export function operationView(operation: Operation, running: boolean): OperationView {
-  const { id, kind, flow, at, endedAt, state, direction, error, steps } = operation;
+  const { id, kind, flow, environment = LIVE, at, endedAt, state, direction, error, steps } = operation;
   const numbers = steps.map(({ sid, phoneNumber, channels, state, message, before, wanted, kept }) => ({
     sid,
     phoneNumber,
@@ -15,7 +16,8 @@ export function operationView(operation: Operation, running: boolean): Operation
     changes: driftOf(wanted, before).map(({ property, set, found }) => ({ property, before: found, wanted: set })),
     kept: [...kept],
   }));
-  return { id, kind, flow, at, endedAt, state, direction, running, error, numbers };
+  const where = flow === null ? null : environment;
+  return { id, kind, flow, environment: where, at, endedAt, state, direction, running, error, numbers };
 }
 
 /** The refusal that says why an operation did not go through and how its numbers are now. */

@@ -8,7 +8,9 @@ import type {
   ResumeOperation,
 } from '../../../shared/api/numbers.ts';
 import { entryUrl } from '../../../shared/engine/links.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 import { ApiFailure } from '../../routes/failure.ts';
+import type { EnvironmentStore } from '../../store/environments.ts';
 import type { NumberStore } from '../../store/numbers.ts';
 import type { Operation, OperationStore } from '../../store/operations.ts';
 import type { FlowStore } from '../../store/store.ts';
@@ -28,6 +30,7 @@ export interface OperationDeps {
   readonly numbers: NumberStore;
   readonly operations: OperationStore;
   readonly flows: FlowStore;
+  readonly environments: EnvironmentStore;
   readonly claims: Claims;
   readonly now: () => number;
   /** Milliseconds after which a request without an answer takes effect no more. */
@@ -63,19 +66,20 @@ export class NumberOperations {
   }
 
   /** `publish` with the numbers as they were read before. */
-  async publishRead({ flow, numbers }: PublishNumbers): Promise<ReadOperation> {
-    const { client, publicUrl, flows, claims } = this.#deps;
+  async publishRead({ flow, environment, numbers }: PublishNumbers): Promise<ReadOperation> {
+    const { client, publicUrl, claims } = this.#deps;
+    const place = environment === undefined || environment === LIVE ? { flow } : { flow, environment };
     const channels = new Set(numbers.flatMap(channelsOf));
     const [first = 'voice'] = channels;
-    const base = requirePublicUrl(publicUrl(), flow, first);
-    await requireAnswers(flows, flow, channels);
-    const twilio = await orSayUrl(client(), entryUrl(base, flow, first), first);
+    const base = requirePublicUrl(publicUrl(), place, first);
+    await requireAnswers(this.#deps, place, channels);
+    const twilio = await orSayUrl(client(), entryUrl(base, flow, first, environment), first);
     this.#deps.requireAnswerable();
     return claims.during(sidsOf(numbers), async () => {
       await this.#requireFree(numbers);
       const chosen = await readChosen(twilio, numbers);
       await requireWirable(twilio, chosen);
-      return { chosen, operation: await this.#carryOut(planPublish(chosen, flow, base, await this.#around())) };
+      return { chosen, operation: await this.#carryOut(planPublish(chosen, place, base, await this.#around())) };
     });
   }
 

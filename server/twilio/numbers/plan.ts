@@ -7,7 +7,7 @@ import type { Wiring } from '../../store/numbers.ts';
 import type { Operation, Step } from '../../store/operations.ts';
 import { askTwilio } from '../client.ts';
 import { inParallel } from './in-parallel.ts';
-import { byGroup, driftOf, type Settings, settingsFor, settingsOf } from './properties.ts';
+import { byGroup, driftOf, type RunPlace, type Settings, settingsFor, settingsOf } from './properties.ts';
 
 /** What an operation begins with. */
 export interface Circumstances {
@@ -39,19 +39,19 @@ export function channelsOf({ voice, messaging }: Pick<NumberChoice, 'voice' | 'm
 /** Points numbers at a flow. What somebody changed after Patchcord had set it counts as what was there before. */
 export function planPublish(
   chosen: readonly ChosenNumber[],
-  flow: string,
+  place: RunPlace,
   base: string,
   around: Circumstances,
 ): Operation {
   const steps = chosen.map((one) =>
     planStep(one, around, (channel, found, wiring) => {
-      const set = settingsFor(base, flow, channel, found);
+      const set = settingsFor(base, place, channel, found);
       const former = wiring ? byGroup(channel, setBy(wiring, base, found), found, cleanOf(wiring), found) : found;
       const { sid, phoneNumber } = one.number;
-      return { wanted: set, kept: [], after: { sid, channel, phoneNumber, flow, at: around.now, former, set } };
+      return { wanted: set, kept: [], after: { sid, channel, phoneNumber, ...place, at: around.now, former, set } };
     }),
   );
-  return operation('publish', flow, steps, around);
+  return operation('publish', place, steps, around);
 }
 
 /** Puts numbers back. What somebody changed after Patchcord had set it is left as it is. */
@@ -72,7 +72,7 @@ export function setBy(wiring: Wiring, base: string | null, found: Settings): Set
   if (wiring.set !== null) return wiring.set;
   const entry = `/voice/${wiring.flow}`;
   const there = found.VoiceUrl?.endsWith(entry) ? found.VoiceUrl.slice(0, -entry.length) : undefined;
-  return settingsFor(there ?? base ?? '', wiring.flow, wiring.channel, found);
+  return settingsFor(there ?? base ?? '', wiring, wiring.channel, found);
 }
 
 export function notAssigned(number?: string): ApiFailure {
@@ -119,12 +119,12 @@ function planStep(
 
 function operation(
   kind: Operation['kind'],
-  flow: string | null,
+  place: RunPlace | null,
   steps: readonly Step[],
   { account, now }: Circumstances,
 ): Operation {
   const begun = { at: now, endedAt: null, state: 'open', direction: 'finish', error: null } as const;
-  return { id: randomUUID(), kind, account, flow, ...begun, steps };
+  return { id: randomUUID(), kind, account, ...(place ?? { flow: null }), ...begun, steps };
 }
 
 function cleanOf({ former }: Wiring): Settings {

@@ -1,13 +1,19 @@
 import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js';
 import type { Channel, Destination, PointsTo } from '../../../shared/api/numbers.ts';
+import { addressOf } from '../../../shared/engine/links.ts';
+import { targetOf } from '../../../shared/engine/target.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 import type { FlowSummary } from '../../store/store.ts';
 import type { Directory } from './directory.ts';
+import type { RunPlace } from './properties.ts';
 
 /** What is needed to say where an address leads. */
 export interface Surroundings {
   /** Public address of this server. */
   readonly base: string | null;
-  readonly flows: ReadonlyMap<string, Pick<FlowSummary, 'name' | 'live'>>;
+  readonly flows: ReadonlyMap<string, Pick<FlowSummary, 'name'>>;
+  /** Version that new calls get, by the address of its flow: `menu`, `menu~staging`. */
+  readonly runs: ReadonlyMap<string, number>;
   readonly directory: Directory;
 }
 
@@ -27,12 +33,12 @@ export function pointsTo(number: IncomingPhoneNumberInstance, channel: Channel, 
   return destination(channel === 'voice' ? number.voiceUrl : number.smsUrl, channel, around);
 }
 
-/** Flow that a webhook URL below our public address starts; undefined for any other URL. */
-export function flowOfUrl(url: string | null, base: string | null, channel: Channel): string | undefined {
+/** Flow that a webhook URL below our public address starts, and where it runs; undefined for any other URL. */
+export function flowOfUrl(url: string | null, base: string | null, channel: Channel): RunPlace | undefined {
   const root = base === null ? undefined : `${base}/${channel}/`;
   if (!url || root === undefined || !url.startsWith(root)) return undefined;
-  const id = url.slice(root.length);
-  return /^[a-z0-9-]+$/.test(id) ? id : undefined;
+  const target = targetOf(`/${channel}/${url.slice(root.length)}`);
+  return target?.kind === 'entry' ? { flow: target.flow, environment: target.environment } : undefined;
 }
 
 /** A Studio flow's webhook. https://www.twilio.com/docs/studio/rest-api/v2/flow */
@@ -41,12 +47,13 @@ const STUDIO =
 /** What Twilio gives new numbers, such as https://demo.twilio.com/welcome/voice/. */
 const DEMO = /^https?:\/\/demo\.twilio\.com(?:[/?#]|$)/i;
 
-function destination(url: string | null, channel: Channel, { base, flows }: Surroundings): Destination {
+function destination(url: string | null, channel: Channel, { base, flows, runs }: Surroundings): Destination {
   if (!url) return { kind: 'none' };
-  const flow = flowOfUrl(url, base, channel);
-  if (flow !== undefined) {
-    const known = flows.get(flow);
-    return { kind: 'flow', flow, name: known?.name ?? null, version: known?.live ?? null };
+  const place = flowOfUrl(url, base, channel);
+  if (place) {
+    const { flow, environment = LIVE } = place;
+    const name = flows.get(flow)?.name ?? null;
+    return { kind: 'flow', flow, name, environment, version: runs.get(addressOf(place)) ?? null };
   }
   const studio = STUDIO.exec(url)?.[1];
   if (studio !== undefined) return { kind: 'studio', flowSid: studio, url };

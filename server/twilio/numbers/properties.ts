@@ -5,6 +5,13 @@ import { entryUrl } from '../../../shared/engine/links.ts';
 /** Properties of a number by their REST names. An empty text means nothing is set; Twilio shows that as null or as an empty text. */
 export type Settings = Readonly<Record<string, string>>;
 
+/** A flow where it runs. */
+export interface RunPlace {
+  readonly flow: string;
+  /** `live` if absent. */
+  readonly environment?: string | undefined;
+}
+
 /**
  * What a flow takes over of a number, by channel. What stands in one group belongs together: a URL is nothing without its method.
  * `TrunkSid` is only watched: setting an application takes a number off its trunk.
@@ -33,8 +40,13 @@ export function settingsOf(number: IncomingPhoneNumberInstance, channel: Channel
  *
  * @param found what is there now: what need not change stays
  */
-export function settingsFor(base: string, flow: string, channel: Channel, found: Settings): Settings {
-  const entry = entryUrl(base, flow, channel);
+export function settingsFor(
+  base: string,
+  { flow, environment }: RunPlace,
+  channel: Channel,
+  found: Settings,
+): Settings {
+  const entry = entryUrl(base, flow, channel, environment);
   if (channel === 'messaging') {
     return {
       SmsUrl: entry,

@@ -1,5 +1,6 @@
 import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js';
 import type { Channel, LineView, NumberView, OperationView } from '../../../shared/api/numbers.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 import type { Wiring } from '../../store/numbers.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { type ChosenNumber, setBy } from './plan.ts';
@@ -50,8 +51,8 @@ function lineOf(number: IncomingPhoneNumberInstance, channel: Channel, possible:
 }
 
 function assignedOf(wiring: Wiring, found: Settings, { base, flows }: Known): LineView['assigned'] {
-  const { flow, at, former, channel } = wiring;
+  const { flow, environment = LIVE, at, former, channel } = wiring;
   const set = setBy(wiring, base, found);
-  const outdated = base !== null && !holds(settingsFor(base, flow, channel, set), set);
-  return { flow, name: flows.get(flow)?.name ?? null, at, former, drift: driftOf(set, found), outdated };
+  const outdated = base !== null && !holds(settingsFor(base, wiring, channel, set), set);
+  return { flow, environment, name: flows.get(flow)?.name ?? null, at, former, drift: driftOf(set, found), outdated };
 }

@@ -26,7 +26,7 @@ export const numberRoutes = {
     body: assignNumberSchema,
     responses: {
       200: answer('The number', numberSchema),
-      404: refusal('No such number or flow'),
+      404: refusal('No such number, flow or environment'),
       409: refusal('Credentials or the public address are missing, or the flow is not published'),
       502: refusal('Twilio refused or did not answer'),
     },
@@ -46,7 +46,7 @@ export const numberRoutes = {
     body: publishNumbersSchema,
     responses: {
       200: answer('Done', operationSchema),
-      404: refusal('No such flow, or no such number in the account'),
+      404: refusal('No such flow or environment, or no such number in the account'),
       409: answer('Not possible as things are, or a number is in another operation', failedOperationSchema),
       502: answer(
         'Twilio refused or did not answer; the operation says what became of each number',

@@ -76,8 +76,7 @@ export async function startApi(
   const lines: string[] = [];
   const wentLive: string[] = [];
   const log = createLog('info', { write: (line: string) => lines.push(line) });
-  const { environments: kept, flows } = store;
-  const environments = await createEnvironmentDesk({ store: kept, flows, vault, now });
+  const environments = await createEnvironmentDesk({ store, vault, now });
   const services = createServices(config, environments);
   const desks = createDesks({
     config,

@@ -32,6 +32,6 @@ describe('searching the numbers', () => {
     expect(found('', 'changed')).toEqual([2, 3]);
     expect(found('', 'elsewhere')).toEqual([2, 3, 5]);
     expect(found('', 'nothing')).toEqual([4]);
-    expect(countNumbers(numbers)).toEqual({ all: 5, flow: 2, changed: 2, elsewhere: 3, nothing: 1 });
+    expect(countNumbers(numbers)).toEqual({ all: 5, flow: 2, environment: 0, changed: 2, elsewhere: 3, nothing: 1 });
   });
 });

@@ -11,9 +11,10 @@ describe('the way back', () => {
       { sid: two, voice: true, messaging: false },
     ];
     expect(waysBack(chosen, before)).toEqual([
-      { flow: 'desk', numbers: [{ sid: one, voice: true, messaging: false }] },
+      { flow: 'desk', environment: 'live', numbers: [{ sid: one, voice: true, messaging: false }] },
       {
         flow: null,
+        environment: null,
         numbers: [
           { sid: one, voice: false, messaging: true },
           { sid: two, voice: true, messaging: false },

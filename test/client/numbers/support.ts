@@ -4,7 +4,15 @@ import type { Destination, LineView, NumberView, PointsTo } from '../../../share
 export type Assigned = NonNullable<LineView['assigned']>;
 
 export function line(pointsTo: PointsTo = { kind: 'none' }, assigned: Partial<Assigned> | null = null): LineView {
-  const whole = { flow: 'desk', name: 'Front desk', at: 0, former: {}, drift: [], outdated: false };
+  const whole = {
+    flow: 'desk',
+    environment: 'live',
+    name: 'Front desk',
+    at: 0,
+    former: {},
+    drift: [],
+    outdated: false,
+  };
   return { possible: true, pointsTo, assigned: assigned && { ...whole, ...assigned } };
 }
 
@@ -22,5 +30,11 @@ export function number(at: number, given: Partial<NumberView> = {}): NumberView 
   };
 }
 
-export const desk: Destination = { kind: 'flow', flow: 'desk', name: 'Front desk', version: 3 };
+export const desk: Destination = {
+  kind: 'flow',
+  flow: 'desk',
+  name: 'Front desk',
+  environment: 'live',
+  version: 3,
+};
 export const drift = [{ property: 'VoiceUrl', set: 'https://a.example.com', found: 'https://b.example.com' }];

@@ -16,7 +16,12 @@ const STUDIO = `https://webhooks.twilio.com/v1/Accounts/AC${'1'.repeat(32)}/Flow
 describe('what answers', () => {
   it('is said in a few words, whatever it is', () => {
     expect(answererWords(desk)).toBe('Front desk, version 3');
-    expect(answererWords({ kind: 'flow', flow: 'old', name: null, version: null })).toBe('old, not published');
+    const gone = { kind: 'flow', flow: 'old', name: null, version: null } as const;
+    expect(answererWords({ ...gone, environment: 'live' })).toBe('old, not published');
+    expect(answererWords({ ...gone, environment: 'staging' })).toBe('old in staging, not running there');
+    expect(answererWords({ ...gone, name: 'Desk', environment: 'staging', version: 2 })).toBe(
+      'Desk in staging, version 2',
+    );
     expect(answererWords({ kind: 'studio', flowSid: FW, url: STUDIO })).toBe('Studio flow FW0123…abcd');
     expect(answererWords({ kind: 'url', url: 'https://ivr.example.com/' })).toBe('ivr.example.com');
     expect(answererWords({ kind: 'application', sid: AP, name: null, to: null })).toBe('TwiML app AP0123…abcd');
@@ -87,5 +92,7 @@ describe('what publishing will change', () => {
     expect(buttonWords(true, 4, 3)).toBe('Publish version 4 to 3 numbers');
     expect(buttonWords(true, null, 0)).toBe('Publish');
     expect(buttonWords(false, 4, 1)).toBe('Publish to 1 number');
+    expect(buttonWords(true, 4, 2, 'staging')).toBe('Publish version 4 to staging and 2 numbers');
+    expect(buttonWords(false, 4, 1, 'staging')).toBe('Publish to 1 number');
   });
 });
