@@ -112,6 +112,14 @@ describe('a block that runs another flow', () => {
     await small.reload();
     await small.getByText('Called by Main').waitFor();
     expect(await small.getByText('uses version').count()).toBe(0);
+    await page.goto(`${server.url}/flows/ask`);
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Publish version 3' }).click();
+    await dialog.getByText('still uses version 2: publish it again to take version 3 over.').waitFor();
+    await keep(page, 'callers');
+    await dialog.getByRole('button', { name: 'Main' }).click();
+    await page.getByRole('button', { name: 'Version 2 is live' }).waitFor();
     for (const one of [page, small]) await one.context().close();
   });
 
