@@ -2,6 +2,7 @@ import { ArrowLeft, RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CallSummaryView, CallView } from '../../shared/api/calls.ts';
+import { type CallValues, valueRows } from '../../shared/variables/values.ts';
 import { callsApi } from '../api/calls.ts';
 import { flowsApi } from '../api/flows.ts';
 import { type BlockNames, blockNames, showBlock } from '../state/block-names.ts';
@@ -9,6 +10,7 @@ import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
 import { useLoad } from '../state/use-load.ts';
 import { usePolling } from '../state/use-polling.ts';
+import { Values } from '../ui/controls/Values.tsx';
 import { formatPhone, formatSpan, formatTime } from '../ui/format.ts';
 import { CallRecordings } from './CallRecordings.tsx';
 import { CallTurns } from './CallTurns.tsx';
@@ -127,7 +129,7 @@ function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
       </header>
       <CallRecordings call={call} nameOf={nameOf} />
       <CallTurns call={call} nameOf={nameOf} ownNameOf={ownNameOf} exitOf={exitOf} onBlock={showBlock} />
-      <Variables values={call.variables} />
+      <ValuesOf call={call} />
     </article>
   );
 }
@@ -152,20 +154,13 @@ function useNames(call: CallView | undefined): BlockNames {
   }, [flow, data]);
 }
 
-function Variables({ values }: { values: Readonly<Record<string, unknown>> }) {
-  const entries = Object.entries(values);
-  if (entries.length === 0) return null;
+function ValuesOf({ call }: { call: CallView }) {
+  const rows = valueRows(call as CallValues);
+  if (rows.length === 0) return null;
   return (
-    <section className="call-variables">
-      <h4>Variables at the end</h4>
-      <dl className="parameters">
-        {entries.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{typeof value === 'string' ? value || <i>empty</i> : JSON.stringify(value)}</dd>
-          </div>
-        ))}
-      </dl>
+    <section className="call-variables" aria-label="Values">
+      <h4>{call.status === 'ended' ? 'Values at the end' : 'Values by now'}</h4>
+      <Values rows={rows} label="Values of the call" />
     </section>
   );
 }

@@ -128,6 +128,9 @@ function waitingBefore(document: FlowDocument, to: string): readonly [id: string
   return undefined;
 }
 
+/** Notes that come of what was not answered or pressed, because nobody calls. */
+const OF_VALUES: ReadonlySet<string> = new Set(['wrong-type', 'not-in-result']);
+
 function notesOf(
   document: FlowDocument,
   preview: Preview,
@@ -147,16 +150,13 @@ function notesOf(
   }
   for (const step of preview.log) {
     const speaker = nameOf(step.block);
-    if (step.visit !== undefined) {
-      notes.push({
-        tone: 'info',
-        text: `“${speaker}” is not carried out here; the document is for when it went well.`,
-      });
-    }
-    for (const { message, level = 'warning' } of step.notes ?? []) {
-      notes.push({ tone: level, text: `“${speaker}”: ${message}` });
+    for (const { code, message, level = 'warning' } of step.notes ?? []) {
+      if (OF_VALUES.has(code)) continue;
+      const text = `“${speaker}”: ${message}`;
+      if (!notes.some((note) => note.text === text)) notes.push({ tone: level, text });
     }
   }
+  notes.push(...notCarriedOut(preview, nameOf));
   const block = id === null ? undefined : document.blocks[id];
   if (id === null || !block) return notes;
   const name = blockName(block);
@@ -169,6 +169,19 @@ function notesOf(
     notes.push({ tone: 'info', text: `“${name}” adds no line of its own here; the call goes on through it.` });
   }
   return notes;
+}
+
+/** One note for all blocks that a preview passes by without doing what they do. */
+function notCarriedOut({ log }: Preview, nameOf: (block: string) => string): readonly Note[] {
+  const passed = log.flatMap(({ visit, block }) => (visit === undefined ? [] : [`“${nameOf(block)}”`]));
+  const [first, ...others] = [...new Set(passed)];
+  if (first === undefined) return [];
+  const last = others.pop();
+  const text =
+    last === undefined
+      ? `${first} is not carried out here; the document is for when it went well.`
+      : `${[first, ...others].join(', ')} and ${last} are not carried out here; the document is for when they went well.`;
+  return [{ tone: 'info', text }];
 }
 
 function isReached(document: FlowDocument, id: string): boolean {

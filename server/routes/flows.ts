@@ -186,7 +186,7 @@ function emptyFlow(): FlowDocument {
   return {
     version: 1,
     name: 'New flow',
-    settings: {},
+    settings: { typedVariables: true },
     variables: {},
     blocks: { start: newBlock('start') },
     layout: { start: [80, 200] },

@@ -37,6 +37,10 @@ export const PROBLEM_TEXTS = {
     `Nothing is called "${path}"; it prints nothing.${suggestion}`,
   'unset-variable': (path: string, name: string) =>
     `"${path}" is set by "${name}", which no call passes before it gets here; it prints nothing.`,
+  'wrong-type': (name: string, value: string, expected: string) =>
+    `"${name}" stays as it is: ${value === '' ? 'nothing is set' : `"${value.slice(0, 40)}" is set`}, and expected is ${expected}.`,
+  'unquoted-text': (path: string, expression: string) =>
+    `"${path}" is a text, and without quotes only figures are JSON. Write {{ ${expression} | json }}.`,
   'unverified-caller-id': (number: string) =>
     `${number} is neither a number of the account nor a verified caller ID, so Twilio connects no call that shows it. Choose one of them, or verify it in Settings.`,
   'missing-translation': (label: string, languages: readonly string[]) =>

@@ -68,12 +68,17 @@ export function judge(step: CallExpectation, scene: Scene): Cursor | undefined {
   if ('happens' in step) return happened(scene, step) ? cursor : undefined;
   if ('variable' in step) {
     const value = scene.undecided ? undefined : scene.flow?.variable(step.variable);
-    return value !== undefined && String(value) === String(step.is) ? cursor : undefined;
+    return value !== undefined && textOf(value) === String(step.is) ? cursor : undefined;
   }
   if ('at' in step) return actsAt(scene, step.at) ? cursor : undefined;
   const ended =
     scene.over && scene.flow?.failure() === undefined && scene.flow?.last().some((id) => isWithin(id, step.endsAt));
   return ended ? cursor : undefined;
+}
+
+/** As a text that prints it says it. */
+function textOf(value: Json): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 type Sms = PhoneEvent & { readonly kind: 'sms' };

@@ -3,6 +3,7 @@ import { type FlowWithCalled, wayName } from '../engine/way-to.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
 import { spokenRow } from '../languages/spoken-row.ts';
 import { PARTY_HUNG_UP } from '../phone/why.ts';
+import { lookupPath, stepsOf } from '../template/template.ts';
 import type { FlowSight } from './expectations.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -16,18 +17,22 @@ export function flowSight(
   return {
     block: () => rehearsal().block,
     nameOf: (id) => wayName(id, { flow, ...others }, types),
-    variable: (path) => valueAt(rehearsal(), path),
+    variable: (path) => known(rehearsal(), path),
     row: (key) => spokenRow(flow, types, key, rehearsal().session?.language),
     last: () => lastBlocks(rehearsal()),
     failure: () => rehearsal().app.turns.at(-1)?.result.failure?.message,
   };
 }
 
-function valueAt({ session }: Rehearsal, path: string): Json | undefined {
+function known({ session }: Rehearsal, path: string): Json | undefined {
   const [root = '', name = '', output = ''] = path.split('.');
   if (!session) return undefined;
   if (root === 'blocks') return own(own(session.results, name) ?? {}, output);
-  return root === 'call' || root === 'message' ? own(session.call, name) : own(session.variables, path);
+  if (root === 'call' || root === 'message') return own(session.call, name);
+  // Names of variables of a called flow have dots of their own.
+  const whole = own(session.variables, path);
+  if (whole !== undefined) return whole;
+  return lookupPath(session.variables, stepsOf(path)) as Json | undefined;
 }
 
 /** The one that spoke or listened last; and where the flow ran to its end, the one it ended with, which may be silent. */

@@ -30,6 +30,20 @@ function statesOf(flow: FlowDocument) {
   return result.definition.states;
 }
 
+test('a variable that keeps its type is none of Studio’s', () => {
+  const set: FlowBlock = {
+    type: 'set',
+    props: { assignments: [{ name: 'count', value: '5' }] },
+    exits: { next: 'bye' },
+  };
+  const flow = (settings: FlowDocument['settings']) =>
+    flowOf({ set, bye }, { settings, variables: { count: { type: 'number' }, word: { type: 'string' } } });
+  expect(reasonsOf(flow({ typedVariables: true }))).toEqual([
+    'The variable “count” keeps its type; in Studio what is set is a text.',
+  ]);
+  expect(reasonsOf(flow({}))).toEqual([]);
+});
+
 describe('what Studio can', () => {
   test('a hang-up is a branch that ends', () => {
     expect(statesOf(flowOf({ hello: said('Hello', 'bye'), bye }))).toMatchObject([

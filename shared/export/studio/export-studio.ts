@@ -166,7 +166,10 @@ class Exporter {
   }
 
   private wholeFlow(): void {
-    for (const [name, { initial }] of Object.entries(this.flow.variables)) {
+    const { typedVariables } = this.flow.settings;
+    for (const [name, { type, initial }] of Object.entries(this.flow.variables)) {
+      if (typedVariables && type !== 'string')
+        this.reasons.push({ message: `The variable “${name}” keeps its type; in Studio what is set is a text.` });
       if (initial !== undefined && initial !== '')
         this.reasons.push({
           message: `The variable “${name}” begins with a value; in Studio all begin empty. Set it by a block instead.`,
