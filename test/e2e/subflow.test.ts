@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { askFlow, callingFlow } from '../webhooks/support/calling-flow.ts';
@@ -55,6 +56,30 @@ async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise
 async function keep(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
   if (folder) await page.screenshot({ path: `${folder}/subflow-${name}.png` });
+}
+
+const LOOKS = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  small: { viewport: { width: 390, height: 844 } },
+} as const;
+
+/** A call as Twilio would have it answered. */
+async function ring(): Promise<void> {
+  const url = `${server.url}/voice/main`;
+  const form = {
+    CallSid: `CA${'0'.repeat(31)}1`,
+    AccountSid: server.twilio.accountSid,
+    From: '+15550100199',
+    To: '+15550100100',
+    CallStatus: 'ringing',
+    Direction: 'inbound',
+    ApiVersion: '2010-04-01',
+  };
+  const signature = getExpectedTwilioSignature(server.twilio.authToken, url, form);
+  const headers = { 'X-Twilio-Signature': signature };
+  const answer = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) });
+  expect(await answer.text()).toContain('customer number?');
 }
 
 describe('a block that runs another flow', () => {
@@ -121,6 +146,18 @@ describe('a block that runs another flow', () => {
     await dialog.getByRole('button', { name: 'Main' }).click();
     await page.getByRole('button', { name: 'Version 2 is live' }).waitFor();
     for (const one of [page, small]) await one.context().close();
+  });
+
+  it('is found in the log of a call with the blocks of the other flow', async () => {
+    await ring();
+    for (const [name, look] of Object.entries(LOOKS)) {
+      const page = await open(look);
+      await page.getByRole('tab', { name: 'Calls' }).click();
+      await page.getByRole('button', { name: /\+1 555 010 0199/ }).click();
+      await page.getByRole('button', { name: 'Run another flow › Collect input' }).waitFor();
+      await keep(page, `log-${name}`);
+      await page.context().close();
+    }
   });
 
   it('is drawn and set up in the dark and on a small screen', async () => {
