@@ -156,6 +156,10 @@ describe('a block that runs another flow', () => {
       await page.getByRole('button', { name: /\+1 555 010 0199/ }).click();
       await page.getByRole('button', { name: 'Run another flow › Collect input' }).waitFor();
       await keep(page, `log-${name}`);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Publish', exact: true }).click();
+      await page.getByText('version 3', { exact: true }).waitFor();
+      await keep(page, `publish-${name}`);
       await page.context().close();
     }
   });
