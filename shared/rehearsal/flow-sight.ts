@@ -25,9 +25,9 @@ export function flowSight(
 }
 
 function known({ session }: Rehearsal, path: string): Json | undefined {
-  const [root = '', name = '', output = ''] = path.split('.');
+  const [root = '', name = '', ...output] = stepsOf(path);
   if (!session) return undefined;
-  if (root === 'blocks') return own(own(session.results, name) ?? {}, output);
+  if (root === 'blocks') return lookupPath(own(session.results, name) ?? {}, output) as Json | undefined;
   if (root === 'call' || root === 'message') return own(session.call, name);
   // Names of variables of a called flow have dots of their own.
   const whole = own(session.variables, path);

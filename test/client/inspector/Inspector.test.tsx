@@ -142,6 +142,28 @@ describe('the inspector without one block', () => {
     expect(Object.keys(variables())).toEqual(['tries']);
   });
 
+  it('declares what blocks set, with the type that they set', () => {
+    const set: FlowBlock = {
+      type: 'set',
+      props: {
+        assignments: [
+          { name: 'count', value: '5' },
+          { name: 'word', value: '{{ call.From }}' },
+        ],
+      },
+      exits: {},
+    };
+    documentStore.getState().open('front-desk', 1, { ...flow, blocks: { ...flow.blocks, set } });
+    show();
+    expect(screen.getByText('Number, 1 place')).toBeTruthy();
+    fireEvent.click(screen.getByLabelText('Declare count'));
+    fireEvent.click(screen.getByLabelText('Declare word'));
+    expect(documentStore.getState().document.variables).toMatchObject({
+      count: { type: 'number' },
+      word: { type: 'string' },
+    });
+  });
+
   it('takes first values over to another type where they can be of it', () => {
     show();
     const company = () => documentStore.getState().document.variables.company;
