@@ -86,7 +86,9 @@ function HeardLine({ bubble, nameOf, onBlock }: HeardLineProps) {
   const { block, kind, text, aside, tone } = bubble;
   const words = (
     <>
-      <span className="heard-who">{kind === 'caller' ? 'Caller' : block === undefined ? '' : nameOf(block)}</span>
+      <span className={block?.includes('.') ? 'heard-who is-inside' : 'heard-who'}>
+        {kind === 'caller' ? 'Caller' : block === undefined ? '' : nameOf(block)}
+      </span>
       <span className="heard-text">
         {text}
         {aside && ` · ${aside}`}

@@ -87,7 +87,7 @@ function Callers({ published: { flow, version, environment } }: { published: Pub
           <li key={id}>
             <button
               type="button"
-              className="text-button"
+              className="link-button"
               onClick={() => {
                 uiStore.getState().showDialog(null);
                 goTo({ page: 'designer', flow: id });

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { VersionListView, VersionSummaryView } from '../../shared/api/flows.ts';
 import { LIVE } from '../../shared/flow/environments.ts';
 import { flowsApi } from '../api/flows.ts';
 import { documentStore } from '../state/document.ts';
 import { useEnvironments } from '../state/environments.ts';
+import { useFlow } from '../state/hooks.ts';
 import { flowStore, uiStore } from '../state/index.ts';
 import { overtaken } from '../state/pins.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -16,6 +17,7 @@ import './versions.css';
 export function VersionsPanel() {
   const flow = useStore(documentStore, (state) => state.flowId);
   const versions = useLoad(flow, () => flowsApi.versions(flow ?? ''));
+  useReloadOf(versions.reload);
   const { view } = useEnvironments();
   const nameOf = useFlowNames(versions.data);
   const [open, setOpen] = useState<number | null>(null);
@@ -115,6 +117,17 @@ function DoneBar({ done, onClose }: { done: Done; onClose: () => void }) {
       </button>
     </div>
   );
+}
+
+/** Fetches anew once something else is live: it was published meanwhile. */
+function useReloadOf(reload: () => Promise<void>): void {
+  const live = useFlow((state) => state.live);
+  const known = useRef(live);
+  useEffect(() => {
+    if (known.current === live) return;
+    known.current = live;
+    void reload();
+  }, [live, reload]);
 }
 
 /** Names of the flows that versions run; fetched where there are any. */

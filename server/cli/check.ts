@@ -3,7 +3,7 @@ import { checkCalledFlows } from '../../shared/check/called-flows.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import type { Problem } from '../../shared/check/problem.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
-import { calledFiles } from './called-files.ts';
+import { calledFiles, flowIdOf } from './called-files.ts';
 import { type Command, UsageError } from './command.ts';
 import { readFlowFile } from './document.ts';
 
@@ -49,11 +49,9 @@ function report(file: string): Report {
 
 /** Problems with the flows it calls, which are files beside it. */
 function called(file: string, flow: FlowDocument): readonly Problem[] {
-  const { versions } = calledFiles(file, flow);
-  return checkCalledFlows(flow, blockTypes, {
-    ids: versions.map(({ flow: id }) => id),
-    document: (id) => versions.find((one) => one.flow === id)?.document,
-  });
+  const called = calledFiles(file, flow);
+  const ids = called.versions.map(({ flow: id }) => id);
+  return checkCalledFlows(flow, blockTypes, { self: flowIdOf(file), ids, called });
 }
 
 /** JSON path in the document, as for problems of unreadable files. */

@@ -56,11 +56,9 @@ export async function knownFlows(
   pins: Pins,
 ): Promise<KnownFlows> {
   const ids = (await flows.list()).map(({ id }) => id);
-  const documents = new Map<string, FlowDocument>();
-  for (const [id, version] of Object.entries(pins)) {
-    const record = version === 0 ? undefined : await flows.version(id, version);
-    const read = record && readFlow(record.document);
-    if (read?.ok) documents.set(id, read.flow);
-  }
-  return { self, ids, document: (id) => documents.get(id) };
+  const versions = (await versionsBehind(flows, pins)).flatMap(({ flow, version, document, calls }) => {
+    const read = readFlow(document);
+    return read.ok ? [{ flow, version, document: read.flow, calls }] : [];
+  });
+  return { self, ids, called: { calls: pins, versions } };
 }

@@ -117,3 +117,21 @@ test('a flow that others run is not deleted, and what it names must be where tho
   await api.ask('POST', '/flows/ask/live', { body: { version: null } });
   expect((await api.ask('DELETE', '/bindings/place/values/live')).status).toBe(409);
 });
+
+test('flows that would run each other in a circle are not published, and the circle can be undone on either side', async () => {
+  await create(askFlow('First?'));
+  await publish('ask');
+  await create(callingFlow);
+  await publish('main');
+  const ask = askFlow('First?');
+  const back = { type: 'subflow', props: { flow: 'main' }, exits: { failed: 'none' } };
+  const round = { ...ask, blocks: { ...ask.blocks, back } };
+  await api.ask('PUT', '/flows/ask/draft', { body: round, revision: 1 });
+  const refused = await publish('ask', 2);
+  expect([refused.status, JSON.stringify(refused.body.problems)]).toEqual([
+    422,
+    expect.stringContaining('ask → main → ask'),
+  ]);
+  await api.ask('PUT', '/flows/ask/draft', { body: ask, revision: 2 });
+  expect((await publish('ask', 3)).status).toBe(201);
+});

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { askFlow, callingFlow } from '../webhooks/support/calling-flow.ts';
@@ -57,6 +58,30 @@ async function keep(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/subflow-${name}.png` });
 }
 
+const LOOKS = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  small: { viewport: { width: 390, height: 844 } },
+} as const;
+
+/** A call as Twilio would have it answered. */
+async function ring(): Promise<void> {
+  const url = `${server.url}/voice/main`;
+  const form = {
+    CallSid: `CA${'0'.repeat(31)}1`,
+    AccountSid: server.twilio.accountSid,
+    From: '+15550100199',
+    To: '+15550100100',
+    CallStatus: 'ringing',
+    Direction: 'inbound',
+    ApiVersion: '2010-04-01',
+  };
+  const signature = getExpectedTwilioSignature(server.twilio.authToken, url, form);
+  const headers = { 'X-Twilio-Signature': signature };
+  const answer = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) });
+  expect(await answer.text()).toContain('customer number?');
+}
+
 describe('a block that runs another flow', () => {
   it('is told which, takes over what that one asks for and gives, and is heard in the phone', async () => {
     const page = await open();
@@ -112,7 +137,31 @@ describe('a block that runs another flow', () => {
     await small.reload();
     await small.getByText('Called by Main').waitFor();
     expect(await small.getByText('uses version').count()).toBe(0);
+    await page.goto(`${server.url}/flows/ask`);
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Publish version 3' }).click();
+    await dialog.getByText('still uses version 2: publish it again to take version 3 over.').waitFor();
+    await keep(page, 'callers');
+    await dialog.getByRole('button', { name: 'Main' }).click();
+    await page.getByRole('button', { name: 'Version 2 is live' }).waitFor();
     for (const one of [page, small]) await one.context().close();
+  });
+
+  it('is found in the log of a call with the blocks of the other flow', async () => {
+    await ring();
+    for (const [name, look] of Object.entries(LOOKS)) {
+      const page = await open(look);
+      await page.getByRole('tab', { name: 'Calls' }).click();
+      await page.getByRole('button', { name: /\+1 555 010 0199/ }).click();
+      await page.getByRole('button', { name: 'Run another flow › Collect input' }).waitFor();
+      await keep(page, `log-${name}`);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Publish', exact: true }).click();
+      await page.getByText('version 3', { exact: true }).waitFor();
+      await keep(page, `publish-${name}`);
+      await page.context().close();
+    }
   });
 
   it('is drawn and set up in the dark and on a small screen', async () => {
