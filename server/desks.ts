@@ -85,6 +85,7 @@ export function createDesks({ config, store, settings, services, now, settleMs =
     requireAnswerable,
     outgoing: calls,
     flows,
+    environments: store.environments,
     settings: store.settings,
     now,
     log,

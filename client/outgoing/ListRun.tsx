@@ -8,7 +8,7 @@ import { PageState } from '../ui/controls/PageState.tsx';
 import { formatPhone, formatTime } from '../ui/format.ts';
 import { CallTable } from './CallTable.tsx';
 import { Progress } from './Progress.tsx';
-import { countOf, isLive, people, progressWords, STATES } from './words.ts';
+import { countOf, isLive, people, placeWords, progressWords, STATES } from './words.ts';
 
 const LIVE_MS = 2_000;
 
@@ -26,8 +26,8 @@ export function ListRun({ id }: { readonly id: string }) {
       <section className="run is-whole" aria-label="Progress">
         <h2>{list.name}</h2>
         <span className="run-facts">
-          {list.flow}, version {list.version} · from {formatPhone(list.from)} · {formatTime(list.createdAt)} · at most{' '}
-          {list.concurrency} at a time, {list.callsPerSecond} a second
+          {placeWords(list)}, version {list.version} · from {formatPhone(list.from)} · {formatTime(list.createdAt)} · at
+          most {list.concurrency} at a time, {list.callsPerSecond} a second
           {list.hours && ` · ${list.hours.from} to ${list.hours.to}, ${list.hours.timezone}`}
         </span>
         <Progress list={list} />

@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { OutgoingCheck, OutgoingSettingsView } from '../../shared/api/outgoing.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { callerIdsApi } from '../api/caller-ids.ts';
 import { flowsApi } from '../api/flows.ts';
 import { outgoingApi } from '../api/outgoing.ts';
 import { ApiFailure } from '../api/request.ts';
+import { useEnvironments } from '../state/environments.ts';
 import { goTo } from '../state/route.ts';
 import { type Loaded, useLoad } from '../state/use-load.ts';
 import { Labelled } from '../ui/controls/Labelled.tsx';
@@ -31,7 +33,10 @@ export function NewRun({ limits, onStarted }: NewRunProps) {
   const flows = useLoad('flows', () => flowsApi.list());
   const callers = useLoad('froms', () => callerIdsApi.froms());
   const settings = useLoad(`outgoing-settings ${limits}`, () => outgoingApi.settings());
-  const variables = useVariables(form.flow);
+  const variables = useVariables(form.flow, form.environment);
+  const { view } = useEnvironments();
+  const environments = view?.environments ?? [LIVE];
+  const isLive = form.environment === LIVE;
   const header = useMemo(() => (form.file ? headerOf(form.file.csv) : []), [form.file]);
   const uses = usesOf(header, variables.data ?? [], form.chosen);
   // Columns of variables that are not known yet would be left out, and people called without their values.
@@ -54,7 +59,10 @@ export function NewRun({ limits, onStarted }: NewRunProps) {
       }}
     >
       <div className="outgoing-pair">
-        <Labelled label="Flow" hint="Each call runs the version that is live when the list begins">
+        <Labelled
+          label="Flow"
+          hint={`Each call runs the version that ${isLive ? 'is live' : `runs in ${form.environment}`} when the list begins`}
+        >
           {(attributes) => (
             <select
               {...attributes}
@@ -65,14 +73,30 @@ export function NewRun({ limits, onStarted }: NewRunProps) {
             >
               <option value="">Choose a flow</option>
               {flows.data?.flows.map(({ id, name, live }) => (
-                <option key={id} value={id} disabled={live === null}>
+                <option key={id} value={id} disabled={isLive && live === null}>
                   {name}
-                  {live === null ? ' – not published' : ''}
+                  {isLive && live === null ? ' – not published' : ''}
                 </option>
               ))}
             </select>
           )}
         </Labelled>
+        {environments.length > 1 && (
+          <Labelled label="Environment" hint="Its version of the flow, with its values">
+            {(attributes) => (
+              <select
+                {...attributes}
+                className="control"
+                value={form.environment}
+                onChange={(event) => set({ environment: event.target.value, chosen: {} })}
+              >
+                {environments.map((name) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </select>
+            )}
+          </Labelled>
+        )}
         <Labelled label="From" hint="What people see when their phone rings">
           {(attributes) => (
             <select
@@ -234,10 +258,10 @@ function NotLoaded({ what, error, again }: NotLoadedProps) {
   );
 }
 
-/** Names of the variables that the live version of a flow declares. */
-function useVariables(flow: string): Loaded<readonly string[]> {
-  return useLoad(flow === '' ? null : `variables ${flow}`, async () => {
-    const { live } = await flowsApi.versions(flow);
-    return live === null ? [] : Object.keys((await flowsApi.version(flow, live)).document.variables ?? {});
+/** Names of the variables that the version of a flow declares which runs in an environment. */
+function useVariables(flow: string, environment: string): Loaded<readonly string[]> {
+  return useLoad(flow === '' ? null : `variables ${flow} ${environment}`, async () => {
+    const running = (await flowsApi.versions(flow)).environments[environment];
+    return running === undefined ? [] : Object.keys((await flowsApi.version(flow, running)).document.variables ?? {});
   });
 }

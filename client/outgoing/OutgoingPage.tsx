@@ -12,7 +12,7 @@ import { LimitsDialog } from './LimitsDialog.tsx';
 import { ListRun } from './ListRun.tsx';
 import { NewRun } from './NewRun.tsx';
 import { Progress } from './Progress.tsx';
-import { isLive, progressWords } from './words.ts';
+import { isLive, placeWords, progressWords } from './words.ts';
 import '../ui/forms.css';
 import './outgoing.css';
 
@@ -123,7 +123,7 @@ function Run({ list, onOpen }: { readonly list: OutgoingListView; readonly onOpe
         {list.name}
       </button>
       <span className="run-facts">
-        {list.flow}, version {list.version} · from {formatPhone(list.from)} · {formatTime(list.createdAt)}
+        {placeWords(list)}, version {list.version} · from {formatPhone(list.from)} · {formatTime(list.createdAt)}
       </span>
       <Progress list={list} />
       <span className={`run-words ${list.waits || list.status === 'paused' ? 'is-waiting' : ''}`}>

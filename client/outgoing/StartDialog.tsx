@@ -5,7 +5,7 @@ import { Dialog } from '../ui/controls/Dialog.tsx';
 import { formatPhone } from '../ui/format.ts';
 import type { Use } from './columns.ts';
 import { bodyOf, type RunForm } from './run-form.ts';
-import { people } from './words.ts';
+import { people, placeWords } from './words.ts';
 
 interface StartDialogProps {
   readonly form: RunForm;
@@ -40,8 +40,8 @@ export function StartDialog({ form, uses, good, bad, onClose, onStarted }: Start
   return (
     <Dialog title={`Call ${people(good)}?`} open onClose={() => !busy && onClose()}>
       <p className="outgoing-line">
-        {people(good)} will be called from {formatPhone(form.from)}, at most {form.concurrency} at a time and{' '}
-        {form.callsPerSecond} a second
+        {people(good)} will be called through {placeWords(form)} from {formatPhone(form.from)}, at most{' '}
+        {form.concurrency} at a time and {form.callsPerSecond} a second
         {form.hours && `, between ${form.hours.from} and ${form.hours.to} (${form.hours.timezone})`}. It begins at once
         and can be paused or canceled.{bad > 0 && ` ${bad} bad rows are left out.`}
       </p>

@@ -1,9 +1,12 @@
 import type { CallingHours, NewOutgoingList, OutgoingOptions } from '../../shared/api/outgoing.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { NONE, TO, type Use } from './columns.ts';
 
 /** A new list while it is being made; numbers as they are typed. */
 export interface RunForm {
   readonly flow: string;
+  /** Whose version is called through. */
+  readonly environment: string;
   readonly from: string;
   /** `id` tells one reading of a file from every other. */
   readonly file: { readonly id: number; readonly name: string; readonly csv: string } | null;
@@ -18,6 +21,7 @@ export interface RunForm {
 
 export const EMPTY: RunForm = {
   flow: '',
+  environment: LIVE,
   from: '',
   file: null,
   chosen: {},
@@ -40,7 +44,7 @@ export function usualHours(): CallingHours {
  * @param uses of every column, see `usesOf`
  */
 export function bodyOf(form: RunForm, uses: Readonly<Record<string, Use>>): NewOutgoingList | undefined {
-  const { flow, from, file, machines, hours, skipBad } = form;
+  const { flow, environment, from, file, machines, hours, skipBad } = form;
   const toColumn = Object.keys(uses).find((name) => uses[name] === TO);
   const others = Object.entries(uses).filter(([, use]) => use !== TO);
   const concurrency = Number(form.concurrency);
@@ -58,6 +62,7 @@ export function bodyOf(form: RunForm, uses: Readonly<Record<string, Use>>): NewO
   return {
     name: file.name.replace(/\.\w+$/, '').slice(0, 120) || 'List',
     flow,
+    ...(environment !== LIVE && { environment }),
     from,
     csv: file.csv,
     concurrency,

@@ -1,4 +1,5 @@
 import type { OutgoingListView, OutgoingState } from '../../shared/api/outgoing.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { formatTime } from '../ui/format.ts';
 
 /** States in the order of a call's life, with what people call them. */
@@ -30,6 +31,11 @@ export function stateKind(state: OutgoingState): Kind {
 /** How many calls of a list are of a kind. */
 export function countOf({ counts }: OutgoingListView, kind: Kind): number {
   return STATES.filter((one) => one.kind === kind).reduce((sum, { state }) => sum + counts[state], 0);
+}
+
+/** The flow that people are called through, and where it runs. */
+export function placeWords({ flow, environment }: Pick<OutgoingListView, 'flow' | 'environment'>): string {
+  return environment === LIVE ? flow : `${flow} in ${environment}`;
 }
 
 /** Where a list is, in a sentence. */

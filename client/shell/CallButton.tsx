@@ -1,15 +1,17 @@
 import { ChevronDown, Phone, PhoneOutgoing } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { lazy, Suspense, useState } from 'react';
-import { usePhone } from '../state/hooks.ts';
+import { useNarrow, usePhone } from '../state/hooks.ts';
 import { phoneStore } from '../state/phone.ts';
 import { formatSeconds } from '../ui/format.ts';
+import { EnvironmentItems } from './EnvironmentItems.tsx';
 import './call-me.css';
 
 const CallMeDialog = lazy(async () => ({ default: (await import('./CallMeDialog.tsx')).CallMeDialog }));
 
 /** Calls the flow as it is on the canvas, here or on a real phone. */
 export function CallButton() {
+  const narrow = useNarrow();
   const [callingMe, setCallingMe] = useState(false);
   return (
     <span className="call-split">
@@ -30,6 +32,7 @@ export function CallButton() {
             <DropdownMenu.Item className="menu-item" onSelect={() => setCallingMe(true)}>
               <PhoneOutgoing size={15} aria-hidden="true" /> Call my phone with this draft
             </DropdownMenu.Item>
+            {narrow && <EnvironmentItems />}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

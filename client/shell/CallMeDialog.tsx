@@ -2,9 +2,11 @@ import { PhoneOutgoing } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { OutgoingCallView } from '../../shared/api/outgoing.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { callerIdsApi } from '../api/caller-ids.ts';
 import { ApiFailure } from '../api/request.ts';
 import { documentStore } from '../state/document.ts';
+import { useEnvironments } from '../state/environments.ts';
 import { callMe } from '../state/index.ts';
 import { goTo } from '../state/route.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -17,6 +19,7 @@ import './call-me.css';
 export function CallMeDialog({ onClose }: { readonly onClose: () => void }) {
   const flow = useStore(documentStore, (state) => state.flowId);
   const { phase, call, trouble } = useStore(callMe);
+  const { tried } = useEnvironments();
   const callers = useLoad('froms', () => callerIdsApi.froms());
   const [to, setTo] = useState(() => remembered('to'));
   const [from, setFrom] = useState(() => remembered('from'));
@@ -30,7 +33,7 @@ export function CallMeDialog({ onClose }: { readonly onClose: () => void }) {
     if (flow === null) return;
     remember('to', number);
     remember('from', chosen);
-    void callMe.getState().dial({ flow, to: number, from: chosen });
+    void callMe.getState().dial({ flow, ...(tried !== LIVE && { environment: tried }), to: number, from: chosen });
   };
   const busy = phase === 'placing' || phase === 'under-way';
   const missing =
@@ -71,7 +74,7 @@ export function CallMeDialog({ onClose }: { readonly onClose: () => void }) {
             hint={
               offered?.length === 0
                 ? 'The account has no number that can call; buy one, or verify your own.'
-                : 'A real call: Twilio charges for it. Published versions and other callers are not touched.'
+                : `A real call${tried === LIVE ? '' : ` with the values of ${tried}`}: Twilio charges for it. Published versions and other callers are not touched.`
             }
           >
             {(attributes) => (

@@ -10,10 +10,12 @@ export interface CallMe {
   /** Why it could not be placed, or why nothing more is heard of it; with the code of the refusal. */
   readonly trouble: { readonly message: string; readonly code: string } | null;
   /** Places the call and follows it to its end. */
-  dial(wish: Pick<NewOutgoingCall, 'flow' | 'to' | 'from'>): Promise<void>;
+  dial(wish: Wish): Promise<void>;
   /** Follows it no longer; the call itself goes on. */
   leave(): void;
 }
+
+type Wish = Pick<NewOutgoingCall, 'flow' | 'environment' | 'to' | 'from'>;
 
 export interface CallMeParts {
   /** Sends the latest changes of the canvas to the server. Resolves false when they could not be saved. */
@@ -51,7 +53,7 @@ export function createCallMe({ save, place, fetch, keys, pauseMs = PAUSE_MS }: C
         throw error;
       }
     };
-    const placeOnce = async (wish: Pick<NewOutgoingCall, 'flow' | 'to' | 'from'>): Promise<OutgoingCallView> => {
+    const placeOnce = async (wish: Wish): Promise<OutgoingCallView> => {
       try {
         const call = await place({ ...wish, draft: true, idempotencyKey: keys.of(wish) });
         keys.done(wish);

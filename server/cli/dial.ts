@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { OutgoingCallView, OutgoingCheck, OutgoingListView, OutgoingOptions } from '../../shared/api/outgoing.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { readConfig } from '../config.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { type Command, type CommandArgs, CommandFailure, type Outcome, UsageError } from './command.ts';
@@ -16,6 +17,7 @@ export const dial: Command = {
     from: { type: 'string' },
     set: { type: 'string', multiple: true },
     draft: { type: 'boolean' },
+    env: { type: 'string' },
     list: { type: 'string' },
     check: { type: 'boolean' },
     'skip-bad': { type: 'boolean' },
@@ -37,6 +39,7 @@ export const dial: Command = {
     '--to N            Number to call.',
     '--set NAME=VALUE  Value of a variable of the flow, for this call; again for others.',
     '--draft           Call through the draft as it is now, instead of what is published.',
+    '--env ENV         Environment whose version and values are used; live if absent.',
     '--list FILE       Call every row of this CSV instead: its columns are To and variables of the flow.',
     '--check           Only say what the CSV holds and which rows are bad; nobody is called.',
     '--skip-bad        Call the good rows although others are bad.',
@@ -67,7 +70,14 @@ export const dial: Command = {
     if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
     const api = createApiClient(serverOf(option('server'), config.port), token, io.fetch);
     const key = option('key');
-    const common = { flow, from, options: optionsOf(args), ...(key === undefined ? {} : { idempotencyKey: key }) };
+    const environment = option('env');
+    const common = {
+      flow,
+      ...(environment === undefined ? {} : { environment }),
+      from,
+      options: optionsOf(args),
+      ...(key === undefined ? {} : { idempotencyKey: key }),
+    };
     return option('list') === undefined ? callOne(api, args, common) : callList(api, args, common);
   },
 };
@@ -91,6 +101,7 @@ function requireMeant({ given, option }: CommandArgs): void {
 
 interface Common {
   readonly flow: string;
+  readonly environment?: string;
   readonly from: string;
   readonly options: OutgoingOptions;
   readonly idempotencyKey?: string;
@@ -106,7 +117,7 @@ async function callOne(api: ApiClient, args: CommandArgs, common: Common): Promi
   const why = call.reason === null ? '' : ` ${call.reason}`;
   return {
     code: call.state === 'failed' || call.state === 'unknown' ? 1 : 0,
-    text: `The call to ${call.to} through ${call.flow}, ${through}, ${how}.${why}\n`,
+    text: `The call to ${call.to} through ${placeWords(call)}, ${through}, ${how}.${why}\n`,
     json: call,
   };
 }
@@ -128,9 +139,13 @@ async function callList(api: ApiClient, args: CommandArgs, common: Common): Prom
   const left = list.bad === 0 ? '' : ` ${list.bad === 1 ? '1 bad row was' : `${list.bad} bad rows were`} left out.`;
   return {
     code: 0,
-    text: `Calling ${list.total} numbers through ${list.flow}, version ${list.version}: list ${list.id}.${left}\n`,
+    text: `Calling ${list.total} numbers through ${placeWords(list)}, version ${list.version}: list ${list.id}.${left}\n`,
     json: list,
   };
+}
+
+function placeWords({ flow, environment }: Pick<OutgoingListView, 'flow' | 'environment'>): string {
+  return environment === LIVE ? flow : `${flow} in ${environment}`;
 }
 
 function checked(check: OutgoingCheck): Outcome {

@@ -40,7 +40,7 @@ export interface EnvironmentDesk extends SecretSource {
 }
 
 export interface EnvironmentDeskDeps {
-  readonly store: Pick<Store, 'environments' | 'flows' | 'numbers' | 'operations'>;
+  readonly store: Pick<Store, 'environments' | 'flows' | 'numbers' | 'operations' | 'outgoing'>;
   readonly vault: Vault;
   readonly now: () => number;
 }
@@ -205,6 +205,13 @@ async function whyKept(name: string, store: EnvironmentDeskDeps['store']): Promi
   const flows = (await store.flows.runs()).filter(here).map(({ flow }) => `"${flow}"`);
   if (flows.length > 0) {
     return `${flows.join(', ')} ${flows.length === 1 ? 'runs' : 'run'} in "${name}". Take it down there first.`;
+  }
+  const lists = (await store.outgoing.lists())
+    .filter(here)
+    .filter(({ status }) => status === 'running' || status === 'paused');
+  if (lists.length > 0) {
+    const names = lists.map((list) => `"${list.name}"`).join(', ');
+    return `${names} ${lists.length === 1 ? 'calls' : 'call'} people in "${name}". Cancel ${lists.length === 1 ? 'the list' : 'the lists'} first, or wait for the end.`;
   }
   const wired = (await store.numbers.wirings()).filter(here).map(({ phoneNumber }) => phoneNumber);
   const open = (await store.operations.open()).filter(here).flatMap(({ steps }) => steps);

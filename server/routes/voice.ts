@@ -18,7 +18,7 @@ import { Turns } from '../webhooks/turns.ts';
 import type { WebhookLog } from '../webhooks/webhook-log.ts';
 
 export interface VoiceDeps {
-  readonly store: Pick<Store, 'flows' | 'calls' | 'outgoing' | 'effects' | 'phones' | 'settings'>;
+  readonly store: Pick<Store, 'flows' | 'environments' | 'calls' | 'outgoing' | 'effects' | 'phones' | 'settings'>;
   /** Do what blocks want done outside of their flows. */
   readonly services: EffectServices;
   readonly settings: GateSettings;
@@ -72,7 +72,7 @@ export function createVoiceHandler(deps: VoiceDeps): VoiceHandler {
   const placed = new PlacedCalls({ turns, outgoing: store.outgoing, log, now, onNews: deps.onNews ?? (() => {}) });
   const phones = new ClientCalls({
     live: flows,
-    flows: store.flows,
+    store,
     phones: store.phones,
     dialling: () => readDialling(store.settings),
     admit: deps.admit,

@@ -86,6 +86,8 @@ export interface OutgoingListRecord {
   readonly request: string | null;
   readonly name: string;
   readonly flow: string;
+  /** Where the flow runs; absent for `live`. */
+  readonly environment?: string | undefined;
   readonly version: number;
   readonly from: string;
   readonly settings: OutgoingListSettings;
@@ -118,6 +120,8 @@ export interface OutgoingItem extends NewOutgoingItem {
   readonly list: string;
   readonly kind: 'list' | 'call';
   readonly flow: string;
+  /** Where the flow runs; absent for `live`. */
+  readonly environment?: string | undefined;
   readonly version: number;
   readonly from: string;
   readonly options: OutgoingOptions;

@@ -3,15 +3,14 @@ import { element, type TwimlNode } from '../../shared/twiml/element.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
 import { ApiFailure } from '../routes/failure.ts';
 import type { PhoneStore } from '../store/phones.ts';
-import type { FlowStore } from '../store/store.ts';
-import { draftToCall } from '../twilio/outgoing/what.ts';
+import { draftToCall, type FlowSources } from '../twilio/outgoing/what.ts';
 import type { Webhook } from './gate.ts';
 import type { LiveFlows } from './live-flows.ts';
 import type { WebhookLog } from './webhook-log.ts';
 
 export interface ClientCallsDeps {
   readonly live: LiveFlows;
-  readonly flows: FlowStore;
+  readonly store: FlowSources;
   readonly phones: Pick<PhoneStore, 'has'>;
   readonly dialling: () => Promise<SoftphoneDialling>;
   /** Judges and counts a call to a number. @returns the number to dial @throws ApiFailure where it must not be called */
@@ -54,9 +53,9 @@ export class ClientCalls {
 
   /** Repeated by Twilio, it finds the same draft again, or the call that has begun meanwhile. */
   async #draft(hook: Webhook): Promise<RoutedCall> {
-    const { flows, now } = this.#deps;
+    const { store, now } = this.#deps;
     try {
-      const { version } = await draftToCall(flows, hook.flow, now());
+      const { version } = await draftToCall(store, hook, now());
       return { hook, version };
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;

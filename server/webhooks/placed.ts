@@ -1,3 +1,4 @@
+import { addressOf } from '../../shared/engine/links.ts';
 import type { OutgoingStore } from '../store/outgoing.ts';
 import { newsOfWebhook } from '../twilio/outgoing/news.ts';
 import type { Webhook } from './gate.ts';
@@ -25,7 +26,7 @@ export class PlacedCalls {
   async answer(hook: Webhook): Promise<string> {
     const { turns, outgoing, log } = this.#deps;
     const item = await outgoing.item(hook.token);
-    if (item?.flow !== hook.flow) {
+    if (!item || addressOf(item) !== addressOf(hook)) {
       log.error(
         { flow: hook.flow, sid: hook.sid },
         'There is no such outgoing call. The caller got the fallback prompt.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../time/dates.ts';
-import { flowIdSchema } from './flows.ts';
+import { environmentNameSchema, flowIdSchema } from './flows.ts';
 
 const time = z.int().meta({ description: 'Milliseconds since 1970-01-01 UTC.' });
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'Expected a number in E.164: + and 7 to 15 digits.');
@@ -55,6 +55,10 @@ const variables = z
       'Values of declared variables of the flow, instead of their initial ones. Text is read as what the variable holds: JSON for an object or a list.',
   });
 
+const environment = environmentNameSchema
+  .optional()
+  .meta({ description: 'Whose version is called through, with its values; `live` if absent.' });
+
 const idempotencyKey = z
   .string()
   .trim()
@@ -66,6 +70,7 @@ const idempotencyKey = z
 /** One call through a flow; with `draft`, through the draft as it is now. */
 export const newOutgoingCallSchema = z.strictObject({
   flow: flowIdSchema,
+  environment,
   draft: z
     .boolean()
     .optional()
@@ -83,6 +88,7 @@ export const outgoingCallSchema = z.strictObject({
   list: z.string().nullable().meta({ description: 'The list it belongs to; null for a call by itself.' }),
   line: z.int().nullable().meta({ description: 'Line of the CSV.' }),
   flow: z.string(),
+  environment: z.string(),
   version: z.int().meta({ description: 'Version the call is pinned to; negative for a draft that was tried.' }),
   to: z.string(),
   from: z.string(),
@@ -138,6 +144,7 @@ export const callingHoursSchema = z.strictObject({
 export const newOutgoingListSchema = z.strictObject({
   name: z.string().trim().min(1).max(120).optional(),
   flow: flowIdSchema,
+  environment,
   from: e164,
   csv: z.string().max(16_000_000).meta({ description: 'With a header; at most 100,000 rows.' }),
   toColumn: z.string().max(200).optional().meta({ description: 'Column of the numbers; `To` or `to` if absent.' }),
@@ -207,6 +214,7 @@ export const outgoingListSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   flow: z.string(),
+  environment: z.string(),
   version: z.int(),
   from: z.string(),
   status: z.enum(['running', 'paused', 'canceled', 'done']),

@@ -90,6 +90,18 @@ it('tells what a CSV holds, and calls its rows', async () => {
   expect((await dial('--list', file)).err).toContain('not UTF-8');
 });
 
+it('calls through what runs in an environment', async () => {
+  const early = await dial('--to', '+15550100199', '--env', 'staging');
+  expect([early.code, early.err]).toEqual([1, expect.stringContaining('There is no environment "staging"')]);
+  await api.ask('POST', '/environments', { body: { name: 'staging' } });
+  await api.ask('POST', '/flows/reminder/live', { body: { version: 1, environment: 'staging' } });
+  const ran = await dial('--to', '+15550100199', '--env', 'staging');
+  expect([ran.code, ran.out]).toEqual([
+    0,
+    expect.stringContaining('through reminder in staging, version 1, is placed'),
+  ]);
+});
+
 it.each([
   ['--to', ['--check']],
   ['--to', ['--skip-bad']],

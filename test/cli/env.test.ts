@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { main } from '../../server/cli/patchcord.ts';
 import { type ApiServer, startApi, TOKEN } from '../api/support/server.ts';
+import { run } from './support/run.ts';
 
 const CANARY = 'canary-19ab73';
 
@@ -78,6 +82,35 @@ it('promotes a version as it is, and says what the environment lacks', async () 
   expect([none.code, none.err]).toEqual([1, expect.stringContaining('No version of line runs in nowhere.')]);
   const missing = await env('promote', 'line', '--version', '7');
   expect(missing.code).toBe(1);
+});
+
+it('says what a file names and an environment does not have, before it is published', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patchcord-env-'));
+  const file = join(folder, 'line.flow.json');
+  const hello = { type: 'say', props: { prompts: [{ say: '{{ env.place }}' }] }, exits: {} };
+  const start = { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'hello' } };
+  writeFileSync(file, JSON.stringify({ version: 1, name: 'Line', blocks: { start, hello }, layout: {} }));
+  const check = (...more: string[]) =>
+    run('check', file, ...more, '--server', api.url, { PATCHCORD_TOKEN: TOKEN }).then(({ code, out, err }) => [
+      code,
+      out + err,
+    ]);
+  try {
+    expect((await check())[0]).toBe(0);
+    expect(await check('--bind', 'plce=x')).toEqual([1, expect.stringContaining('[unknown-binding]')]);
+    expect((await check('--bind', 'place=x'))[0]).toBe(0);
+    await env('add', 'staging');
+    await env('set', 'place', '--kind', 'text', '--value', 'the shop');
+    expect((await check('--env', 'live'))[0]).toBe(0);
+    expect(await check('--env', 'staging')).toEqual([
+      1,
+      expect.stringMatching(/block hello: .*staging.*\[unset-binding]/),
+    ]);
+    expect((await check('--env', 'staging', '--bind', 'place=the test'))[0]).toBe(0);
+    expect(await check('--env', 'stagin')).toEqual([1, expect.stringContaining('Did you mean "staging"?')]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it.each([

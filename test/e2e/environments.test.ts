@@ -2,18 +2,24 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACCOUNT, AUTH_TOKEN, restNumber, sidAt } from '../twilio-api/makers.ts';
+import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
+import { bySid } from '../twilio-api/state.ts';
 import { launchBrowser } from './support/browser.ts';
 import { type LoggedIn, logIn } from './support/designer.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 
 const CANARY = 'canary-7d1f0b';
 
+let twilio: TwilioApi;
 let server: RunningServer;
 let browser: Browser;
 let loggedIn: LoggedIn;
 
 beforeAll(async () => {
-  server = await startServer();
+  twilio = await startTwilioApi({ state: { incoming_phone_numbers: bySid(restNumber(1)) } });
+  const env = { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, TWILIO_API_URL: twilio.url };
+  server = await startServer({ env });
   browser = await launchBrowser();
   loggedIn = await logIn(browser, server);
 });
@@ -21,6 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
+  await twilio?.close();
 });
 
 async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
@@ -45,9 +52,8 @@ async function keep(page: Page, name: string): Promise<void> {
 /** Calls as Twilio does, signed. */
 async function call(path: string, sid: string): Promise<string> {
   const url = `${server.url}${path}`;
-  const { accountSid, authToken } = server.twilio;
   const form = {
-    AccountSid: accountSid,
+    AccountSid: ACCOUNT,
     CallSid: sid,
     From: '+15550100199',
     To: '+15550100100',
@@ -56,7 +62,7 @@ async function call(path: string, sid: string): Promise<string> {
   };
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { 'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, form) },
+    headers: { 'X-Twilio-Signature': getExpectedTwilioSignature(AUTH_TOKEN, url, form) },
     body: new URLSearchParams(form),
   });
   return answer.text();
@@ -151,8 +157,15 @@ describe('environments', () => {
     // What was tried is what is published.
     await dialog.getByText('/voice/two-places~staging').waitFor();
     await keep(page, 'publish');
-    await dialog.getByRole('button', { name: 'Publish version 1 to staging' }).click();
+    await dialog.getByRole('checkbox', { name: 'Calls to +1 555 010 0101' }).check();
+    await dialog.getByText('Two places in staging, version 1').waitFor();
+    await keep(page, 'publish-number');
+    await dialog.getByRole('button', { name: 'Publish version 1 to staging and 1 number' }).click();
     await dialog.getByText('Version 1 runs in staging').waitFor();
+    await dialog.getByText('calls go to “Two places” in staging now').waitFor();
+    expect(twilio.state.incoming_phone_numbers.get(sidAt('PN', 1))?.voice_url).toBe(
+      `${server.url}/voice/two-places~staging`,
+    );
     expect(await call('/voice/two-places~staging', sid(1))).toContain('This is the test.');
     expect(await call('/voice/two-places', sid(2))).not.toContain('This is');
     await dialog.getByRole('button', { name: 'Done' }).click();
@@ -166,6 +179,41 @@ describe('environments', () => {
     await page.getByText('Taken down from staging').waitFor();
     expect(await call('/voice/two-places~staging', sid(4))).not.toContain('This is');
     await page.context().close();
+  });
+
+  it('are told where numbers lead, and chosen for them', async () => {
+    for (const [name, options] of Object.entries({ light: {}, ...LOOKS })) {
+      const page = await open('/numbers', options);
+      await page.getByText('in staging, not running there').waitFor();
+      await keep(page, `number-${name}`);
+      await page.getByRole('button', { name: 'Change the flow for calls' }).click();
+      await page.getByLabel('Environment').selectOption('live');
+      await page.getByLabel('Flow that answers calls').selectOption('two-places');
+      await page.getByRole('button', { name: 'Point it at Two places' }).waitFor();
+      await keep(page, `number-choose-${name}`);
+      await page.context().close();
+    }
+  });
+
+  it('are chosen in the menu beside Call where the bar has no room', async () => {
+    const page = await open('/flows/two-places', LOOKS.small);
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.getByRole('button', { name: 'Other ways to call' }).click();
+    await keep(page, 'narrow-menu');
+    await page.getByRole('menuitemradio', { name: 'staging' }).click();
+    await page.getByRole('tab', { name: 'TwiML' }).click();
+    await page.getByText('This is the test.').first().waitFor();
+    await page.context().close();
+  });
+
+  it('are chosen for calls out', async () => {
+    for (const [name, options] of Object.entries({ light: {}, ...LOOKS })) {
+      const page = await open('/outgoing#new', options);
+      await page.getByLabel('Environment').selectOption('staging');
+      await page.getByText('the version that runs in staging').waitFor();
+      await keep(page, `outgoing-${name}`);
+      await page.context().close();
+    }
   });
 
   it('keep a flow from being published where they lack what it names', async () => {

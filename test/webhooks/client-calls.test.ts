@@ -24,6 +24,7 @@ beforeEach(async () => {
         requireAnswerable: () => {},
         outgoing: store.outgoing,
         flows: store.flows,
+        environments: store.environments,
         settings: store.settings,
         now: Date.now,
         log: createLog('silent'),

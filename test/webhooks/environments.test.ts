@@ -72,6 +72,30 @@ test('an address says live in one way only, and an environment where nothing run
   expect(server.lines.join()).toContain('No version of flow "line" runs in the environment "nowhere"');
 });
 
+test('a call that was placed in an environment hears its values, and at no other address', async () => {
+  const id = 'AAAAAAAAAAAAAAAAAAAA_1';
+  const settings = { concurrency: 1, callsPerSecond: 1, options: {} };
+  const list = {
+    id: 'list',
+    kind: 'call',
+    key: null,
+    request: null,
+    name: '',
+    settings,
+    bad: 0,
+    createdAt: 5,
+  } as const;
+  const place = { flow: 'line', environment: 'staging', version: 1, from: '+15550100101' };
+  const item = { id, line: null, to: '+15550100199', variables: {} };
+  await server.store.outgoing.addCall({ ...list, ...place }, item, 5, 100);
+  const answered = { CallStatus: 'in-progress', Direction: 'outbound-api' };
+  const wrong = await ring(`/voice/line/outgoing/${id}`, sid(8), answered);
+  expect(wrong.text).not.toContain('This is');
+  const { text } = await ring(`/voice/line~staging/outgoing/${id}`, sid(9), answered);
+  expect(text).toContain('This is the test');
+  expect((await server.store.calls.get(sid(9)))?.session.environment).toBe('staging');
+});
+
 test('what has no value prints nothing and leaves a note', async () => {
   values.staging = {};
   expect((await ring('/voice/line~staging', sid(7))).text).toContain('This is ');

@@ -9,19 +9,32 @@ export function outgoingStatements(db: Database) {
   return { ...listStatements(db), ...itemStatements(db), ...callingStatements(db) };
 }
 
-export type ListRow = Omit<OutgoingListRecord, 'settings'> & { readonly settings: string };
+export type ListRow = Omit<OutgoingListRecord, 'settings' | 'environment'> & {
+  readonly environment: string | null;
+  readonly settings: string;
+};
 
-export function listOf(row: ListRow): OutgoingListRecord {
-  return { ...row, settings: JSON.parse(row.settings) };
+export function listOf({ environment, ...row }: ListRow): OutgoingListRecord {
+  return { ...row, ...placeOf(environment), settings: JSON.parse(row.settings) };
 }
 
-export type ItemRow = Omit<OutgoingItem, 'variables' | 'options'> & {
+export type ItemRow = Omit<OutgoingItem, 'variables' | 'options' | 'environment'> & {
+  readonly environment: string | null;
   readonly variables: string;
   readonly options: string;
 };
 
-export function itemOf(row: ItemRow): OutgoingItem {
-  return { ...row, variables: JSON.parse(row.variables), options: JSON.parse(row.options) };
+export function itemOf({ environment, ...row }: ItemRow): OutgoingItem {
+  return {
+    ...row,
+    ...placeOf(environment),
+    variables: JSON.parse(row.variables),
+    options: JSON.parse(row.options),
+  };
+}
+
+function placeOf(environment: string | null): { readonly environment?: string } {
+  return environment === null ? {} : { environment };
 }
 
 /** States in which something may still be heard of a call. */
@@ -29,14 +42,14 @@ const ALIVE = "('calling', 'placed', 'ringing', 'in-progress')";
 /** States in which something is still to come of a call. */
 const OPEN = "('planned', 'calling', 'placed', 'ringing', 'in-progress')";
 
-const LIST = `SELECT seq, id, kind, key, request, name, flow, version, caller AS "from", settings, status, reason, bad,
+const LIST = `SELECT seq, id, kind, key, request, name, flow, environment, version, caller AS "from", settings, status, reason, bad,
   created_at AS createdAt, done_at AS doneAt FROM outgoing_lists`;
 
 function listStatements(db: Database) {
   return {
     addList: db.prepare(`
-      INSERT INTO outgoing_lists (id, kind, key, request, name, flow, version, caller, settings, status, bad, created_at)
-      VALUES (@id, @kind, @key, @request, @name, @flow, @version, @from, @settings, @status, @bad, @createdAt)
+      INSERT INTO outgoing_lists (id, kind, key, request, name, flow, environment, version, caller, settings, status, bad, created_at)
+      VALUES (@id, @kind, @key, @request, @name, @flow, @environment, @version, @from, @settings, @status, @bad, @createdAt)
       ON CONFLICT DO NOTHING`),
     list: db.prepare<[string], ListRow>(`${LIST} WHERE id = ?`),
     byKey: db.prepare<[string], ListRow>(`${LIST} WHERE key = ?`),
@@ -74,7 +87,7 @@ function listStatements(db: Database) {
   };
 }
 
-const ITEM = `SELECT i.seq, i.id, l.id AS list, l.kind, i.line, l.flow, l.version, i.called AS "to", l.caller AS "from",
+const ITEM = `SELECT i.seq, i.id, l.id AS list, l.kind, i.line, l.flow, l.environment, l.version, i.called AS "to", l.caller AS "from",
   l.settings ->> '$.options' AS options, l.status, i.variables, i.state, i.attempts, i.call_sid AS callSid,
   i.called_at AS calledAt, i.uncertain_at AS uncertainAt, i.answered_at AS answeredAt, i.ended_at AS endedAt, i.duration,
   i.answered_by AS answeredBy, i.price, i.price_unit AS priceUnit, i.error_code AS errorCode, i.reason

@@ -206,8 +206,13 @@ async function changes(commits: GroupCommit, run: () => { readonly changes: numb
 
 /** @returns the list's row, or undefined if its key is taken */
 function insertList(sql: OutgoingStatements, record: NewOutgoingListRecord, status: string): number | undefined {
-  const { settings, ...rest } = record;
-  const { changes, lastInsertRowid } = sql.addList.run({ ...rest, settings: JSON.stringify(settings), status });
+  const { settings, environment = null, ...rest } = record;
+  const { changes, lastInsertRowid } = sql.addList.run({
+    ...rest,
+    environment,
+    settings: JSON.stringify(settings),
+    status,
+  });
   return changes === 0 ? undefined : Number(lastInsertRowid);
 }
 

@@ -5,6 +5,7 @@ import type {
   OutgoingCallView,
 } from '../../../shared/api/outgoing.ts';
 import { ApiFailure } from '../../routes/failure.ts';
+import type { EnvironmentStore } from '../../store/environments.ts';
 import type { OutgoingItem, OutgoingListRecord, OutgoingStore } from '../../store/outgoing.ts';
 import type { FlowStore } from '../../store/store.ts';
 import type { Caller } from './caller.ts';
@@ -13,11 +14,12 @@ import type { OutgoingLimits } from './limits.ts';
 import { type Needs, noCallsLeft } from './needs.ts';
 import type { Placed } from './place.ts';
 import { callView } from './views.ts';
-import { draftToCall, publishedToCall, variablesFor } from './what.ts';
+import { calledFlow, draftToCall, publishedToCall, variablesFor } from './what.ts';
 
 export interface CallDeskDeps {
   readonly outgoing: OutgoingStore;
   readonly flows: FlowStore;
+  readonly environments: EnvironmentStore;
   readonly limits: OutgoingLimits;
   readonly needs: Needs;
   readonly caller: Caller;
@@ -44,11 +46,21 @@ export class CallDesk {
     if (before) return this.#only(before);
     const { version, to, variables } = await this.#judge(call);
     const settings = { concurrency: 1, callsPerSecond: 1, options: call.options ?? {} };
-    const { flow, from } = call;
+    const { from } = call;
     const item = { id: newId(), line: null, to, variables };
     const { callsPerDay } = await limits.get();
     const placed = await caller.single(gone, async () => {
-      const list = { id: newId(), ...keyed, name: '', flow, version, from, settings, bad: 0, createdAt: now() };
+      const list = {
+        id: newId(),
+        ...keyed,
+        name: '',
+        ...calledFlow(call),
+        version,
+        from,
+        settings,
+        bad: 0,
+        createdAt: now(),
+      };
       const added = await outgoing.addCall(list, item, now(), callsPerDay);
       return typeof added === 'string' ? added : caller.place(added);
     });
@@ -93,8 +105,8 @@ export class CallDesk {
   }
 
   async #judge(call: NewOutgoingCall) {
-    const { flows, needs, now } = this.#deps;
-    const ready = await (call.draft ? draftToCall(flows, call.flow, now()) : publishedToCall(flows, call.flow));
+    const { needs, now } = this.#deps;
+    const ready = await (call.draft ? draftToCall(this.#deps, call, now()) : publishedToCall(this.#deps, call));
     const variables = variablesFor(ready.document, call.variables ?? {});
     await needs.caller(call.from);
     const to = await needs.callee(call.to);

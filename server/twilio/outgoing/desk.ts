@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
 import type { NewOutgoingSettings, OutgoingSettingsView } from '../../../shared/api/outgoing.ts';
 import type { Job } from '../../job.ts';
+import type { EnvironmentStore } from '../../store/environments.ts';
 import type { OutgoingStore } from '../../store/outgoing.ts';
 import type { FlowStore, SettingsStore } from '../../store/store.ts';
 import { tokenSource } from '../../webhooks/tokens.ts';
@@ -40,6 +41,7 @@ export interface OutgoingDeskDeps {
   readonly requireAnswerable: () => void;
   readonly outgoing: OutgoingStore;
   readonly flows: FlowStore;
+  readonly environments: EnvironmentStore;
   readonly settings: SettingsStore;
   readonly now: () => number;
   readonly log: Logger;

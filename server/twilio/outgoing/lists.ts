@@ -1,6 +1,7 @@
 import type { NewOutgoingList, OutgoingCheck, OutgoingListView } from '../../../shared/api/outgoing.ts';
 import { timeZoneProblem } from '../../../shared/time/zone.ts';
 import { ApiFailure } from '../../routes/failure.ts';
+import type { EnvironmentStore } from '../../store/environments.ts';
 import type { OutgoingListRecord, OutgoingStore } from '../../store/outgoing.ts';
 import type { FlowStore } from '../../store/store.ts';
 import { Breath } from './breath.ts';
@@ -12,11 +13,12 @@ import { numberJudge } from './numbers.ts';
 import { reportOf } from './report.ts';
 import { type ReadRows, readRows } from './rows.ts';
 import { listView } from './views.ts';
-import { publishedToCall } from './what.ts';
+import { calledFlow, publishedToCall } from './what.ts';
 
 export interface ListDeskDeps {
   readonly outgoing: OutgoingStore;
   readonly flows: FlowStore;
+  readonly environments: EnvironmentStore;
   readonly limits: OutgoingLimits;
   readonly needs: Needs;
   readonly caller: Caller;
@@ -48,7 +50,7 @@ export class ListDesk {
     const { flow, from, concurrency, callsPerSecond, hours, options = {}, name = flow } = list;
     const settings = { concurrency, callsPerSecond, options, ...(hours ? { hours } : {}) };
     const bad = rows.check.badTotal;
-    const record = { id: newId(), ...keyed, name, flow, version, from, settings, bad, createdAt: now() };
+    const record = { id: newId(), ...keyed, name, ...calledFlow(list), version, from, settings, bad, createdAt: now() };
     if (!(await outgoing.addList(record))) {
       return this.#view((await madeBefore(outgoing, keyed)) as OutgoingListRecord);
     }
@@ -91,10 +93,10 @@ export class ListDesk {
   }
 
   async #read(list: NewOutgoingList): Promise<{ rows: ReadRows; version: number }> {
-    const { flows, limits, needs } = this.#deps;
+    const { limits, needs } = this.#deps;
     const problem = list.hours && timeZoneProblem(list.hours.timezone);
     if (problem !== undefined) throw unusable('$.hours.timezone', 'bad-timezone', problem);
-    const { document, version } = await publishedToCall(flows, list.flow);
+    const { document, version } = await publishedToCall(this.#deps, list);
     await needs.caller(list.from);
     const [judge, allowed] = await Promise.all([numberJudge(), limits.countries()]);
     return { rows: await readRows(list, { declared: document.variables, judge, allowed }), version };

@@ -5,12 +5,27 @@ import type {
   OutgoingState,
 } from '../../../shared/api/outgoing.ts';
 import { outgoingStateSchema } from '../../../shared/api/outgoing.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 import type { OutgoingItem, OutgoingListRecord } from '../../store/outgoing.ts';
 import type { Waits } from './caller.ts';
 
 /** A call as the API shows it. Of a canceled list those that were not called count as canceled at once. */
 export function callView(item: OutgoingItem): OutgoingCallView {
-  const { id, line, flow, version, to, from, variables, callSid, calledAt, answeredAt, endedAt, duration } = item;
+  const {
+    id,
+    line,
+    flow,
+    environment = LIVE,
+    version,
+    to,
+    from,
+    variables,
+    callSid,
+    calledAt,
+    answeredAt,
+    endedAt,
+    duration,
+  } = item;
   const { answeredBy, price, priceUnit, errorCode, reason } = item;
   const state = item.state === 'planned' && item.status === 'canceled' ? 'canceled' : item.state;
   return {
@@ -18,6 +33,7 @@ export function callView(item: OutgoingItem): OutgoingCallView {
     list: item.kind === 'list' ? item.list : null,
     line,
     flow,
+    environment,
     version,
     to,
     from,
@@ -42,7 +58,7 @@ export function listView(
   found: Partial<Record<OutgoingState, number>>,
   waits: Waits,
 ): OutgoingListView {
-  const { id, name, flow, version, from, settings, reason, bad, createdAt, doneAt } = list;
+  const { id, name, flow, environment = LIVE, version, from, settings, reason, bad, createdAt, doneAt } = list;
   const status = list.status === 'loading' ? 'paused' : list.status;
   const counts = Object.fromEntries(
     outgoingStateSchema.options.map((state) => [state, found[state] ?? 0]),
@@ -55,6 +71,7 @@ export function listView(
     id,
     name,
     flow,
+    environment,
     version,
     from,
     status,

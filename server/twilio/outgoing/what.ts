@@ -2,10 +2,14 @@ import { blockTypes } from '../../../shared/blocks/index.ts';
 import { checkCalledFlows } from '../../../shared/check/called-flows.ts';
 import { checkFlow } from '../../../shared/check/check.ts';
 import { readCallVariables } from '../../../shared/flow/call-variables.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 import type { FlowDocument, Json } from '../../../shared/flow/types.ts';
-import { knownFlows, pinsFor } from '../../flows/called.ts';
+import { plainValues } from '../../environments/held.ts';
+import { requireEnvironment, requireValues } from '../../environments/require.ts';
+import { knownFlows, pinsFor, versionsBehind } from '../../flows/called.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import { acceptDocument, findFlow } from '../../routes/flows.ts';
+import type { EnvironmentStore } from '../../store/environments.ts';
 import type { FlowStore } from '../../store/store.ts';
 
 /** A version that calls can be pinned to. */
@@ -14,21 +18,55 @@ export interface ReadyFlow {
   readonly version: number;
 }
 
-/** The version that a number's callers get now. @throws ApiFailure 404, 409 */
-export async function publishedToCall(flows: FlowStore, id: string): Promise<ReadyFlow> {
+export interface FlowSources {
+  readonly flows: FlowStore;
+  readonly environments: EnvironmentStore;
+}
+
+/** Which flow people are called through, and where. */
+export interface CalledFlow {
+  readonly flow: string;
+  /** `live` if absent. */
+  readonly environment?: string | undefined;
+}
+
+/** `live` goes without saying. */
+export function calledFlow({ flow, environment }: CalledFlow): CalledFlow {
+  return environment === undefined || environment === LIVE ? { flow } : { flow, environment };
+}
+
+/** The version that a number's callers get now in the environment. @throws ApiFailure 404, 409 */
+export async function publishedToCall(
+  { flows, environments }: FlowSources,
+  { flow: id, environment = LIVE }: CalledFlow,
+): Promise<ReadyFlow> {
   const flow = await findFlow(flows, id);
-  const version = flow.live === null ? undefined : await flows.version(id, flow.live);
+  requireEnvironment(environment, (await environments.all()).environments);
+  const running = await flows.running(id, environment);
+  const version = running === null ? undefined : await flows.version(id, running);
   if (!version) {
-    const message = `"${flow.name}" is not published, so nobody would hear anything. Publish it first, or call with the draft.`;
+    const what =
+      environment === LIVE
+        ? `"${flow.name}" is not published`
+        : `No version of "${flow.name}" runs in "${environment}"`;
+    const message = `${what}, so nobody would hear anything. Publish it first, or call with the draft.`;
     throw new ApiFailure(409, 'not-published', message);
   }
   return answersCalls(flow.name, { document: acceptDocument(version.document), version: version.version });
 }
 
-/** The draft as it is now, kept as it is. @throws ApiFailure 404, 409, or 422 where it has errors */
-export async function draftToCall(flows: FlowStore, id: string, now: number): Promise<ReadyFlow> {
+/** The draft as it is now, kept as it is. @throws ApiFailure 404, 409 where the environment lacks something, or 422 where it has errors */
+export async function draftToCall(
+  { flows, environments }: FlowSources,
+  { flow: id, environment = LIVE }: CalledFlow,
+  now: number,
+): Promise<ReadyFlow> {
   const flow = await findFlow(flows, id);
-  const calls = await pinsFor(flows, { id, document: acceptDocument(flow.document) });
+  const stored = await environments.all();
+  requireEnvironment(environment, stored.environments);
+  const calls = await pinsFor(flows, { id, document: acceptDocument(flow.document), environment });
+  const behind = (await versionsBehind(flows, calls)).map(({ document }) => document);
+  requireValues([flow.document, ...behind], environment, plainValues(stored).known);
   const snapshot = await flows.snapshot(id, now, calls);
   const document = acceptDocument((snapshot ?? flow).document);
   const known = await knownFlows(flows, id, calls);

@@ -25,8 +25,8 @@ export const outgoingRoutes = {
     idempotent: true,
     responses: {
       201: answer('The call, as far as it is', outgoingCallSchema),
-      404: refusal('No such flow'),
-      409: refusal('Credentials or the public address are missing, or the flow is not published'),
+      404: refusal('No such flow or environment'),
+      409: refusal('Credentials or the public address are missing, the flow is not published, or lacks what it names'),
       422: refusal('The number, the caller ID or a variable cannot be used, or the draft has errors'),
       429: refusal('No more calls today'),
       502: refusal('Twilio refused or did not answer'),
@@ -62,7 +62,7 @@ export const outgoingRoutes = {
     bodyBytes: OUTGOING_BYTES,
     responses: {
       200: answer('What it holds', outgoingCheckSchema),
-      404: refusal('No such flow'),
+      404: refusal('No such flow or environment'),
       409: refusal('Credentials are missing, or the flow is not published'),
       422: refusal('No row can be read, or a column is for no variable'),
       502: refusal('Twilio refused or did not answer'),
@@ -75,7 +75,7 @@ export const outgoingRoutes = {
     idempotent: true,
     responses: {
       201: answer('The list', outgoingListSchema),
-      404: refusal('No such flow'),
+      404: refusal('No such flow or environment'),
       409: refusal('Credentials or the public address are missing, or the flow is not published'),
       422: refusal('Rows are bad and were not to be left out; `error.problems` names them by line'),
       502: refusal('Twilio refused or did not answer'),

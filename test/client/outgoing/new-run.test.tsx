@@ -18,7 +18,7 @@ beforeEach(() => {
     'GET /caller-ids/allowed': { numbers: [{ phoneNumber: '+15550100101', friendlyName: 'Line' }], verified: [] },
     'GET /outgoing/settings': SETTINGS,
     'PUT /outgoing/settings': SETTINGS,
-    'GET /flows/desk/versions': { live: 2, versions: [{ version: 2 }] },
+    'GET /flows/desk/versions': { live: 2, environments: { live: 2 }, versions: [{ version: 2 }] },
     'GET /flows/desk/versions/2': { document: { variables: { company: '' } } },
     'POST /outgoing/lists/check': CHECK,
   };
