@@ -35,6 +35,8 @@ export const flowsApi = {
   /** Versions of flows, as publishing to an environment would keep them, with all that those call. */
   called: (ids: readonly string[], environment: string) =>
     request<CalledFlowsView>('GET', `/called-flows?${new URLSearchParams({ flows: ids.join(','), environment })}`),
+  /** A version, and those of the flows that it runs, whether they are offered any more or not. */
+  behind: (id: string, version: number) => request<CalledFlowsView>('GET', `${flow(id)}/versions/${version}/behind`),
   /** Gives new calls in an environment another version, or none. */
   setLive: (id: string, version: number | null, environment: string = LIVE) =>
     request<FlowSummaryView>('POST', `${flow(id)}/live`, { body: { version, environment } }),

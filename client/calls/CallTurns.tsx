@@ -1,4 +1,5 @@
 import type { CallMessageView, CallRequestView, CallTurnView, CallView } from '../../shared/api/calls.ts';
+import type { BlockNames } from '../state/block-names.ts';
 import { said } from '../state/turn-words.ts';
 import { Fold } from '../ui/controls/Fold.tsx';
 import { Parameters } from '../ui/controls/Parameters.tsx';
@@ -7,20 +8,16 @@ import { XmlLines } from '../ui/xml/XmlLines.tsx';
 import { SentMessage } from './SentMessage.tsx';
 import { SentRequest } from './SentRequest.tsx';
 
-interface CallTurnsProps {
+interface CallTurnsProps extends BlockNames {
   readonly call: CallView;
-  /** What people call a block of the flow. */
-  readonly nameOf: (block: string) => string;
-  /** What the row of an exit says. */
-  readonly exitOf: (block: string, exit: string) => string;
   readonly onBlock: (block: string) => void;
 }
 
-type Words = Pick<CallTurnsProps, 'nameOf' | 'exitOf'> & Pick<CallView, 'channel'>;
+type Words = BlockNames & Pick<CallView, 'channel'>;
 type TurnCallback = CallView['callbacks'][number];
 
 /** Every turn of a call: what Twilio sent, what was answered, and the steps in between. */
-export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
+export function CallTurns({ call, nameOf, ownNameOf, exitOf, onBlock }: CallTurnsProps) {
   const events = [
     ...call.steps.map((turn) => ({ at: turn.at, key: `turn ${turn.turn}`, turn, callback: undefined })),
     // What Twilio told of a message stands with the step that sent it.
@@ -44,6 +41,7 @@ export function CallTurns({ call, nameOf, exitOf, onBlock }: CallTurnsProps) {
             requestOf={requests}
             channel={call.channel}
             nameOf={nameOf}
+            ownNameOf={ownNameOf}
             exitOf={exitOf}
             onBlock={onBlock}
           />
@@ -80,7 +78,7 @@ function messagesByStep({ steps, messages }: CallView): MessageOf {
 }
 
 /** What was heard beside the call, by the block and exit that led there. */
-function asideWords(aside: string, { nameOf, exitOf }: Omit<Words, 'channel'>): string {
+function asideWords(aside: string, { nameOf, exitOf }: Pick<BlockNames, 'nameOf' | 'exitOf'>): string {
   // Ids of blocks in called flows have dots of their own.
   const dot = aside.lastIndexOf('.');
   const [block, exit] = [aside.slice(0, dot), aside.slice(dot + 1)];
@@ -93,6 +91,7 @@ function Turn({
   requestOf,
   channel,
   nameOf,
+  ownNameOf,
   exitOf,
   onBlock,
 }: { turn: CallTurnView; messageOf: MessageOf; requestOf: RequestOf } & Words & Pick<CallTurnsProps, 'onBlock'>) {
@@ -112,11 +111,11 @@ function Turn({
       <ol className="steps">
         {turn.log.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a log never changes
-          <li key={index}>
+          <li key={index} className={step.block.includes('.') ? 'is-inside' : undefined}>
             <button type="button" className="link-button" onClick={() => onBlock(step.block)}>
               {nameOf(step.block)}
             </button>
-            <span className="step-result">{stepWords(step, { nameOf, exitOf, channel })}</span>
+            <span className="step-result">{stepWords(step, { ownNameOf, exitOf, channel })}</span>
             <SentMessage message={messageOf(step)} />
             <SentRequest request={requestOf(step)} />
             {step.notes?.map((note) => (
@@ -172,10 +171,10 @@ const callbackWords: Readonly<Record<AloneCallback['kind'], string>> = {
   amd: 'Who answered',
 };
 
-function stepWords(step: Step, { nameOf, exitOf, channel }: Words): string {
+function stepWords(step: Step, { ownNameOf, exitOf, channel }: Omit<Words, 'nameOf'>): string {
   if (step.result === 'go') {
     const exit = step.exit === undefined ? '' : exitOf(step.block, step.exit);
-    return step.to === undefined ? `${exit}, not connected` : `${exit} → ${nameOf(step.to)}`;
+    return step.to === undefined ? `${exit}, not connected` : `${exit} → ${ownNameOf(step.to)}`;
   }
   const calls = channel === 'voice';
   if (step.result === 'wait') return calls ? 'waits for the caller' : 'waits for an answer';

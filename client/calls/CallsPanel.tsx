@@ -1,13 +1,16 @@
 import { ArrowLeft, RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { CallSummaryView } from '../../shared/api/calls.ts';
+import type { CallSummaryView, CallView } from '../../shared/api/calls.ts';
+import { type CallValues, valueRows } from '../../shared/variables/values.ts';
 import { callsApi } from '../api/calls.ts';
-import { blockName, exitLabel, exitsOf } from '../state/block-types.ts';
+import { flowsApi } from '../api/flows.ts';
+import { type BlockNames, blockNames, showBlock } from '../state/block-names.ts';
 import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
 import { useLoad } from '../state/use-load.ts';
 import { usePolling } from '../state/use-polling.ts';
+import { Values } from '../ui/controls/Values.tsx';
 import { formatPhone, formatSpan, formatTime } from '../ui/format.ts';
 import { CallRecordings } from './CallRecordings.tsx';
 import { CallTurns } from './CallTurns.tsx';
@@ -96,19 +99,10 @@ function stateWords(call: CallSummaryView): string {
 }
 
 function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
-  const blocks = useStore(documentStore, (state) => state.document.blocks);
   const { data: call, error, reload } = useLoad(sid, () => callsApi.get(sid));
   const live = call !== undefined && isLive(call);
   usePolling(reload, live ? REFRESH_MS : null);
-  const nameOf = (id: string): string => {
-    const block = blocks[id];
-    return block ? blockName(block) : id;
-  };
-  const exitOf = (id: string, name: string): string => {
-    const block = blocks[id];
-    const exit = block && exitsOf(block).find((one) => one.name === name);
-    return exit ? exitLabel(exit) : name;
-  };
+  const { nameOf, ownNameOf, exitOf } = useNames(call);
   if (error && !call) return <p className="panel-empty is-error">{error.message}</p>;
   if (!call) return <p className="panel-empty">Fetching the call</p>;
   return (
@@ -134,31 +128,39 @@ function CallOpen({ sid, onBack }: { sid: string; onBack: () => void }) {
         </div>
       </header>
       <CallRecordings call={call} nameOf={nameOf} />
-      <CallTurns
-        call={call}
-        nameOf={nameOf}
-        exitOf={exitOf}
-        onBlock={(id) => blocks[id] && uiStore.getState().focusBlock(id)}
-      />
-      <Variables values={call.variables} />
+      <CallTurns call={call} nameOf={nameOf} ownNameOf={ownNameOf} exitOf={exitOf} onBlock={showBlock} />
+      <ValuesOf call={call} />
     </article>
   );
 }
 
-function Variables({ values }: { values: Readonly<Record<string, unknown>> }) {
-  const entries = Object.entries(values);
-  if (entries.length === 0) return null;
+/** Names of blocks as they are now; those of called flows, in which the flow's own may have changed too, as the call went through them. */
+function useNames(call: CallView | undefined): BlockNames {
+  const flow = useStore(documentStore, (state) => state.document);
+  const inside = call?.steps.some(({ log }) => log.some(({ block }) => block.includes('.'))) === true;
+  const { data } = useLoad(call && inside ? `${call.flow} ${call.version}` : null, () =>
+    flowsApi.behind(call?.flow ?? '', call?.version ?? 0),
+  );
+  return useMemo(() => {
+    const own = blockNames({ flow });
+    const [version] = data?.versions ?? [];
+    const then = version && blockNames({ flow: version.document, called: data });
+    const names = (id: string): BlockNames => (id.includes('.') && then ? then : own);
+    return {
+      nameOf: (id) => names(id).nameOf(id),
+      ownNameOf: (id) => names(id).ownNameOf(id),
+      exitOf: (id, exit) => names(id).exitOf(id, exit),
+    };
+  }, [flow, data]);
+}
+
+function ValuesOf({ call }: { call: CallView }) {
+  const rows = valueRows(call as CallValues);
+  if (rows.length === 0) return null;
   return (
-    <section className="call-variables">
-      <h4>Variables at the end</h4>
-      <dl className="parameters">
-        {entries.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{typeof value === 'string' ? value || <i>empty</i> : JSON.stringify(value)}</dd>
-          </div>
-        ))}
-      </dl>
+    <section className="call-variables" aria-label="Values">
+      <h4>{call.status === 'ended' ? 'Values at the end' : 'Values by now'}</h4>
+      <Values rows={rows} label="Values of the call" />
     </section>
   );
 }

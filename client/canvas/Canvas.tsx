@@ -20,8 +20,9 @@ import { DRAGGED_TYPE, viewStore } from '../state/view.ts';
 import { CanvasTools } from './CanvasTools.tsx';
 import { Card } from './Card.tsx';
 import { Cord } from './Cord.tsx';
-import { firstView } from './first-view.ts';
+import { firstView, showsSome } from './first-view.ts';
 import type { CanvasNode } from './graph.ts';
+import { keptView } from './kept-view.ts';
 import { PlugMenu } from './PlugMenu.tsx';
 import { graphStore, openPlugMenu, useGraph } from './store.ts';
 import { Terminal } from './Terminal.tsx';
@@ -52,7 +53,7 @@ function Board() {
   const nodes = useGraph((state) => state.nodes);
   const edges = useGraph((state) => state.edges);
   const narrow = useNarrow();
-  const { screenToFlowPosition, setViewport } = useReactFlow();
+  const { getViewport, screenToFlowPosition, setViewport } = useReactFlow();
   const drop = useDrop();
   const connectEnd = useConnectEnd();
   useFocusWish();
@@ -63,10 +64,15 @@ function Board() {
     if (!box) return;
     const { x, y } = screenToFlowPosition({ x: box.left + box.width / 2 - 120, y: box.top + box.height / 2 - 60 });
     viewStore.setState({ centre: [x, y] });
-  }, [screenToFlowPosition]);
+    keptView.write(documentStore.getState().flowId, getViewport());
+  }, [getViewport, screenToFlowPosition]);
   const showFirst = useCallback(() => {
     const box = document.querySelector('.canvas')?.getBoundingClientRect();
-    if (box) void setViewport(firstView(documentStore.getState().document, box.width, box.height)).then(noteView);
+    if (!box) return;
+    const { document: flow, flowId } = documentStore.getState();
+    const kept = keptView.read(flowId);
+    const view = kept && showsSome(flow, kept, box) ? kept : firstView(flow, box.width, box.height);
+    void setViewport(view).then(noteView);
   }, [setViewport, noteView]);
   const dropping = useMemo(() => (narrow ? {} : { onDrop: drop, onDragOver: allowDrop }), [narrow, drop]);
   return (

@@ -1,9 +1,10 @@
-import { CodeXml, Download, FileUp, Plus, Trash2, Workflow } from 'lucide-react';
+import { CodeXml, Download, FileUp, Plus, Trash2, TriangleAlert, Workflow } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { FlowSummaryView } from '../../shared/api/flows.ts';
+import type { ListedFlowView } from '../../shared/api/flows.ts';
 import type { StudioSource } from '../../shared/import/studio/import-many.ts';
 import { flowsApi } from '../api/flows.ts';
 import { ApiFailure } from '../api/request.ts';
+import { overtaken } from '../state/pins.ts';
 import { goTo, pathOf } from '../state/route.ts';
 import { useLoad } from '../state/use-load.ts';
 import { PageState } from '../ui/controls/PageState.tsx';
@@ -95,7 +96,7 @@ export function FlowsPage() {
 }
 
 /** With a single flow there is nothing to choose: the front door leads straight to it; the list stays reachable under /flows. */
-function useOnlyFlow(flows: readonly FlowSummaryView[] | undefined): boolean {
+function useOnlyFlow(flows: readonly ListedFlowView[] | undefined): boolean {
   const only = window.location.pathname === '/' && flows?.length === 1 ? flows[0] : undefined;
   useEffect(() => {
     if (only) goTo({ page: 'designer', flow: only.id }, { replace: true });
@@ -104,7 +105,7 @@ function useOnlyFlow(flows: readonly FlowSummaryView[] | undefined): boolean {
 }
 
 interface FlowListProps {
-  readonly flows: readonly FlowSummaryView[];
+  readonly flows: readonly ListedFlowView[];
   readonly make: () => void;
   readonly changed: () => void;
   readonly fail: (message: string) => void;
@@ -126,13 +127,13 @@ function FlowList({ flows, make, changed, fail }: FlowListProps) {
   return (
     <ul className="flow-cards">
       {flows.map((flow) => (
-        <FlowCard key={flow.id} flow={flow} changed={changed} fail={fail} />
+        <FlowCard key={flow.id} flow={flow} flows={flows} changed={changed} fail={fail} />
       ))}
     </ul>
   );
 }
 
-function FlowCard({ flow, changed, fail }: { flow: FlowSummaryView } & Pick<FlowListProps, 'changed' | 'fail'>) {
+function FlowCard({ flow, flows, changed, fail }: { flow: ListedFlowView } & Omit<FlowListProps, 'make'>) {
   const ahead = flow.live !== null && flow.revision > (flow.liveRevision ?? 0);
   const version =
     flow.live === null
@@ -159,6 +160,7 @@ function FlowCard({ flow, changed, fail }: { flow: FlowSummaryView } & Pick<Flow
         <span className={flow.live === null ? 'dot' : 'dot is-live'} aria-hidden="true" /> {version}
       </p>
       <p className="flow-time">Changed {formatTime(flow.updatedAt)}</p>
+      <OtherFlows flow={flow} flows={flows} />
       <div className="flow-actions">
         <button
           type="button"
@@ -184,6 +186,26 @@ function FlowCard({ flow, changed, fail }: { flow: FlowSummaryView } & Pick<Flow
         </button>
       </div>
     </li>
+  );
+}
+
+/** What a flow has to do with others: who runs it, and which of those it runs have gone on since. */
+function OtherFlows({ flow, flows }: { flow: ListedFlowView; flows: readonly ListedFlowView[] }) {
+  const nameOf = (id: string): string => flows.find((one) => one.id === id)?.name ?? id;
+  const live = Object.fromEntries(flows.map((one) => [one.id, one.live]));
+  const older = overtaken(flow.calls, live, flow.id);
+  return (
+    <>
+      {flow.calledBy.length > 0 && <p className="flow-time">Called by {flow.calledBy.map(nameOf).join(', ')}</p>}
+      {older.map(({ flow: id, uses, now }) => (
+        <p key={id} className="flow-overtaken">
+          <TriangleAlert size={14} aria-hidden="true" />
+          <span>
+            {nameOf(id)}: uses version {uses}, live is {now}. Publish again to take it over.
+          </span>
+        </p>
+      ))}
+    </>
   );
 }
 

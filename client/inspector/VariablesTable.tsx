@@ -2,13 +2,19 @@ import { Plus, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { blockTypes } from '../../shared/blocks/index.ts';
-import type { VariableDeclaration, VariableType } from '../../shared/flow/types.ts';
+import { VARIABLE_TYPES, type VariableDeclaration, type VariableType } from '../../shared/flow/types.ts';
+import { readValue } from '../../shared/flow/variable-types.ts';
 import { planRename } from '../../shared/variables/plan-rename.ts';
+import { typeSeen } from '../../shared/variables/type-seen.ts';
 import { type VariableUse, variableUses } from '../../shared/variables/uses.ts';
 import { documentStore } from '../state/document.ts';
+import { unfinished } from '../state/unfinished.ts';
 import { VariableScope } from './VariableScope.tsx';
+import { InitialValue } from './variables/InitialValue.tsx';
 import { RemoveAsk } from './variables/RemoveAsk.tsx';
 import { RenamePreview } from './variables/RenamePreview.tsx';
+import { TypedSetting } from './variables/TypedSetting.tsx';
+import { TYPE_LABELS } from './variables/type-labels.ts';
 import { Undeclared } from './variables/Undeclared.tsx';
 import { VariableUses } from './variables/VariableUses.tsx';
 import './variables/variables.css';
@@ -48,7 +54,10 @@ export function VariablesTable() {
               name={name}
               declaration={variables[name] as VariableDeclaration}
               uses={uses.get(name) ?? []}
-              onRename={(next) => renameVariable(name, next)}
+              onRename={(next) => {
+                renameVariable(name, next);
+                unfinished.rename(documentStore.getState().flowId, name, next);
+              }}
               onChange={(next) => setVariables({ ...variables, [name]: next })}
               onRemove={() => {
                 rest();
@@ -60,9 +69,14 @@ export function VariablesTable() {
         </ul>
       )}
       <Undeclared
-        names={undeclared(uses, variables)}
-        onDeclare={(name) => setVariables({ ...variables, [name]: { type: 'string' } })}
+        names={undeclared(uses, variables).map(([name, count]) => ({
+          name,
+          count,
+          type: typeSeen(name, document, blockTypes),
+        }))}
+        onDeclare={(name, type) => setVariables({ ...variables, [name]: { type } })}
       />
+      {names.length > 0 && <TypedSetting />}
     </section>
   );
 }
@@ -124,9 +138,11 @@ function VariableRow({ name, declaration, uses, onRename, onChange, onRemove }: 
           value={declaration.type}
           onChange={(event) => onChange(retyped(declaration, event.target.value as VariableType))}
         >
-          <option value="string">Text</option>
-          <option value="number">Number</option>
-          <option value="boolean">Yes or no</option>
+          {VARIABLE_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {TYPE_LABELS[type]}
+            </option>
+          ))}
         </select>
         <InitialValue name={name} declaration={declaration} onChange={onChange} />
         <VariableScope name={name} declaration={declaration} onChange={onChange} />
@@ -182,44 +198,6 @@ function undeclared(uses: ReadonlyMap<string, readonly VariableUse[]>, declared:
   );
 }
 
-function InitialValue(props: Pick<RowProps, 'name' | 'declaration' | 'onChange'>) {
-  const { name, declaration, onChange } = props;
-  const label = `First value of ${name}`;
-  const set = (initial: string | number | boolean | undefined): void => {
-    const { initial: _former, ...rest } = declaration;
-    onChange(initial === undefined ? rest : { ...rest, initial });
-  };
-  if (declaration.type === 'boolean') {
-    return (
-      <select
-        className="control"
-        aria-label={label}
-        value={String(declaration.initial ?? false)}
-        onChange={(event) => set(event.target.value === 'true')}
-      >
-        <option value="false">No</option>
-        <option value="true">Yes</option>
-      </select>
-    );
-  }
-  const isNumber = declaration.type === 'number';
-  return (
-    <input
-      className="control"
-      type={isNumber ? 'number' : 'text'}
-      aria-label={label}
-      placeholder={isNumber ? '0' : 'empty'}
-      value={String(declaration.initial ?? '')}
-      onChange={(event) => {
-        const text = event.target.value;
-        if (text === '') set(undefined);
-        else if (!isNumber) set(text);
-        else if (Number.isFinite(Number(text))) set(Number(text));
-      }}
-    />
-  );
-}
-
 function freeName(variables: Variables): string {
   let count = 1;
   const name = (): string => (count === 1 ? 'variable' : `variable${count}`);
@@ -235,7 +213,6 @@ function without(variables: Variables, name: string): Variables {
 /** A first value that does not fit the new type is dropped. */
 function retyped(declaration: VariableDeclaration, type: VariableType): VariableDeclaration {
   const { initial, ...rest } = declaration;
-  const kept =
-    typeof initial === type ? initial : type === 'string' && initial !== undefined ? String(initial) : undefined;
+  const kept = initial === undefined ? undefined : readValue(type, initial);
   return kept === undefined ? { ...rest, type } : { ...rest, type, initial: kept };
 }

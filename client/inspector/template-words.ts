@@ -14,13 +14,26 @@ export function offersAt(context: TemplateContext, paths: () => readonly Complet
   return matching(offersFor(context, paths), context.query);
 }
 
-function offersFor({ place, inside, own }: TemplateContext, paths: () => readonly Completion[]): readonly Offer[] {
+function offersFor(context: TemplateContext, paths: () => readonly Completion[]): readonly Offer[] {
+  const { place, inside, own } = context;
   if (place === 'filter') return FILTER_OFFERS;
   if (place === 'operator') return OPERATOR_OFFERS;
   if (place === 'in') return [{ path: 'in', label: 'each of a list' }];
   if (place === 'tag') return tagOffers(inside.at(-1));
   const loop = inside.includes('for') || inside.includes('tablerow') ? LOOP_OFFERS : [];
-  return [...own.map((path) => ({ path, label: 'Of this text' })), ...paths(), ...loop];
+  const known = paths();
+  return [...own.map((path) => ({ path, label: 'Of this text' })), ...itemsOf(context, known), ...known, ...loop];
+}
+
+/** What is in the item of a loop, as far as that is known of the list's first one. */
+function itemsOf({ loops }: TemplateContext, known: readonly Offer[]): readonly Offer[] {
+  const found: Offer[] = [];
+  for (const { name, of } of loops) {
+    const first = `${of}.first.`;
+    const items = [...known, ...found].filter(({ path }) => path.startsWith(first));
+    found.push(...items.map((item) => ({ ...item, path: `${name}.${item.path.slice(first.length)}` })));
+  }
+  return found;
 }
 
 /** What belongs to the innermost tag that is open comes first. */

@@ -1,7 +1,7 @@
-import { openTags } from './open-tags.ts';
+import { type OpenTags, openTags } from './open-tags.ts';
 
 /** A place in a template text where a word is being typed. */
-export interface TemplateContext {
+export interface TemplateContext extends OpenTags {
   /** Index of the first character of the word. */
   readonly start: number;
   /** Index after the word's last character; the caret may stand inside. */
@@ -10,10 +10,6 @@ export interface TemplateContext {
   readonly query: string;
   /** What sort of word belongs there: `in` is that of `{% for item in list %}`. */
   readonly place: 'path' | 'filter' | 'tag' | 'operator' | 'in';
-  /** Tags that are open there, the innermost last. */
-  readonly inside: readonly string[];
-  /** Names that the template itself has given by then. */
-  readonly own: readonly string[];
 }
 
 /**

@@ -4,7 +4,7 @@ import { outgoingApi } from '../api/outgoing.ts';
 import { useLoad } from '../state/use-load.ts';
 import { usePolling } from '../state/use-polling.ts';
 import { formatPhone, formatSeconds, formatTime } from '../ui/format.ts';
-import { isLive, stateKind, stateWords } from './words.ts';
+import { isLive, stateKind, stateWords, valueText } from './words.ts';
 
 interface CallTableProps {
   readonly list: OutgoingListView;
@@ -91,7 +91,7 @@ function CallRow({ call, onChanged }: { readonly call: OutgoingCallView; readonl
       <td className="outgoing-values">
         {values.map(([name, value]) => (
           <span key={name} className="outgoing-value">
-            <code>{name}</code> {String(value)}
+            <code>{name}</code> {valueText(value)}
           </span>
         ))}
       </td>

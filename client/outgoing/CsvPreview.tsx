@@ -4,7 +4,7 @@ import { Fold } from '../ui/controls/Fold.tsx';
 import { formatPhone } from '../ui/format.ts';
 import { NONE, TO, type Use } from './columns.ts';
 import type { RunForm } from './run-form.ts';
-import { people } from './words.ts';
+import { people, valueText } from './words.ts';
 
 interface CsvPreviewProps {
   readonly check: OutgoingCheck;
@@ -78,7 +78,7 @@ export function Columns({ uses, variables, sample, set }: ColumnsProps) {
             <tr key={row.line}>
               {columns.map(([name, use]) => (
                 <td key={name}>
-                  {use === TO ? formatPhone(row.to) : use === NONE ? '' : String(row.variables[use] ?? '')}
+                  {use === TO ? formatPhone(row.to) : use === NONE ? '' : valueText(row.variables[use])}
                 </td>
               ))}
             </tr>

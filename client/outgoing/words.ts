@@ -60,3 +60,8 @@ export function isLive(list: OutgoingListView): boolean {
 export function people(count: number): string {
   return count === 1 ? '1 person' : `${count.toLocaleString('en')} people`;
 }
+
+/** A value of a variable, objects and lists as JSON. */
+export function valueText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+}

@@ -1,6 +1,7 @@
 import { Music } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef } from 'react';
-import { blockName } from '../state/block-types.ts';
+import { outermostOf } from '../../shared/flow/block-path.ts';
+import { blockNames, showBlock } from '../state/block-names.ts';
 import type { PhoneLine } from '../state/call/types.ts';
 import { useDocument, usePhone } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
@@ -38,20 +39,23 @@ function isRing({ who, text }: PhoneLine): boolean {
 }
 
 const BubbleLine = memo(function BubbleLine({ kind, text, aside, heard, tone, block }: Bubble) {
-  const name = useDocument(({ document }) => {
-    const owner = block === undefined ? undefined : document.blocks[block];
-    return owner && blockName(owner);
-  });
+  const outer = block && outermostOf(block);
+  const called = usePhone(({ call }) => call?.called);
+  const name = useDocument(({ document, flowId }) =>
+    block === undefined || outer === undefined || document.blocks[outer] === undefined
+      ? undefined
+      : blockNames({ flow: document, self: flowId ?? undefined, called }).nameOf(block),
+  );
   const classes = ['bubble', `is-${kind}`, tone && `is-${tone}`].filter(Boolean).join(' ');
   const who = kind === 'flow' ? 'The flow: ' : kind === 'caller' ? 'You: ' : '';
-  const { focusBlock, hover } = uiStore.getState();
+  const { hover } = uiStore.getState();
   return (
     <li
       className={classes}
       title={name === undefined ? undefined : `At ${name}`}
-      onMouseEnter={block === undefined ? undefined : () => hover(block)}
-      onMouseLeave={block === undefined ? undefined : () => hover(null)}
-      onDoubleClick={name === undefined || block === undefined ? undefined : () => focusBlock(block)}
+      onMouseEnter={outer === undefined ? undefined : () => hover(outer)}
+      onMouseLeave={outer === undefined ? undefined : () => hover(null)}
+      onDoubleClick={name === undefined || block === undefined ? undefined : () => showBlock(block)}
     >
       <span className="visually-hidden">{who}</span>
       {heard === 'play' && <Music size={13} aria-label="Plays" />}

@@ -1,6 +1,5 @@
-import { blockName } from '../state/block-types.ts';
+import { type BlockNames, blockNames, showBlock } from '../state/block-names.ts';
 import type { PhoneTurn } from '../state/call/types.ts';
-import { documentStore } from '../state/document.ts';
 import { useDocument, usePhone, useUi } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { phoneStore } from '../state/phone.ts';
@@ -15,8 +14,11 @@ import './transcript.css';
 /** The call turn by turn: what Twilio would have sent, what the flow answered, and what was heard of it. */
 export function TranscriptPanel() {
   const call = usePhone((state) => state.call);
+  const flow = useDocument(({ document }) => document);
+  const self = useDocument(({ flowId }) => flowId ?? undefined);
   if (!call || call.turns.length === 0) return <NoCall />;
   const bubbles = bubblesOf(call.lines);
+  const { nameOf } = blockNames({ flow, self, called: call.called });
   return (
     <ol className="transcript" aria-label="Turns of the call">
       {call.turns.map((turn, index) => {
@@ -26,22 +28,19 @@ export function TranscriptPanel() {
           const at = times.get(order) ?? 0;
           return (at >= turn.at || index === 0) && at < next;
         });
-        return <Turn key={turn.number} turn={turn} bubbles={mine} />;
+        return <Turn key={turn.number} turn={turn} bubbles={mine} nameOf={nameOf} />;
       })}
     </ol>
   );
 }
 
-function Turn({ turn, bubbles }: { turn: PhoneTurn; bubbles: readonly Bubble[] }) {
-  const blocks = useDocument(({ document }) => document.blocks);
+interface TurnProps extends Pick<BlockNames, 'nameOf'> {
+  readonly turn: PhoneTurn;
+  readonly bubbles: readonly Bubble[];
+}
+
+function Turn({ turn, bubbles, nameOf }: TurnProps) {
   const hovered = useUi((state) => state.hovered);
-  const nameOf = (id: string): string => {
-    const block = blocks[id];
-    return block ? blockName(block) : id;
-  };
-  const focus = (id: string): void => {
-    if (documentStore.getState().document.blocks[id]) uiStore.getState().focusBlock(id);
-  };
   return (
     <li className="heard-turn">
       <div className="heard-head">
@@ -55,7 +54,7 @@ function Turn({ turn, bubbles }: { turn: PhoneTurn; bubbles: readonly Bubble[] }
       {turn.failure && <p className="heard-failure">The caller hears the fallback: {turn.failure}</p>}
       <ul className="heard-lines">
         {bubbles.map((bubble) => (
-          <HeardLine key={bubble.order} bubble={bubble} nameOf={nameOf} onBlock={focus} />
+          <HeardLine key={bubble.order} bubble={bubble} nameOf={nameOf} onBlock={showBlock} />
         ))}
       </ul>
       <div className="heard-parts">
@@ -69,7 +68,7 @@ function Turn({ turn, bubbles }: { turn: PhoneTurn; bubbles: readonly Bubble[] }
             hovered={hovered ?? undefined}
             titleOf={nameOf}
             onHover={(owner) => uiStore.getState().hover(owner)}
-            onChoose={focus}
+            onChoose={showBlock}
           />
         </Fold>
       </div>
@@ -87,7 +86,9 @@ function HeardLine({ bubble, nameOf, onBlock }: HeardLineProps) {
   const { block, kind, text, aside, tone } = bubble;
   const words = (
     <>
-      <span className="heard-who">{kind === 'caller' ? 'Caller' : block === undefined ? '' : nameOf(block)}</span>
+      <span className={block?.includes('.') ? 'heard-who is-inside' : 'heard-who'}>
+        {kind === 'caller' ? 'Caller' : block === undefined ? '' : nameOf(block)}
+      </span>
       <span className="heard-text">
         {text}
         {aside && ` · ${aside}`}

@@ -9,6 +9,7 @@ import { CopyText } from '../ui/CopyText.tsx';
 import { XmlLines } from '../ui/xml/XmlLines.tsx';
 import { ExportBin } from './ExportBin.tsx';
 import { ExportStudio } from './ExportStudio.tsx';
+import { PreviewNotes } from './PreviewNotes.tsx';
 import { type DocumentPreview, usePreview } from './use-preview.ts';
 import '../ui/forms.css';
 import './preview.css';
@@ -40,11 +41,7 @@ export function TwimlPanel() {
   return (
     <section className="preview" aria-label="TwiML preview">
       <PreviewHead preview={preview} />
-      {preview.notes.map((note) => (
-        <p key={note.text} className={`preview-note is-${note.tone}`}>
-          {note.text}
-        </p>
-      ))}
+      <PreviewNotes notes={preview.notes} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without a stop here the keyboard could not scroll the document */}
       <section className="preview-scroll" ref={root} tabIndex={0} aria-label="Lines of the TwiML">
         <XmlLines

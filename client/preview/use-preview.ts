@@ -4,6 +4,8 @@ import { blockTypes } from '../../shared/blocks/index.ts';
 import { type CalledVersions, compileWithCalled, NO_CALLED_VERSIONS } from '../../shared/engine/called-versions.ts';
 import { entryUrl, linksFor } from '../../shared/engine/links.ts';
 import { type Preview, previewAt } from '../../shared/engine/preview.ts';
+import { wayName } from '../../shared/engine/way-to.ts';
+import { outermostOf } from '../../shared/flow/block-path.ts';
 import { type Environment, LIVE } from '../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { byteLength } from '../../shared/text/byte-length.ts';
@@ -73,10 +75,12 @@ export function describePreview(
     return {
       for: block,
       xml: preview.xml,
-      lines: preview.lines.map(({ text, block: owner }) => ({ text, owner })),
+      lines: preview.lines.map(({ text, block: owner }) => ({ text, owner: owner && outermostOf(owner) })),
       bytes,
       ...turnOf(document, preview, base, flow, environment.name),
-      notes: notesOf(document, preview, block, bytes),
+      notes: notesOf(document, preview, block, bytes, (id) =>
+        wayName(id, { flow: document, self: flow, called: environment.called }, blockTypes),
+      ),
     };
   } catch (error) {
     return { ...empty, error: `There is no preview: ${error instanceof Error ? error.message : String(error)}` };
@@ -124,7 +128,16 @@ function waitingBefore(document: FlowDocument, to: string): readonly [id: string
   return undefined;
 }
 
-function notesOf(document: FlowDocument, preview: Preview, id: string | null, bytes: number): readonly Note[] {
+/** Notes that come of what was not answered or pressed, because nobody calls. */
+const OF_VALUES: ReadonlySet<string> = new Set(['wrong-type', 'not-in-result']);
+
+function notesOf(
+  document: FlowDocument,
+  preview: Preview,
+  id: string | null,
+  bytes: number,
+  nameOf: (block: string) => string,
+): readonly Note[] {
   const notes: Note[] = [];
   if (preview.failure) {
     notes.push({ tone: 'error', text: `The caller would hear the fallback: ${preview.failure.message}` });
@@ -136,26 +149,39 @@ function notesOf(document: FlowDocument, preview: Preview, id: string | null, by
     });
   }
   for (const step of preview.log) {
-    const speaker = document.blocks[step.block];
-    if (step.visit !== undefined && speaker) {
-      notes.push({
-        tone: 'info',
-        text: `“${blockName(speaker)}” is not carried out here; the document is for when it went well.`,
-      });
-    }
-    for (const { message, level = 'warning' } of step.notes ?? []) {
-      notes.push({ tone: level, text: `${speaker ? `“${blockName(speaker)}”: ` : ''}${message}` });
+    const speaker = nameOf(step.block);
+    for (const { code, message, level = 'warning' } of step.notes ?? []) {
+      if (OF_VALUES.has(code)) continue;
+      const text = `“${speaker}”: ${message}`;
+      if (!notes.some((note) => note.text === text)) notes.push({ tone: level, text });
     }
   }
+  notes.push(...notCarriedOut(preview, nameOf));
   const block = id === null ? undefined : document.blocks[id];
   if (id === null || !block) return notes;
   const name = blockName(block);
   if (!isReached(document, id)) {
     notes.push({ tone: 'warning', text: `Nothing leads to “${name}” yet. This is what it would answer by itself.` });
-  } else if (!preview.failure && !preview.lines.some((line) => line.block === id)) {
+  } else if (
+    !preview.failure &&
+    !preview.lines.some((line) => line.block !== undefined && outermostOf(line.block) === id)
+  ) {
     notes.push({ tone: 'info', text: `“${name}” adds no line of its own here; the call goes on through it.` });
   }
   return notes;
+}
+
+/** One note for all blocks that a preview passes by without doing what they do. */
+function notCarriedOut({ log }: Preview, nameOf: (block: string) => string): readonly Note[] {
+  const passed = log.flatMap(({ visit, block }) => (visit === undefined ? [] : [`“${nameOf(block)}”`]));
+  const [first, ...others] = [...new Set(passed)];
+  if (first === undefined) return [];
+  const last = others.pop();
+  const text =
+    last === undefined
+      ? `${first} is not carried out here; the document is for when it went well.`
+      : `${[first, ...others].join(', ')} and ${last} are not carried out here; the document is for when they went well.`;
+  return [{ tone: 'info', text }];
 }
 
 function isReached(document: FlowDocument, id: string): boolean {

@@ -13,9 +13,11 @@ import { useLoad } from '../state/use-load.ts';
 import { AddressStep } from './AddressStep.tsx';
 import { Blocked } from './Blocked.tsx';
 import { ByHand, Unreachable } from './ByHand.tsx';
+import { CallsStep } from './CallsStep.tsx';
 import { EnvironmentStep } from './EnvironmentStep.tsx';
 import { missingIn } from './missing.ts';
 import { type Chosen, NumberPicker } from './NumberPicker.tsx';
+import { usePins } from './pins.ts';
 import { buttonWords, changesOf } from './plan-words.ts';
 import { type Published, publish } from './publish.ts';
 import { VersionStep } from './VersionStep.tsx';
@@ -41,7 +43,9 @@ export function Plan({ where, again, onPublished }: PlanProps) {
   const { list } = useNumbers(setup?.twilio.configured === true);
   const { next, runs } = useVersions(flow, live);
   const { view, tried } = useEnvironments();
+  // What was tried is what is published, unless somebody says otherwise.
   const [environment, setEnvironment] = useState(where ?? tried);
+  const pins = usePins(flow, document, environment);
   const [note, setNote] = useState('');
   const [chosen, setChosen] = useState<Chosen>(() =>
     Object.fromEntries(again.map(({ sid, voice, messaging }) => [sid, { voice, messaging }])),
@@ -58,7 +62,10 @@ export function Plan({ where, again, onPublished }: PlanProps) {
   const elsewhere = environment !== LIVE;
   const missing = missingIn(document, view, environment);
   const running = elsewhere ? runs(environment) : live === null ? null : { version: live, revision: liveRevision };
-  const unchanged = running !== null && running.revision === revision && phase === 'saved';
+  const same = running !== null && running.revision === revision && phase === 'saved';
+  // Publishing the same draft again takes over what was published of the flows it runs.
+  const overtaken = same && pins.list.some(({ before }) => before !== undefined);
+  const unchanged = same && !overtaken;
   const draft = errors.length === 0 && !unchanged;
   const version = draft ? next : (running?.version ?? null);
   const known = list?.numbers ?? [];
@@ -92,13 +99,17 @@ export function Plan({ where, again, onPublished }: PlanProps) {
             next={next}
             running={running?.version ?? null}
             unchanged={unchanged}
+            overtaken={overtaken}
             environment={environment}
             note={note}
             onNote={setNote}
           />
         )}
         {errors.length === 0 && (
-          <EnvironmentStep environment={environment} onChoose={setEnvironment} missing={missing} />
+          <>
+            <EnvironmentStep environment={environment} onChoose={setEnvironment} missing={missing} />
+            <CallsStep pins={pins} />
+          </>
         )}
         <NumbersStep
           flow={flow}

@@ -1,7 +1,10 @@
 import { CircleCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { LIVE } from '../../shared/flow/environments.ts';
+import { flowsApi } from '../api/flows.ts';
 import { uiStore } from '../state/index.ts';
+import { goTo } from '../state/route.ts';
+import { useLoad } from '../state/use-load.ts';
 import { NumbersResult } from './NumbersResult.tsx';
 import { goBackTo, type Published } from './publish.ts';
 
@@ -19,6 +22,7 @@ export function Result({ published, onAgain }: ResultProps) {
     <>
       <div className="publish-body" ref={head} tabIndex={-1}>
         <VersionResult published={published} />
+        <Callers published={published} />
         {published.numbers && <NumbersResult numbers={published.numbers} onAgain={onAgain} />}
       </div>
       <footer className="publish-foot">
@@ -63,6 +67,38 @@ function VersionResult({ published: { flow, version, environment, before } }: { 
           Go back to version {before}
         </button>
       )}
+    </section>
+  );
+}
+
+/** Flows that run this one, and go on with the version they were published with. */
+function Callers({ published: { flow, version, environment } }: { published: Published }) {
+  const { data } = useLoad(version === null || environment !== LIVE ? null : `${flow} ${version}`, flowsApi.list);
+  const callers = (data?.flows ?? []).flatMap(({ id, name, calls }) => {
+    const uses = calls[flow];
+    return id === flow || uses === undefined || uses === version ? [] : [{ id, name, uses }];
+  });
+  if (callers.length === 0) return null;
+  return (
+    <section className="publish-step" aria-labelledby="publish-callers-title">
+      <h3 id="publish-callers-title">Run by other flows</h3>
+      <ul className="pins">
+        {callers.map(({ id, name, uses }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                uiStore.getState().showDialog(null);
+                goTo({ page: 'designer', flow: id });
+              }}
+            >
+              {name}
+            </button>{' '}
+            still uses version {uses}: publish it again to take version {version} over.
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -9,18 +9,20 @@ interface VersionStepProps {
   readonly running: number | null;
   /** The draft is what runs. */
   readonly unchanged: boolean;
+  /** The draft is what runs, and newer versions of flows it runs are there to be taken over. */
+  readonly overtaken: boolean;
   readonly environment: string;
   readonly note: string;
   readonly onNote: (note: string) => void;
 }
 
 /** What becomes of the draft, a note for it, and warnings to know before. */
-export function VersionStep({ next, running, unchanged, environment, note, onNote }: VersionStepProps) {
+export function VersionStep({ next, running, unchanged, overtaken, environment, note, onNote }: VersionStepProps) {
   const problems = useProblems((state) => state.problems);
   return (
     <section className="publish-step" aria-labelledby="publish-version-title">
       <h3 id="publish-version-title">Version</h3>
-      <p className="publish-line">{stateWords({ next, running, unchanged, environment })}</p>
+      <p className="publish-line">{stateWords({ next, running, unchanged, overtaken, environment })}</p>
       {problems.length > 0 && (
         <p className="publish-line is-warning">
           <TriangleAlert size={15} aria-hidden="true" />
@@ -63,10 +65,13 @@ function stateWords({
   next,
   running,
   unchanged,
+  overtaken,
   environment,
-}: Pick<VersionStepProps, 'next' | 'running' | 'unchanged' | 'environment'>): string {
+}: Pick<VersionStepProps, 'next' | 'running' | 'unchanged' | 'overtaken' | 'environment'>): string {
   const runs = `Version ${running} ${environment === LIVE ? 'is live' : `runs in ${environment}`}`;
   if (unchanged) return `${runs} and the draft has not changed since.`;
+  if (overtaken)
+    return `${runs} and the draft has not changed since, but flows it runs have. Publishing takes them over.`;
   if (environment !== LIVE) return `Publishing makes version ${next ?? 1}. What is live stays as it is.`;
   return running === null
     ? `Nothing is live yet. Publishing makes version ${next ?? 1}.`

@@ -68,7 +68,8 @@ async function publishDraft(note: string, environment: string): Promise<number> 
   if (flowId === null) throw new Error('No flow is open.');
   try {
     const version = await flowsApi.publish(flowId, revision, note, environment);
-    if (environment === LIVE) flowStore.getState().setLive({ live: version.version, liveRevision: version.revision });
+    if (environment === LIVE)
+      flowStore.getState().setLive({ live: version.version, liveRevision: version.revision, calls: version.calls });
     return version.version;
   } catch (error) {
     if (!(error instanceof ApiFailure) || error.status !== 412) throw error;

@@ -84,10 +84,5 @@ export function useCalled(): CalledState {
 /** For the checker; undefined as long as nothing is known. */
 export function knownFlows({ called, flows }: CalledState, self: string | null): KnownFlows | undefined {
   if (!flows) return undefined;
-  return {
-    self: self ?? undefined,
-    ids: Object.keys(flows),
-    document: (id) =>
-      called.versions.find(({ flow, version }) => flow === id && version === called.calls[id])?.document,
-  };
+  return { self: self ?? undefined, ids: Object.keys(flows), called };
 }

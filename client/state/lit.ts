@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { outermostOf } from '../../shared/flow/block-path.ts';
 import type { PhoneCall } from './call/types.ts';
 import { phoneStore } from './phone.ts';
 
@@ -25,12 +26,14 @@ phoneStore.subscribe(({ call }, before) => {
 
 /** Pure, so that tests need no canvas. @param before keeps its parts where they are the same */
 export function litBy({ path, block }: Pick<PhoneCall, 'path' | 'block'>, before: LitState = DARK): LitState {
-  const taken = path.flatMap((step) => (step.exit === undefined ? [] : [cordKey(step.block, step.exit)]));
+  // Cords of called flows are not on this canvas.
+  const drawn = path.filter((step) => step.block === outermostOf(step.block));
+  const taken = drawn.flatMap((step) => (step.exit === undefined ? [] : [cordKey(step.block, step.exit)]));
   const last = taken.at(-1);
   const same = before.latest?.count === taken.length - 1 && before.latest.cord === last;
   return {
-    live: block,
-    blocks: new Set(path.map((step) => step.block)),
+    live: block && outermostOf(block),
+    blocks: new Set(path.map((step) => outermostOf(step.block))),
     cords: new Set(taken),
     latest: same ? before.latest : last === undefined ? null : { cord: last, count: taken.length - 1 },
   };

@@ -3,7 +3,7 @@ import type { StaleDraft } from '../../shared/api/flows.ts';
 import type { FlowChange } from '../../shared/flow/diff.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { ApiFailure } from '../api/request.ts';
-import { type Backups, dropBackup, keepBackup } from './backup.ts';
+import { type Backups, dropBackup, forgetSent, keepBackup, noteSent, wasSent } from './backup.ts';
 import type { DocumentStore } from './document.ts';
 
 /** Whether what is on the canvas is on the server, and if not, why. */
@@ -154,9 +154,11 @@ class Saver {
     const { flowId, document, revision } = this.parts.documents.getState();
     if (flowId === null) return;
     this.set({ phase: 'saving' });
+    noteSent(this.parts.backups, flowId, document);
     try {
       const saved = await this.parts.save(flowId, document, revision);
       if (this.parts.documents.getState().flowId !== flowId) return;
+      forgetSent(this.parts.backups, flowId);
       this.failures = 0;
       this.stored = document;
       this.parts.documents.getState().setRevision(saved.revision);
@@ -175,8 +177,7 @@ class Saver {
   private failed(error: unknown): void {
     if (!(error instanceof ApiFailure)) throw error;
     if (error.status === 412) {
-      const { current, changes } = error.body as StaleDraft;
-      this.set({ phase: 'conflict', theirs: current, changes });
+      this.stale(error.body as StaleDraft);
     } else if (error.status === 401) {
       this.set({ phase: 'signed-out', message: error.message });
     } else if (error.status >= 400 && error.status < 500 && error.status !== 429) {
@@ -191,6 +192,18 @@ class Saver {
       this.later(waits[Math.min(this.failures, waits.length - 1)] ?? PAUSE_MS);
       this.failures += 1;
     }
+  }
+
+  /** What the server has instead is another's work, or our own whose answer got lost: then ours goes on from there. */
+  private stale({ current, changes }: StaleDraft): void {
+    const { flowId, setRevision } = this.parts.documents.getState();
+    if (flowId === null || !wasSent(this.parts.backups, flowId, current.document)) {
+      this.set({ phase: 'conflict', theirs: current, changes });
+      return;
+    }
+    forgetSent(this.parts.backups, flowId);
+    setRevision(current.revision);
+    this.goOn();
   }
 
   private settled(at: number): void {

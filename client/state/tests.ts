@@ -34,8 +34,8 @@ export interface TestsState {
   add(test: CallTest): void;
   rename(index: number, name: string): void;
   setSteps(index: number, steps: readonly CallStep[]): void;
-  /** Language of the flow that the call begins in, or `all` for a call in each; `undefined`: the number decides. */
-  setLanguage(index: number, language: string | undefined): void;
+  /** Changes how the test begins: who calls when, in which language, what is made up. What is undefined is taken out. */
+  change(index: number, patch: Partial<Omit<CallTest, 'name' | 'steps'>>): void;
   remove(index: number): void;
 }
 
@@ -94,12 +94,12 @@ export function createTestsStore(documents: Documents, run: Run = runLazily) {
 export const testsStore = createTestsStore(documentStore);
 
 /** A document beyond the limits could not be saved any more. */
-type Editing = Pick<TestsState, 'add' | 'rename' | 'setSteps' | 'setLanguage' | 'remove'>;
+type Editing = Pick<TestsState, 'add' | 'rename' | 'setSteps' | 'change' | 'remove'>;
 
 function editing(documents: Documents, set: (patch: Partial<TestsState>) => void, get: () => TestsState): Editing {
   const tests = (): readonly CallTest[] => documents.getState().document.tests;
   const put = (next: readonly CallTest[]): void => documents.getState().setTests(next);
-  const change = (index: number, patch: Partial<CallTest>): void =>
+  const edit = (index: number, patch: Partial<CallTest>): void =>
     put(tests().map((test, at) => (at === index ? { ...test, ...patch } : test)));
   return {
     add: (test) => {
@@ -114,13 +114,18 @@ function editing(documents: Documents, set: (patch: Partial<TestsState>) => void
       const before = tests()[index];
       const others = tests().filter((_, at) => at !== index);
       if (!before || name.trim() === '' || name.trim() === before.name) return;
-      change(index, { name: freeName(others, name.trim()) });
+      edit(index, { name: freeName(others, name.trim()) });
       const [result, after] = [get().results.get(before), tests()[index]];
       if (result && after) set({ results: new Map(get().results).set(after, result) });
     },
-    setSteps: (index, steps) => change(index, { steps: [...steps] }),
-    setLanguage: (index, language) =>
-      put(tests().map((test, at) => (at === index ? inLanguage(test, language) : test))),
+    setSteps: (index, steps) => edit(index, { steps: [...steps] }),
+    change: (index, patch) => {
+      const before = tests()[index];
+      const after = before && patched(before, patch);
+      if (after && JSON.stringify(after) !== JSON.stringify(before)) {
+        put(tests().map((test, at) => (at === index ? after : test)));
+      }
+    },
     remove: (index) => {
       put(tests().filter((_, at) => at !== index));
       set({ shown: null });
@@ -128,8 +133,10 @@ function editing(documents: Documents, set: (patch: Partial<TestsState>) => void
   };
 }
 
-function inLanguage({ language: _former, ...test }: CallTest, language: string | undefined): CallTest {
-  return language === undefined ? test : { ...test, language };
+/** Without the keys that are undefined: a document has none. */
+function patched(test: CallTest, patch: Partial<CallTest>): CallTest {
+  const entries = Object.entries({ ...test, ...patch }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as CallTest;
 }
 
 /** The name, with a number where another test has it; never longer than a document may hold. */

@@ -120,15 +120,23 @@ interface SourceProps {
 /** More than a flow could hold anyway. */
 const MOST = 8_000_000;
 
+/** More characters make a text field that takes seconds to draw. */
+const MOST_SHOWN = 100_000;
+
 function Source({ csv, onCsv, onTrouble }: SourceProps) {
   const id = useId();
+  const [file, setFile] = useState('');
+  const long = csv.length > MOST_SHOWN;
   return (
     <TextFileDrop
       className="table-drop"
       label="CSV file"
       accept=".csv,.tsv,text/csv,text/plain"
       most={MOST}
-      onText={onCsv}
+      onText={(text, name) => {
+        setFile(name);
+        onCsv(text);
+      }}
       onTrouble={onTrouble}
       choose={
         <>
@@ -147,10 +155,22 @@ function Source({ csv, onCsv, onTrouble }: SourceProps) {
             className="control mono"
             rows={4}
             spellCheck={false}
+            readOnly={long}
             placeholder={'extension,name,phone\n101,Ada Lovelace,+15550100131'}
-            value={csv}
-            onChange={(event) => onCsv(event.target.value)}
+            value={long ? `${csv.slice(0, 300)}…` : csv}
+            onChange={(event) => {
+              setFile('');
+              onCsv(event.target.value);
+            }}
           />
+          {long && (
+            <p className="field-note table-drop-long">
+              {file || 'What was pasted'}, {(csv.length / 1_000_000).toFixed(1)} MB; its beginning is shown.
+              <button type="button" className="link-button" onClick={() => onCsv('')}>
+                Empty
+              </button>
+            </p>
+          )}
         </>
       )}
     </TextFileDrop>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { nameProblem } from '../state/table-edits.ts';
 
 interface NameInputProps {
@@ -8,33 +8,43 @@ interface NameInputProps {
   readonly onRename: (name: string) => void;
 }
 
-/** The name of a table or column; it is changed when the field is left with a name that can be. */
+/** The name of a table or column. One that cannot be stays in the field, with the reason; Escape brings the former one back. */
 export function NameInput({ label, name, taken, onRename }: NameInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const others = taken.filter((other) => other !== name);
   const problem = typed === null ? undefined : nameProblem(typed, others);
+  const id = useId();
   const commit = (): void => {
-    if (typed !== null && typed !== name && problem === undefined) onRename(typed);
+    if (problem !== undefined) return;
+    if (typed !== null && typed !== name) onRename(typed);
     setTyped(null);
   };
   return (
-    <input
-      className="control mono table-name"
-      aria-label={label}
-      aria-invalid={problem !== undefined || undefined}
-      title={problem ?? name}
-      spellCheck={false}
-      autoComplete="off"
-      value={typed ?? name}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
-        if (event.key === 'Escape' && typed !== null) {
-          event.stopPropagation();
-          setTyped(null);
-        }
-      }}
-    />
+    <span className="table-naming">
+      <input
+        className="control mono table-name"
+        aria-label={label}
+        aria-invalid={problem !== undefined || undefined}
+        aria-describedby={problem && id}
+        title={name}
+        spellCheck={false}
+        autoComplete="off"
+        value={typed ?? name}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+          if (event.key === 'Escape' && typed !== null) {
+            event.stopPropagation();
+            setTyped(null);
+          }
+        }}
+      />
+      {problem && (
+        <small id={id} role="alert">
+          {problem}
+        </small>
+      )}
+    </span>
   );
 }

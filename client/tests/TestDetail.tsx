@@ -1,32 +1,33 @@
 import { ArrowLeft, Play, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { outermostOf } from '../../shared/flow/block-path.ts';
 import type { CallStep, CallTest } from '../../shared/flow/call-test.ts';
 import { initialVariables } from '../../shared/flow/initial-variables.ts';
 import { languagesOf } from '../../shared/languages/languages-of.ts';
 import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { valueRows } from '../../shared/variables/values.ts';
-import { blockName } from '../state/block-types.ts';
+import { blockNames, showBlock } from '../state/block-names.ts';
+import { useCalled } from '../state/called.ts';
 import { messagesOnly } from '../state/entries.ts';
 import { useDocument, useTests } from '../state/hooks.ts';
-import { uiStore } from '../state/index.ts';
 import { sameFlow } from '../state/same-flow.ts';
 import { type RunResult, testsStore } from '../state/tests.ts';
 import { Fold } from '../ui/controls/Fold.tsx';
 import { Values } from '../ui/controls/Values.tsx';
 import { StepForm } from './StepForm.tsx';
 import { StepRow } from './StepRow.tsx';
+import { TestBeginning } from './TestBeginning.tsx';
 import { beginning, outcomeWords, sentence } from './words.ts';
 
 /** One test: its name, what came of it, and its steps in words, each of which can be edited, moved and removed. */
 export function TestDetail({ test, index }: { test: CallTest; index: number }) {
   const result = useTests(({ results }) => results.get(test));
   const fresh = useDocument(({ document }) => result !== undefined && sameFlow(result.document, document));
-  const blocks = useDocument(({ document }) => document.blocks);
+  const flow = useDocument(({ document }) => document);
+  const self = useDocument(({ flowId }) => flowId ?? undefined);
+  const { called } = useCalled();
+  const { nameOf } = blockNames({ flow, self, called });
   const [adding, setAdding] = useState(false);
-  const nameOf = (id: string): string => {
-    const block = blocks[id];
-    return block ? blockName(block) : id;
-  };
   const setSteps = (steps: readonly CallStep[]): void => testsStore.getState().setSteps(index, steps);
   const put = (at: number, step: CallStep): void =>
     setSteps(test.steps.map((one, place) => (place === at ? step : one)));
@@ -109,6 +110,7 @@ function TestHead({ test, index }: { test: CallTest; index: number }) {
       </button>
       <p>{beginning(test, texts)}</p>
       <LanguageOfTest test={test} index={index} />
+      <TestBeginning key={index} test={test} index={index} />
     </header>
   );
 }
@@ -127,7 +129,7 @@ function LanguageOfTest({ test, index }: { test: CallTest; index: number }) {
       <select
         className="control"
         value={language ?? ''}
-        onChange={(event) => testsStore.getState().setLanguage(index, event.target.value || undefined)}
+        onChange={(event) => testsStore.getState().change(index, { language: event.target.value || undefined })}
       >
         <option value="">That of the number</option>
         <option value="all">Every language, one call each</option>
@@ -144,7 +146,9 @@ function LanguageOfTest({ test, index }: { test: CallTest; index: number }) {
 
 function Failure({ failure }: { failure: NonNullable<RunResult['failure']> }) {
   const { step, expected, why, heard, block, at } = failure;
-  const known = useDocument(({ document }) => block !== undefined && document.blocks[block.id] !== undefined);
+  const known = useDocument(
+    ({ document }) => block !== undefined && document.blocks[outermostOf(block.id)] !== undefined,
+  );
   return (
     <div className="test-failure" role="alert">
       <p>
@@ -153,7 +157,7 @@ function Failure({ failure }: { failure: NonNullable<RunResult['failure']> }) {
         </strong>
         {block && ' at '}
         {block && known && (
-          <button type="button" className="link-button" onClick={() => uiStore.getState().focusBlock(block.id)}>
+          <button type="button" className="link-button" onClick={() => showBlock(block.id)}>
             {block.name}
           </button>
         )}

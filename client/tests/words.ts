@@ -35,7 +35,7 @@ function more(step: CallStep): string {
 export function beginning(test: Omit<CallTest, 'name'>, texts: boolean): string {
   const { from, at, steps, language } = test;
   const what = texts || steps.some((step) => 'write' in step) ? 'A message' : 'A call';
-  const who = `${what} from ${formatPhone(from ?? DEFAULT_CALLER)}`;
+  const who = `${what} from ${from === '' ? 'a hidden number' : formatPhone(from ?? DEFAULT_CALLER)}`;
   const spoken =
     language === undefined
       ? who

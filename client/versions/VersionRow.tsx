@@ -1,4 +1,5 @@
 import type { VersionSummaryView } from '../../shared/api/flows.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { formatTime } from '../ui/format.ts';
 import { Comparison } from './Comparison.tsx';
 
@@ -13,11 +14,21 @@ interface VersionRowProps {
   /** Environments beside `live`, and whether the version runs there. */
   readonly environments: readonly { readonly name: string; readonly runs: boolean }[];
   readonly onRunIn: (environment: string, on: boolean) => void;
+  /** Flows that the version runs, and what of them runs by now where it runs. */
+  readonly calls: readonly CalledFlow[];
+}
+
+export interface CalledFlow {
+  readonly flow: string;
+  readonly name: string;
+  readonly version: number;
+  /** Other versions that publishing again would take over, by environment. */
+  readonly overtaken: readonly { readonly environment: string; readonly version: number }[];
 }
 
 /** One version: where it runs, and what can be done with it. */
 export function VersionRow(props: VersionRowProps) {
-  const { version, live, open, onOpen, onLive, onTakeDown, onRestore, environments, onRunIn } = props;
+  const { version, live, open, onOpen, onLive, onTakeDown, onRestore, environments, onRunIn, calls } = props;
   return (
     <li className="version">
       <div className="version-head">
@@ -54,8 +65,28 @@ export function VersionRow(props: VersionRowProps) {
           {environments.length > 0 && <RunIn version={version.version} environments={environments} onRunIn={onRunIn} />}
         </span>
       </div>
+      {calls.length > 0 && <Calls calls={calls} />}
       {open && <Comparison flow={version.flow} version={version.version} />}
     </li>
+  );
+}
+
+/** Which versions of other flows its callers go through. */
+function Calls({ calls }: Pick<VersionRowProps, 'calls'>) {
+  return (
+    <ul className="version-calls" aria-label="Flows it runs">
+      {calls.map(({ flow, name, version, overtaken }) => (
+        <li key={flow}>
+          Runs {name} version {version}
+          {overtaken.map(({ environment, version: now }) => (
+            <span key={environment} className="is-overtaken">
+              {environment === LIVE ? ` · live is ${now}` : ` · ${environment} has ${now}`}: publish again to take it
+              over
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { VersionListView, VersionSummaryView } from '../../shared/api/flows.ts';
 import { LIVE } from '../../shared/flow/environments.ts';
 import { flowsApi } from '../api/flows.ts';
 import { documentStore } from '../state/document.ts';
 import { useEnvironments } from '../state/environments.ts';
+import { useFlow } from '../state/hooks.ts';
 import { flowStore, uiStore } from '../state/index.ts';
+import { overtaken } from '../state/pins.ts';
 import { useLoad } from '../state/use-load.ts';
-import { VersionRow } from './VersionRow.tsx';
+import { type CalledFlow, VersionRow } from './VersionRow.tsx';
 import '../ui/forms.css';
 import './versions.css';
 
@@ -14,7 +17,9 @@ import './versions.css';
 export function VersionsPanel() {
   const flow = useStore(documentStore, (state) => state.flowId);
   const versions = useLoad(flow, () => flowsApi.versions(flow ?? ''));
+  useReloadOf(versions.reload);
   const { view } = useEnvironments();
+  const nameOf = useFlowNames(versions.data);
   const [open, setOpen] = useState<number | null>(null);
   const [done, setDone] = useState<Done | null>(null);
 
@@ -29,7 +34,7 @@ export function VersionsPanel() {
     );
   }
   if (!versions.data || flow === null) return <p className="panel-empty">Fetching the versions</p>;
-  const { live, environments: runs, versions: list } = versions.data;
+  const { live, environments: runs, again, versions: list } = versions.data;
   if (list.length === 0) return <NoVersions />;
   const others = (view?.environments ?? []).filter((name) => name !== LIVE);
 
@@ -70,6 +75,7 @@ export function VersionsPanel() {
             key={version.version}
             version={version}
             live={version.version === live}
+            calls={callsOf(version, runs, again, nameOf)}
             open={version.version === open}
             onOpen={() => setOpen(open === version.version ? null : version.version)}
             onLive={() => void setLive(version.version)}
@@ -111,6 +117,43 @@ function DoneBar({ done, onClose }: { done: Done; onClose: () => void }) {
       </button>
     </div>
   );
+}
+
+/** Fetches anew once something else is live: it was published meanwhile. */
+function useReloadOf(reload: () => Promise<void>): void {
+  const live = useFlow((state) => state.live);
+  const known = useRef(live);
+  useEffect(() => {
+    if (known.current === live) return;
+    known.current = live;
+    void reload();
+  }, [live, reload]);
+}
+
+/** Names of the flows that versions run; fetched where there are any. */
+function useFlowNames(data: VersionListView | undefined): (flow: string) => string {
+  const calls = data?.versions.some((version) => Object.keys(version.calls).length > 0) === true;
+  const flows = useLoad(calls ? 'flows' : null, () => flowsApi.list());
+  return (flow) => flows.data?.flows.find(({ id }) => id === flow)?.name ?? flow;
+}
+
+function callsOf(
+  { flow: self, version, calls }: VersionSummaryView,
+  runs: VersionListView['environments'],
+  again: VersionListView['again'],
+  nameOf: (flow: string) => string,
+): readonly CalledFlow[] {
+  const runsIn = Object.keys(runs).filter((environment) => runs[environment] === version);
+  return Object.entries(calls)
+    .filter(([flow]) => flow !== self)
+    .map(([flow, uses]) => ({
+      flow,
+      name: nameOf(flow),
+      version: uses,
+      overtaken: runsIn.flatMap((environment) =>
+        overtaken({ [flow]: uses }, again[environment] ?? {}, self).map(({ now }) => ({ environment, version: now })),
+      ),
+    }));
 }
 
 function NoVersions() {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { calledFlows } from '../../shared/check/called-flows.ts';
 import type { CalledVersion, CalledVersions } from '../../shared/engine/called-versions.ts';
@@ -34,6 +34,11 @@ export function calledFiles(file: string, flow: FlowDocument): CalledFiles {
   };
   const calls = pins(file, flow);
   return { calls, versions: [...found.values()], missing };
+}
+
+/** Id by which a flow file is called by those beside it; undefined for one that cannot be. */
+export function flowIdOf(file: string): string | undefined {
+  return /^(.+)\.flow\.json$/.exec(basename(file))?.[1];
 }
 
 /** For a command that calls the flow. @throws CommandFailure also where one is not there */

@@ -4,7 +4,7 @@ import { checkFlow } from '../../shared/check/check.ts';
 import type { Problem } from '../../shared/check/problem.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { BIND_OPTION } from './bindings.ts';
-import { calledFiles } from './called-files.ts';
+import { calledFiles, flowIdOf } from './called-files.ts';
 import { type Command, UsageError } from './command.ts';
 import { readFlowFile } from './document.ts';
 import { type Destination, destinationOf, lackingIn } from './known-bindings.ts';
@@ -69,11 +69,9 @@ function report(file: string, destination: Destination | undefined): Report {
 
 /** Problems with the flows it calls, which are files beside it. */
 function called(file: string, flow: FlowDocument): readonly Problem[] {
-  const { versions } = calledFiles(file, flow);
-  return checkCalledFlows(flow, blockTypes, {
-    ids: versions.map(({ flow: id }) => id),
-    document: (id) => versions.find((one) => one.flow === id)?.document,
-  });
+  const called = calledFiles(file, flow);
+  const ids = called.versions.map(({ flow: id }) => id);
+  return checkCalledFlows(flow, blockTypes, { self: flowIdOf(file), ids, called });
 }
 
 /** What it and the flows it calls name, and the destination does not have. */

@@ -47,8 +47,13 @@ function bin(file: string, flow: FlowDocument): Exported {
 function studio(file: string, flow: FlowDocument): Exported {
   const result = exportStudio(flow);
   if (!result.ok) throw refused('not-studio', file, 'The flow does what Twilio Studio cannot:', result.reasons);
-  const { definition, remarks } = result;
-  return { text: `${JSON.stringify(definition, null, 2)}\n`, json: { file, definition, remarks }, remarks };
+  const { definition, needs, remarks } = result;
+  const told = [...needs.map(({ message }) => `Before it runs in Studio: ${message}`), ...remarks];
+  return {
+    text: `${JSON.stringify(definition, null, 2)}\n`,
+    json: { file, definition, needs, remarks },
+    remarks: told,
+  };
 }
 
 function refused(code: string, file: string, why: string, reasons: readonly ExportReason[]): CommandFailure {

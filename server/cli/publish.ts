@@ -12,6 +12,7 @@ import { type ApiClient, createApiClient } from './api-client.ts';
 import { type Command, type CommandArgs, CommandFailure, UsageError } from './command.ts';
 import { onlyFile, requireFlowFile } from './document.ts';
 import { findNumbers } from './numbers/find.ts';
+import { pinsOf, pinWords } from './pins.ts';
 import { serverOf } from './server-option.ts';
 
 /** `patchcord publish FILE --number N` */
@@ -56,6 +57,7 @@ export const publish: Command = {
       body: { ...(note === undefined ? {} : { note }), ...(environment === LIVE ? {} : { environment }) },
       revision: draft.revision,
     });
+    const pins = await pinsOf(api, version, environment);
     const setup = await api<Setup>('GET', '/setup');
     const channel = channels.voice ? 'voice' : 'messaging';
     const url = entryUrl(setup.publicBaseUrl ?? 'https://your-public-address', draft.id, channel, environment);
@@ -64,7 +66,7 @@ export const publish: Command = {
     const paste = `Set a number's ${channel === 'voice' ? 'voice' : 'messaging'} URL to ${url} (POST).`;
     return {
       code: 0,
-      text: `Published "${flow.name}" as ${draft.id}, version ${version.version}. ${names ? `${names} now ${numbers.length === 1 ? 'calls' : 'call'} it.` : paste}\n`,
+      text: `Published "${flow.name}" as ${draft.id}, version ${version.version}. ${names ? `${names} now ${numbers.length === 1 ? 'calls' : 'call'} it.` : paste}\n${pinWords(pins, version.version)}`,
       json: {
         ok: true,
         flow: draft.id,
@@ -73,6 +75,7 @@ export const publish: Command = {
         url,
         number: numbers[0] ?? null,
         numbers,
+        ...pins,
       },
     };
   },

@@ -7,6 +7,7 @@ import { validateTwiml } from '../../shared/twiml/validate.ts';
 import { plainValues } from '../environments/held.ts';
 import { missingIn } from '../environments/require.ts';
 import { versionsBehind } from '../flows/called.ts';
+import type { FlowStore } from '../store/store.ts';
 import { compileDocument } from '../webhooks/compile.ts';
 import { type LiveFlow, LiveFlows } from '../webhooks/live-flows.ts';
 import type { DoctorDeps } from './deps.ts';
@@ -32,8 +33,7 @@ export async function checkFlows({ store }: DoctorDeps): Promise<readonly Note[]
   for (const { flow: id, environment, version } of runs) {
     await turn();
     const run = { id, name: names.get(id) ?? id, environment, version, env: env.get(environment) ?? {} };
-    const documents = (await versionsBehind(store.flows, { [id]: version })).map(({ document }) => document);
-    const { found, took } = await checkRun(run, flows);
+    const { found, took, documents } = await checkRun(run, flows, store.flows);
     notes.push(...found, ...lacks(run, missingIn(documents, environment, known)));
     slowest = Math.max(slowest, took);
   }
@@ -90,16 +90,21 @@ const QUESTIONS: readonly (Question & { readonly of: readonly Entry[] })[] = [
 interface Looked {
   readonly found: readonly Note[];
   readonly took: number;
+  /** JSON of the version, and of those of the flows it runs. */
+  readonly documents: readonly string[];
 }
 
-async function checkRun(run: Run, flows: LiveFlows): Promise<Looked> {
+async function checkRun(run: Run, flows: LiveFlows, store: FlowStore): Promise<Looked> {
+  const unread = (why: string): Looked => ({ found: [broken(run, why)], took: 0, documents: [] });
   let flow: LiveFlow | undefined;
+  let documents: Looked['documents'];
   try {
     flow = await flows.version(run.id, run.version);
+    documents = (await versionsBehind(store, { [run.id]: run.version })).map(({ document }) => document);
   } catch (error) {
-    return { found: [broken(run, `Its version ${run.version} cannot be read: ${reasonOf(error)}`)], took: 0 };
+    return unread(`Its version ${run.version} cannot be read: ${reasonOf(error)}`);
   }
-  if (!flow) return { found: [broken(run, `Its version ${run.version} is missing from the database.`)], took: 0 };
+  if (!flow) return unread(`Its version ${run.version} is missing from the database.`);
   const notes: Note[] = [];
   let slowest = 0;
   for (const question of QUESTIONS) {
@@ -109,7 +114,7 @@ async function checkRun(run: Run, flows: LiveFlows): Promise<Looked> {
     slowest = Math.max(slowest, answer.took);
     notes.push(...judge(run, question, answer));
   }
-  return { found: notes, took: slowest };
+  return { found: notes, took: slowest, documents };
 }
 
 function judge(run: Run, { channel, kind }: Question, answer: Rehearsed): readonly Note[] {

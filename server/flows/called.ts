@@ -56,46 +56,9 @@ export async function knownFlows(
   pins: Pins,
 ): Promise<KnownFlows> {
   const ids = (await flows.list()).map(({ id }) => id);
-  const documents = new Map<string, FlowDocument>();
-  for (const [id, version] of Object.entries(pins)) {
-    const record = version === 0 ? undefined : await flows.version(id, version);
-    const read = record && readFlow(record.document);
-    if (read?.ok) documents.set(id, read.flow);
-  }
-  return { self, ids, document: (id) => documents.get(id) };
-}
-
-/** Flows whose drafts, or versions that run, call a flow: their names, each once. */
-export async function callersOf(
-  flows: Pick<FlowStore, 'list' | 'get' | 'runs' | 'version'>,
-  id: string,
-): Promise<readonly string[]> {
-  const runs = await flows.runs();
-  const callers: string[] = [];
-  for (const one of await flows.list()) {
-    if (one.id === id) continue;
-    const draft = readFlow((await flows.get(one.id))?.document ?? '');
-    const drafted = draft.ok && calledFlows(draft.flow, blockTypes).has(id);
-    const running = await anyCalls(
-      flows,
-      runs.filter(({ flow }) => flow === one.id).map(({ version }) => version),
-      one.id,
-      id,
-    );
-    if (drafted || running) callers.push(one.name);
-  }
-  return callers;
-}
-
-async function anyCalls(
-  flows: Pick<FlowStore, 'version'>,
-  versions: readonly number[],
-  flow: string,
-  id: string,
-): Promise<boolean> {
-  for (const version of versions) {
-    const record = await flows.version(flow, version);
-    if (record && Object.hasOwn(record.calls, id)) return true;
-  }
-  return false;
+  const versions = (await versionsBehind(flows, pins)).flatMap(({ flow, version, document, calls }) => {
+    const read = readFlow(document);
+    return read.ok ? [{ flow, version, document: read.flow, calls }] : [];
+  });
+  return { self, ids, called: { calls: pins, versions } };
 }

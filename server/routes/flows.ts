@@ -9,7 +9,8 @@ import type { FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
 import { templates } from '../../shared/templates/index.ts';
 import type { EnvironmentDesk } from '../environments/desk.ts';
-import { callersOf, knownFlows, pinsFor } from '../flows/called.ts';
+import { knownFlows, pinsFor } from '../flows/called.ts';
+import { createCallers } from '../flows/callers.ts';
 import type { NumberStore } from '../store/numbers.ts';
 import type { OperationStore, Step } from '../store/operations.ts';
 import type { FlowRecord, FlowStore, FlowSummary } from '../store/store.ts';
@@ -35,8 +36,16 @@ export function flowHandlers({
   now,
   onLive,
 }: FlowRoutesDeps): Pick<ApiHandlers, FlowRoutes> {
+  const callers = createCallers(flows);
   return {
-    listFlows: async () => ({ status: 200, body: { flows: (await flows.list()).map(summaryView) } }),
+    async listFlows() {
+      const calledBy = await callers.all();
+      const list = (await flows.list()).map((flow) => ({
+        ...summaryView(flow),
+        calledBy: calledBy.get(flow.id) ?? [],
+      }));
+      return { status: 200, body: { flows: list } };
+    },
 
     async createFlow({ body }) {
       const flow = 'document' in body ? acceptDocument(body.document) : fromTemplate(body.template, body.name);
@@ -71,10 +80,11 @@ export function flowHandlers({
         const message = `${names} still points at this flow. Put back what was there before, or point it at another flow.`;
         throw new ApiFailure(409, 'number-in-use', message);
       }
-      const callers = await callersOf(flows, params.id);
-      if (callers.length > 0) {
-        const names = callers.map((name) => `"${name}"`).join(', ');
-        const message = `${names} ${callers.length === 1 ? 'runs' : 'run'} this flow. Take the block that does out there, and publish that.`;
+      const calledBy = (await callers.all()).get(params.id) ?? [];
+      if (calledBy.length > 0) {
+        const list = await flows.list();
+        const names = calledBy.map((id) => `"${list.find((flow) => flow.id === id)?.name ?? id}"`).join(', ');
+        const message = `${names} ${calledBy.length === 1 ? 'runs' : 'run'} this flow. Take the block that does out there, and publish that.`;
         throw new ApiFailure(409, 'flow-is-called', message);
       }
       if (!(await flows.remove(params.id))) throw noFlow(params.id);
@@ -153,8 +163,8 @@ export function documentOf(text: string): FlowDocument {
 
 /** The members of a flow that lists show; whatever else the store's record holds stays here. */
 export function summaryView(record: FlowSummary): FlowSummary {
-  const { id, name, revision, live, liveRevision, createdAt, updatedAt } = record;
-  return { id, name, revision, live, liveRevision, createdAt, updatedAt };
+  const { id, name, revision, live, liveRevision, calls, createdAt, updatedAt } = record;
+  return { id, name, revision, live, liveRevision, calls, createdAt, updatedAt };
 }
 
 function flowView(record: FlowRecord): unknown {
@@ -176,7 +186,7 @@ function emptyFlow(): FlowDocument {
   return {
     version: 1,
     name: 'New flow',
-    settings: {},
+    settings: { typedVariables: true },
     variables: {},
     blocks: { start: newBlock('start') },
     layout: { start: [80, 200] },

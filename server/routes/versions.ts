@@ -1,10 +1,11 @@
+import type { CalledFlowsView } from '../../shared/api/flows.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import { checkCalledFlows } from '../../shared/check/called-flows.ts';
 import { checkFlow } from '../../shared/check/check.ts';
 import { LIVE } from '../../shared/flow/environments.ts';
 import type { EnvironmentDesk } from '../environments/desk.ts';
-import { knownFlows, pinsFor, pinsOf, versionsBehind } from '../flows/called.ts';
-import type { FlowStore, VersionSummary } from '../store/store.ts';
+import { knownFlows, type Pins, pinsFor, pinsOf, versionsBehind } from '../flows/called.ts';
+import type { FlowStore, VersionRecord, VersionSummary } from '../store/store.ts';
 import { ApiFailure } from './failure.ts';
 import { acceptDocument, documentOf, findFlow, staleDraft, summaryView } from './flows.ts';
 import type { ApiHandlers } from './handler.ts';
@@ -60,23 +61,23 @@ export function versionHandlers({
 
     async listCalledFlows({ query }) {
       const calls = await pinsOf(flows, query.flows.split(','), query.environment);
-      const behind = await versionsBehind(flows, calls);
-      const drafts = new Map((await flows.list()).map(({ id, revision }) => [id, revision]));
-      const versions = behind.map((one) => ({
-        flow: one.flow,
-        version: one.version,
-        ahead: drafts.get(one.flow) !== one.revision,
-        document: documentOf(one.document),
-        calls: one.calls,
-      }));
+      const versions = await calledViews(flows, await versionsBehind(flows, calls));
       return { status: 200, body: { calls, versions } };
     },
 
     async listVersions({ params }) {
       const { live } = await findFlow(flows, params.id);
-      const running = (await flows.runs(params.id)).map(({ environment, version }) => [environment, version]);
+      const runs = await flows.runs(params.id);
+      const running = runs.map(({ environment, version }) => [environment, version]);
       const versions = (await flows.versions(params.id)).map(versionView);
-      return { status: 200, body: { live, environments: Object.fromEntries(running), versions } };
+      const again: [string, Pins][] = [];
+      for (const { environment, version } of runs) {
+        const { calls = {} } = versions.find((one) => one.version === version) ?? {};
+        const called = Object.keys(calls).filter((id) => id !== params.id);
+        again.push([environment, await pinsOf(flows, called, environment)]);
+      }
+      const body = { live, environments: Object.fromEntries(running), again: Object.fromEntries(again), versions };
+      return { status: 200, body };
     },
 
     async getVersion({ params }) {
@@ -84,6 +85,12 @@ export function versionHandlers({
       const version = await flows.version(params.id, params.version);
       if (!version) throw noVersion(params.id, params.version);
       return { status: 200, body: { ...versionView(version), document: documentOf(version.document) } };
+    },
+
+    async listVersionsBehind({ params: { id, version } }) {
+      const [own, ...behind] = await versionsBehind(flows, { [id]: version });
+      if (!own) throw noVersion(id, version);
+      return { status: 200, body: { calls: own.calls, versions: await calledViews(flows, [own, ...behind]) } };
     },
 
     async setLive({ params, body }) {
@@ -101,10 +108,30 @@ export function versionHandlers({
   };
 }
 
-type VersionRoutes = 'listCalledFlows' | 'publishFlow' | 'listVersions' | 'getVersion' | 'setLive';
+type VersionRoutes =
+  | 'listCalledFlows'
+  | 'listVersionsBehind'
+  | 'publishFlow'
+  | 'listVersions'
+  | 'getVersion'
+  | 'setLive';
 
-function versionView({ flow, version, note, publishedAt, revision }: VersionSummary): VersionSummary {
-  return { flow, version, note, publishedAt, revision };
+function versionView({ flow, version, note, publishedAt, revision, calls }: VersionSummary): VersionSummary {
+  return { flow, version, note, publishedAt, revision, calls };
+}
+
+async function calledViews(
+  flows: Pick<FlowStore, 'list'>,
+  versions: readonly VersionRecord[],
+): Promise<CalledFlowsView['versions']> {
+  const drafts = new Map((await flows.list()).map(({ id, revision }) => [id, revision]));
+  return versions.map(({ flow, version, revision, document, calls }) => ({
+    flow,
+    version,
+    ahead: drafts.get(flow) !== revision,
+    document: documentOf(document),
+    calls: { ...calls },
+  }));
 }
 
 function noVersion(id: string, version?: number): ApiFailure {

@@ -95,6 +95,8 @@ export interface FlowSummary {
   readonly live: number | null;
   /** Revision the live version was made of; a larger `revision` means the draft is ahead. */
   readonly liveRevision: number | null;
+  /** Versions of other flows that blocks of the live version run, by flow. */
+  readonly calls: Readonly<Record<string, number>>;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -111,12 +113,12 @@ export interface VersionSummary {
   readonly publishedAt: number;
   /** Draft revision it was made of. */
   readonly revision: number;
+  /** Versions of other flows that its blocks run, by flow. */
+  readonly calls: Readonly<Record<string, number>>;
 }
 
 export interface VersionRecord extends VersionSummary {
   readonly document: string;
-  /** Versions of other flows that its blocks run, by flow. */
-  readonly calls: Readonly<Record<string, number>>;
 }
 
 /** Sessions, turns and callbacks of calls and messages. */

@@ -16,6 +16,8 @@ export const environmentNameSchema = z
 
 const time = z.int().meta({ description: 'Milliseconds since 1970-01-01 UTC.' });
 
+const pinsSchema = z.record(flowIdSchema, z.int());
+
 /** A flow without its document. */
 export const flowSummarySchema = z.strictObject({
   id: flowIdSchema,
@@ -23,6 +25,7 @@ export const flowSummarySchema = z.strictObject({
   revision: z.int().meta({ description: 'Counts up with every saved draft; the ETag is `"r<revision>"`.' }),
   live: z.int().nullable().meta({ description: 'Version that new calls get, or null while unpublished.' }),
   liveRevision: z.int().nullable().meta({ description: 'Revision the live version was made of.' }),
+  calls: pinsSchema.meta({ description: 'Versions of other flows that the live version runs, by flow.' }),
   createdAt: time,
   updatedAt: time,
 });
@@ -30,7 +33,16 @@ export const flowSummarySchema = z.strictObject({
 /** A flow with its draft. */
 export const flowSchema = z.strictObject({ ...flowSummarySchema.shape, document: documentSchema });
 
-export const flowListSchema = z.strictObject({ flows: z.array(flowSummarySchema) });
+export const flowListSchema = z.strictObject({
+  flows: z.array(
+    z.strictObject({
+      ...flowSummarySchema.shape,
+      calledBy: z.array(flowIdSchema).meta({
+        description: 'Flows whose drafts, or versions that run, run this one. It cannot be deleted meanwhile.',
+      }),
+    }),
+  ),
+});
 
 /** New flow: empty, from a template, or from a document. */
 export const newFlowSchema = z.union([
@@ -85,6 +97,7 @@ export const versionSummarySchema = z.strictObject({
   note: z.string(),
   publishedAt: time,
   revision: z.int().meta({ description: 'Draft revision it was made of.' }),
+  calls: pinsSchema.meta({ description: 'Versions of other flows that it runs, by flow; kept for good.' }),
 });
 
 export const versionSchema = z.strictObject({ ...versionSummarySchema.shape, document: documentSchema });
@@ -94,6 +107,10 @@ export const versionListSchema = z.strictObject({
   environments: z
     .record(z.string(), z.int())
     .meta({ description: 'Version that new calls get, by environment; absent where the flow does not run.' }),
+  again: z.record(z.string(), pinsSchema).meta({
+    description:
+      'By environment where the flow runs: versions of the flows it calls there that publishing it again would keep.',
+  }),
   versions: z.array(versionSummarySchema),
 });
 
@@ -102,17 +119,15 @@ export const calledFlowsQuerySchema = z.strictObject({
   environment: environmentNameSchema.optional().meta({ description: '`live` if absent.' }),
 });
 
-const pinsSchema = z.record(flowIdSchema, z.int()).meta({ description: 'Version by flow.' });
-
 export const calledFlowsSchema = z.strictObject({
-  calls: pinsSchema,
+  calls: pinsSchema.meta({ description: 'Version by flow.' }),
   versions: z.array(
     z.strictObject({
       flow: flowIdSchema,
       version: z.int(),
       ahead: z.boolean().meta({ description: 'Whether the draft of the flow has changed since.' }),
       document: documentSchema,
-      calls: pinsSchema,
+      calls: pinsSchema.meta({ description: 'Version by flow.' }),
     }),
   ),
 });
@@ -125,6 +140,7 @@ export const goLiveSchema = z.strictObject({
 export type CalledFlowsView = z.infer<typeof calledFlowsSchema>;
 export type FlowSummaryView = z.infer<typeof flowSummarySchema>;
 export type FlowView = z.infer<typeof flowSchema>;
+export type ListedFlowView = FlowListView['flows'][number];
 export type FlowListView = z.infer<typeof flowListSchema>;
 export type NewFlow = { name?: string; template?: string } | { document: FlowDocument };
 export type SavedDraft = z.infer<typeof savedDraftSchema>;

@@ -46,8 +46,14 @@ export const outgoingOptionsSchema = z
   });
 
 const variables = z
-  .record(z.string().max(64), z.union([z.string().max(4000), z.number(), z.boolean()]))
-  .meta({ description: 'Values of declared variables of the flow, instead of their initial ones.' });
+  .record(
+    z.string().max(64),
+    z.union([z.string().max(4000), z.number(), z.boolean(), z.record(z.string(), z.json()), z.array(z.json())]),
+  )
+  .meta({
+    description:
+      'Values of declared variables of the flow, instead of their initial ones. Text is read as what the variable holds: JSON for an object or a list.',
+  });
 
 const environment = environmentNameSchema
   .optional()

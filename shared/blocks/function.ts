@@ -1,8 +1,10 @@
 import { defineBlock, type RunContext, type StepNote, type StepResult } from '../block.ts';
 import type { CodeOutcome } from '../effect.ts';
 import { code } from '../fields/code.ts';
+import { type Mapping, mappings } from '../fields/mappings.ts';
 import { type Pair, pairs } from '../fields/pairs.ts';
-import type { Json } from '../flow/types.ts';
+import type { FlowSettings, Json } from '../flow/types.ts';
+import { keep } from './values/keep.ts';
 
 /** Runs JavaScript of the flow's author. */
 export const functionBlock = defineBlock({
@@ -28,6 +30,11 @@ export const functionBlock = defineBlock({
       required: true,
       initial: "// The last four digits of the caller's number\nreturn { last: String(input.from).slice(-4) };",
     }),
+    keep: mappings({
+      label: 'Keep from the result',
+      hint: 'Paths begin with result: result, result.total, result.items[0].name',
+      options: { roots: ['result'], of: 'result', example: 'result.total' },
+    }),
   },
   exits: () => [
     { name: 'done', label: 'Then', ends: true },
@@ -35,6 +42,7 @@ export const functionBlock = defineBlock({
     { name: 'failed', label: 'It failed' },
   ],
   outputs: () => ['result'],
+  writes: (props) => (props.keep ?? []).map(({ variable }) => variable).filter((name) => name !== ''),
   summary: ({ code: text = '' }) => firstWords(text),
   run: (ctx) => {
     const text = ctx.props.code ?? '';
@@ -46,12 +54,21 @@ export const functionBlock = defineBlock({
       };
     return { perform: { kind: 'code', code: text, input: inputOf(ctx) } };
   },
-  performed: (outcome) => after(outcome as CodeOutcome),
+  performed: (outcome, { props, settings }) => after(outcome as CodeOutcome, props.keep ?? [], settings),
 });
 
-function after({ logs = [], ...outcome }: CodeOutcome): StepResult {
+function after(
+  { logs = [], ...outcome }: CodeOutcome,
+  mappings: readonly Mapping[],
+  settings: FlowSettings,
+): StepResult {
   const notes: StepNote[] = logs.map((line) => ({ code: 'console', message: line }));
-  if (outcome.result === 'done') return { go: 'done', results: { result: outcome.value }, notes };
+  if (outcome.result === 'done') {
+    const results = { result: outcome.value };
+    if (mappings.length === 0) return { go: 'done', results, notes };
+    const kept = keep({ mappings, results, of: 'result', field: 'keep' }, settings);
+    return { go: 'done', results, set: kept.set, notes: [...notes, ...kept.notes] };
+  }
   const where = 'line' in outcome && outcome.line !== undefined ? `Line ${outcome.line}: ` : '';
   const message = `The code failed. ${where}${outcome.reason}`;
   const note = { code: `code-${outcome.result}`, message, field: 'code' };
@@ -64,16 +81,19 @@ function firstWords(code: string): string {
   return comment || lines.find((line) => line !== '') || 'Runs nothing yet';
 }
 
-function inputOf({
-  props,
-  render,
-  lookup,
-}: RunContext<{ readonly parameters?: readonly Pair[] }>): Record<string, Json> {
+function inputOf(ctx: RunContext<{ readonly parameters?: readonly Pair[] }>): Record<string, Json> {
+  const { props, render, lookup, settings } = ctx;
+  // Flows from before get a text from a place in a list, and go on so.
+  const variable = settings.typedVariables ? PATH : NAMES;
   const input: Record<string, Json> = {};
   for (const { name, value } of props.parameters ?? []) {
     if (name === '' || name === '__proto__') continue;
-    const [, path] = /^\s*\{\{\s*([A-Za-z_][\w.]*)\s*\}\}\s*$/.exec(value) ?? [];
+    const [, path] = variable.exec(value) ?? [];
     input[name] = path === undefined ? render(value) : (lookup(path) ?? null);
   }
   return input;
 }
+
+/** A text that is one expression, which names a value. */
+const NAMES = /^\s*\{\{\s*([A-Za-z_][\w.]*)\s*\}\}\s*$/;
+const PATH = /^\s*\{\{\s*([A-Za-z_](?:[\w.]|\[\d+\])*)\s*\}\}\s*$/;

@@ -9,8 +9,10 @@ import { promptElements } from '../fields/prompt-elements.ts';
 import { prompts } from '../fields/prompts.ts';
 import { sealed } from '../fields/sealed.ts';
 import { text } from '../fields/text.ts';
-import { answerOf, keep } from './http/answer.ts';
+import type { FlowSettings } from '../flow/types.ts';
+import { answerOf } from './http/answer.ts';
 import { METHODS, RETRIES, requestOf, TIMEOUT } from './http/request.ts';
+import { keep } from './values/keep.ts';
 
 /** What an answer is read as. */
 const ROOTS = ['json', 'body', 'status', 'contentType'];
@@ -106,7 +108,7 @@ export const http = defineBlock({
     responses: mappings({
       label: 'Keep from the answer',
       hint: 'Paths begin with json, body, status or contentType: json.items[0].name',
-      options: { roots: ROOTS },
+      options: { roots: ROOTS, of: 'answer', example: 'json.name' },
     }),
     meanwhile: prompts({
       label: 'What callers hear meanwhile',
@@ -145,7 +147,7 @@ export const http = defineBlock({
     const { elements, notes: spoken } = promptElements(ctx.props.meanwhile, ctx);
     return { perform: built, ...(elements.length > 0 && { meanwhile: elements }), notes: [...notes, ...spoken] };
   },
-  performed: (outcome, ctx) => after(outcome as HttpOutcome, ctx.props.responses ?? []),
+  performed: (outcome, { props, settings }) => after(outcome as HttpOutcome, props.responses ?? [], settings),
 });
 
 /** What the choices ask for. They are no required fields, which the form would draw before the choices. */
@@ -172,14 +174,14 @@ function authorizedTwice(headers: readonly Pair[], auth: string | undefined): re
   return [{ code: 'bad-value', severity: 'error', message, field: 'headers', path: `[${at}].name` }];
 }
 
-function after(outcome: HttpOutcome, responses: readonly Mapping[]): StepResult {
+function after(outcome: HttpOutcome, mappings: readonly Mapping[], settings: FlowSettings): StepResult {
   if (outcome.result !== 'answered') {
     const exit = outcome.result === 'timeout' ? 'timeout' : 'failed';
     return failure({ code: `request-${outcome.result}`, message: WHY[outcome.result] + outcome.reason }, [], exit);
   }
   const { status, contentType, body } = outcome;
   const results = answerOf(outcome);
-  const { set, notes } = keep(responses, results);
+  const { set, notes } = keep({ mappings, results, of: 'answer', field: 'responses' }, settings);
   const exit = EXITS[Math.floor(status / 100)] ?? 'failed';
   const about = `${status}${contentType === '' ? '' : ` ${contentType}`}, ${body.length} characters`;
   const note = exit === 'success' ? [] : [{ code: 'http-status', message: `The server answered ${about}.` }];

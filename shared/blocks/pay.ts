@@ -29,7 +29,7 @@ export const pay = defineBlock({
     nouns: nouns({
       label: 'Prompts of your own, and parameters',
       hint: "Without a Prompt for a step Twilio uses words of its own, in the payment's language.",
-      options: { parent: 'Pay' },
+      options: { parent: 'Pay', spoken: true },
     }),
     ...afterFields('Pay', { next: 'Ask again for the document this came from' }),
   },

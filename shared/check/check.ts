@@ -1,12 +1,14 @@
 import type { AnyBlock } from '../block.ts';
 import { ENGINE_LIMITS } from '../engine/limits.ts';
 import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
+import { initialProblem } from '../flow/parse-variables.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
 import { checkAsides } from './asides.ts';
 import { bindingUses, checkSecrets } from './bindings.ts';
 import { checkCombinations } from './combinations.ts';
 import { checkFields } from './fields.ts';
 import { FlowGraph, type Loop } from './graph.ts';
+import { checkJsonBodies } from './json-bodies.ts';
 import { checkLanguages } from './languages.ts';
 import type { Problem } from './problem.ts';
 import { checkTests } from './tests.ts';
@@ -26,6 +28,7 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
   if (graph.entries.length === 0) problems.push({ code: 'no-start', severity: 'error', message: say['no-start']() });
   for (const name of ENVIRONMENT_ROOTS.filter((root) => Object.hasOwn(flow.variables, root)))
     problems.push({ code: 'reserved-variable', severity: 'error', message: say['reserved-variable'](name) });
+  problems.push(...checkInitials(flow));
   const loops = graph.loopsWithoutInput();
   for (const [id, block] of Object.entries(flow.blocks)) {
     const type = types.get(block.type);
@@ -44,12 +47,20 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
     const loop = loops.get(id);
     if (loop) problems.push(...checkLoop(id, loop));
     problems.push(...checkFields(id, block, type, flow), ...checkCombinations(id, block, type));
-    problems.push(...variables.check(id, block, type));
+    problems.push(...variables.check(id, block, type), ...checkJsonBodies(id, block, type, flow));
   }
   problems.push(...checkLanguages(flow, types, variables), ...checkAsides(flow, types, graph));
   problems.push(...checkSecrets(bindingUses(flow, types)));
   problems.push(...checkTests(flow, types, variables));
   return problems;
+}
+
+/** Of a typed flow, and of types that did not use to be, `parseFlow` refuses them. */
+function checkInitials({ variables }: FlowDocument): Problem[] {
+  return Object.entries(variables).flatMap(([name, declared]): Problem[] => {
+    const message = initialProblem(name, declared);
+    return message === undefined ? [] : [{ code: 'bad-initial', severity: 'warning', message }];
+  });
 }
 
 /** A circle that counts its rounds and ends in time is none to warn of. */

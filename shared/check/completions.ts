@@ -1,6 +1,7 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import { FlowGraph } from './graph.ts';
+import { membersOf } from './members.ts';
 import { writersOf } from './writers.ts';
 
 /** One thing a template at this place can print. */
@@ -68,13 +69,12 @@ export function completionsFor(
   types: ReadonlyMap<string, AnyBlock>,
   block: string | null,
 ): readonly Completion[] {
-  const variables = Object.entries(flow.variables).map(
-    ([name, declared]): Completion => ({
-      path: name,
-      label: declared.about || `Variable (${declared.type})`,
-      group: 'variable',
-    }),
-  );
+  const variables = Object.entries(flow.variables).flatMap(([name, declared]): Completion[] => [
+    { path: name, label: declared.about || `Variable (${declared.type})`, group: 'variable' },
+    ...membersOf(name, declared.initial).map(
+      ({ path, type }): Completion => ({ path, label: `Of “${name}” (${type})`, group: 'variable' }),
+    ),
+  ]);
   const graph = new FlowGraph(flow, types);
   const before = block === null ? Object.keys(flow.blocks) : blocksBefore(flow, block);
   const sometimes = (by: readonly string[]) =>

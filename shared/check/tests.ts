@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { outermostOf } from '../flow/block-path.ts';
 import type { CallStep, CallTest } from '../flow/call-test.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import { languagesOf } from '../languages/languages-of.ts';
@@ -46,8 +47,8 @@ function judge(
     return near === undefined ? undefined : { key: 'variable', why: `Nothing is called "${step.variable}".${near}` };
   }
   if ('hears' in step) return row(step.hears, flow, types);
-  if ('at' in step) return block('at', step.at, flow);
-  return 'endsAt' in step ? block('endsAt', step.endsAt, flow) : undefined;
+  if ('at' in step) return block('at', step.at, flow, types);
+  return 'endsAt' in step ? block('endsAt', step.endsAt, flow, types) : undefined;
 }
 
 interface Found {
@@ -55,8 +56,16 @@ interface Found {
   readonly why: string;
 }
 
-function block(key: string, id: string, { blocks }: FlowDocument): Found | undefined {
-  if (Object.hasOwn(blocks, id)) return undefined;
+function block(
+  key: string,
+  id: string,
+  { blocks }: FlowDocument,
+  types: ReadonlyMap<string, AnyBlock>,
+): Found | undefined {
+  const outer = outermostOf(id);
+  const found = Object.hasOwn(blocks, outer) ? blocks[outer] : undefined;
+  // What lies in another flow is known where that flow is.
+  if (found && (outer === id || types.get(found.type)?.calls)) return undefined;
   return { key, why: `No block has the id "${id}".${suggestion(id, Object.keys(blocks))}` };
 }
 

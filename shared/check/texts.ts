@@ -37,6 +37,10 @@ export const PROBLEM_TEXTS = {
     `Nothing is called "${path}"; it prints nothing.${suggestion}`,
   'unset-variable': (path: string, name: string) =>
     `"${path}" is set by "${name}", which no call passes before it gets here; it prints nothing.`,
+  'wrong-type': (name: string, value: string, expected: string) =>
+    `"${name}" stays as it is: ${value === '' ? 'nothing is set' : `"${value.slice(0, 40)}" is set`}, and expected is ${expected}.`,
+  'unquoted-text': (path: string, expression: string) =>
+    `"${path}" is a text, and without quotes only figures are JSON. Write {{ ${expression} | json }}.`,
   'unverified-caller-id': (number: string) =>
     `${number} is neither a number of the account nor a verified caller ID, so Twilio connects no call that shows it. Choose one of them, or verify it in Settings.`,
   'missing-translation': (label: string, languages: readonly string[]) =>
@@ -65,6 +69,12 @@ export const PROBLEM_TEXTS = {
     `The flow "${id}" is not published, so there is nothing that callers could go through. Publish it first.`,
   'unknown-parameter': (id: string, name: string, near: string) =>
     `The flow "${id}" has no parameter "${name}", so it is left out.${near}`,
+  'missing-parameter': (id: string, name: string) =>
+    `"${id}" asks for "${name}", which has no first value there: it begins empty. Give it here.`,
+  'unknown-result': (path: string, near: string) =>
+    `The flow that is run gives nothing back as "${path}"; it prints nothing.${near} Its variables with the scope “result” are given back.`,
+  'call-circle': (way: readonly string[]) =>
+    `Flows would run each other in a circle: ${way.join(' → ')}. Have one of them end, or return, instead of running the next.`,
   'unused-outcome': (id: string, name: string) => `No Return block of "${id}" gives "${name}".`,
   'unlisted-outcome': (id: string, name: string) =>
     `"${id}" can end with "${name}"; without such an outcome here the call goes on by Done.`,

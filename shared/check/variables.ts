@@ -1,6 +1,8 @@
 import type { AnyBlock } from '../block.ts';
+import type { VariableSpot } from '../fields/field.ts';
 import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
+import { EXPECTED, readValue } from '../flow/variable-types.ts';
 import { suggestion } from '../text/nearest.ts';
 import { CALL_PARAMETERS, MESSAGE_PARAMETERS } from './completions.ts';
 import type { FlowGraph } from './graph.ts';
@@ -29,6 +31,7 @@ export class VariableChecker {
     for (const [key, field] of Object.entries(type.fields)) {
       const value = block.props[key];
       if (value === undefined || value === null || (field.when && !field.when(block.props))) continue;
+      problems.push(...this.literals(field.kind.variables?.(value) ?? [], id, key));
       const isSealed = SEALED.has(field.kind.kind);
       for (const spot of field.kind.templates?.(value) ?? []) {
         for (const use of templateFacts(spot.text).uses) {
@@ -42,14 +45,26 @@ export class VariableChecker {
     return problems;
   }
 
+  /** Values that a variable which keeps its type never takes. */
+  private literals(spots: readonly VariableSpot[], block: string, field: string): readonly Problem[] {
+    const { settings, variables } = this.flow;
+    return spots.flatMap(({ text: name, literal }): Problem[] => {
+      const type = Object.hasOwn(variables, name) ? variables[name]?.type : undefined;
+      if (!settings.typedVariables || type === undefined || !literal) return [];
+      if (readValue(type, literal.text) !== undefined) return [];
+      const message = say['wrong-type'](name, literal.text, EXPECTED[type]);
+      return [{ code: 'wrong-type', severity: 'warning', message, block, field, path: literal.path }];
+    });
+  }
+
   /** What a path that nothing can ever be read at may have meant; undefined for a path that is right. */
   nearest(path: string): string | undefined {
-    const [root, id] = path.split('.');
+    const [root, id] = path.split(/[.[]/);
     return this.judge(path, root === 'blocks' && id !== undefined ? id : '')?.near;
   }
 
   private judge(path: string, block: string): Judgement | undefined {
-    const [root = '', second, third] = path.split('.');
+    const [root = '', second, third] = path.split(/[.[]/);
     // Without a server nobody knows them; `checkBindings` judges them.
     if (ENVIRONMENT_ROOTS.includes(root) && !this.names.has(root)) return undefined;
     switch (root) {

@@ -1,6 +1,6 @@
 import type { FlowCall, StepNote } from '../block.ts';
-import { readValue } from '../flow/call-variables.ts';
 import type { Json } from '../flow/types.ts';
+import { readValue } from '../flow/variable-types.ts';
 import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import type { Draft } from './draft.ts';
 import { ENGINE_LIMITS } from './limits.ts';

@@ -8,6 +8,7 @@ import type { CompiledBlock, CompiledFlow } from './compile.ts';
 import { pathOf } from './inside.ts';
 import { ENGINE_LIMITS } from './limits.ts';
 import type { EngineServices, Session } from './types.ts';
+import { written } from './written.ts';
 
 /** Variables and results of a call while a turn runs; the session it began with is never touched. */
 export class Memory {
@@ -87,12 +88,16 @@ export class Memory {
       throw new Error(`the turn took more than ${ENGINE_LIMITS.turnMilliseconds} ms`);
   }
 
-  /** Takes over what a block's step sets. */
-  apply(block: string, result: StepResult): void {
+  /** Takes over what a block's step sets. @param notes gets what could not be taken over */
+  apply(block: string, result: StepResult, notes: StepNote[]): void {
     if (!result.set && !result.results && result.language === undefined) return;
     if (result.language !== undefined) this.speak(result.language);
     const { path } = this.spoken;
-    if (result.set) this.variables = { ...this.variables, ...(path === '' ? result.set : placed(result.set, path)) };
+    if (result.set) {
+      const current = (name: string) => this.variables[path === '' ? name : `${path}.${name}`];
+      const set = written(this.spoken, result.set, current, notes);
+      this.variables = { ...this.variables, ...(path === '' ? set : placed(set, path)) };
+    }
     if (result.results) this.results = { ...this.results, [block]: result.results };
     this.known = undefined;
   }
@@ -128,7 +133,8 @@ export class Memory {
       const template = compileTemplate(text);
       if (template.constant !== undefined) return template.constant;
       this.checkTime();
-      const rendered = template.render(this.scope(), options);
+      const typed = this.spoken.settings.typedVariables === true;
+      const rendered = template.render(this.scope(), typed ? { ...options, data: true } : options);
       if (text.includes('env')) notes.push(...this.missing(text));
       if (rendered.error !== undefined) {
         notes.push({

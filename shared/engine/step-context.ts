@@ -1,7 +1,7 @@
 import type { CallbackKind, KeptTable, RunContext } from '../block.ts';
 import type { Render } from '../fields/field.ts';
 import type { FlowSettings, Json } from '../flow/types.ts';
-import { lookupPath, type TemplateScope } from '../template/template.ts';
+import { lookupPath, stepsOf, type TemplateScope } from '../template/template.ts';
 import type { Links, Session } from './types.ts';
 
 /** What a step asks of the turn it belongs to. */
@@ -81,6 +81,8 @@ export class StepContext implements RunContext<Readonly<Record<string, unknown>>
 
   get lookup(): (path: string) => Json | undefined {
     this.asked = true;
-    return (path) => lookupPath(this.turn.scope(), path.split('.')) as Json | undefined;
+    // Flows from before found nothing at a place in a list, and go on so.
+    const steps = this.settings.typedVariables ? stepsOf : (path: string) => path.split('.');
+    return (path) => lookupPath(this.turn.scope(), steps(path)) as Json | undefined;
   }
 }

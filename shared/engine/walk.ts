@@ -28,7 +28,7 @@ export class Turn {
 
   /** Leaves values under `blocks.<block>` beside those that are there. */
   remember(block: string, values: Readonly<Record<string, Json>>): void {
-    this.draft.memory.apply(block, { results: { ...this.session.results[block], ...values }, go: '' });
+    this.draft.memory.apply(block, { results: { ...this.session.results[block], ...values }, go: '' }, []);
   }
 
   /** Ends the turn before any block runs, or after one that ends it; see `Draft`. */
@@ -120,8 +120,8 @@ export class Turn {
 
   private take(block: CompiledBlock, result: StepResult, event: LogEntry['event'], notes: StepNote[]): Way {
     if (result.twiml) this.draft.speak(block.id, result.twiml);
-    this.draft.memory.apply(block.id, result);
     if (result.notes) notes.push(...result.notes);
+    this.draft.memory.apply(block.id, result, notes);
     if ('go' in result) return this.leave(block, result.go, event, notes);
     if ('again' in result) {
       this.draft.note(block, event, 'again', notes);

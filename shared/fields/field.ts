@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Json } from '../flow/types.ts';
+import type { Json, VariableType } from '../flow/types.ts';
 import type { RenderOptions } from '../template/template.ts';
 import type { ElementSpec } from '../twiml/catalogue/index.ts';
 
@@ -17,7 +17,7 @@ export interface FieldKind<Value, Options = undefined> {
   /** Template texts inside the value, with the path below the field (for checking variable names). */
   templates?(value: Value): readonly TemplateSpot[];
   /** Names of variables that the value says to write, with the path below the field. */
-  variables?(value: Value): readonly TemplateSpot[];
+  variables?(value: Value): readonly VariableSpot[];
   /** The value with its templates rendered, undefined for none; only called when `templates` found any that contain `{{` or `{%`. */
   evaluate?(value: Value, render: Render): Value | undefined;
   /** What of a value people hear or read, so that each language has its own; absent where that is nothing. */
@@ -30,8 +30,8 @@ export interface SpokenPart<Value, Options> {
   original(value: Value, options: Options): Json | undefined;
   /** Shape of a translation; undefined where nothing of such a field is translated. */
   shape(options: Options): z.ZodType<Json> | undefined;
-  /** The value in the other language. */
-  apply(value: Value, translation: Json): Value;
+  /** The value in the other language. @param spoken how texts without a voice of their own are spoken in it */
+  apply(value: Value, translation: Json, spoken?: OwnVoice): Value;
   /** What a translation begins as: the original without what belongs to its own language alone, such as voices. */
   begin(original: Json): Json;
   /** A translation without what the value no longer has; the very same where nothing is gone, undefined where nothing is left. */
@@ -55,6 +55,14 @@ export interface TemplateSpot {
   readonly path: string;
   /** The stored text is the expression alone, without the braces around it here. */
   readonly bare?: boolean;
+}
+
+/** A variable that is written. */
+export interface VariableSpot extends TemplateSpot {
+  /** Of what type the new value is, as far as that is told beforehand. */
+  readonly type?: VariableType | undefined;
+  /** The new value, where it is the same in every call. */
+  readonly literal?: TemplateSpot | undefined;
 }
 
 export interface FieldProblem {

@@ -21,6 +21,8 @@ export interface NounsOptions {
   /** Most that may stand here, where the catalogue does not say. */
   readonly max?: number;
   readonly document?: DocumentKind;
+  /** What they say is translated. */
+  readonly spoken?: boolean;
 }
 
 /** A name as XML has it, of plain letters; no template can make one. */

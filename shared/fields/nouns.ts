@@ -3,9 +3,11 @@ import type { FieldKind, Render, TemplateSpot } from './field.ts';
 import { fieldOf } from './make.ts';
 import { NOUN_NAME, type Noun, type NounsOptions } from './noun.ts';
 import { nounProblems } from './noun-problems.ts';
+import { spokenNouns } from './spoken-nouns.ts';
 
 export const nounsKind: FieldKind<readonly Noun[], NounsOptions> = {
   kind: 'nouns',
+  spoken: spokenNouns,
   shape: () => nounsShape,
   check: (value, options) => nounProblems(value, options),
   templates: (value) => value.flatMap((noun, index) => spots(noun, `[${index}]`)),

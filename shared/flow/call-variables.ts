@@ -1,5 +1,6 @@
 import { suggestion } from '../text/nearest.ts';
-import type { FlowDocument, Json, VariableDeclaration } from './types.ts';
+import type { FlowDocument, Json } from './types.ts';
+import { EXPECTED, readValue } from './variable-types.ts';
 
 /** Values of declared variables for one call, or what is wrong with them, by name. */
 export type CallVariables =
@@ -18,7 +19,7 @@ export interface CallVariableProblem {
  */
 export function readCallVariables(
   declared: FlowDocument['variables'],
-  given: Readonly<Record<string, string | number | boolean>>,
+  given: Readonly<Record<string, Json>>,
 ): CallVariables {
   const values: Record<string, Json> = {};
   const problems: CallVariableProblem[] = [];
@@ -30,7 +31,7 @@ export function readCallVariables(
     }
     const read = readValue(declaration.type, value);
     if (read === undefined) {
-      const message = `"${name}" is ${JSON.stringify(String(value).slice(0, 40))}; expected ${EXPECTED[declaration.type]}.`;
+      const message = `"${name}" is ${JSON.stringify(String(readValue('string', value)).slice(0, 40))}; expected ${EXPECTED[declaration.type]}.`;
       problems.push({ name, code: 'bad-value', message });
     } else values[name] = read;
   }
@@ -42,23 +43,4 @@ export function noVariable(name: string, declared: FlowDocument['variables']): s
   const names = Object.keys(declared);
   const what = `The flow has no variable "${name.slice(0, 64)}".`;
   return names.length === 0 ? `${what} It has none.` : `${what}${suggestion(name, names)}`;
-}
-
-const EXPECTED: Readonly<Record<VariableDeclaration['type'], string>> = {
-  string: 'text',
-  number: 'a number such as 12.5',
-  boolean: 'true or false',
-};
-
-/** A value as what a variable of this type holds; text is read. @returns undefined where it cannot be one */
-export function readValue(type: VariableDeclaration['type'], value: Json): Json | undefined {
-  if (type === 'string')
-    return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
-  if (type === 'number') {
-    if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-    return typeof value === 'string' && /^\s*-?\d{1,15}(?:\.\d{1,15})?\s*$/.test(value) ? Number(value) : undefined;
-  }
-  if (typeof value === 'boolean') return value;
-  const word = String(value).trim().toLowerCase();
-  return word === 'true' ? true : word === 'false' ? false : undefined;
 }

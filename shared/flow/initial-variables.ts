@@ -1,4 +1,5 @@
 import type { FlowDocument, Json } from './types.ts';
+import { EMPTY } from './variable-types.ts';
 
 /** What a flow's variables hold when a call begins. */
 export function initialVariables({ variables }: Pick<FlowDocument, 'variables'>): Record<string, Json> {
@@ -6,5 +7,3 @@ export function initialVariables({ variables }: Pick<FlowDocument, 'variables'>)
   for (const [name, { type, initial }] of Object.entries(variables)) values[name] = initial ?? EMPTY[type];
   return values;
 }
-
-const EMPTY = { string: '', number: 0, boolean: false } as const;

@@ -8,6 +8,7 @@ import { FLOW_LIMITS } from './limits.ts';
 import { languageProblems } from './parse-languages.ts';
 import { tableProblems } from './parse-tables.ts';
 import { testProblems } from './parse-tests.ts';
+import { variableProblems } from './parse-variables.ts';
 import { flowSchema } from './schema.ts';
 import type { BlockShape, DocumentProblem, FlowDocument } from './types.ts';
 
@@ -38,6 +39,7 @@ export function parseFlow(input: unknown, types: ReadonlyMap<string, BlockShape>
   const flow = shaped.data as unknown as FlowDocument;
   const problems = [
     ...countProblems(flow),
+    ...variableProblems(flow),
     ...blockProblems(flow, types),
     ...layoutProblems(flow),
     ...tableProblems(flow.tables ?? {}),
@@ -119,7 +121,7 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   }
   if (path[0] === 'languages') return ['voice', 'fallback', 'numbers'];
   if (path[0] === 'translations') return ['value', 'of'];
-  if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback'];
+  if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback', 'typedVariables'];
   if (path[0] === 'variables') return ['type', 'scope', 'initial', 'about'];
   if (path[0] === 'tables') return ['columns', 'rows'];
   return ['type', 'name', 'props', 'exits'];

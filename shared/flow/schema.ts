@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FLOW_LIMITS } from './limits.ts';
 import { studioRestSchema } from './studio-rest.ts';
-import { BLOCK_ID, LANGUAGE_CODE, RESERVED_NAMES, VARIABLE_NAME } from './types.ts';
+import { BLOCK_ID, LANGUAGE_CODE, RESERVED_NAMES, VARIABLE_NAME, VARIABLE_TYPES } from './types.ts';
 
 const coordinate = z.number().min(-1e6).max(1e6);
 
@@ -14,8 +14,8 @@ export const blockSchema = z.strictObject({
 });
 
 const variableSchema = z.strictObject({
-  type: z.enum(['string', 'number', 'boolean']),
-  initial: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  type: z.enum(VARIABLE_TYPES),
+  initial: z.json().optional(),
   about: z.string().max(500).optional(),
   scope: z.enum(['parameter', 'result']).optional(),
 });
@@ -53,6 +53,7 @@ export const flowSchema = z.strictObject({
       voice: z.string().optional(),
       timezone: z.string().optional(),
       fallback: z.string().max(3000).optional(),
+      typedVariables: z.boolean().optional(),
     })
     .default({}),
   variables: z

@@ -84,16 +84,24 @@ export interface FlowSettings {
   readonly timezone?: string;
   /** Spoken when anything goes wrong during a call, before hanging up; plain text. */
   readonly fallback?: string;
+  /**
+   * Values that blocks write become of the type their variable is declared with, and objects and lists print as JSON. Absent in flows
+   * from before that; they go on as they were tried.
+   */
+  readonly typedVariables?: boolean;
 }
 
-export type VariableType = 'string' | 'number' | 'boolean';
+export const VARIABLE_TYPES = ['string', 'number', 'boolean', 'object', 'list'] as const;
+
+export type VariableType = (typeof VARIABLE_TYPES)[number];
 
 /** `parameter`: a flow that calls this one gives its value. `result`: that flow gets its value back. */
 export type VariableScope = 'parameter' | 'result';
 
 export interface VariableDeclaration {
   readonly type: VariableType;
-  readonly initial?: string | number | boolean;
+  /** What it holds when a call begins; what is empty of its type if absent. */
+  readonly initial?: Json;
   readonly about?: string;
   /** Absent where it is the flow's own affair. */
   readonly scope?: VariableScope;

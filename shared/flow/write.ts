@@ -1,5 +1,5 @@
 import { type CallStep, type CallTest, STEP_SCHEMAS, stepKind } from './call-test.ts';
-import type { FlowBlock, FlowDocument, FlowTable, Json } from './types.ts';
+import type { FlowBlock, FlowDocument, FlowTable, Json, VariableDeclaration } from './types.ts';
 
 /**
  * Canonical JSON text of a flow: keys in one fixed order (ids and names sorted), empty parts left out, two-space indentation,
@@ -10,8 +10,8 @@ export function writeFlow(flow: FlowDocument): string {
     ...(flow.$schema === undefined ? {} : { $schema: flow.$schema }),
     version: flow.version,
     name: flow.name,
-    settings: pick(flow.settings, ['language', 'voice', 'timezone', 'fallback']),
-    variables: sorted(flow.variables, (variable) => pick(variable, ['type', 'scope', 'initial', 'about'])),
+    settings: pick(flow.settings, ['language', 'voice', 'timezone', 'fallback', 'typedVariables']),
+    variables: sorted(flow.variables, writeVariable),
     blocks: sorted(flow.blocks, writeBlock),
     layout: sorted(flow.layout, (position) => position),
     ...writeLanguages(flow),
@@ -55,6 +55,11 @@ function rowOnOneLine(lines: string): string {
   return onOneLine(lines)
     .replace(/^( *\[) /, '$1')
     .replace(/ \]$/, ']');
+}
+
+function writeVariable({ initial, ...variable }: VariableDeclaration): unknown {
+  const declared = initial === undefined ? variable : { ...variable, initial: sortKeys(initial) as Json };
+  return pick<VariableDeclaration>(declared, ['type', 'scope', 'initial', 'about']);
 }
 
 function writeTable({ columns, rows }: FlowTable): FlowTable {

@@ -44,12 +44,13 @@ export function localiseBlock(
   types: ReadonlyMap<string, AnyBlock>,
 ): FlowBlock {
   const ownVoice = voiceOf(flow.settings);
+  const spoken = voiceOf({ ...flow.languages?.[language], language });
   let props: Record<string, Json> | undefined;
   for (const [field, { kind, options }] of spokenFields(types.get(block.type))) {
     const value = block.props[field];
     if (value === undefined || value === null || !kind.spoken) continue;
     const translation = translationOf(flow, language, rowKey(id, field));
-    const now = translation ? kind.spoken.apply(value, translation.value) : kind.spoken.keep?.(value, ownVoice);
+    const now = translation ? kind.spoken.apply(value, translation.value, spoken) : kind.spoken.keep?.(value, ownVoice);
     if (now === undefined || now === value) continue;
     // Nothing to say, such as an empty list, has no translation that could count.
     if (translation && kind.spoken.original(value, options) === undefined) continue;

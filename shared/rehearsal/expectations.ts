@@ -1,3 +1,4 @@
+import { isWithin } from '../flow/block-path.ts';
 import type { CallExpectation } from '../flow/call-test.ts';
 import type { Json } from '../flow/types.ts';
 import type { SpokenPiece } from '../languages/spoken-row.ts';
@@ -67,11 +68,17 @@ export function judge(step: CallExpectation, scene: Scene): Cursor | undefined {
   if ('happens' in step) return happened(scene, step) ? cursor : undefined;
   if ('variable' in step) {
     const value = scene.undecided ? undefined : scene.flow?.variable(step.variable);
-    return value !== undefined && String(value) === String(step.is) ? cursor : undefined;
+    return value !== undefined && textOf(value) === String(step.is) ? cursor : undefined;
   }
   if ('at' in step) return actsAt(scene, step.at) ? cursor : undefined;
-  const ended = scene.over && scene.flow?.failure() === undefined && scene.flow?.last().includes(step.endsAt);
+  const ended =
+    scene.over && scene.flow?.failure() === undefined && scene.flow?.last().some((id) => isWithin(id, step.endsAt));
   return ended ? cursor : undefined;
+}
+
+/** As a text that prints it says it. */
+function textOf(value: Json): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 type Sms = PhoneEvent & { readonly kind: 'sms' };
@@ -159,10 +166,11 @@ type HappensStep = Extract<CallExpectation, { readonly happens: string }>;
 
 /** The block acts now, or did since and has been left again. */
 function actsAt({ events, mark, cursor, since = 0, undecided, flow }: Scene, block: string): boolean {
-  if (!undecided && flow?.block() === block) return true;
+  const acting = flow?.block();
+  if (!undecided && acting !== undefined && isWithin(acting, block)) return true;
   for (let index = Math.max(mark, cursor.event, since); index < events.length; index++) {
     const seen = events[index];
-    if (seen?.block === block && ACTS.has(seen.event.kind)) return true;
+    if (seen?.block !== undefined && isWithin(seen.block, block) && ACTS.has(seen.event.kind)) return true;
   }
   return false;
 }

@@ -1,7 +1,9 @@
 import type { AnyBlock } from '../block.ts';
+import { type FlowWithCalled, wayName } from '../engine/way-to.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
 import { spokenRow } from '../languages/spoken-row.ts';
 import { PARTY_HUNG_UP } from '../phone/why.ts';
+import { lookupPath, stepsOf } from '../template/template.ts';
 import type { FlowSight } from './expectations.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -10,25 +12,27 @@ export function flowSight(
   rehearsal: () => Rehearsal,
   flow: FlowDocument,
   types: ReadonlyMap<string, AnyBlock>,
+  others: Omit<FlowWithCalled, 'flow'> = {},
 ): FlowSight {
   return {
     block: () => rehearsal().block,
-    nameOf: (id) => {
-      const block = Object.hasOwn(flow.blocks, id) ? flow.blocks[id] : undefined;
-      return block?.name || types.get(block?.type ?? '')?.title || id;
-    },
-    variable: (path) => valueAt(rehearsal(), path),
+    nameOf: (id) => wayName(id, { flow, ...others }, types),
+    variable: (path) => known(rehearsal(), path),
     row: (key) => spokenRow(flow, types, key, rehearsal().session?.language),
     last: () => lastBlocks(rehearsal()),
     failure: () => rehearsal().app.turns.at(-1)?.result.failure?.message,
   };
 }
 
-function valueAt({ session }: Rehearsal, path: string): Json | undefined {
-  const [root = '', name = '', output = ''] = path.split('.');
+function known({ session }: Rehearsal, path: string): Json | undefined {
+  const [root = '', name = '', ...output] = stepsOf(path);
   if (!session) return undefined;
-  if (root === 'blocks') return own(own(session.results, name) ?? {}, output);
-  return root === 'call' || root === 'message' ? own(session.call, name) : own(session.variables, path);
+  if (root === 'blocks') return lookupPath(own(session.results, name) ?? {}, output) as Json | undefined;
+  if (root === 'call' || root === 'message') return own(session.call, name);
+  // Names of variables of a called flow have dots of their own.
+  const whole = own(session.variables, path);
+  if (whole !== undefined) return whole;
+  return lookupPath(session.variables, stepsOf(path)) as Json | undefined;
 }
 
 /** The one that spoke or listened last; and where the flow ran to its end, the one it ended with, which may be silent. */

@@ -1,3 +1,4 @@
+import { outermostOf } from '../flow/block-path.ts';
 import { CALL_TEST_LIMITS, type CallStep, type CallTest, isExpectation } from '../flow/call-test.ts';
 import type { PhoneEvent } from '../phone/events.ts';
 import { PARTY_HUNG_UP } from '../phone/why.ts';
@@ -42,7 +43,8 @@ export function recordTest(events: readonly PhoneEvent[], options: RecordOptions
 export function recordRehearsal(rehearsal: Rehearsal, options: Omit<RecordOptions, 'blockOf' | 'language'>): CallTest {
   const blockOf: RecordOptions['blockOf'] = ({ document, index }) => {
     const verb = rehearsal.turnOf(document)?.result.twiml.children[index];
-    return typeof verb === 'object' ? verb.block : undefined;
+    // Blocks of called flows are another flow's affair: it may change them.
+    return typeof verb === 'object' && verb.block !== undefined ? outermostOf(verb.block) : undefined;
   };
   return recordTest(rehearsal.exchange.events, { ...options, language: rehearsal.language, blockOf });
 }

@@ -45,7 +45,7 @@ class Writer {
     const given = { from, to, refused, functions, runCode, called, self, language, env: { ...options.env, ...env } };
     this.rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent });
     this.#sight = {
-      ...flowSight(() => this.rehearsal, flow, types),
+      ...flowSight(() => this.rehearsal, flow, types, { called, self }),
       block: () => this.#block(),
       last: () => this.#last(),
     };

@@ -17,7 +17,11 @@ export async function runTest(
   if (test.steps.some((step) => 'write' in step)) {
     return runConversation(test, { flow, types, clock, world, runCode, env, called, self });
   }
-  const script = scriptCaller(test.steps, { clock, world, flow: flowSight(() => rehearsal, flow, types) });
+  const script = scriptCaller(test.steps, {
+    clock,
+    world,
+    flow: flowSight(() => rehearsal, flow, types, { called, self }),
+  });
   const { from, to, refused, functions, language } = test;
   const given = { from, to, refused, functions, runCode, called, self, language, env: { ...env, ...test.env } };
   const rehearsal = new Rehearsal({ flow, types, clock, world, ...given, onEvent: script.take });

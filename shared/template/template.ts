@@ -1,4 +1,4 @@
-import { Liquid, type Template, Value } from 'liquidjs';
+import { Liquid, type Template, toValue, Value } from 'liquidjs';
 import { TEMPLATE_LIMITS } from './limits.ts';
 import { type Escaping, escapeFor } from './sealed.ts';
 
@@ -13,6 +13,8 @@ export interface CompiledTemplate {
 export interface RenderOptions {
   readonly xml?: boolean;
   readonly as?: Escaping;
+  /** Objects and lists are written as JSON in plain text and XML, too. */
+  readonly data?: boolean;
 }
 
 /** What expressions can see; plain data, own properties only. */
@@ -68,14 +70,30 @@ const liquid = withoutFiles(new Liquid(options));
 const liquidForXml = withoutFiles(new Liquid({ ...options, outputEscape: 'escape' }));
 // Liquid's own `raw` would let what a caller says become markup.
 liquidForXml.registerFilter('raw', (value: unknown) => value);
-const escaping = {
-  json: escapingLiquid('json', ['json', 'jsonify', 'to_json']),
-  url: escapingLiquid('url', URL_FILTERS),
+const engines: Readonly<Record<Writing, Liquid>> = {
+  plain: liquid,
+  xml: liquidForXml,
+  json: escapingLiquid((value) => escapeFor(value, 'json'), ['json', 'jsonify', 'to_json']),
+  url: escapingLiquid((value) => escapeFor(value, 'url'), URL_FILTERS),
+  'plain data': escapingLiquid(asData),
+  'xml data': escapingLiquid((value) => escapeFor(asData(value), 'xml')),
 };
 
+type Writing = 'plain' | Escaping | 'plain data' | 'xml data';
+
+/** Objects and lists as JSON; anything else, such as Liquid's own `blank`, as it is printed anyway. */
+function asData(value: unknown): string {
+  return isData(value) ? JSON.stringify(value) : escapeFor(toValue(value), undefined);
+}
+
+function isData(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+}
+
 /** @param done filters whose output is written as it is, because they have escaped it already */
-function escapingLiquid(as: Exclude<Escaping, 'xml'>, done: readonly string[]): Liquid {
-  const engine = withoutFiles(new Liquid({ ...options, outputEscape: (value: unknown) => escapeFor(value, as) }));
+function escapingLiquid(outputEscape: (value: unknown) => string, done: readonly string[] = []): Liquid {
+  const engine = withoutFiles(new Liquid({ ...options, outputEscape }));
   engine.registerFilter('raw', (value: unknown) => value);
   for (const name of done) {
     const filter = engine.filters[name];
@@ -121,15 +139,17 @@ function constantTemplate(text: string): CompiledTemplate {
 }
 
 function liquidTemplate(text: string): CompiledTemplate {
-  const plain = parseTemplate(text);
-  const escaped = parseTemplate(text, liquidForXml);
-  const parsedFor = new Map<Escaping, ReturnType<typeof parseTemplate>>([['xml', escaped]]);
+  const parsedFor = new Map<Writing, ReturnType<typeof parseTemplate>>([
+    ['plain', parseTemplate(text)],
+    ['xml', parseTemplate(text, liquidForXml)],
+  ]);
   return {
     constant: undefined,
-    render(scope, { xml = false, as = xml ? 'xml' : undefined } = {}) {
-      const engine = as === undefined ? liquid : as === 'xml' ? liquidForXml : escaping[as];
-      const parsed = as === undefined ? plain : (parsedFor.get(as) ?? parseTemplate(text, engine));
-      if (as !== undefined) parsedFor.set(as, parsed);
+    render(scope, options) {
+      const writing = writingOf(options);
+      const engine = engines[writing];
+      const parsed = parsedFor.get(writing) ?? parseTemplate(text, engine);
+      parsedFor.set(writing, parsed);
       if ('error' in parsed) return { text: '', error: parsed.error };
       try {
         return capped(String(engine.renderSync(parsed.templates, { ...scope })));
@@ -138,6 +158,11 @@ function liquidTemplate(text: string): CompiledTemplate {
       }
     },
   };
+}
+
+function writingOf({ xml = false, as = xml ? 'xml' : undefined, data = false }: RenderOptions = {}): Writing {
+  if (as === 'json' || as === 'url') return as;
+  return data ? `${as ?? 'plain'} data` : (as ?? 'plain');
 }
 
 const SIMPLE = /\{\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*\}\}/g;
@@ -177,6 +202,11 @@ function simpleTemplate(text: string): CompiledTemplate | undefined {
 function capped(text: string): Rendered {
   if (text.length <= TEMPLATE_LIMITS.printed) return { text };
   return { text: '', error: `it prints more than ${TEMPLATE_LIMITS.printed} characters` };
+}
+
+/** Steps of a path as `lookupPath` takes them: `order.items[0].name`. */
+export function stepsOf(path: string): readonly string[] {
+  return path.replace(/\[\s*(\d+)\s*\]/g, '.$1').split('.');
 }
 
 /** Reads a path as templates do: own properties, and what Liquid tells of lists and texts. Undefined where it ends early. */

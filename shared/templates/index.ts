@@ -15,8 +15,7 @@ import { textMe } from './text-me.ts';
 
 export type { FlowTemplate } from './template.ts';
 
-/** The flows people can start from; the first one is on the canvas at the first start. */
-export const templates: readonly FlowTemplate[] = [
+const all: readonly FlowTemplate[] = [
   smallOffice,
   afterHours,
   bilingualMenu,
@@ -31,3 +30,9 @@ export const templates: readonly FlowTemplate[] = [
   takePayment,
   recordedLine,
 ];
+
+/** The flows people can start from; the first one is on the canvas at the first start. Like every new flow, they are typed. */
+export const templates: readonly FlowTemplate[] = all.map((template) => ({
+  ...template,
+  document: { ...template.document, settings: { ...template.document.settings, typedVariables: true } },
+}));

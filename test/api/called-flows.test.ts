@@ -30,6 +30,61 @@ test('a flow is published with the versions of the flows it calls', async () => 
   expect((await api.store.flows.version('main', 1))?.calls).toEqual({ ask: 1 });
 });
 
+test('versions and lists say which versions are run, by whom, and which have gone on since', async () => {
+  await create(askFlow('First?'));
+  await publish('ask');
+  await create(callingFlow);
+  const listed = async () => {
+    const { flows } = (await api.ask('GET', '/flows')).body;
+    return Object.fromEntries(flows.map((flow: { id: string }) => [flow.id, flow]));
+  };
+  // A draft that runs it is enough: the flow could not be deleted any more.
+  expect(await listed()).toMatchObject({ ask: { calledBy: ['main'], calls: {} }, main: { calledBy: [], calls: {} } });
+  expect((await publish('main')).body.calls).toEqual({ ask: 1 });
+  await api.ask('POST', '/environments', { body: { name: 'staging' } });
+  await publish('main', 1, { environment: 'staging' });
+  await publish('ask');
+  await publish('ask', 1, { environment: 'staging' });
+  expect(await listed()).toMatchObject({ ask: { live: 2 }, main: { calls: { ask: 1 } } });
+  const { body } = await api.ask('GET', '/flows/main/versions');
+  expect(body).toMatchObject({
+    again: { live: { ask: 2 }, staging: { ask: 3 } },
+    versions: [
+      { version: 2, calls: { ask: 1 } },
+      { version: 1, calls: { ask: 1 } },
+    ],
+  });
+  await publish('main');
+  expect(await listed()).toMatchObject({ main: { live: 3, calls: { ask: 2 } } });
+  // Once nothing of it runs or is drafted, nobody calls it.
+  const { blocks: _, ...rest } = callingFlow;
+  await api.ask('PUT', '/flows/main/draft', { body: { ...rest, blocks: {} }, revision: 1 });
+  expect((await listed()).ask).toMatchObject({ calledBy: ['main'] });
+  for (const environment of ['live', 'staging'])
+    await api.ask('POST', '/flows/main/live', { body: { version: null, environment } });
+  expect((await listed()).ask).toMatchObject({ calledBy: [] });
+});
+
+test('a version is told with all that lies behind it, also one that only tries a draft', async () => {
+  await create(askFlow('First?'));
+  await publish('ask');
+  await create(callingFlow);
+  await publish('main');
+  await publish('ask');
+  const behind = await api.ask('GET', '/flows/main/versions/1/behind');
+  expect(behind.body).toMatchObject({
+    calls: { ask: 1 },
+    versions: [
+      { flow: 'main', version: 1, document: { name: 'Main' } },
+      { flow: 'ask', version: 1, document: { name: 'Ask' } },
+    ],
+  });
+  const tried = await api.store.flows.snapshot('main', 1, { ask: 2 });
+  const { body } = await api.ask('GET', `/flows/main/versions/${tried?.version}/behind`);
+  expect(body.calls).toEqual({ ask: 2 });
+  expect((await api.ask('GET', '/flows/main/versions/9/behind')).status).toBe(404);
+});
+
 test('what would be pinned is told, with what lies behind it and whether a draft is ahead', async () => {
   await create(askFlow('First?'));
   await publish('ask');
@@ -61,4 +116,22 @@ test('a flow that others run is not deleted, and what it names must be where tho
   // Its value is needed where `main` runs, although only the flow behind it names it.
   await api.ask('POST', '/flows/ask/live', { body: { version: null } });
   expect((await api.ask('DELETE', '/bindings/place/values/live')).status).toBe(409);
+});
+
+test('flows that would run each other in a circle are not published, and the circle can be undone on either side', async () => {
+  await create(askFlow('First?'));
+  await publish('ask');
+  await create(callingFlow);
+  await publish('main');
+  const ask = askFlow('First?');
+  const back = { type: 'subflow', props: { flow: 'main' }, exits: { failed: 'none' } };
+  const round = { ...ask, blocks: { ...ask.blocks, back } };
+  await api.ask('PUT', '/flows/ask/draft', { body: round, revision: 1 });
+  const refused = await publish('ask', 2);
+  expect([refused.status, JSON.stringify(refused.body.problems)]).toEqual([
+    422,
+    expect.stringContaining('ask → main → ask'),
+  ]);
+  await api.ask('PUT', '/flows/ask/draft', { body: ask, revision: 2 });
+  expect((await publish('ask', 3)).status).toBe(201);
 });

@@ -38,6 +38,10 @@ describe('flows', () => {
     expect(fromTemplate.body).toMatchObject({ id: 'reception', document: { blocks: sampleFlow().blocks } });
     const empty = await api.ask('POST', '/flows', { body: {} });
     expect(Object.keys(empty.body.document.blocks)).toEqual(['start']);
+    // What is new keeps the types of its variables; a document stays as it is.
+    const before = await api.ask('POST', '/flows', { body: { document: { ...sampleFlow('Before'), settings: {} } } });
+    const typed = [fromTemplate, empty, before].map(({ body }) => body.document.settings.typedVariables);
+    expect(typed).toEqual([true, true, undefined]);
     const { flows } = flowListSchema.parse((await api.ask('GET', '/flows')).body);
     expect(flows.map((flow) => flow.id)).toEqual(
       expect.arrayContaining(['cafe-main-line', 'cafe-main-line-2', 'reception', 'new-flow']),

@@ -8,7 +8,7 @@ import type { Render } from '../../shared/fields/field.ts';
 import type { NounsOptions } from '../../shared/fields/noun.ts';
 import { TARGET_KINDS, TARGET_NOUNS, type TargetKind, targetFields } from '../../shared/fields/target-fields.ts';
 import type { FlowSettings, FlowTable, Json } from '../../shared/flow/types.ts';
-import { compileTemplate, lookupPath } from '../../shared/template/template.ts';
+import { compileTemplate, lookupPath, stepsOf } from '../../shared/template/template.ts';
 import { attributesOfElement, elementSpec } from '../../shared/twiml/catalogue/index.ts';
 import { element, type TwimlElement } from '../../shared/twiml/element.ts';
 import { serialise } from '../../shared/twiml/serialise.ts';
@@ -113,7 +113,7 @@ function answer(block: AnyBlock, one: Case): StepResult {
     now: Date.parse(one.now ?? '2026-01-01T00:00:00Z'),
     table: (name) => flow.tables.get(name),
     render,
-    lookup: (path) => lookupPath(scope, path.split('.')) as Json | undefined,
+    lookup: (path) => lookupPath(scope, stepsOf(path)) as Json | undefined,
   };
   if (one.outcome !== undefined) {
     if (block.performed === undefined) throw new Error(`${block.type} has nothing performed: "${one.name}"`);

@@ -78,6 +78,36 @@ describe('completionsFor', () => {
     );
   });
 
+  it('offers what is in objects and lists, as far as their first values tell', () => {
+    const document = flow(
+      { start: start('a'), a: say('Hi') },
+      {
+        variables: {
+          order: { type: 'object', initial: { total: 12, 'first name': 'Ada', items: [{ name: 'Soup', hot: true }] } },
+          names: { type: 'list' },
+          word: { type: 'string', initial: 'x' },
+        },
+      },
+    );
+    const offered = completionsFor(document, blockTypes, 'a').filter(({ group }) => group === 'variable');
+    expect(offered.map(({ path, label }) => `${path}: ${label}`)).toEqual([
+      'order: Variable (object)',
+      'order.total: Of “order” (number)',
+      'order.items: Of “order” (list)',
+      'order.items.size: Of “order” (number)',
+      'order.items.first: Of “order” (object)',
+      'order.items.first.name: Of “order” (string)',
+      'order.items.first.hot: Of “order” (boolean)',
+      'names: Variable (list)',
+      'word: Variable (string)',
+    ]);
+    const wide = Object.fromEntries(
+      Array.from({ length: 200 }, (_, at) => [`m${at}`, { deep: { deeper: { deepest: {} } } }]),
+    );
+    const many = flow({ start: start('a'), a: say('Hi') }, { variables: { wide: { type: 'object', initial: wide } } });
+    expect(completionsFor(many, blockTypes, 'a').filter(({ path }) => path.startsWith('wide.'))).toHaveLength(40);
+  });
+
   it('offers the message where messages come in, and both where either can', () => {
     const wait = (exits: Exits = {}) => block('waitMessage', {}, exits);
     const texts = (on: string) => ({

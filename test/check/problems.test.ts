@@ -346,3 +346,86 @@ describe('blocks that know of the flow around them', () => {
     ]);
   });
 });
+
+test('a text without quotes in a JSON to send', () => {
+  const warned = (json: string) =>
+    checkFlow(
+      flow(
+        {
+          start: start('a'),
+          a: block(
+            'http',
+            { url: 'https://api.example.com/', method: 'POST', body: 'json', json },
+            { success: 'end', failed: 'end' },
+          ),
+          end: block('hangup'),
+        },
+        { name: { type: 'string' }, count: { type: 'number' }, order: { type: 'object' } },
+      ),
+      blockTypes,
+    ).map(({ severity, code, field, message }) => [severity, code, field, message]);
+  expect(warned('{"name": {{ name | upcase }}}')).toEqual([
+    [
+      'warning',
+      'unquoted-text',
+      'json',
+      '"name" is a text, and without quotes only figures are JSON. Write {{ name | upcase | json }}.',
+    ],
+  ]);
+  expect(warned('{"from": {{- call.From -}}, "said": "\\"{{ name }}"}').map(([, code]) => code)).toEqual([
+    'unquoted-text',
+  ]);
+  for (const fine of [
+    '{"name": "{{ name }}", "json": {{ name | json }}, "count": {{ count }}, "order": {{ order }}}',
+    '{"size": {{ name | size }}, "media": {{ message.NumMedia }}, "key": {{ blocks.a.status }}}',
+    '{"name": "\\"{{ name }}\\""{% if count %}, "n": {{ name }}{% endif %}}',
+  ]) {
+    expect(warned(fine).filter(([, code]) => code === 'unquoted-text')).toEqual([]);
+  }
+});
+
+test('a first value that is not of its type, in a flow from before', () => {
+  const problems = checkFlow(
+    flow({ start: start('a'), a: say('Hi') }, { count: { type: 'number', initial: '5' } }),
+    blockTypes,
+  );
+  expect(problems).toEqual([
+    {
+      code: 'bad-initial',
+      severity: 'warning',
+      message: 'The first value of "count" is "5"; expected a number such as 12.5. Write 5.',
+    },
+  ]);
+});
+
+test('a value that a variable which keeps its type never takes', () => {
+  const assignments = [
+    { name: 'count', value: 'five' },
+    { name: 'count', value: '' },
+    { name: 'count', value: ' 5 ' },
+    { name: 'count', value: '{{ call.From }}' },
+    { name: 'open', value: 'yes' },
+    { name: 'loose', value: 'x' },
+  ];
+  const document = flow(
+    { start: start('a'), a: block('set', { assignments }, { next: 'end' }), end: block('hangup') },
+    { count: { type: 'number' }, open: { type: 'boolean' } },
+  );
+  const typed = { ...document, settings: { typedVariables: true } };
+  expect(checkFlow(typed, blockTypes).map(({ code, field, path, message }) => [code, field, path, message])).toEqual([
+    [
+      'wrong-type',
+      'assignments',
+      '[0].value',
+      '"count" stays as it is: "five" is set, and expected is a number such as 12.5.',
+    ],
+    [
+      'wrong-type',
+      'assignments',
+      '[1].value',
+      '"count" stays as it is: nothing is set, and expected is a number such as 12.5.',
+    ],
+    ['wrong-type', 'assignments', '[4].value', '"open" stays as it is: "yes" is set, and expected is true or false.'],
+  ]);
+  expect(checkFlow(document, blockTypes)).toEqual([]);
+});

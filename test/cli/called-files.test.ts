@@ -32,3 +32,12 @@ it('runs the flows beside a file', async () => {
   const tested = await run('test', file);
   expect([tested.code, tested.out]).toEqual([0, expect.stringContaining('1 test: 1 passed, 0 failed.')]);
 });
+
+it('finds flows that run each other in a circle', async () => {
+  const ask = askFlow('Which?');
+  const back = { type: 'subflow', props: { flow: 'main' }, exits: { failed: 'none' } };
+  writeFileSync(beside, writeFlow({ ...ask, blocks: { ...ask.blocks, back } }));
+  const { code, out } = await run('check', file);
+  expect([code, out]).toEqual([1, expect.stringContaining('main → ask → main')]);
+  expect((await run('check', beside)).out).toContain('ask → main → ask');
+});

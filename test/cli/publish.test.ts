@@ -7,6 +7,7 @@ import { type ApiServer, startApi, TOKEN } from '../api/support/server.ts';
 import { ACCOUNT, AUTH_TOKEN, restNumber } from '../twilio-api/makers.ts';
 import { startTwilioApi, type TwilioApi } from '../twilio-api/stand-in.ts';
 import { bySid } from '../twilio-api/state.ts';
+import { askFlow, callingFlow } from '../webhooks/support/calling-flow.ts';
 import { run } from './support/run.ts';
 
 const BASE = 'https://calls.example.com';
@@ -63,6 +64,22 @@ describe('patchcord publish', () => {
     const ran = await publish('--number', '+15550100101');
     expect([ran.code, ran.out]).toEqual([0, expect.stringContaining('+15550100101 now calls it')]);
     expect(url).toBe(`${BASE}/voice/main-menu`);
+  });
+
+  it('says which versions of other flows it runs, and who still uses an older one of it', async () => {
+    const [main, ask] = [join(folder, 'main.flow.json'), join(folder, 'ask.flow.json')];
+    writeFileSync(main, JSON.stringify(callingFlow));
+    writeFileSync(ask, JSON.stringify(askFlow('First?')));
+    const on = (path: string, ...more: string[]) =>
+      run('publish', path, '--server', api.url, ...more, { PATCHCORD_TOKEN: TOKEN });
+    await on(ask);
+    expect((await on(main)).out).toContain('It runs ask version 1, until it is published again.\n');
+    writeFileSync(ask, JSON.stringify(askFlow('Second?')));
+    expect((await on(ask)).out).toContain('main still uses version 1: publish it again to take version 2 over.\n');
+    await api.ask('PUT', '/flows/ask/draft', { body: askFlow('Third?'), revision: 2 });
+    const again = JSON.parse((await on(main, '--json')).out);
+    expect(again).toMatchObject({ calls: [{ flow: 'ask', version: 2, ahead: true }], callers: [] });
+    expect((await on(main)).out).toContain('The draft of ask has changed since: callers hear version 2.\n');
   });
 
   it('says no, with a sentence, when the server says no', async () => {

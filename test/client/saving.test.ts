@@ -68,6 +68,36 @@ describe('saving by itself', () => {
     expect(readBackup(backups, 'test')).toBeUndefined();
   });
 
+  it.each(['the connection', 'the page'])(
+    'goes on from its own draft where the answer got lost with %s',
+    async (lost) => {
+      let stored = { revision: 4, document: empty };
+      let losing = true;
+      const save: SavingParts['save'] = async (_id, document, revision) => {
+        if (revision !== stored.revision)
+          throw new ApiFailure(412, 'stale', 'Stale.', [], { current: stored, changes: [] });
+        stored = { revision: revision + 1, document: structuredClone(document) };
+        if (losing) throw new ApiFailure(0, 'unreachable', 'The server does not answer.');
+        return { revision: stored.revision, updatedAt: 1 };
+      };
+      const first = setUp(save);
+      first.documents.getState().renameFlow('Sent');
+      await vi.advanceTimersByTimeAsync(1000);
+      losing = false;
+      let { documents, saving } = first;
+      if (lost === 'the page') {
+        saving.stop();
+        documents = createDocumentStore();
+        saving = createSaving({ documents, save, backups: first.backups });
+        documents.getState().open('test', 4, empty);
+      }
+      documents.getState().renameFlow('Sent, and more');
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(saving.store.getState().phase).toBe('saved');
+      expect(stored).toMatchObject({ revision: 6, document: { name: 'Sent, and more' } });
+    },
+  );
+
   it('shows a conflict instead of overwriting, and either choice loses nothing', async () => {
     const theirs = { ...empty, name: 'Theirs' };
     const refuse = async (_id: string, _document: FlowDocument, revision: number) => {

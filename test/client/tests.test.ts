@@ -75,7 +75,7 @@ describe('the tests of the open flow', () => {
     };
     const { documents, store, kept } = setUp([]);
     documents.getState().open('test', 1, both);
-    store.getState().setLanguage(0, 'all');
+    store.getState().change(0, { language: 'all' });
     expect(kept()[0]?.language).toBe('all');
     await store.getState().run(kept());
     const result = store.getState().results.get(kept()[0] as CallTest) as RunResult;
@@ -84,7 +84,7 @@ describe('the tests of the open flow', () => {
       ['Menu (es-MX)', true],
     ]);
     expect(outcomeWords(result, true).long).toContain('in 2 languages');
-    store.getState().setLanguage(0, undefined);
+    store.getState().change(0, { language: undefined });
     expect(kept()[0]).not.toHaveProperty('language');
     expect(sentence({ hears: 'menu.prompts' }, () => 'Main menu')).toBe(
       'The text of “Main menu” (menu.prompts) is said',

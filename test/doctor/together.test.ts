@@ -43,12 +43,15 @@ describe('checks that are under way', () => {
       setImmediate(call);
       return summaries;
     };
+    const runs = async () => summaries.map(({ id }) => ({ flow: id, environment: 'live', version: 1 }));
     const read = (id: string) => {
       happened.push(id);
       throw new Error('It cannot be read.');
     };
-    const flows = new Proxy({ list }, { get: (own, name) => (name === 'list' ? own.list : read) });
-    const notes = await checkFlows({ store: { flows } } as unknown as DoctorDeps);
+    const known: Readonly<Record<string, unknown>> = { list, runs };
+    const flows = new Proxy(known, { get: (own, name: string) => own[name] ?? read });
+    const environments = { all: async () => ({ environments: [], bindings: [], values: [] }) };
+    const notes = await checkFlows({ store: { flows, environments } } as unknown as DoctorDeps);
     expect(notes).toHaveLength(3);
     expect(happened).toEqual(['call', 'flow-1', 'call', 'flow-2', 'call', 'flow-3']);
   });

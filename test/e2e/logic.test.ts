@@ -99,6 +99,40 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
+it('a test of opening hours begins when, and from whom, its form says', async () => {
+  const week = { mon: [{ from: '09:00', to: '17:00' }] };
+  const said = { type: 'say', name: 'Shut', props: { prompts: [{ say: 'We are closed.' }] }, exits: {} };
+  const exits = { ...blocks.office.exits, closed: 'shut' };
+  const document = {
+    version: 1,
+    name: 'Times',
+    settings: { timezone: 'America/New_York' },
+    blocks: { ...blocks, office: { ...blocks.office, props: { week }, exits }, shut: said },
+    layout: {},
+    tests: [{ name: 'Sunday', from: '+15550100123', steps: [{ says: 'closed' }] }],
+  };
+  const { id } = (await api('POST', '/flows', { document })) as { id: string };
+  const page = await open(id);
+  await page.getByRole('tab', { name: 'Tests' }).click();
+  await page.locator('.tests-list').getByRole('button', { name: 'Sunday' }).first().click();
+  const shown = page.getByRole('article', { name: 'Test Sunday' });
+  await shown.getByText('How it begins').click();
+  const moment = shown.getByLabel('When, in America/New York');
+  const run = shown.getByRole('button', { name: 'Run' });
+  await moment.fill('2026-11-30T10:00');
+  await run.click();
+  await shown.getByText('Step 1 failed').waitFor();
+  await moment.fill('2026-11-29T10:00');
+  await shown.getByLabel('Hidden number').check();
+  await run.click();
+  await shown.getByText('Passed: everything').waitFor();
+  await shown.getByText(/Nov 29, 2026, 10:00.AM \(-05:00\)/).waitFor();
+  await shown.getByText('A call from a hidden number').waitFor();
+  expect(await faultsOf(page, '.test')).toEqual([]);
+  await shoot(page, 'test-beginning');
+  await page.context().close();
+});
+
 it('opening hours are set as an office has them on its door, and a table comes in as CSV', async () => {
   const page = await open(flow);
   const { form } = new Person(page);

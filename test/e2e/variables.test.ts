@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { launchBrowser } from './support/browser.ts';
@@ -77,10 +78,10 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function api(method: string, path: string, body?: unknown): Promise<unknown> {
+async function api(method: string, path: string, body?: unknown, headers: object = {}): Promise<unknown> {
   const answer = await fetch(`${server.url}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return answer.json();
@@ -163,6 +164,94 @@ describe('the phone', () => {
       await shoot(page, 'colorScheme' in look ? 'values-dark-390' : 'values-light');
       await page.context().close();
     }
+  });
+});
+
+describe('a real call', () => {
+  it('shows in its log what it knew at the end, and of which type that was', async () => {
+    const order = { type: 'object', initial: { items: [{ name: 'Soup' }], total: 12 } };
+    const blocks = { ...document.blocks, keep: { ...document.blocks.keep, exits: { next: 'bye' } } };
+    const short = { ...document, variables: { ...document.variables, order }, blocks };
+    flow = ((await api('POST', '/flows', { document: short })) as { id: string }).id;
+    expect(await api('POST', `/flows/${flow}/publish`, {}, { 'if-match': '"r1"' })).toMatchObject({ version: 1 });
+    const url = `${server.url}/voice/${flow}`;
+    const form = {
+      AccountSid: server.twilio.accountSid,
+      CallSid: `CA${'7'.repeat(32)}`,
+      From: '+15550100199',
+      To: '+15550100100',
+    };
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'X-Twilio-Signature': getExpectedTwilioSignature(server.twilio.authToken, url, form) },
+      body: new URLSearchParams(form),
+    });
+    expect(await answer.text()).toContain('Thank you for calling Acme.');
+    for (const look of [{}, { colorScheme: 'dark' }] as const) {
+      const page = await newPage(look);
+      await page.getByRole('tab', { name: 'Calls' }).click();
+      await page.getByRole('region', { name: 'Calls' }).getByRole('button', { name: /0199/ }).click();
+      await page.getByRole('heading', { name: 'Values at the end' }).waitFor();
+      const row = (path: string) =>
+        page.getByRole('list', { name: 'Values of the call' }).getByRole('listitem').filter({ hasText: path });
+      await row('caller').getByText('+15550100199').waitFor();
+      await row('order').getByText('Object').waitFor();
+      await row('order').scrollIntoViewIfNeeded();
+      await shoot(page, 'colorScheme' in look ? 'call-log-dark' : 'call-log-light');
+      await page.context().close();
+    }
+  });
+});
+
+describe('objects and lists', () => {
+  it('have first values in JSON, of which nothing is lost while they are not finished', async () => {
+    const page = await newPage();
+    await page.getByRole('button', { name: 'Add', exact: true }).first().click();
+    const name = page.getByLabel('Name of variable variable');
+    await name.fill('order');
+    await name.press('Enter');
+    await page.getByLabel('Type of order').selectOption('object');
+    const editor = page.getByRole('textbox', { name: 'First value of order' });
+    await editor.fill('{"items": [{"name": "Soup"');
+    await page.getByText('This is not JSON').waitFor();
+    await shoot(page, 'object-unfinished-light');
+    const person = new Person(page);
+    await person.open('Hello');
+    await page.locator('.react-flow__pane').click({ position: { x: 40, y: 480 } });
+    await expect.poll(() => editor.textContent()).toContain('{"items": [{"name": "Soup"');
+    expect((await draft()).variables.order).toEqual({ type: 'object' });
+    await editor.fill('{"items": [{"name": "Soup"}], "total": 12}');
+    await expect
+      .poll(async () => (await draft()).variables.order?.initial)
+      .toEqual({
+        items: [{ name: 'Soup' }],
+        total: 12,
+      });
+    // As it was typed, not as it would be written.
+    expect(await editor.textContent()).toBe('{"items": [{"name": "Soup"}], "total": 12}');
+    await page.getByRole('switch', { name: 'Variables keep their type' }).click();
+    await expect.poll(async () => (await draft()).settings.typedVariables).toBe(true);
+    expect(await blemishes(page)).toEqual([]);
+    await shoot(page, 'object-light');
+    await person.open('Hello');
+    const text = person.form.locator('.prompt textarea, .prompt [role=textbox]').first();
+    await text.fill('{{ order.it');
+    const list = page.getByRole('listbox', { name: 'Variables' });
+    await expect
+      .poll(() => list.getByRole('option').locator('code').allTextContents())
+      .toContain('order.items.first.name');
+    await shoot(page, 'members-light');
+    await text.fill('{{ order.items[0].name }} and {{ order }}');
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    const phone = page.getByRole('region', { name: 'Handset' });
+    await phone.getByText('Soup and {"items":[{"name":"Soup"}],"total":12}').last().waitFor({ timeout: 20_000 });
+    await page.context().close();
+    const dark = await newPage({ colorScheme: 'dark' });
+    await dark.getByRole('switch', { name: 'Variables keep their type' }).scrollIntoViewIfNeeded();
+    await dark.getByRole('textbox', { name: 'First value of order' }).waitFor();
+    await shoot(dark, 'object-dark');
+    expect(await blemishes(dark)).toEqual([]);
+    await dark.context().close();
   });
 });
 

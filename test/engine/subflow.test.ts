@@ -121,6 +121,59 @@ describe('a flow that another calls', () => {
     expect(Object.keys(second.session.results)).toEqual(['a']);
   });
 
+  test('keeps the types of its own variables by its own settings, whatever the calling flow does', () => {
+    const typed = { settings: { typedVariables: true } } as const;
+    const taking = (settings: FlowDocument['settings']): Flows[string] => ({
+      settings,
+      variables: {
+        order: { type: 'object', scope: 'parameter' },
+        count: { type: 'number', initial: 1, scope: 'result' },
+        first: { type: 'object', scope: 'result' },
+      },
+      blocks: {
+        start: start('keep'),
+        keep: block(
+          'set',
+          {
+            assignments: [
+              { name: 'count', value: '{{ order.items.size }}' },
+              { name: 'first', value: '{{ order.items[0] }}' },
+            ],
+          },
+          { next: 'back' },
+        ),
+        back: block('return'),
+      },
+    });
+    const calling = (settings: FlowDocument['settings']): Flows[string] => ({
+      settings,
+      variables: { order: { type: 'object', initial: { items: [{ name: 'Soup' }] } } },
+      blocks: {
+        start: start('a'),
+        a: block(
+          'subflow',
+          { flow: 'taking', parameters: [{ name: 'order', value: '{{ order }}' }] },
+          { done: 'after' },
+        ),
+        after: say('{{ blocks.a.count | plus: 1 }} {{ blocks.a.first.name }}'),
+      },
+    });
+    const result = done(call(main({ main: calling(typed.settings), taking: taking(typed.settings) })));
+    expect(result.session.results.a).toEqual({ count: 1, first: { name: 'Soup' } });
+    expect(spoken(result)).toEqual(['2 Soup']);
+    // What is handed over is a text to begin with: of a flow from before not JSON.
+    const before = done(call(main({ main: calling({}), taking: taking(typed.settings) })));
+    expect(before.log.flatMap(({ notes = [] }) => notes.map(({ code }) => code))).toEqual([
+      'bad-parameter',
+      'wrong-type',
+      'wrong-type',
+    ]);
+    expect(done(call(main({ main: calling(typed.settings), taking: taking({}) }))).session.results.a).toEqual({
+      count: '1',
+      first: '[object Object]',
+    });
+  });
+
   test('ends by the outcome it returns, by Done where that is not connected, and begins afresh when it is entered again', () => {
     const flow = main({
       main: {

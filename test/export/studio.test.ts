@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { exportStudio } from '../../shared/export/studio/export-studio.ts';
 import type { FlowBlock, FlowDocument, Json } from '../../shared/flow/types.ts';
 import { templates } from '../../shared/templates/index.ts';
-import { imported } from '../import/studio/support/documents.ts';
+import { imported, ownDocuments } from '../import/studio/support/documents.ts';
 
 /** A flow that a call enters at the first of these blocks. */
 function flowOf(blocks: Readonly<Record<string, FlowBlock>>, more: Partial<FlowDocument> = {}): FlowDocument {
@@ -30,12 +30,41 @@ function statesOf(flow: FlowDocument) {
   return result.definition.states;
 }
 
+test('a variable that keeps its type is none of Studio’s', () => {
+  const set: FlowBlock = {
+    type: 'set',
+    props: { assignments: [{ name: 'count', value: '5' }] },
+    exits: { next: 'bye' },
+  };
+  const flow = (settings: FlowDocument['settings']) =>
+    flowOf({ set, bye }, { settings, variables: { count: { type: 'number' }, word: { type: 'string' } } });
+  expect(reasonsOf(flow({ typedVariables: true }))).toEqual([
+    'The variable “count” keeps its type; in Studio what is set is a text.',
+  ]);
+  expect(reasonsOf(flow({}))).toEqual([]);
+});
+
 describe('what Studio can', () => {
   test('a hang-up is a branch that ends', () => {
     expect(statesOf(flowOf({ hello: said('Hello', 'bye'), bye }))).toMatchObject([
       { name: 'Trigger', type: 'trigger' },
       { name: 'hello', type: 'say-play', transitions: [{ event: 'audioComplete' }], properties: { say: 'Hello' } },
     ]);
+  });
+
+  test('a flow that is run is known to Studio by its SID, which somebody has to put there', () => {
+    const ask: FlowBlock = { type: 'subflow', name: 'Ask who', props: { flow: 'ask' }, exits: { done: 'bye' } };
+    const result = exportStudio(flowOf({ ask, bye }));
+    if (!result.ok) throw new Error(JSON.stringify(result.reasons));
+    expect(result.definition.states[1]).toMatchObject({ type: 'run-subflow', properties: { flow_sid: 'ask' } });
+    expect(result.needs).toEqual([
+      { block: 'ask', message: expect.stringContaining('“Ask who” runs another flow, which Studio knows by a SID') },
+    ]);
+    // What came from Studio and is as it was still has it.
+    const { flow } = imported(ownDocuments['data.json'] as string);
+    const back = exportStudio(flow);
+    expect(back.ok && back.needs).toEqual([]);
+    expect(JSON.stringify(back)).toContain('"flow_sid":"FW00000000000000000000000000000001"');
   });
 
   test('several prompts are widgets one behind the other', () => {

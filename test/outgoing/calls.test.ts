@@ -149,9 +149,15 @@ describe('a call by itself', () => {
   });
 
   it('runs the draft as it was, which no caller of a number ever gets', async () => {
-    const changed = { ...reminder, variables: { ...reminder.variables, later: { type: 'string' } } };
+    const changed = {
+      ...reminder,
+      variables: { ...reminder.variables, later: { type: 'string' }, order: { type: 'object' } },
+    };
     const { body: saved } = await api.ask('PUT', '/flows/reminder/draft', { body: changed, revision: 1 });
-    const first = await call({ draft: true, variables: { later: 'x' } });
+    const first = await call({ draft: true, variables: { later: 'x', order: { items: ['Soup'] } } });
+    expect(first.body.variables).toEqual({ later: 'x', order: { items: ['Soup'] } });
+    const none = await call({ draft: true, variables: { order: ['Soup'] } });
+    expect([none.status, none.body.error.problems?.[0]?.path]).toEqual([422, '$.variables.order']);
     const second = await call({ draft: true });
     expect([first.status, first.body.version, second.body.version]).toEqual([201, -1, -1]);
     const { body } = await api.ask('GET', '/flows/reminder/versions');

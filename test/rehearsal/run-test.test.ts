@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blockTypes } from '../../shared/blocks/index.ts';
+import { checkFlow } from '../../shared/check/check.ts';
 import type { CallStep, CallTest } from '../../shared/flow/call-test.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
 import { describeFailure, runTest } from '../../shared/rehearsal/run-test.ts';
@@ -117,6 +118,33 @@ describe('expectations', () => {
     );
     expect(await fails([{ say: 'red' }, { variable: 'colour', is: 'none' }])).toMatch(/^1 colour is "none"/);
     expect(await fails([{ variable: 'toString', is: '' }])).toMatch(/^0 toString is ""/);
+  });
+
+  it('read what is in objects and lists', async () => {
+    const order = { items: [{ name: 'Soup', hot: true }], total: 12.5 };
+    const work = block(
+      'function',
+      { code: 'return { totals: [7] }', keep: [{ variable: 'kept', path: 'result' }] },
+      { done: 'bye', failed: 'bye' },
+    );
+    const document: FlowDocument = {
+      ...flow,
+      variables: { order: { type: 'object', initial: order }, kept: { type: 'object' } },
+      settings: { typedVariables: true },
+      blocks: { start: block('start', { on: 'incoming-call' }, { next: 'work' }), work, bye: block('hangup', {}) },
+    };
+    const steps: CallStep[] = [
+      { variable: 'order.items[0].name', is: 'Soup' },
+      { variable: 'order.items.first.hot', is: true },
+      { variable: 'order.items', is: '[{"name":"Soup","hot":true}]' },
+      { variable: 'blocks.work.result.totals[0]', is: 7 },
+      { variable: 'kept.totals.size', is: 1 },
+    ];
+    const test: CallTest = { name: 'Order', steps, functions: { work: { totals: [7] } } };
+    expect(checkFlow({ ...document, tests: [test] }, blockTypes)).toEqual([]);
+    expect(await runTest(test, { flow: document, types: blockTypes })).toMatchObject({ passed: true });
+    const wrong = { ...test, steps: [{ variable: 'order.items[1].name', is: 'Soup' }] };
+    expect(await runTest(wrong, { flow: document, types: blockTypes })).toMatchObject({ passed: false });
   });
 
   it('know the block that acts, also one that was left again', async () => {

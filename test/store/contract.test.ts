@@ -41,6 +41,7 @@ for (const [name, open] of Object.entries(STORES)) {
           revision: 1,
           live: null,
           liveRevision: null,
+          calls: {},
           createdAt: 10,
           updatedAt: 10,
         });

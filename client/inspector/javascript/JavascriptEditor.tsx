@@ -7,15 +7,15 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript, javascriptLanguage } from '@codemirror/lang-javascript';
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { linter, lintGutter, lintKeymap } from '@codemirror/lint';
 import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLineGutter, keymap, lineNumbers, tooltips } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { useMemo } from 'react';
 import { syntaxProblem } from '../../../shared/fields/code.ts';
 import { offsetOf } from '../../../shared/twiml/places.ts';
 import { CodeEditor, type CodeEditorProps } from '../editor/CodeEditor.tsx';
+import { colours } from './colours.ts';
 
 interface JavascriptEditorProps extends CodeEditorProps {
   /** Members of `input`, joined with commas. */
@@ -80,12 +80,3 @@ function diagnostics(text: string) {
   const from = Math.min(offsetOf(text, problem.line, problem.column), text.length);
   return [{ from, to: Math.min(from + 1, text.length), severity: 'error' as const, message: problem.message }];
 }
-
-/** The colours of the TwiML preview, by the same class names. */
-const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], class: 'xml-tag' },
-  { tag: [tags.propertyName, tags.function(tags.variableName)], class: 'xml-attribute' },
-  { tag: [tags.string, tags.special(tags.string), tags.regexp], class: 'xml-value' },
-  { tag: [tags.number, tags.bool, tags.null], class: 'xml-entity' },
-  { tag: [tags.comment], class: 'xml-declaration' },
-]);

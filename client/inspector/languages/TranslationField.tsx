@@ -40,17 +40,20 @@ export function TranslationField(props: TranslationFieldProps) {
   }
   const outdated = translation?.of !== undefined && translation.of !== fingerprint(said);
   const isChoices = field.kind.kind === 'menuChoices';
-  const { Widget, composite } = isChoices ? choicesEntry : widgetFor(field.kind.kind);
+  // What elements say is translated as prompts are, piece by piece.
+  const isElements = field.kind.kind === 'nouns';
+  const kind = isElements ? 'prompts' : field.kind.kind;
+  const { Widget, composite } = isChoices ? choicesEntry : widgetFor(kind);
   return (
     <FieldRow id={id} label={field.label} term={language} problem={own} composite={composite}>
       {!isChoices && <Original value={said} />}
       <Widget
         id={id}
         label={field.label}
-        kind={field.kind.kind}
+        kind={kind}
         describedBy={own ? noteId(id) : undefined}
         value={translation?.value}
-        options={isChoices ? { choices: original } : field.options}
+        options={isChoices ? { choices: original } : isElements ? SAID : field.options}
         placeholder={translation ? undefined : 'Not translated'}
         invalid={own?.severity === 'error'}
         problems={problems}
@@ -66,6 +69,7 @@ export function TranslationField(props: TranslationFieldProps) {
   );
 }
 
+const SAID = { items: ['say', 'play'] };
 const choicesEntry = widgetEntry(SpokenChoices);
 
 interface FootProps {

@@ -1,9 +1,19 @@
+import type { VariableType } from '../../../shared/flow/types.ts';
 import { placeCount } from './places.ts';
+import { TYPE_LABELS } from './type-labels.ts';
+
+/** What blocks set without a declaration. */
+interface UndeclaredVariable {
+  readonly name: string;
+  /** How many texts use it. */
+  readonly count: number;
+  /** What blocks set, as far as that is seen. */
+  readonly type: VariableType;
+}
 
 interface UndeclaredProps {
-  /** Names that blocks set without a declaration, with how many texts use each. */
-  readonly names: readonly (readonly [name: string, count: number])[];
-  readonly onDeclare: (name: string) => void;
+  readonly names: readonly UndeclaredVariable[];
+  readonly onDeclare: (name: string, type: VariableType) => void;
 }
 
 /** Variables that blocks set and nobody declared; they work, but have no first value. */
@@ -13,15 +23,17 @@ export function Undeclared({ names, onDeclare }: UndeclaredProps) {
     <div className="variable-undeclared">
       <p className="inspector-quiet">Set by blocks, but not declared: empty until then.</p>
       <ul className="variables">
-        {names.map(([name, count]) => (
+        {names.map(({ name, count, type }) => (
           <li key={name} className="variable-undeclared-row">
             <code>{name}</code>
-            <span>{placeCount(count)}</span>
+            <span>
+              {TYPE_LABELS[type]}, {placeCount(count)}
+            </span>
             <button
               type="button"
               className="plain-button is-small"
               aria-label={`Declare ${name}`}
-              onClick={() => onDeclare(name)}
+              onClick={() => onDeclare(name, type)}
             >
               Declare
             </button>

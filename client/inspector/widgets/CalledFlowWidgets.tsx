@@ -2,9 +2,11 @@ import { ExternalLink, Plus } from 'lucide-react';
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import { returnsOf } from '../../../shared/check/called-flows.ts';
 import type { FlowParameter } from '../../../shared/fields/flow-parameters.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import { useCalled } from '../../state/called.ts';
-import { useDocument } from '../../state/hooks.ts';
+import { useEnvironments } from '../../state/environments.ts';
+import { useDocument, useFlow } from '../../state/hooks.ts';
 import { goTo } from '../../state/route.ts';
 import { problemsBelow, useWidgetContext, type WidgetProps } from '../widget.ts';
 import { ListEditor, replaced } from './ListEditor.tsx';
@@ -19,7 +21,9 @@ export function FlowIdWidget({ id, describedBy, value, invalid, onChange }: Widg
   const options = Object.entries(flows ?? {})
     .filter(([flow]) => flow !== own)
     .map(([flow, name]) => ({ value: flow, label: name, term: flow }));
-  const version = value === undefined ? undefined : called.versions.find(({ flow }) => flow === value);
+  const kept = useFlow((state) => state.calls);
+  const { tried } = useEnvironments();
+  const version = called.versions.find((one) => one.flow === value && one.version === called.calls[one.flow]);
   return (
     <div className="called-flow">
       <div className="called-flow-row">
@@ -49,12 +53,18 @@ export function FlowIdWidget({ id, describedBy, value, invalid, onChange }: Widg
       </div>
       {version && (
         <small>
-          Callers go through version {version.version} of it
+          {throughWords(version.version, tried === LIVE ? kept[version.flow] : undefined)}
           {version.ahead ? '; its draft has changed since and is not used.' : '.'}
         </small>
       )}
     </div>
   );
+}
+
+/** @param now version that callers go through as long as the flow is not published again */
+function throughWords(version: number, now: number | undefined): string {
+  if (now === undefined || now === version) return `Callers go through version ${version} of it`;
+  return `Callers go through version ${now} of it, and through version ${version} once this flow is published again`;
 }
 
 /** Values that the called flow begins with. */

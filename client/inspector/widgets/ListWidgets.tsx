@@ -80,9 +80,10 @@ const EXAMPLES: Readonly<Record<string, Pair>> = {
   parameter: { name: 'name', value: '{{ … }}' },
 };
 
-/** Variables, and where in the answer their values lie. */
+/** Variables, and where in the answer or the result their values lie. */
 export function MappingsWidget(props: WidgetProps<readonly Mapping[], MappingsOptions>) {
   const names = `${props.id}-names`;
+  const { of, example } = props.options;
   return (
     <>
       <VariableNames id={names} />
@@ -103,8 +104,8 @@ export function MappingsWidget(props: WidgetProps<readonly Mapping[], MappingsOp
             />
             <span aria-hidden="true">=</span>
             <NameInput
-              label={`Path in the answer of variable ${number}`}
-              placeholder={`${props.options.roots[0] ?? 'json'}.name`}
+              label={`Path in the ${of} of variable ${number}`}
+              placeholder={example}
               invalid={isWrong('path')}
               value={item.path}
               onChange={(path) => change({ ...item, path })}

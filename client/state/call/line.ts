@@ -1,6 +1,7 @@
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import type { HttpEffect, HttpOutcome } from '../../../shared/effect.ts';
-import type { CalledVersions } from '../../../shared/engine/called-versions.ts';
+import { type CalledVersions, NO_CALLED_VERSIONS } from '../../../shared/engine/called-versions.ts';
+import { outermostOf } from '../../../shared/flow/block-path.ts';
 import { type Environment, LIVE } from '../../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import type { PhoneEvent } from '../../../shared/phone/events.ts';
@@ -191,7 +192,7 @@ export class Line {
       parameters,
       xml,
       values: { variables: session.variables, results: session.results },
-      lines: lines.map(({ text, block }) => ({ text, owner: block })),
+      lines: lines.map(({ text, block }) => ({ text, owner: block && outermostOf(block) })),
       ...(failure ? { failure: failure.message } : {}),
     });
   }
@@ -230,6 +231,7 @@ export class Line {
     const lines = transcript.filter(({ order }) => order !== ending?.order);
     return {
       document: this.#options.document,
+      called: this.#options.called ?? NO_CALLED_VERSIONS,
       from: this.#options.from,
       state: over ? 'over' : answered ? 'on' : 'ringing',
       seconds: this.#seconds(),

@@ -1,3 +1,4 @@
+import type { CalledVersions } from '../../../shared/engine/called-versions.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import type { Activity } from '../../../shared/phone/events.ts';
 import type { TranscriptLine } from '../../../shared/phone/transcript.ts';
@@ -8,6 +9,8 @@ import type { CallValues } from '../../../shared/variables/values.ts';
 export interface PhoneCall {
   /** The document the call is pinned to. */
   readonly document: FlowDocument;
+  /** Versions of other flows that it goes through. */
+  readonly called: CalledVersions;
   readonly from: string;
   readonly state: 'ringing' | 'on' | 'over';
   /** Seconds since it was answered. */

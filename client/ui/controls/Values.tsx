@@ -28,7 +28,9 @@ const SHOWN = 90;
 function Value({ row: { path, type, text, changed } }: { readonly row: ValueRow }) {
   const [open, setOpen] = useState(false);
   const long = text.length > SHOWN || text.includes('\n');
-  const shown = long && !open ? `${text.replace(/\s+/g, ' ').slice(0, SHOWN)}…` : text;
+  const line = text.replace(/\s+/g, ' ');
+  const folded = line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
+  const shown = long && !open ? folded : text;
   return (
     <li className={changed ? 'value is-changed' : 'value'}>
       <div className="value-head">

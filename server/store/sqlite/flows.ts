@@ -21,22 +21,22 @@ export function flowStore(db: Database): FlowStore {
       const version = (sql.newest.get(id) ?? 0) + 1;
       sql.addVersion.run(id, version, document, note, now, revision ?? flow.revision, pinsRow(id, version, calls));
       point(id, environment, version, now);
-      return versionOf(sql.version.get(id, version));
+      return readOrNone(sql.version.get(id, version));
     },
   );
   const snapshot = db.transaction((id: string, now: number, calls?: Calls) => {
     const flow = sql.get.get(id);
     if (!flow) return undefined;
-    const same = (one: VersionRow) => one.calls === pinsRow(id, one.version, calls);
+    const same = (one: Row<VersionRecord>) => one.calls === pinsRow(id, one.version, calls);
     const known = sql.snapshotsOf.all(id, flow.document).find(same);
-    if (known) return versionOf(known);
+    if (known) return readOrNone(known);
     const version = (sql.oldest.get(id) ?? 0) - 1;
     sql.addSnapshot.run(id, version, flow.document, now, flow.revision, pinsRow(id, version, calls));
-    return versionOf(sql.version.get(id, version));
+    return readOrNone(sql.version.get(id, version));
   });
   const saveDraft = db.transaction(({ id, name, document, revision, now }: Parameters<FlowStore['saveDraft']>[0]) => {
     const saved = sql.save.run({ id, name, document, revision, now }).changes === 1;
-    const flow = sql.get.get(id);
+    const flow = readOrNone(sql.get.get(id));
     return flow && { saved, flow };
   });
   const remove = db.transaction((id: string) => {
@@ -51,18 +51,18 @@ export function flowStore(db: Database): FlowStore {
   });
 
   return {
-    list: async () => sql.list.all(),
-    get: async (id) => sql.get.get(id),
+    list: async () => sql.list.all().map(read),
+    get: async (id) => readOrNone(sql.get.get(id)),
     create: async ({ id, name, document, now }) => {
       if (sql.create.run({ id, name, document, now }).changes === 0) return false;
-      return sql.get.get(id) ?? false;
+      return readOrNone(sql.get.get(id)) ?? false;
     },
     saveDraft: async (save) => saveDraft.immediate(save),
     remove: async (id) => remove.immediate(id),
     publish: async (version) => publish.immediate(version),
     snapshot: async (id, now, calls) => snapshot.immediate(id, now, calls),
-    versions: async (id) => sql.versions.all(id),
-    version: async (id, version) => versionOf(sql.version.get(id, version)),
+    versions: async (id) => sql.versions.all(id).map(read),
+    version: async (id, version) => readOrNone(sql.version.get(id, version)),
     setLive: async (id, version, now, environment) => setLive.immediate(id, version, now, environment),
     running: async (id, environment) =>
       (environment === LIVE ? sql.live.get(id) : sql.running.get(id, environment)) ?? null,
@@ -71,14 +71,14 @@ export function flowStore(db: Database): FlowStore {
 }
 
 function statements(db: Database) {
-  const summary = `f.id, f.name, f.revision, f.live, v.revision AS liveRevision, f.created_at AS createdAt, f.updated_at AS updatedAt`;
+  const summary = `f.id, f.name, f.revision, f.live, v.revision AS liveRevision, v.calls, f.created_at AS createdAt, f.updated_at AS updatedAt`;
   const from = 'FROM flows f LEFT JOIN versions v ON v.flow = f.id AND v.version = f.live';
   const liveRuns = `SELECT id AS flow, '${LIVE}' AS environment, live AS version, 0 AS other FROM flows WHERE live IS NOT NULL`;
   const runs = 'SELECT flow, environment, version, 1 AS other FROM runs';
-  const version = 'flow, version, note, published_at AS publishedAt, revision';
+  const version = 'flow, version, note, published_at AS publishedAt, revision, calls';
   return {
-    list: db.prepare<[], FlowSummary>(`SELECT ${summary} ${from} ORDER BY f.updated_at DESC, f.id`),
-    get: db.prepare<[string], FlowRecord>(`SELECT ${summary}, f.document ${from} WHERE f.id = ?`),
+    list: db.prepare<[], Row<FlowSummary>>(`SELECT ${summary} ${from} ORDER BY f.updated_at DESC, f.id`),
+    get: db.prepare<[string], Row<FlowRecord>>(`SELECT ${summary}, f.document ${from} WHERE f.id = ?`),
     create: db.prepare(`
       INSERT INTO flows (id, name, document, revision, live, created_at, updated_at)
       VALUES (@id, @name, @document, 1, NULL, @now, @now) ON CONFLICT (id) DO NOTHING`),
@@ -89,8 +89,8 @@ function statements(db: Database) {
     retire: db.prepare('UPDATE versions SET retired = 1 WHERE flow = ?'),
     newest: db.prepare<[string], number>('SELECT max(version) FROM versions WHERE flow = ? AND version > 0').pluck(),
     oldest: db.prepare<[string], number>('SELECT min(version) FROM versions WHERE flow = ? AND version < 0').pluck(),
-    snapshotsOf: db.prepare<[string, string], VersionRow>(
-      `SELECT ${version}, document, calls FROM versions WHERE flow = ? AND version < 0 AND document = ?`,
+    snapshotsOf: db.prepare<[string, string], Row<VersionRecord>>(
+      `SELECT ${version}, document FROM versions WHERE flow = ? AND version < 0 AND document = ?`,
     ),
     // Retired from the beginning: it is found by calls pinned to it, and by nobody else.
     addSnapshot: db.prepare(`
@@ -114,24 +114,27 @@ function statements(db: Database) {
     touch: db.prepare('UPDATE flows SET updated_at = ? WHERE id = ?'),
     setLive: db.prepare('UPDATE flows SET live = ?, updated_at = ? WHERE id = ?'),
     offered: db.prepare('SELECT 1 FROM versions WHERE flow = ? AND version = ? AND retired = 0').pluck(),
-    versions: db.prepare<[string], VersionSummary>(
+    versions: db.prepare<[string], Row<VersionSummary>>(
       `SELECT ${version} FROM versions WHERE flow = ? AND retired = 0 ORDER BY version DESC`,
     ),
     // Retired versions are found, too: calls pinned to them go on.
-    version: db.prepare<[string, number], VersionRow>(
-      `SELECT ${version}, document, calls FROM versions WHERE flow = ? AND version = ?`,
+    version: db.prepare<[string, number], Row<VersionRecord>>(
+      `SELECT ${version}, document FROM versions WHERE flow = ? AND version = ?`,
     ),
   };
 }
 
 type Calls = Readonly<Record<string, number>>;
 
-interface VersionRow extends Omit<VersionRecord, 'calls'> {
-  readonly calls: string | null;
+/** As the table holds it. */
+type Row<T extends { readonly calls: Calls }> = Omit<T, 'calls'> & { readonly calls: string | null };
+
+function read<T extends { readonly calls: string | null }>(row: T): Omit<T, 'calls'> & { readonly calls: Calls } {
+  return { ...row, calls: row.calls === null ? NO_CALLS : (JSON.parse(row.calls) as Calls) };
 }
 
-function versionOf(row: VersionRow | undefined): VersionRecord | undefined {
-  return row && { ...row, calls: row.calls === null ? NO_CALLS : (JSON.parse(row.calls) as Calls) };
+function readOrNone<T extends { readonly calls: string | null }>(row: T | undefined) {
+  return row && read(row);
 }
 
 const NO_CALLS: Calls = {};

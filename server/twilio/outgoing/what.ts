@@ -82,7 +82,7 @@ export async function draftToCall(
 /** @throws ApiFailure 422 naming every variable that is wrong */
 export function variablesFor(
   { variables }: FlowDocument,
-  given: Readonly<Record<string, string | number | boolean>>,
+  given: Readonly<Record<string, Json>>,
 ): Readonly<Record<string, Json>> {
   const read = readCallVariables(variables, given);
   if (read.ok) return read.values;

@@ -108,4 +108,12 @@ export const flowRoutes = {
     params: z.strictObject({ id: flowIdSchema, version: z.coerce.number().int().positive() }),
     responses: { 200: answer('Version', versionSchema), 404: refusal('No such flow or version') },
   },
+  listVersionsBehind: {
+    ...route('get', '/flows/:id/versions/:version/behind', 'A version, and those of the flows that it runs'),
+    params: z.strictObject({
+      id: flowIdSchema,
+      version: z.coerce.number().int().meta({ description: 'Negative: a draft that was tried, as it was then.' }),
+    }),
+    responses: { 200: answer('Versions, with their documents', calledFlowsSchema), 404: refusal('No such version') },
+  },
 } as const satisfies Record<string, ApiRoute>;

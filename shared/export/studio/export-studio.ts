@@ -13,7 +13,13 @@ import { triggerOf } from './trigger.ts';
 import { Ways } from './ways.ts';
 
 export type StudioExport =
-  | { readonly ok: true; readonly definition: StudioDefinition; readonly remarks: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly definition: StudioDefinition;
+      /** What has to be done in Studio before the flow runs there. */
+      readonly needs: readonly ExportReason[];
+      readonly remarks: readonly string[];
+    }
   | { readonly ok: false; readonly reasons: readonly ExportReason[] };
 
 /**
@@ -32,6 +38,7 @@ export function toldOf(flow: FlowDocument): ReadonlyMap<string, Pick<Told, 'type
 
 class Exporter {
   private readonly reasons: ExportReason[] = [];
+  private readonly needs: ExportReason[] = [];
   private readonly names: StateNames;
   private readonly ways: Ways;
 
@@ -55,7 +62,7 @@ class Exporter {
       initial_state: trigger.name,
       flags: flow.studio?.flags ?? { allow_concurrent_calls: true },
     };
-    return { ok: true, definition, remarks: this.remarks() };
+    return { ok: true, definition, needs: this.needs, remarks: this.remarks() };
   }
 
   told(): ReadonlyMap<string, Told> {
@@ -120,6 +127,8 @@ class Exporter {
     const written = kept?.written !== undefined && kept.mark === fingerprint(block.props) ? kept.written : {};
     const properties = { ...told.properties, ...missing(kept?.kept ?? {}, told), ...written };
     const type = kept?.type ?? told.type;
+    const need = told.needs?.(properties);
+    if (need !== undefined) this.needs.push(this.reason(id, need));
     const first: StudioState = {
       name,
       type,
@@ -157,7 +166,10 @@ class Exporter {
   }
 
   private wholeFlow(): void {
-    for (const [name, { initial }] of Object.entries(this.flow.variables)) {
+    const { typedVariables } = this.flow.settings;
+    for (const [name, { type, initial }] of Object.entries(this.flow.variables)) {
+      if (typedVariables && type !== 'string')
+        this.reasons.push({ message: `The variable “${name}” keeps its type; in Studio what is set is a text.` });
       if (initial !== undefined && initial !== '')
         this.reasons.push({
           message: `The variable “${name}” begins with a value; in Studio all begin empty. Set it by a block instead.`,
@@ -177,10 +189,14 @@ class Exporter {
     return blockTypes.get(block.type)?.fields[prop]?.label ?? prop;
   }
 
-  private cannot(block: string, message: string): void {
+  private reason(block: string, message: string): ExportReason {
     const stored = this.flow.blocks[block];
     const called = stored?.name || blockTypes.get(stored?.type ?? '')?.title || block;
-    const reason = { block, message: `“${called}” ${message}` };
+    return { block, message: `“${called}” ${message}` };
+  }
+
+  private cannot(block: string, message: string): void {
+    const reason = this.reason(block, message);
     if (!this.reasons.some(({ message: known }) => known === reason.message)) this.reasons.push(reason);
   }
 }

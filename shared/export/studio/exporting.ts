@@ -14,6 +14,8 @@ export interface Told {
   readonly swallows?: readonly string[];
   /** Further widgets behind it, in order; each goes on by its only event. */
   readonly chain?: readonly { readonly type: string; readonly properties: Readonly<Record<string, Json>> }[];
+  /** What somebody has to do in Studio before it runs there, by the properties it is exported with. */
+  needs?(properties: Readonly<Record<string, Json>>): string | undefined;
 }
 
 export interface Match {

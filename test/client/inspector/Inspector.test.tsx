@@ -142,6 +142,77 @@ describe('the inspector without one block', () => {
     expect(Object.keys(variables())).toEqual(['tries']);
   });
 
+  it('declares what blocks set, with the type that they set', () => {
+    const set: FlowBlock = {
+      type: 'set',
+      props: {
+        assignments: [
+          { name: 'count', value: '5' },
+          { name: 'word', value: '{{ call.From }}' },
+        ],
+      },
+      exits: {},
+    };
+    documentStore.getState().open('front-desk', 1, { ...flow, blocks: { ...flow.blocks, set } });
+    show();
+    expect(screen.getByText('Number, 1 place')).toBeTruthy();
+    fireEvent.click(screen.getByLabelText('Declare count'));
+    fireEvent.click(screen.getByLabelText('Declare word'));
+    expect(documentStore.getState().document.variables).toMatchObject({
+      count: { type: 'number' },
+      word: { type: 'string' },
+    });
+  });
+
+  it('takes first values over to another type where they can be of it', () => {
+    show();
+    const company = () => documentStore.getState().document.variables.company;
+    const retype = (type: string) =>
+      fireEvent.change(screen.getByLabelText('Type of company'), { target: { value: type } });
+    const first = (value: string) =>
+      fireEvent.change(screen.getByLabelText('First value of company'), { target: { value } });
+    first('{"a": [1]}');
+    retype('object');
+    expect(company()).toEqual({ type: 'object', initial: { a: [1] } });
+    retype('string');
+    expect(company()).toEqual({ type: 'string', initial: '{"a":[1]}' });
+    retype('list');
+    expect(company()).toEqual({ type: 'list' });
+    retype('string');
+    first('7');
+    retype('number');
+    expect(company()).toEqual({ type: 'number', initial: 7 });
+  });
+
+  it('has variables keep their type once all first values can, in one step that can be undone', () => {
+    documentStore.getState().open('front-desk', 1, {
+      ...flow,
+      variables: { count: { type: 'number', initial: '5' }, open: { type: 'boolean', initial: 'yes' } },
+    });
+    show();
+    const toggle = () => fireEvent.click(screen.getByRole('switch', { name: 'Variables keep their type' }));
+    const state = () => documentStore.getState().document;
+    toggle();
+    expect(
+      screen.getByText(/^Not switched on. The first value of "open" is "yes"; expected true or false/),
+    ).toBeTruthy();
+    expect(state().settings).toEqual({});
+    fireEvent.change(screen.getByLabelText('First value of open'), { target: { value: 'true' } });
+    expect(screen.queryByText(/^Not switched on/)).toBeNull();
+    toggle();
+    expect(state().settings).toEqual({ typedVariables: true });
+    expect(state().variables).toEqual({
+      count: { type: 'number', initial: 5 },
+      open: { type: 'boolean', initial: true },
+    });
+    act(() => documentStore.getState().undo());
+    expect(state().settings).toEqual({});
+    expect(state().variables.count?.initial).toBe('5');
+    act(() => documentStore.getState().redo());
+    toggle();
+    expect(state().settings).toEqual({});
+  });
+
   it('deletes several blocks in one step', () => {
     show('dial', 'bye');
     expect(screen.getByText('2 blocks')).toBeTruthy();

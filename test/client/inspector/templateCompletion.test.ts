@@ -103,6 +103,22 @@ describe('offersAt', () => {
   });
 });
 
+describe('inside of a loop', () => {
+  it('offers what is in its item, as far as the list tells', () => {
+    const known = ['order.items', 'order.items.first', 'order.items.first.name', 'order.items.first.tags.first.id'].map(
+      (path) => ({ path, label: '', group: 'variable' as const }),
+    );
+    const offered = (marked: string) => {
+      const found = context(marked);
+      return found ? offersAt(found, () => known).map(({ path }) => path) : [];
+    };
+    expect(offered('{% for item in order.items %}{{ item.¦')).toEqual(['item.name', 'item.tags.first.id']);
+    expect(offered('{% for item in order.items %}{% for tag in item.tags %}{{ tag.¦')).toEqual(['tag.id']);
+    expect(offered('{% for item in order.items %}{% endfor %}{{ item.¦')).toEqual([]);
+    expect(offered('{% for item in (1..3) %}{{ item.¦')).toEqual([]);
+  });
+});
+
 describe('insertWord', () => {
   it('writes the path and closes what is open', () => {
     expect(insert('Hi {{¦', 'name')).toBe('Hi {{ name }}¦');

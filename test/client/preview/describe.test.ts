@@ -92,3 +92,37 @@ describe('the preview', () => {
     expect(at(null, flow({ odd: block('teleport', {}) })).error).toContain('teleport');
   });
 });
+
+it('says in one note which blocks are not carried out, however often they are passed', () => {
+  const send = (name: string, next: string) =>
+    block('send', { to: '+15550100199', body: 'Hello' }, { sent: next }, name);
+  const texts = flow({
+    start: block('start', { on: 'incoming-call' }, { next: 'one' }),
+    one: send('One', 'two'),
+    two: send('Two', 'three'),
+    three: send('Three', 'bye'),
+    bye: block('hangup', {}),
+  });
+  const passing = at('start', texts).notes.filter(({ text }) => text.includes('carried out'));
+  expect(passing.map(({ text }) => text)).toEqual([
+    '“One”, “Two” and “Three” are not carried out here; the document is for when they went well.',
+  ]);
+});
+
+it('says nothing of values that were not pressed or worked out, because nobody calls', () => {
+  const asks = flow({
+    start: block('start', { on: 'incoming-call' }, { next: 'ask' }),
+    ask: block('gather', { prompts: [{ say: 'How many?' }] }, { input: 'work', noInput: 'work' }),
+    work: block('function', { code: 'return {}', keep: [{ variable: 'count', path: 'result.n' }] }, { done: 'keep' }),
+    keep: block('set', { assignments: [{ name: 'count', value: '{{ blocks.ask.Digits }}' }] }, { next: 'hello' }),
+    hello: block('say', { prompts: [{ say: 'You have {{ count }}.' }] }, {}, 'Hello'),
+  });
+  const typed = {
+    ...asks,
+    settings: { typedVariables: true },
+    variables: { count: { type: 'number', initial: 3 } },
+  } as const;
+  const { xml, notes } = describePreview(typed, 'hello', BASE, 'front-desk');
+  expect(xml).toContain('You have 3.');
+  expect(notes.filter(({ tone }) => tone !== 'info')).toEqual([]);
+});

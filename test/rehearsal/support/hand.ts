@@ -6,7 +6,7 @@ import { virtualClock } from '../../../shared/phone/time/clock.ts';
 import { type Task, until } from '../../../shared/phone/time/task.ts';
 import { type PhoneScript, scriptedWorld } from '../../../shared/phone/world/scripted.ts';
 import type { World } from '../../../shared/phone/world/world.ts';
-import { Rehearsal } from '../../../shared/rehearsal/rehearsal.ts';
+import { Rehearsal, type RehearsalOptions } from '../../../shared/rehearsal/rehearsal.ts';
 
 /** What somebody at the phone does: after some seconds, keys, words, or hanging up. */
 export interface HandStep {
@@ -21,10 +21,10 @@ export function callByHand(
   flow: FlowDocument,
   steps: readonly HandStep[],
   phones: readonly PhoneScript[],
-  { language }: { readonly language?: string } = {},
+  { language, called }: Pick<RehearsalOptions, 'language' | 'called'> = {},
 ): Rehearsal {
   const clock = virtualClock();
-  const rehearsal = new Rehearsal({ flow, types: blockTypes, clock, world: worldWith(phones), language });
+  const rehearsal = new Rehearsal({ flow, types: blockTypes, clock, world: worldWith(phones), language, called });
   rehearsal.call((leg) => byHand(leg, steps, rehearsal));
   return rehearsal;
 }

@@ -109,8 +109,15 @@ export const subflow: Exporter = ({ block, text, only, cannot }): Told => {
     flow_revision: 'LatestPublished',
     parameters: parameters.length === 0 ? undefined : parameters,
   });
-  return { type: 'run-subflow', properties, events: { completed: ['done'], failed: ['failed'] } };
+  return { type: 'run-subflow', properties, events: { completed: ['done'], failed: ['failed'] }, needs: sidOfFlow };
 };
+
+/** Studio knows a flow by its SID, which is not known here unless the block came from there and is as it was. */
+function sidOfFlow({ flow_sid: sid = '' }: Readonly<Record<string, Json>>): string | undefined {
+  if (/^FW[0-9a-f]{32}$/i.test(String(sid))) return undefined;
+  const stands = sid === '' ? 'which stays empty' : `where "${String(sid)}" stands now`;
+  return `runs another flow, which Studio knows by a SID: put that (FW…) into flow_sid, ${stands}.`;
+}
 
 /** Send a message. */
 export const send: Exporter = (exporting): Told => {
