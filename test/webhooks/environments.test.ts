@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { compileDocument } from '../../server/webhooks/compile.ts';
 import { type Harness, startHarness } from './support/harness.ts';
-import { actionIn, callParameters } from './support/twilio.ts';
+import { actionIn, callParameters, messageParameters } from './support/twilio.ts';
 
 const DOCUMENT = JSON.stringify({
   version: 1,
@@ -94,6 +94,29 @@ test('a call that was placed in an environment hears its values, and at no other
   const { text } = await ring(`/voice/line~staging/outgoing/${id}`, sid(9), answered);
   expect(text).toContain('This is the test');
   expect((await server.store.calls.get(sid(9)))?.session.environment).toBe('staging');
+});
+
+test('a conversation stays in its environment, on whatever channel people write, and beside that of live', async () => {
+  const blocks = {
+    start: { type: 'start', props: { on: 'incoming-message' }, exits: { next: 'ask' } },
+    ask: { type: 'waitMessage', props: { body: 'This is {{ env.place }}.' }, exits: { answered: 'more' } },
+    more: { type: 'message', props: { body: 'Still {{ env.place }}.' }, exits: {} },
+  };
+  const document = JSON.stringify({ version: 1, name: 'Texts', blocks, layout: {} });
+  const { flows } = server.store;
+  await flows.create({ id: 'texts', name: 'Texts', document, now: 1 });
+  for (const environment of ['live', 'staging']) {
+    await flows.publish({ id: 'texts', document, note: '', now: 1, environment });
+  }
+  for (const channel of ['', 'whatsapp:']) {
+    const parties = { from: `${channel}+15550100177`, to: `${channel}+15550100100` };
+    const write = async (address: string, body: string) =>
+      (await server.post(`/messaging/${address}`, messageParameters(parties, body))).text;
+    expect(await write('texts~staging', 'Hi')).toContain('This is the test.');
+    expect(await write('texts', 'Hi')).toContain('This is the shop.');
+    expect(await write('texts~staging', 'More')).toContain('Still the test.');
+    expect(await write('texts', 'More')).toContain('Still the shop.');
+  }
 });
 
 test('what has no value prints nothing and leaves a note', async () => {
