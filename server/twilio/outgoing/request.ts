@@ -7,8 +7,8 @@ import type { OutgoingItem } from '../../store/outgoing.ts';
  * https://www.twilio.com/docs/voice/api/call-resource#create-a-call
  */
 export function callRequest(item: OutgoingItem, base: string): CallListInstanceCreateOptions {
-  const { to, from, flow, id, options } = item;
-  const url = outgoingUrl(base, flow, id);
+  const { to, from, flow, id, options, environment } = item;
+  const url = outgoingUrl(base, flow, id, environment ?? undefined);
   const { asyncAmd, machineDetection, record, ...plain } = options;
   return {
     to,

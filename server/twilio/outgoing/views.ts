@@ -5,6 +5,7 @@ import type {
   OutgoingState,
 } from '../../../shared/api/outgoing.ts';
 import { outgoingStateSchema } from '../../../shared/api/outgoing.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 import type { OutgoingItem, OutgoingListRecord } from '../../store/outgoing.ts';
 import type { Waits } from './caller.ts';
 
@@ -15,7 +16,7 @@ export function callView(item: OutgoingItem): OutgoingCallView {
   const state = item.state === 'planned' && item.status === 'canceled' ? 'canceled' : item.state;
   return {
     id,
-    list: item.kind === 'list' ? item.list : null,
+    list: item.kind === 'call' ? null : item.list,
     line,
     flow,
     version,
@@ -51,11 +52,14 @@ export function listView(
     counts.canceled += counts.planned;
     counts.planned = 0;
   }
+  const { origin, environment = LIVE, tries = 1 } = settings;
   return {
     id,
+    kind: list.kind === 'callback' ? 'callback' : 'list',
     name,
     flow,
     version,
+    environment,
     from,
     status,
     waits: status === 'running' ? waits : null,
@@ -67,6 +71,8 @@ export function listView(
     callsPerSecond: settings.callsPerSecond,
     hours: settings.hours ?? null,
     options: settings.options,
+    tries,
+    origin: origin ? { ...origin } : null,
     createdAt,
     doneAt,
   };

@@ -2,6 +2,7 @@ import { blockTypes } from '../../../shared/blocks/index.ts';
 import { checkCalledFlows } from '../../../shared/check/called-flows.ts';
 import { checkFlow } from '../../../shared/check/check.ts';
 import { readCallVariables } from '../../../shared/flow/call-variables.ts';
+import { LIVE } from '../../../shared/flow/environments.ts';
 import type { FlowDocument, Json } from '../../../shared/flow/types.ts';
 import { knownFlows, pinsFor } from '../../flows/called.ts';
 import { ApiFailure } from '../../routes/failure.ts';
@@ -23,6 +24,16 @@ export async function publishedToCall(flows: FlowStore, id: string): Promise<Rea
     throw new ApiFailure(409, 'not-published', message);
   }
   return answersCalls(flow.name, { document: acceptDocument(version.document), version: version.version });
+}
+
+/** The version that calls get now in an environment. @throws ApiFailure 404, 409 */
+export async function runningToCall(flows: FlowStore, id: string, environment = LIVE): Promise<ReadyFlow> {
+  if (environment === LIVE) return publishedToCall(flows, id);
+  const { name } = await findFlow(flows, id);
+  const running = await flows.running(id, environment);
+  const version = running === null ? undefined : await flows.version(id, running);
+  if (!version) throw new ApiFailure(409, 'not-published', `"${name}" does not run in "${environment}".`);
+  return answersCalls(name, { document: acceptDocument(version.document), version: version.version });
 }
 
 /** The draft as it is now, kept as it is. @throws ApiFailure 404, 409, or 422 where it has errors */
