@@ -104,7 +104,7 @@ export function createDesks({ config, store, settings, services, now, settleMs =
   });
   const { voicemails } = store;
   const voicemail = createVoicemailService({ voicemails, log });
-  const effects: EffectServices = { message, voicemail, ...services };
+  const effects: EffectServices = { message, voicemail, callback: outgoing.callbacks, ...services };
   const beside = new Effects({
     store: store.effects,
     services: effects,

@@ -52,6 +52,8 @@ export interface BlockDefinition<F extends Fields = Fields> {
   summary(props: PropsOf<F>): string;
   /** For entry blocks: which event starts the flow here. */
   entry?(props: PropsOf<F>): Entry;
+  /** Entry by which the flow itself should have a start, because what the block begins enters there. */
+  expects?(props: PropsOf<F>): Entry | undefined;
   /** Ends the flow it is in with the outcome in its prop `outcome`; the call goes on in the flow that called it. */
   readonly returns?: boolean;
   /** Id of another flow that a block with these props has run, by `enter`; undefined while none is chosen. */
@@ -68,6 +70,12 @@ export interface BlockDefinition<F extends Fields = Fields> {
   performed?(outcome: Outcome, ctx: RunContext<PropsOf<F>>): StepResult;
   /** Goes on once the flow that was entered has ended without ending the call. */
   returned?(back: Returned, ctx: RunContext<PropsOf<F>>): StepResult;
+  /**
+   * Further values to leave under `blocks.<id>` from what Twilio says when it asks for one of its asides.
+   *
+   * @param language the call's
+   */
+  told?(parameters: Readonly<Record<string, string>>, language: string | undefined): Readonly<Record<string, Json>>;
   /** How many times in a row it lets a circle go round before it leads out of it, where it counts. */
   rounds?(props: PropsOf<F>): number;
   /** Whether a block with these props waits for a webhook; every block that can be resumed does if absent. */

@@ -1,15 +1,16 @@
 import type { Json } from './flow/types.ts';
 import type { Sealed } from './template/sealed.ts';
+import type { OpeningHours } from './time/opening-hours.ts';
 
 /**
  * Something a block wants done outside of its flow, as plain data. The engine hands it out and stops the turn; whoever runs the
  * engine does it, for real or pretended, and lets the turn go on with the outcome. Plain JSON, because a turn may end before the
  * outcome is there.
  */
-export type Effect = MessageEffect | HttpEffect | CodeEffect | VoicemailEffect;
+export type Effect = MessageEffect | HttpEffect | CodeEffect | VoicemailEffect | CallbackEffect;
 
 /** What came of an effect, of the same kind. */
-export type Outcome = MessageOutcome | HttpOutcome | CodeOutcome | VoicemailOutcome;
+export type Outcome = MessageOutcome | HttpOutcome | CodeOutcome | VoicemailOutcome | CallbackOutcome;
 
 /** Outcome of one kind of effect. */
 export type OutcomeOf<E extends Effect> = Extract<Outcome, { readonly kind: E['kind'] }>;
@@ -148,3 +149,37 @@ export type VoicemailOutcome =
   | { readonly kind: 'voicemail'; readonly result: 'accepted' }
   /** It is not in the inbox; the recording itself is at Twilio. */
   | { readonly kind: 'voicemail'; readonly result: 'failed'; readonly reason: string };
+
+/** Somebody who is to be called back, put on the list of outgoing calls; it is called beside the call. */
+export interface CallbackEffect {
+  readonly kind: 'callback';
+  /** E.164. */
+  readonly to: string;
+  /** A number of ours, or a caller ID that the account verified. */
+  readonly from: string;
+  /** Flow that whoever answers hears; the one that runs if absent. */
+  readonly flow?: string;
+  /** Values of that flow's variables, instead of their initial ones. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Not before; milliseconds since the epoch. */
+  readonly earliest: number;
+  /** It is called only while this is open; at any time if absent. */
+  readonly open?: OpenHours;
+  /** How often it is called while nobody answers; 1 to 10. */
+  readonly tries: number;
+  /** Minutes between two of them. */
+  readonly every: number;
+}
+
+/** Opening hours with the zone whose clocks they are on. */
+export interface OpenHours extends OpeningHours {
+  readonly timezone: string;
+}
+
+export type CallbackOutcome =
+  /** It is on the list. `already`: it had been for this number, and is called once. */
+  | { readonly kind: 'callback'; readonly result: 'accepted'; readonly already: boolean }
+  /** The number is none that may be called. */
+  | { readonly kind: 'callback'; readonly result: 'refused'; readonly reason: string }
+  /** It is not on the list. */
+  | { readonly kind: 'callback'; readonly result: 'failed'; readonly reason: string };

@@ -23,7 +23,8 @@ export const outgoingApi = {
   /** Calls of a list in its order; `after` is the `next` of the page before. */
   calls: (query: { list: string; state?: OutgoingState; limit?: number; after?: string }) =>
     request<OutgoingCallListView>('GET', `/outgoing/calls?${new URLSearchParams(texts(query))}`),
-  lists: () => request<OutgoingListsView>('GET', '/outgoing/lists'),
+  /** Lists, or those who asked to be called back; latest first. */
+  lists: (kind: OutgoingListView['kind']) => request<OutgoingListsView>('GET', `/outgoing/lists?kind=${kind}`),
   list: (id: string) => request<OutgoingListView>('GET', `/outgoing/lists/${encodeURIComponent(id)}`),
   /** Reads a CSV and says what is wrong, calling nobody. */
   check: (body: NewOutgoingList) => request<OutgoingCheck>('POST', '/outgoing/lists/check', { body }),

@@ -36,7 +36,7 @@ export function CallTable({ list, state, onChanged }: CallTableProps) {
         <caption className="visually-hidden">Calls</caption>
         <thead>
           <tr>
-            <th scope="col">Line</th>
+            <th scope="col">{list.kind === 'callback' ? 'Try' : 'Line'}</th>
             <th scope="col">Number</th>
             <th scope="col">What happened</th>
             <th scope="col">Called</th>
@@ -45,8 +45,8 @@ export function CallTable({ list, state, onChanged }: CallTableProps) {
           </tr>
         </thead>
         <tbody>
-          {data.calls.map((call) => (
-            <CallRow key={call.id} call={call} onChanged={changed} />
+          {data.calls.map((call, index) => (
+            <CallRow key={call.id} call={call} line={call.line ?? index + 1} onChanged={changed} />
           ))}
         </tbody>
       </table>
@@ -74,11 +74,18 @@ export function CallTable({ list, state, onChanged }: CallTableProps) {
   );
 }
 
-function CallRow({ call, onChanged }: { readonly call: OutgoingCallView; readonly onChanged: () => void }) {
+interface CallRowProps {
+  readonly call: OutgoingCallView;
+  /** Of the CSV, or which try it is. */
+  readonly line: number;
+  readonly onChanged: () => void;
+}
+
+function CallRow({ call, line, onChanged }: CallRowProps) {
   const values = Object.entries(call.variables);
   return (
     <tr>
-      <td className="is-soft">{call.line}</td>
+      <td className="is-soft">{line}</td>
       <td className="outgoing-number">{formatPhone(call.to)}</td>
       <td>
         <i className={`run-dot is-${stateKind(call.state)}`} aria-hidden="true" /> {stateWords(call.state)}

@@ -24,10 +24,17 @@ export function ListRun({ id }: { readonly id: string }) {
   return (
     <>
       <section className="run is-whole" aria-label="Progress">
-        <h2>{list.name}</h2>
+        <h2>{list.kind === 'callback' ? `Call-back to ${formatPhone(list.name)}` : list.name}</h2>
         <span className="run-facts">
-          {placeWords(list)}, version {list.version} · from {formatPhone(list.from)} · {formatTime(list.createdAt)} · at
-          most {list.concurrency} at a time, {list.callsPerSecond} a second
+          {placeWords(list)}, version {list.version} · from {formatPhone(list.from)} ·{' '}
+          {list.origin ? (
+            <>
+              asked {formatTime(list.createdAt)} in {list.origin.flow}, block {list.origin.block}, in{' '}
+              <code>{list.origin.sid}</code>
+            </>
+          ) : (
+            `${formatTime(list.createdAt)} · at most ${list.concurrency} at a time, ${list.callsPerSecond} a second`
+          )}
           {list.hours && ` · ${list.hours.from} to ${list.hours.to}, ${list.hours.timezone}`}
         </span>
         <Progress list={list} />
@@ -100,7 +107,7 @@ function Actions({ list, onDone }: { readonly list: OutgoingListView; readonly o
         <>
           <span>{people(left)} will not be called. Calls that go on go on.</span>
           <button type="button" className="plain-button is-destructive" onClick={() => void act('cancel')}>
-            Cancel the list
+            Cancel {list.kind === 'callback' ? 'the call-back' : 'the list'}
           </button>
           <button type="button" className="quiet-button" onClick={() => setAsking(false)}>
             Keep it

@@ -19,6 +19,8 @@ import './outgoing.css';
 /** Lists of people who are called through a flow: what they are at, and a new one. */
 export function OutgoingPage() {
   const [place, goTo] = usePlace();
+  const [kind, id] = placeOf(place);
+  const isWhole = id === '';
   const [limits, setLimits] = useState(false);
   const [limitsSaved, setLimitsSaved] = useState(0);
   useEffect(() => {
@@ -27,13 +29,13 @@ export function OutgoingPage() {
   return (
     <div className="outgoing">
       <header className="outgoing-head">
-        {place !== '' && (
+        {!isWhole && (
           <button
             type="button"
             className="icon-button"
-            aria-label="All lists"
-            title="All lists"
-            onClick={() => goTo('')}
+            aria-label={ALL[kind]}
+            title={ALL[kind]}
+            onClick={() => goTo(kind === 'callback' ? CALLBACKS : '')}
           >
             <ArrowLeft size={16} aria-hidden="true" />
           </button>
@@ -42,25 +44,56 @@ export function OutgoingPage() {
         <button type="button" className="plain-button" onClick={() => setLimits(true)}>
           <Gauge size={15} aria-hidden="true" /> Limits
         </button>
-        {place === '' && (
+        {isWhole && (
           <button type="button" className="main-button" onClick={() => goTo('new')}>
             <Plus size={15} aria-hidden="true" /> New list
           </button>
         )}
       </header>
-      {place === '' ? (
-        <Lists onOpen={goTo} />
+      {isWhole && (
+        <fieldset className="run-counts">
+          <legend className="visually-hidden">Show</legend>
+          {(['list', 'callback'] as const).map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="kind"
+                checked={kind === one}
+                onChange={() => goTo(one === 'callback' ? CALLBACKS : '')}
+              />
+              <span>{KINDS[one]}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {isWhole ? (
+        <Lists key={kind} kind={kind} onOpen={(list) => goTo(kind === 'callback' ? `${CALLBACKS}/${list}` : list)} />
       ) : place === 'new' ? (
         <NewRun limits={limitsSaved} onStarted={goTo} />
       ) : (
-        <ListRun key={place} id={place} />
+        <ListRun key={id} id={id} />
       )}
       {limits && <LimitsDialog onClose={() => setLimits(false)} onSaved={() => setLimitsSaved(limitsSaved + 1)} />}
     </div>
   );
 }
 
-/** What is shown stands in the address, so that a reload and the way back lead to it: nothing, `new`, or a list's id. */
+type Kind = OutgoingListView['kind'];
+
+const KINDS: Readonly<Record<Kind, string>> = { list: 'Lists', callback: 'Call-backs' };
+const ALL: Readonly<Record<Kind, string>> = { list: 'All lists', callback: 'All call-backs' };
+const CALLBACKS = 'call-backs';
+
+/** What is shown of which kind; everything where the id is empty. */
+function placeOf(place: string): [Kind, string] {
+  const [first = '', id = ''] = place.split('/');
+  return first === CALLBACKS ? ['callback', id] : ['list', place];
+}
+
+/**
+ * What is shown stands in the address, so that a reload and the way back lead to it: nothing, `new`, a list's id, or `call-backs` with
+ * or without one.
+ */
 function usePlace(): [string, (place: string) => void] {
   const [place, setPlace] = useState(readPlace);
   useEffect(() => {
@@ -82,8 +115,8 @@ function readPlace(): string {
 
 const POLL_MS = 4_000;
 
-function Lists({ onOpen }: { readonly onOpen: (place: string) => void }) {
-  const { data, error, reload } = useLoad('outgoing-lists', () => outgoingApi.lists());
+function Lists({ kind, onOpen }: { readonly kind: Kind; readonly onOpen: (place: string) => void }) {
+  const { data, error, reload } = useLoad(`outgoing-lists ${kind}`, () => outgoingApi.lists(kind));
   usePolling(reload, data?.lists.some(isLive) ? POLL_MS : null);
   if (error instanceof ApiFailure && error.status === 401) return <SignedOut />;
   if (!data) {
@@ -91,6 +124,13 @@ function Lists({ onOpen }: { readonly onOpen: (place: string) => void }) {
     return (
       <PageState title="The lists could not be loaded" actions={again(reload)}>
         {error.message}
+      </PageState>
+    );
+  }
+  if (data.lists.length === 0 && kind === 'callback') {
+    return (
+      <PageState title="Nobody asked to be called back">
+        Whoever gets to a block “Call back” of a flow is put here, and called when it says so.
       </PageState>
     );
   }
@@ -120,12 +160,13 @@ function Run({ list, onOpen }: { readonly list: OutgoingListView; readonly onOpe
   return (
     <li className="run">
       <button type="button" className="run-name" onClick={onOpen}>
-        {list.name}
+        {list.kind === 'callback' ? formatPhone(list.name) : list.name}
       </button>
       <span className="run-facts">
+        {list.origin && `Asked in ${list.origin.flow} · `}
         {placeWords(list)}, version {list.version} · from {formatPhone(list.from)} · {formatTime(list.createdAt)}
       </span>
-      <Progress list={list} />
+      {list.kind === 'list' && <Progress list={list} />}
       <span className={`run-words ${list.waits || list.status === 'paused' ? 'is-waiting' : ''}`}>
         {progressWords(list)}
       </span>

@@ -38,8 +38,27 @@ export function placeWords({ flow, environment }: Pick<OutgoingListView, 'flow' 
   return environment === LIVE ? flow : `${flow} in ${environment}`;
 }
 
+/** Where a call-back is, in a sentence. */
+export function callbackWords(list: OutgoingListView): string {
+  const { counts, total, status, waits, reason } = list;
+  if (counts.completed > 0) return total > 1 ? `Answered, at try ${total}.` : 'Answered.';
+  if (status === 'canceled') return 'Canceled.';
+  if (counts.unknown > 0) return 'Nobody knows whether it was called.';
+  if (status === 'paused') return `Paused.${reason ? ` ${reason}` : ''}`;
+  if (status === 'done') {
+    if (counts.failed > 0) return 'It could not be called.';
+    return total > 1 ? `Nobody answered ${total} times.` : 'Nobody answered.';
+  }
+  if (countOf(list, 'on') > 0) return 'Being called.';
+  const tried = total > 1 ? `Nobody answered yet; try ${total} of ${list.tries} comes next. ` : '';
+  if (!waits) return `${tried}Is called next.`;
+  if (waits.for === 'time' && waits.until !== null) return `${tried}Is called ${formatTime(waits.until)}.`;
+  return `${tried}Waits. ${waits.reason}${waits.until === null ? '' : ` Goes on ${formatTime(waits.until)}.`}`;
+}
+
 /** Where a list is, in a sentence. */
 export function progressWords(list: OutgoingListView): string {
+  if (list.kind === 'callback') return callbackWords(list);
   const done = list.total - countOf(list, 'todo') - countOf(list, 'on');
   if (list.status === 'done') return `Done: ${people(list.total)} called.`;
   if (list.status === 'canceled') return `Canceled after ${done} of ${list.total}.`;

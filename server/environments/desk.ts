@@ -206,7 +206,7 @@ async function whyKept(name: string, store: EnvironmentDeskDeps['store']): Promi
   if (flows.length > 0) {
     return `${flows.join(', ')} ${flows.length === 1 ? 'runs' : 'run'} in "${name}". Take it down there first.`;
   }
-  const lists = (await store.outgoing.lists())
+  const lists = [...(await store.outgoing.lists('list')), ...(await store.outgoing.lists('callback'))]
     .filter(here)
     .filter(({ status }) => status === 'running' || status === 'paused');
   if (lists.length > 0) {

@@ -16,7 +16,7 @@ export function outgoingHandlers(desk: OutgoingDesk): Pick<ApiHandlers, Outgoing
       status: 201,
       body: await desk.lists.create(body, idempotencyKey),
     }),
-    listOutgoingLists: async () => ({ status: 200, body: { lists: await desk.lists.all() } }),
+    listOutgoingLists: async ({ query }) => ({ status: 200, body: { lists: [...(await desk.lists.all(query))] } }),
     getOutgoingList: async ({ params }) => ({ status: 200, body: await desk.lists.get(params.id) }),
     pauseOutgoingList: async ({ params }) => ({ status: 200, body: await desk.lists.pause(params.id) }),
     resumeOutgoingList: async ({ params }) => ({ status: 200, body: await desk.lists.resume(params.id) }),

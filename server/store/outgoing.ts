@@ -1,9 +1,11 @@
 import type { CallingHours, OutgoingOptions, OutgoingState } from '../../shared/api/outgoing.ts';
+import type { OpenHours } from '../../shared/effect.ts';
 import type { Json } from '../../shared/flow/types.ts';
 
 /**
- * Outgoing calls. Every one belongs to a list; a call by itself to one of kind `call`, which is done at once. What a promise
- * resolved for is durable: an intent that is kept survives the process that was about to act on it.
+ * Outgoing calls. Every one belongs to a list; a call by itself to one of kind `call`, which is done at once, a call-back to one of
+ * kind `callback` with an item for each try. What a promise resolved for is durable: an intent that is kept survives the process that
+ * was about to act on it.
  */
 export interface OutgoingStore {
   /** A list without rows, `loading` until `open`. @returns false if its key is taken */
@@ -23,13 +25,26 @@ export interface OutgoingStore {
     now: number,
     callsPerDay: number,
   ): Promise<OutgoingItem | 'key-taken' | 'daily-cap'>;
+  /**
+   * A running list of kind `callback` with its first call, planned, in one transaction.
+   *
+   * @returns `already`, and adds nothing, where the same key has one, or the number is still to be called back by the same flow
+   */
+  addCallback(list: NewOutgoingListRecord, item: NewOutgoingItem): Promise<'added' | 'already'>;
+  /**
+   * Another call of a running list, not before a time.
+   *
+   * @param before how many it has; where it has others by now nothing is added
+   * @returns whether it was added
+   */
+  addTry(id: string, item: NewOutgoingItem, notBefore: number, before: number): Promise<boolean>;
   /** Removes a list that never opened, a few hundred rows at a time. @returns whether some are left */
   unload(id: string): Promise<boolean>;
 
   list(id: string): Promise<OutgoingListRecord | undefined>;
   byKey(key: string): Promise<OutgoingListRecord | undefined>;
-  /** Lists of kind `list`, latest first. */
-  lists(): Promise<readonly OutgoingListRecord[]>;
+  /** Of one kind, latest first. */
+  lists(kind: 'list' | 'callback'): Promise<readonly OutgoingListRecord[]>;
   withStatus(status: 'loading' | 'running'): Promise<readonly OutgoingListRecord[]>;
   /** A person moves a list that runs or is paused. @returns false if it is over */
   move(id: string, to: 'running' | 'paused' | 'canceled', now: number): Promise<boolean>;
@@ -75,12 +90,14 @@ export interface OutgoingStore {
   lastIntent(): Promise<number | undefined>;
 }
 
+export type OutgoingKind = 'list' | 'call' | 'callback';
+
 export type OutgoingListStatus = 'loading' | 'running' | 'paused' | 'canceled' | 'done';
 
 export interface OutgoingListRecord {
   readonly seq: number;
   readonly id: string;
-  readonly kind: 'list' | 'call';
+  readonly kind: OutgoingKind;
   readonly key: string | null;
   /** Hash of the request that made it. */
   readonly request: string | null;
@@ -104,6 +121,24 @@ export interface OutgoingListSettings {
   readonly callsPerSecond: number;
   readonly hours?: CallingHours;
   readonly options: OutgoingOptions;
+  /** Nobody is called before; milliseconds since the epoch. */
+  readonly notBefore?: number;
+  /** Nobody is called while this is closed. */
+  readonly open?: OpenHours;
+  /** How often its number is called while nobody answers; once if absent. */
+  readonly tries?: number;
+  /** Minutes between two tries. */
+  readonly every?: number;
+  /** The block and the call that asked for it. */
+  readonly origin?: CallbackOrigin;
+}
+
+/** Where a call-back was asked for. */
+export interface CallbackOrigin {
+  /** CallSid, or sid of a conversation. */
+  readonly sid: string;
+  readonly flow: string;
+  readonly block: string;
 }
 
 export type NewOutgoingListRecord = Omit<OutgoingListRecord, 'seq' | 'status' | 'reason' | 'doneAt'>;
@@ -118,7 +153,7 @@ export interface NewOutgoingItem {
 export interface OutgoingItem extends NewOutgoingItem {
   readonly seq: number;
   readonly list: string;
-  readonly kind: 'list' | 'call';
+  readonly kind: OutgoingKind;
   readonly flow: string;
   /** Where the flow runs; absent for `live`. */
   readonly environment?: string | undefined;

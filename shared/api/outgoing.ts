@@ -212,7 +212,8 @@ const counts = z
 /** A list and how far it is. */
 export const outgoingListSchema = z.strictObject({
   id: z.string(),
-  name: z.string(),
+  kind: z.enum(['list', 'callback']).meta({ description: '`callback`: somebody who asked to be called back.' }),
+  name: z.string().meta({ description: 'Of a call-back the number.' }),
   flow: z.string(),
   environment: z.string(),
   version: z.int(),
@@ -220,7 +221,7 @@ export const outgoingListSchema = z.strictObject({
   status: z.enum(['running', 'paused', 'canceled', 'done']),
   waits: z
     .strictObject({
-      for: z.enum(['hours', 'daily-cap', 'twilio']),
+      for: z.enum(['time', 'hours', 'daily-cap', 'twilio']),
       until: time.nullable(),
       reason: z.string(),
     })
@@ -234,8 +235,20 @@ export const outgoingListSchema = z.strictObject({
   callsPerSecond: z.number(),
   hours: callingHoursSchema.nullable(),
   options: outgoingOptionsSchema,
+  tries: z.int().meta({ description: 'How often a number is called while nobody answers.' }),
+  origin: z
+    .strictObject({ sid: z.string(), flow: z.string(), block: z.string() })
+    .nullable()
+    .meta({ description: 'Call (or conversation) and block that asked for a call-back.' }),
   createdAt: time,
   doneAt: time.nullable(),
+});
+
+export const outgoingListQuerySchema = z.strictObject({
+  kind: z
+    .enum(['list', 'callback'])
+    .default('list')
+    .meta({ description: 'Lists, or call-backs that flows asked for.' }),
 });
 
 export const outgoingListsSchema = z.strictObject({ lists: z.array(outgoingListSchema) });
@@ -275,6 +288,7 @@ export type BadRow = z.infer<typeof badRowSchema>;
 export type OutgoingCheck = z.infer<typeof outgoingCheckSchema>;
 export type OutgoingCounts = z.infer<typeof counts>;
 export type OutgoingListView = z.infer<typeof outgoingListSchema>;
+export type OutgoingListQuery = z.infer<typeof outgoingListQuerySchema>;
 export type OutgoingListsView = z.infer<typeof outgoingListsSchema>;
 export type NewOutgoingSettings = z.infer<typeof newOutgoingSettingsSchema>;
 export type OutgoingSettingsView = z.infer<typeof outgoingSettingsSchema>;

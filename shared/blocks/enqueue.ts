@@ -9,6 +9,7 @@ import { textOf } from '../fields/read-prompts.ts';
 import { text } from '../fields/text.ts';
 import { literal } from '../template/literal.ts';
 import { hasTemplate } from '../template/template.ts';
+import { queueWords } from '../text/queue-words.ts';
 import { element, type TwimlElement } from '../twiml/element.ts';
 
 const ACTION = ['action', 'method'];
@@ -47,8 +48,13 @@ export const enqueue = defineBlock({
   exits: (props) => [...outcomes(props), ...asideExits(props, 'Enqueue')],
   outputs: (props) => [
     ...(afterOf(props) === 'exits' ? OUTPUTS : []),
-    ...(exitOf(props.waitUrl) === undefined ? [] : WAITING),
+    ...(exitOf(props.waitUrl) === undefined ? [] : [...WAITING, ...WORDS]),
   ],
+  told: ({ QueuePosition, AvgQueueTime }, language): Readonly<Record<string, string>> => {
+    if (QueuePosition === undefined) return {};
+    const { place, wait } = queueWords(Number(QueuePosition), Number(AvgQueueTime), language);
+    return { placeWords: place, waitWords: wait };
+  },
   waits: (props) => afterOf(props) === 'exits',
   summary: (props) => {
     const who = isSet(props.queue) ? `Waits in “${props.queue?.trim()}”` : 'Waits for a TaskRouter worker';
@@ -96,6 +102,9 @@ const OUTPUTS = ['QueueResult', 'QueueSid', 'QueueTime'];
 
 /** https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl-parameters */
 const WAITING = ['QueuePosition', 'AvgQueueTime', 'CurrentQueueSize', 'MaxQueueSize'];
+
+/** The same as sentences. */
+const WORDS = ['placeWords', 'waitWords'];
 
 const EXIT_OF_RESULT: Readonly<Record<string, string>> = {
   bridged: 'bridged',

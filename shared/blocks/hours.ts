@@ -1,7 +1,7 @@
-import { type BlockProblem, defineBlock, type RunContext, type StepNote } from '../block.ts';
+import { type BlockProblem, defineBlock, type RunContext } from '../block.ts';
 import { exceptions } from '../fields/exceptions.ts';
 import { holidays } from '../fields/holidays.ts';
-import { timezone } from '../fields/timezone.ts';
+import { timezone, zoneOf, zoneProblems } from '../fields/timezone.ts';
 import { weekHours } from '../fields/week-hours.ts';
 import type { Json } from '../flow/types.ts';
 import { WEEKDAYS } from '../time/dates.ts';
@@ -10,7 +10,7 @@ import { type Opening, openingAt } from '../time/openings.ts';
 import { Schedule } from '../time/schedule.ts';
 import { spokenTime } from '../time/spoken.ts';
 import { hoursSummary } from '../time/summary.ts';
-import { isoIn, isTimeZone, timeZoneProblem } from '../time/zone.ts';
+import { isoIn } from '../time/zone.ts';
 
 const OFFICE = [{ from: '09:00', to: '17:00' }];
 
@@ -50,7 +50,7 @@ export const hours = defineBlock({
   summary: (props) => hoursSummary(props.week ?? {}),
   check: (props, { settings }) => [...zoneProblems(props.timezone, settings.timezone), ...neverOpen(props)],
   run: (ctx) => {
-    const { zone, notes } = zoneOf(ctx);
+    const { zone, notes } = zoneOf(ctx.props.timezone, ctx.settings.timezone);
     const opening = openingAt(scheduleOf(ctx.props), zone, ctx.now);
     return { go: opening.state, results: outputsOf(opening, zone, ctx), notes };
   },
@@ -89,27 +89,6 @@ function outputsOf(opening: Opening, zone: string, { now, settings }: RunContext
     nextClosing: closes === undefined ? '' : isoIn(zone, closes),
     nextClosingTime: closes === undefined ? '' : spoken(closes).time,
   };
-}
-
-function zoneOf({ props, settings }: RunContext<{ readonly timezone?: string }>): {
-  readonly zone: string;
-  readonly notes: readonly StepNote[];
-} {
-  const zone = props.timezone || settings.timezone || '';
-  if (zone !== '' && isTimeZone(zone)) return { zone, notes: [] };
-  const what = zone === '' ? 'There is no time zone.' : (timeZoneProblem(zone) ?? '');
-  return { zone: 'UTC', notes: [{ code: 'bad-timezone', message: `${what} UTC was taken.`, field: 'timezone' }] };
-}
-
-function zoneProblems(own: string | undefined, ofFlow: string | undefined): BlockProblem[] {
-  // A wrong zone of its own is told by the field.
-  if (own) return [];
-  const problem = ofFlow ? timeZoneProblem(ofFlow) : undefined;
-  if (ofFlow && problem === undefined) return [];
-  const message = ofFlow
-    ? `${problem} Set it in the flow's settings, or here.`
-    : 'Nobody can tell when you are open: choose the time zone here, or in the flow’s settings.';
-  return [{ code: 'no-timezone', severity: 'error', message, field: 'timezone' }];
 }
 
 function neverOpen({ week = {}, exceptions: once = [] }: Props): BlockProblem[] {

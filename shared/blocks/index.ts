@@ -2,6 +2,7 @@ import type { AnyBlock } from '../block.ts';
 import type { BlockShape, FlowBlock, Json } from '../flow/types.ts';
 import { agent } from './agent.ts';
 import { background } from './background.ts';
+import { callback } from './callback.ts';
 import { chooseLanguage } from './chooseLanguage.ts';
 import { condition } from './condition.ts';
 import { conference } from './conference.ts';
@@ -62,6 +63,7 @@ export const blocks: readonly AnyBlock[] = [
   enqueue,
   leave,
   dialQueue,
+  callback,
   conference,
   agent,
   connect,

@@ -42,7 +42,7 @@ export function checkFlow(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
       });
     } else {
       problems.push(...checkPlace(graph, id, block, type), ...checkExits(graph, id, block, type));
-      problems.push(...checkReturns(graph, id, block, type));
+      problems.push(...checkReturns(graph, id, block, type), ...checkExpected(graph, id, block, type));
     }
     const loop = loops.get(id);
     if (loop) problems.push(...checkLoop(id, loop));
@@ -87,6 +87,14 @@ function checkReturns(graph: FlowGraph, id: string, block: FlowBlock, type: AnyB
     const message = say['no-return'](exit.label, nameOf(block, type));
     return [{ code: 'no-return', severity: 'warning', block: id, exit: exit.name, message }];
   });
+}
+
+/** A start that should be there for what the block begins, and is not. */
+function checkExpected(graph: FlowGraph, id: string, block: FlowBlock, type: AnyBlock): Problem[] {
+  const entry = type.expects?.(block.props as never);
+  if (entry === undefined || graph.entersBy(entry)) return [];
+  const message = say['missing-start'](nameOf(block, type), entry);
+  return [{ code: 'missing-start', severity: 'warning', block: id, message }];
 }
 
 function checkExits(graph: FlowGraph, id: string, block: FlowBlock, type: AnyBlock): Problem[] {

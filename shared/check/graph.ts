@@ -1,4 +1,4 @@
-import { type AnyBlock, type AsideKind, type Channel, type ExitSpec, waitsForWebhook } from '../block.ts';
+import { type AnyBlock, type AsideKind, type Channel, type Entry, type ExitSpec, waitsForWebhook } from '../block.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import { Reachability } from './reachability.ts';
 
@@ -45,6 +45,11 @@ export class FlowGraph {
     }
     this.reachable = this.reach(this.entries);
     this.onTheWay = this.asideExits.size === 0 ? this.reachable : this.reach(this.entries, (id) => this.callNext(id));
+  }
+
+  /** Whether a start of the flow is for this event. */
+  entersBy(entry: Entry): boolean {
+    return this.entries.some((id) => this.type(id)?.entry?.(this.flow.blocks[id]?.props as never) === entry);
   }
 
   /** Every aside that some call can get to. */

@@ -1,4 +1,4 @@
-import type { Channel } from '../block.ts';
+import type { Channel, Entry } from '../block.ts';
 
 /**
  * The sentences of whole-flow problems by their stable codes. Field kinds and blocks bring codes of their own
@@ -24,6 +24,10 @@ export const PROBLEM_TEXTS = {
     `${names.join(' → ')} → ${names[0]} goes round ${rounds} times without waiting for the caller: ${steps} steps at once, and after ${most} the call is cut. Let it go round less often, or put a block that waits into the circle.`,
   'no-return': (exit: string, name: string) =>
     `"${exit}" does not lead back to "${name}", so nothing is repeated. Lead the last block of the round back here.`,
+  'missing-start': (name: string, entry: Entry) =>
+    entry === 'outgoing-call'
+      ? `"${name}" has this flow called for whoever answers, who would go through it like somebody who calls in. Add a start for calls that go out, or choose another flow.`
+      : `"${name}" expects a start of this flow for another event; add it.`,
   'wrong-channel': (name: string, channel: Channel) =>
     channel === 'voice'
       ? `"${name}" answers messages, but a call can get here. Use a block that speaks, or start from an incoming message.`

@@ -29,7 +29,8 @@ export function asideTurn(
   request: TurnRequest,
   services: EngineServices,
 ): Turned {
-  const found = findBlock(flow, block)?.exits.get(exit);
+  const asking = findBlock(flow, block);
+  const found = asking?.exits.get(exit);
   const kind = found?.spec.aside;
   const turn = new Turn(flow, session, services, {
     key: asideKey(block, exit, leg),
@@ -39,7 +40,8 @@ export function asideTurn(
   if (!found || !kind)
     return turn.finish({ code: 'no-aside', message: `Block "${block}" has no exit "${exit}" that leads to an aside.` });
   if (isWornOut(session)) return turn.finish(TOO_MANY);
-  turn.remember(block, given(shortened(request).parameters, PARAMETERS.get(kind) ?? []));
+  const told = given(shortened(request).parameters, PARAMETERS.get(kind) ?? []);
+  turn.remember(block, { ...told, ...asking?.type.told?.(told, turn.languageAt(block)) });
   return found.to === undefined ? turn.finish() : turn.walk(found.to);
 }
 

@@ -21,6 +21,7 @@ export function late({ kind }: Effect): Outcome {
     case 'code':
       return { kind, result: 'timeout', reason: 'The code had not run before the turn had to go on.' };
     case 'voicemail':
+    case 'callback':
       return { kind, result: 'failed', reason: 'It was not written down before the turn had to go on.' };
   }
 }
@@ -36,6 +37,7 @@ export function noTime({ kind }: Effect): Outcome {
     case 'code':
       return { kind, result: 'failed', reason: `The code was not run: ${why}` };
     case 'voicemail':
+    case 'callback':
       return { kind, result: 'failed', reason: `It was not written down: ${why}` };
   }
 }

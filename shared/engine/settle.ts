@@ -19,5 +19,7 @@ export function assumed({ effect: { kind } }: Pick<PendingTurn, 'effect'>): Outc
       return { kind, result: 'done', value: null };
     case 'voicemail':
       return { kind, result: 'accepted' };
+    case 'callback':
+      return { kind, result: 'accepted', already: false };
   }
 }

@@ -31,6 +31,13 @@ export class Turn {
     this.draft.memory.apply(block, { results: { ...this.session.results[block], ...values }, go: '' }, []);
   }
 
+  /** Language that the flow of a block speaks now. */
+  languageAt(block: string): string | undefined {
+    const { memory } = this.draft;
+    memory.find(block);
+    return memory.flow.language ?? memory.flow.languages[0];
+  }
+
   /** Ends the turn before any block runs, or after one that ends it; see `Draft`. */
   finish(failure?: StepNote): TurnResult {
     return this.draft.finish(failure);

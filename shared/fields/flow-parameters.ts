@@ -7,7 +7,12 @@ import { badValue, missingValue } from './problem.ts';
 /** A parameter of a flow, and the template that gives its value. */
 export type FlowParameter = { readonly name: string; readonly value: string };
 
-export const flowParametersKind: FieldKind<readonly FlowParameter[], object> = {
+export interface FlowParametersOptions {
+  /** While no flow is chosen, they are those of the flow that is edited. */
+  readonly own?: boolean;
+}
+
+export const flowParametersKind: FieldKind<readonly FlowParameter[], FlowParametersOptions> = {
   kind: 'flowParameters',
   shape: () => z.array(z.strictObject({ name: z.string(), value: z.string() })),
   check: (value) =>

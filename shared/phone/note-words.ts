@@ -43,6 +43,7 @@ const NOTES: Readonly<Record<string, (details: Details) => string>> = {
   'message-refused': ({ to, reason }) => `Message to ${to} refused: ${reason}`,
   voicemail: ({ box, seconds, webhook }) =>
     `A message of ${seconds} s is in the inbox${box ? `, under “${box}”` : ''}${webhook ? `; ${webhook} is told` : ''}`,
+  callback: ({ to, from, flow }) => `${to} is on the list to be called back, from ${from}${flow ? `, by ${flow}` : ''}`,
   'message-media': ({ urls }) => `With the message: ${urls}`,
   'http-request': ({ method, url, came }) => `${method} ${url}: ${came}`,
   console: ({ lines }) => `Console: ${lines}`,

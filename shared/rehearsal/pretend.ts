@@ -1,4 +1,5 @@
 import type {
+  CallbackEffect,
   CodeEffect,
   CodeOutcome,
   Effect,
@@ -36,7 +37,7 @@ export interface Wish {
   readonly now: number;
 }
 
-/** What would come of an effect. Messages are never sent; requests and code are what the pretence says. */
+/** What would come of an effect. Messages are never sent, nobody is called; requests and code are what the pretence says. */
 export function pretend(effect: Effect, pretence: Pretence, wish: Wish): Performed | Promise<Performed> {
   switch (effect.kind) {
     case 'message':
@@ -47,12 +48,15 @@ export function pretend(effect: Effect, pretence: Pretence, wish: Wish): Perform
       return code(effect, pretence, wish);
     case 'voicemail':
       return { outcome: { kind: 'voicemail', result: 'accepted' } };
+    case 'callback':
+      return { outcome: { kind: 'callback', result: 'accepted', already: false } };
   }
 }
 
 /** How an effect shows in the call. */
 export function happeningsOf(effect: Effect, outcome: Outcome): readonly Happening[] {
   if (effect.kind === 'voicemail') return voicemailHappenings(effect);
+  if (effect.kind === 'callback') return [callbackHappening(effect)];
   return happeningOf(effect, outcome) ?? [];
 }
 
@@ -127,4 +131,10 @@ function voicemailHappenings({ box, seconds, notice = { waits: false } }: Voicem
     return { kind: 'sms', to, from: sms?.from ?? '', body: sms?.text ?? '', rest: true };
   });
   return [{ kind: 'note', what: 'voicemail', details }, ...texts];
+}
+
+/** Who would be called, and when at the earliest. */
+function callbackHappening({ to, from, flow, earliest, tries }: CallbackEffect): Happening {
+  const at = new Date(earliest).toISOString();
+  return { kind: 'note', what: 'callback', details: { to, from, at, tries: String(tries), ...(flow && { flow }) } };
 }

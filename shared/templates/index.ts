@@ -4,6 +4,7 @@ import { bilingualMenu } from './bilingual-menu.ts';
 import { callQueue } from './call-queue.ts';
 import { conferenceRoom } from './conference-room.ts';
 import { queueAgent } from './queue-agent.ts';
+import { queueCallback } from './queue-callback.ts';
 import { recordedLine } from './recorded-line.ts';
 import { ringGroup } from './ring-group.ts';
 import { smallOffice } from './small-office.ts';
@@ -25,6 +26,7 @@ const all: readonly FlowTemplate[] = [
   textConversation,
   callQueue,
   queueAgent,
+  queueCallback,
   conferenceRoom,
   aiAgent,
   takePayment,

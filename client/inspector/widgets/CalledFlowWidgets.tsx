@@ -1,7 +1,7 @@
 import { ExternalLink, Plus } from 'lucide-react';
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import { returnsOf } from '../../../shared/check/called-flows.ts';
-import type { FlowParameter } from '../../../shared/fields/flow-parameters.ts';
+import type { FlowParameter, FlowParametersOptions } from '../../../shared/fields/flow-parameters.ts';
 import { LIVE } from '../../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import { useCalled } from '../../state/called.ts';
@@ -15,12 +15,15 @@ import { SearchSelect } from './SearchSelect.tsx';
 import { TemplateInput } from './TemplateInput.tsx';
 
 /** Another flow: chosen from a list, and a way to it. */
-export function FlowIdWidget({ id, describedBy, value, invalid, onChange }: WidgetProps<string, object>) {
+export function FlowIdWidget(props: WidgetProps<string, object>) {
+  const { id, label, describedBy, value, placeholder, invalid, onChange } = props;
   const { flows, called, refresh } = useCalled();
   const own = useDocument((state) => state.flowId);
-  const options = Object.entries(flows ?? {})
+  const others = Object.entries(flows ?? {})
     .filter(([flow]) => flow !== own)
     .map(([flow, name]) => ({ value: flow, label: name, term: flow }));
+  // Where none is fine, too, there is a way back to it.
+  const options = placeholder === undefined ? others : [{ value: '', label: placeholder, term: '' }, ...others];
   const kept = useFlow((state) => state.calls);
   const { tried } = useEnvironments();
   const version = called.versions.find((one) => one.flow === value && one.version === called.calls[one.flow]);
@@ -29,10 +32,10 @@ export function FlowIdWidget({ id, describedBy, value, invalid, onChange }: Widg
       <div className="called-flow-row">
         <SearchSelect
           id={id}
-          label="Flow to run"
+          label={label}
           describedBy={describedBy}
           invalid={invalid}
-          placeholder="Choose a flow"
+          placeholder={placeholder ?? 'Choose a flow'}
           value={value || undefined}
           display={value ? (flows?.[value] ?? value) : undefined}
           options={options}
@@ -68,11 +71,15 @@ function throughWords(version: number, now: number | undefined): string {
 }
 
 /** Values that the called flow begins with. */
-export function FlowParametersWidget(props: WidgetProps<readonly FlowParameter[], object>) {
-  const { value = [], onChange, problems } = props;
-  const declared = Object.entries(useCalledDocument()?.variables ?? {}).flatMap(([name, { scope }]) =>
+export function FlowParametersWidget(props: WidgetProps<readonly FlowParameter[], FlowParametersOptions>) {
+  const { value = [], onChange, problems, options } = props;
+  const called = useCalledDocument();
+  const { block, variables } = useWidgetContext();
+  const isOwn = useDocument(({ document }) => options.own && !document.blocks[block ?? '']?.props.flow);
+  const parameters = Object.entries(called?.variables ?? {}).flatMap(([name, { scope }]) =>
     scope === 'parameter' ? [name] : [],
   );
+  const declared = isOwn ? variables : parameters;
   return (
     <ListEditor
       items={value}

@@ -99,5 +99,6 @@ function record(row: Row | undefined): EffectRecord | undefined {
 
 function targetOf(effect: Effect): string {
   if (effect.kind === 'message') return effect.form.To;
+  if (effect.kind === 'callback') return effect.to;
   return effect.kind === 'http' ? sealedText(effect.url) : '';
 }

@@ -53,7 +53,7 @@ function listStatements(db: Database) {
       ON CONFLICT DO NOTHING`),
     list: db.prepare<[string], ListRow>(`${LIST} WHERE id = ?`),
     byKey: db.prepare<[string], ListRow>(`${LIST} WHERE key = ?`),
-    lists: db.prepare<[], ListRow>(`${LIST} WHERE kind = 'list' AND status <> 'loading' ORDER BY seq DESC LIMIT 500`),
+    lists: db.prepare<[string], ListRow>(`${LIST} WHERE kind = ? AND status <> 'loading' ORDER BY seq DESC LIMIT 500`),
     withStatus: db.prepare<[string], ListRow>(
       `${LIST} WHERE status = ? AND status IN ('loading', 'running') ORDER BY seq`,
     ),
@@ -66,6 +66,20 @@ function listStatements(db: Database) {
       UPDATE outgoing_lists SET status = 'done', reason = NULL, done_at = ?
       WHERE id = ? AND status = 'running' AND NOT EXISTS
         (SELECT 1 FROM outgoing_counts WHERE list = outgoing_lists.seq AND state IN ${OPEN} AND calls > 0)`),
+    /** Nobody answers yet, and something is still to be done. */
+    toCallBack: db
+      .prepare<[{ flow: string; environment: string | null; to: string }], number>(`
+        SELECT 1 FROM outgoing_lists l
+        WHERE l.status IN ('running', 'paused') AND l.kind = 'callback' AND l.flow = @flow
+          AND l.environment IS @environment
+          AND EXISTS (SELECT 1 FROM outgoing_items i WHERE i.list = l.seq AND i.called = @to)
+          AND NOT EXISTS
+            (SELECT 1 FROM outgoing_items i WHERE i.list = l.seq AND i.state IN ('in-progress', 'completed', 'unknown', 'failed'))`)
+      .pluck(),
+    tries: db.prepare<[string], { seq: number; calls: number }>(`
+        SELECT l.seq, count(i.seq) AS calls FROM outgoing_lists l JOIN outgoing_items i ON i.list = l.seq
+        WHERE l.id = ? AND l.status = 'running' GROUP BY l.seq`),
+    notBefore: db.prepare("UPDATE outgoing_lists SET settings = json_set(settings, '$.notBefore', ?) WHERE seq = ?"),
     removeList: db.prepare('DELETE FROM outgoing_lists WHERE seq = ?'),
     removeItems: db.prepare(
       'DELETE FROM outgoing_items WHERE seq IN (SELECT seq FROM outgoing_items WHERE list = ? LIMIT ?)',
@@ -83,7 +97,7 @@ function listStatements(db: Database) {
         (SELECT seq FROM outgoing_items WHERE list = ? AND state = 'planned' ORDER BY seq LIMIT ?)`),
     reopen: db.prepare(`
       UPDATE outgoing_lists SET status = 'running', done_at = NULL
-      WHERE kind = 'list' AND status = 'done' AND seq = (SELECT list FROM outgoing_items WHERE id = ?)`),
+      WHERE kind <> 'call' AND status = 'done' AND seq = (SELECT list FROM outgoing_items WHERE id = ?)`),
   };
 }
 

@@ -52,6 +52,28 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
       return found(id) as OutgoingListRecord;
     },
     addCall: async (record, item, now, callsPerDay) => addCall.immediate(record, item, now, callsPerDay),
+    addCallback: async (record, item) => {
+      let added = false;
+      await commits.add(() => {
+        const { flow, key, environment = null } = record;
+        if (key !== null && sql.byKey.get(key)) return;
+        if (sql.toCallBack.get({ flow, environment, to: item.to })) return;
+        insertItem(sql, insertList(sql, record, 'running') as number, item, 'planned');
+        added = true;
+      });
+      return added ? 'added' : 'already';
+    },
+    addTry: async (id, item, notBefore, before) => {
+      let added = false;
+      await commits.add(() => {
+        const list = sql.tries.get(id);
+        if (list?.calls !== before) return;
+        insertItem(sql, list.seq, item, 'planned');
+        sql.notBefore.run(notBefore, list.seq);
+        added = true;
+      });
+      return added;
+    },
     unload: async (id) => {
       const list = found(id);
       return list?.status === 'loading' && unload.immediate(list.seq);
@@ -59,7 +81,7 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
 
     list: async (id) => found(id),
     byKey: async (key) => optional(sql.byKey.get(key), listOf),
-    lists: async () => sql.lists.all().map(listOf),
+    lists: async (kind) => sql.lists.all(kind).map(listOf),
     withStatus: async (status) => sql.withStatus.all(status).map(listOf),
     move: (id, to, now) => changes(commits, () => sql.move.run({ id, to, now })),
     halt: (id, reason) => changes(commits, () => sql.halt.run(reason, id)),

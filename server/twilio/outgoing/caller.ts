@@ -6,7 +6,7 @@ import type { Job } from '../../job.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { OutgoingItem, OutgoingListRecord, OutgoingStore } from '../../store/outgoing.ts';
 import { Breath } from './breath.ts';
-import { nextOpening } from './hours.ts';
+import { mayCallAt } from './hours.ts';
 import type { OutgoingLimits } from './limits.ts';
 import { Loop } from './loop.ts';
 import { stateOf } from './news.ts';
@@ -18,6 +18,7 @@ export interface CallerDeps {
   readonly publicUrl: () => string | null;
   readonly outgoing: OutgoingStore;
   readonly limits: OutgoingLimits;
+  readonly newId: () => string;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -107,7 +108,7 @@ export class Caller implements Job {
       const at = now();
       await outgoing.learn(item.id, { callSid: sid, state: stateOf(status), at, checkAt: at + FIRST_LOOK_MS });
     } else if (placed.kind === 'uncertain') await outgoing.checkAt(item.id, now() + UNCERTAIN_LOOK_MS, now());
-    else if (item.kind === 'list' && placed.kind !== 'refused') await outgoing.settle(item.id, 'planned');
+    else if (item.kind !== 'call' && placed.kind !== 'refused') await outgoing.settle(item.id, 'planned');
     else {
       const code = placed.kind === 'refused' ? placed.code : undefined;
       await outgoing.settle(item.id, 'failed', { reason: placed.reason, ...(code === undefined ? {} : { code }) });
@@ -146,13 +147,21 @@ export class Caller implements Job {
   /** Places the list's next call if it may. @returns milliseconds until it may place another */
   async #next(list: OutgoingListRecord): Promise<number> {
     const { outgoing, now, limits } = this.#deps;
+    const pace = this.#paceOf(list.id);
+    const { notBefore = 0 } = list.settings;
+    if (notBefore > now()) {
+      pace.waits = { for: 'time', until: notBefore, reason: 'Its time has not come.' };
+      return notBefore - now();
+    }
     const counts = await outgoing.counts(list.id);
     const alive = ALIVE.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
     const { planned = 0 } = counts;
-    if (planned + alive === 0) await outgoing.finish(list.id, now());
+    if (planned + alive === 0) {
+      if (await this.#tryAgain(list)) return 0;
+      await outgoing.finish(list.id, now());
+    }
     if (planned === 0 || alive >= list.settings.concurrency) return Number.POSITIVE_INFINITY;
 
-    const pace = this.#paceOf(list.id);
     pace.waits = await this.#obstacle(list, pace);
     if (pace.waits) return Math.max(1, (pace.waits.until ?? now() + 30_000) - now());
     const { callsPerSecond, callsPerDay } = await limits.get();
@@ -166,11 +175,24 @@ export class Caller implements Job {
     return wait();
   }
 
+  /** Calls a number once more that nobody answered, where it is to be tried so often. @returns whether it will */
+  async #tryAgain({ id, settings }: OutgoingListRecord): Promise<boolean> {
+    const { outgoing, newId, now } = this.#deps;
+    const { tries = 1, every = 0 } = settings;
+    if (tries === 1) return false;
+    const calls = await outgoing.items({ list: id, limit: tries });
+    const last = calls.at(-1);
+    if (!last || calls.length >= tries || !UNANSWERED.has(last.state)) return false;
+    const { to, variables } = last;
+    const at = (last.endedAt ?? now()) + every * 60_000;
+    return outgoing.addTry(id, { id: newId(), line: null, to, variables }, at, calls.length);
+  }
+
   async #obstacle({ settings }: OutgoingListRecord, pace: ListPace): Promise<Waits> {
     const { limits, outgoing, now } = this.#deps;
     if (pace.blocked && pace.blocked.until > now()) return { for: 'twilio', ...pace.blocked };
-    const opens = settings.hours ? nextOpening(settings.hours, now()) : now();
-    if (opens > now()) return { for: 'hours', until: opens, reason: 'It is outside the calling hours of the list.' };
+    const opens = mayCallAt(settings, now());
+    if (opens > now()) return { for: 'hours', until: opens, reason: 'It is outside its calling hours.' };
     const { callsPerDay } = await limits.get();
     if ((await outgoing.callsToday(now())) < callsPerDay) return null;
     const until = (Math.floor(now() / 86_400_000) + 1) * 86_400_000;
@@ -229,6 +251,8 @@ interface ListPace {
   waits: Waits;
 }
 
+/** Ends after which a number may be called once more. */
+const UNANSWERED: ReadonlySet<string> = new Set(['busy', 'no-answer']);
 /** States in which a call takes one of the places of its list. */
 const ALIVE = ['calling', 'placed', 'ringing', 'in-progress'] as const;
 const BACK_OFF_MS = 1_000;

@@ -73,7 +73,7 @@ export class CallDesk {
 
   async list({ list, state, limit, after }: OutgoingCallQuery): Promise<OutgoingCallListView> {
     const { outgoing } = this.#deps;
-    if (list !== undefined && (await outgoing.list(list))?.kind !== 'list') {
+    if (list !== undefined && ['list', 'callback'].includes((await outgoing.list(list))?.kind ?? '') === false) {
       throw new ApiFailure(404, 'no-such-list', `There is no list of outgoing calls "${list}".`);
     }
     const from = after === undefined ? undefined : Number(after);
@@ -95,7 +95,7 @@ export class CallDesk {
   async again(id: string): Promise<OutgoingCallView> {
     const { outgoing, caller } = this.#deps;
     const { kind, status } = await this.#find(id);
-    if (kind !== 'list' || status === 'canceled' || !(await outgoing.again(id))) {
+    if (kind === 'call' || status === 'canceled' || !(await outgoing.again(id))) {
       const message =
         'Only a call of a list that was not canceled, and of which nobody knows what became, is called again.';
       throw new ApiFailure(409, 'not-unknown', message);

@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
 import type { Twilio } from 'twilio';
 import type { NewOutgoingSettings, OutgoingSettingsView } from '../../../shared/api/outgoing.ts';
+import type { CallbackEffect } from '../../../shared/effect.ts';
 import type { Job } from '../../job.ts';
 import type { EnvironmentStore } from '../../store/environments.ts';
 import type { OutgoingStore } from '../../store/outgoing.ts';
 import type { FlowStore, SettingsStore } from '../../store/store.ts';
+import type { EffectService } from '../../webhooks/effects.ts';
 import { tokenSource } from '../../webhooks/tokens.ts';
 import type { Froms } from '../froms.ts';
+import { createCallbackService } from './callbacks.ts';
 import { Caller } from './caller.ts';
 import { callerIds } from './caller-ids.ts';
 import { CallDesk } from './calls.ts';
@@ -19,6 +22,8 @@ import { Needs } from './needs.ts';
 export interface OutgoingDesk {
   readonly calls: CallDesk;
   readonly lists: ListDesk;
+  /** Puts those on the list whom flows are to call back. */
+  readonly callbacks: EffectService<CallbackEffect>;
   /**
    * Admits a call that a phone makes by itself: its number is judged as any other's, and it counts for its day.
    *
@@ -51,9 +56,10 @@ export function createOutgoingDesk(deps: OutgoingDeskDeps): OutgoingDesk {
   const { outgoing, now } = deps;
   const ids = callerIds(deps.froms);
   const limits = outgoingLimits(deps.settings, ids);
-  const caller = new Caller({ ...deps, limits });
+  const newId = tokenSource();
+  const caller = new Caller({ ...deps, limits, newId });
   const needs = new Needs({ ...deps, limits, callerIds: ids });
-  const parts = { ...deps, limits, needs, caller, newId: tokenSource() };
+  const parts = { ...deps, limits, needs, caller, newId };
   const onNews = () => caller.wake();
 
   const settings = async (): Promise<OutgoingSettingsView> => {
@@ -66,6 +72,7 @@ export function createOutgoingDesk(deps: OutgoingDeskDeps): OutgoingDesk {
   return {
     calls: new CallDesk(parts),
     lists: new ListDesk(parts),
+    callbacks: createCallbackService(parts),
     async admit(to) {
       const number = await needs.callee(to);
       await needs.countCall();

@@ -1,4 +1,9 @@
-import type { NewOutgoingList, OutgoingCheck, OutgoingListView } from '../../../shared/api/outgoing.ts';
+import type {
+  NewOutgoingList,
+  OutgoingCheck,
+  OutgoingListQuery,
+  OutgoingListView,
+} from '../../../shared/api/outgoing.ts';
 import { timeZoneProblem } from '../../../shared/time/zone.ts';
 import { ApiFailure } from '../../routes/failure.ts';
 import type { EnvironmentStore } from '../../store/environments.ts';
@@ -60,8 +65,8 @@ export class ListDesk {
     return this.#view(opened);
   }
 
-  async all(): Promise<readonly OutgoingListView[]> {
-    return Promise.all((await this.#deps.outgoing.lists()).map((list) => this.#view(list)));
+  async all({ kind }: OutgoingListQuery): Promise<readonly OutgoingListView[]> {
+    return Promise.all((await this.#deps.outgoing.lists(kind)).map((list) => this.#view(list)));
   }
 
   /** @throws ApiFailure 404 */
@@ -135,7 +140,7 @@ export class ListDesk {
 
   async #find(id: string): Promise<OutgoingListRecord> {
     const list = await this.#deps.outgoing.list(id);
-    if (list?.kind === 'list' && list.status !== 'loading') return list;
+    if (list && list.kind !== 'call' && list.status !== 'loading') return list;
     throw new ApiFailure(404, 'no-such-list', `There is no list of outgoing calls "${id}".`);
   }
 }

@@ -30,7 +30,7 @@ export function callView(item: OutgoingItem): OutgoingCallView {
   const state = item.state === 'planned' && item.status === 'canceled' ? 'canceled' : item.state;
   return {
     id,
-    list: item.kind === 'list' ? item.list : null,
+    list: item.kind === 'call' ? null : item.list,
     line,
     flow,
     environment,
@@ -67,8 +67,10 @@ export function listView(
     counts.canceled += counts.planned;
     counts.planned = 0;
   }
+  const { origin, tries = 1 } = settings;
   return {
     id,
+    kind: list.kind === 'callback' ? 'callback' : 'list',
     name,
     flow,
     environment,
@@ -84,6 +86,8 @@ export function listView(
     callsPerSecond: settings.callsPerSecond,
     hours: settings.hours ?? null,
     options: settings.options,
+    tries,
+    origin: origin ? { ...origin } : null,
     createdAt,
     doneAt,
   };

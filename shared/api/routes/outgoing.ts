@@ -7,6 +7,7 @@ import {
   outgoingCallQuerySchema,
   outgoingCallSchema,
   outgoingCheckSchema,
+  outgoingListQuerySchema,
   outgoingListSchema,
   outgoingListsSchema,
   outgoingSettingsSchema,
@@ -81,9 +82,11 @@ export const outgoingRoutes = {
       502: refusal('Twilio refused or did not answer'),
     },
   },
-  listOutgoingLists: get('/outgoing/lists', 'Lists of outgoing calls, latest first', {
-    200: answer('Lists', outgoingListsSchema),
-  }),
+  listOutgoingLists: {
+    ...route('get', '/outgoing/lists', 'Lists of outgoing calls, or call-backs, latest first'),
+    query: outgoingListQuerySchema,
+    responses: { 200: answer('Lists', outgoingListsSchema) },
+  },
   getOutgoingList: {
     ...route('get', '/outgoing/lists/:id', 'A list and how far it is'),
     params: outgoingId,

@@ -6,4 +6,7 @@ const never = (): never => {
 const service = { prevent: never, caps: never, perform: never, findOut: never };
 
 /** For flows in which nothing is performed. */
-export const noEffects: EffectServices = { message: service, http: service, code: service, voicemail: service };
+export const noEffects: EffectServices = {
+  ...{ message: service, http: service, code: service, voicemail: service },
+  callback: service,
+};

@@ -1,0 +1,155 @@
+import type { FlowTemplate } from './template.ts';
+
+/** Callers who wait hear their place, and can be called back instead; whoever answers then is put through. */
+export const queueCallback: FlowTemplate = {
+  id: 'queue-callback',
+  title: 'Queue with call-back',
+  about: 'Callers wait with music, hear their place and how long it takes, and can be called back instead of waiting.',
+  document: {
+    version: 1,
+    name: 'Queue with call-back',
+    settings: { language: 'en-US', voice: 'Polly.Joanna-Neural', timezone: 'America/New_York' },
+    variables: {},
+    blocks: {
+      start: { type: 'start', name: 'Call comes in', props: { on: 'incoming-call' }, exits: { next: 'hello' } },
+      hello: {
+        type: 'say',
+        name: 'Greeting',
+        props: { prompts: [{ say: 'Thank you for calling. The next free colleague will take your call.' }] },
+        exits: { next: 'line' },
+      },
+      line: {
+        type: 'enqueue',
+        name: 'Support line',
+        props: { queue: 'support', waitUrl: { exit: 'waiting' } },
+        exits: { bridged: 'goodbye', leave: 'back', queueFull: 'back', failed: 'back', waiting: 'music' },
+      },
+      music: {
+        type: 'menu',
+        name: 'Place, and a way out',
+        props: {
+          prompts: [
+            { say: '{{ blocks.line.placeWords }} {{ blocks.line.waitWords }}' },
+            { say: 'If you would rather be called back, press 1 at any time.' },
+            { play: 'https://demo.twilio.com/docs/classic.mp3' },
+          ],
+          choices: [{ id: 'back', key: '1', label: 'Call me back', phrases: [] }],
+          attempts: 1,
+          timeout: 1,
+        },
+        exits: { back: 'out' },
+      },
+      out: { type: 'leave', name: 'Out of the queue', props: {}, exits: {} },
+      back: {
+        type: 'callback',
+        name: 'Call back',
+        props: {
+          tries: 3,
+          every: 10,
+          onlyOpen: true,
+          week: {
+            mon: [{ from: '09:00', to: '17:00' }],
+            tue: [{ from: '09:00', to: '17:00' }],
+            wed: [{ from: '09:00', to: '17:00' }],
+            thu: [{ from: '09:00', to: '17:00' }],
+            fri: [{ from: '09:00', to: '17:00' }],
+          },
+        },
+        exits: { asked: 'thanks', failed: 'sorry' },
+      },
+      thanks: {
+        type: 'say',
+        name: 'We will call back',
+        props: { prompts: [{ say: 'Thank you. We will call you back as soon as we can. Goodbye.' }] },
+        exits: {},
+      },
+      sorry: {
+        type: 'say',
+        name: 'No call-back',
+        props: { prompts: [{ say: 'Sorry, we cannot call this number back. Please call again later.' }] },
+        exits: {},
+      },
+      goodbye: {
+        type: 'say',
+        name: 'Goodbye',
+        props: { prompts: [{ say: 'Thank you for your patience. Goodbye.' }] },
+        exits: {},
+      },
+      answered: {
+        type: 'start',
+        name: 'Call-back is answered',
+        props: { on: 'outgoing-call' },
+        exits: { next: 'ready' },
+      },
+      ready: {
+        type: 'menu',
+        name: 'Is it you?',
+        props: {
+          prompts: [{ say: 'You asked us to call you back. To talk to a colleague now, press 1.' }],
+          choices: [{ id: 'now', key: '1', label: 'Talk now', phrases: [] }],
+          attempts: 2,
+          timeout: 5,
+        },
+        exits: { now: 'office', noInput: 'goodbye', noMatch: 'goodbye' },
+      },
+      office: {
+        type: 'dial',
+        name: 'Ring the office',
+        props: { targets: [{ kind: 'number', to: '+15550100131' }], timeout: 25 },
+        exits: { completed: 'goodbye', noAnswer: 'line', busy: 'line', failed: 'line' },
+      },
+    },
+    layout: {
+      start: [0, 80],
+      hello: [220, 20],
+      line: [560, 0],
+      goodbye: [1300, -260],
+      back: [900, 20],
+      music: [900, 300],
+      thanks: [1300, -40],
+      sorry: [1300, 140],
+      out: [1300, 320],
+      answered: [0, 520],
+      ready: [220, 480],
+      office: [560, 480],
+    },
+    tests: [
+      {
+        name: 'Whoever waits can be called back instead',
+        from: '+15550100177',
+        media: { 'classic.mp3': 60 },
+        steps: [
+          { says: 'The next free colleague' },
+          { says: 'You are next in line' },
+          { says: 'press 1 at any time' },
+          { press: '1', during: true },
+          { happens: 'callback', of: '+15550100177' },
+          { says: 'We will call you back' },
+          { endsAt: 'thanks' },
+        ],
+      },
+      {
+        name: 'Nobody can call back a hidden number',
+        from: 'anonymous',
+        media: { 'classic.mp3': 60 },
+        steps: [
+          { says: 'press 1 at any time' },
+          { press: '1', during: true },
+          { says: 'we cannot call this number back' },
+          { endsAt: 'sorry' },
+        ],
+      },
+      {
+        name: 'Whoever waits on hears the place and the wait again after the music',
+        media: { 'classic.mp3': 120 },
+        steps: [
+          { says: 'You are next in line' },
+          { plays: 'classic.mp3' },
+          { wait: 130 },
+          { says: 'The average wait is about 2 minutes' },
+          { hangUp: true },
+        ],
+      },
+    ],
+  },
+};
