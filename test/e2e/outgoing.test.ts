@@ -86,7 +86,9 @@ it('looks through a list before anybody is called, and calls only what was confi
   await page.getByLabel('Call the others and leave them out').check();
   await page.getByLabel('Calls at a time').fill('1');
   await call.click();
-  await page.getByText('3 people will be called from +1 555 010 0101, at most 1 at a time').waitFor();
+  await page
+    .getByText('3 people will be called through front-desk from +1 555 010 0101, at most 1 at a time')
+    .waitFor();
   expect(placed()).toEqual([]);
   await page.getByRole('button', { name: 'Start calling' }).click();
   await page.getByRole('heading', { name: 'spring' }).waitFor();

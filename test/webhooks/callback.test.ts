@@ -53,7 +53,13 @@ function deskOn(store: Store): OutgoingDesk {
   const client = async () => createTwilioClient(CREDENTIALS, twilio.url, 2_000);
   return createOutgoingDesk({
     ...{ client, froms: createFroms(client, now), publicUrl: () => PUBLIC_URL, requireAnswerable: () => undefined },
-    ...{ outgoing: store.outgoing, flows: store.flows, settings: store.settings, now },
+    ...{
+      outgoing: store.outgoing,
+      flows: store.flows,
+      environments: store.environments,
+      settings: store.settings,
+      now,
+    },
     log: log as never,
   });
 }
