@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** What is awaited comes late on a busy machine; a second, which is what vitest waits by itself, is not always enough. */
+const awaited = { poll: { timeout: 15_000 } };
+
 /** Two projects: `unit` runs rooms and real parts in parallel; `browser` drives the built product, one file at a time. */
 export default defineConfig({
   test: {
@@ -14,6 +17,7 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/bench/**'],
           environment: 'node',
           testTimeout: 20_000,
+          expect: awaited,
           hookTimeout: 60_000,
         },
       },
@@ -25,6 +29,7 @@ export default defineConfig({
           environment: 'node',
           fileParallelism: false,
           testTimeout: 120_000,
+          expect: awaited,
           hookTimeout: 180_000,
         },
       },

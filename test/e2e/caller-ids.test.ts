@@ -35,7 +35,7 @@ afterAll(async () => {
 
 async function open(path: string, look: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...look, storageState: loggedIn });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(`${server.url}${path}`);
   return page;

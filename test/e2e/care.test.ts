@@ -26,7 +26,7 @@ async function open(path: string, options: Parameters<Browser['newContext']>[0] 
     ...options,
     storageState: loggedIn,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(server.url + path);
   return page;

@@ -30,7 +30,7 @@ async function newPage(look: Look = {}): Promise<Page> {
     ...look,
     storageState: loggedIn,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   return context.newPage();
 }
 

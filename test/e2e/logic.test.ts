@@ -76,7 +76,7 @@ type Look = Parameters<Browser['newContext']>[0];
 
 async function open(id: string, look: Look = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...look, storageState: loggedIn });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(`${server.url}/flows/${id}`);
   await new Person(page).card('Office').waitFor();

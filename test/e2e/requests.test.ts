@@ -61,7 +61,7 @@ async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise
     ...options,
     storageState: loggedIn,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(`${server.url}/flows/${id}`);
   await page.locator('.react-flow__node').first().waitFor();

@@ -44,7 +44,7 @@ afterAll(async () => {
 beforeEach(async () => {
   signalling = new Signalling(twilio, server);
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, storageState: loggedIn });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
 });
 afterEach(() => context.close());
 
@@ -278,7 +278,7 @@ describe('what keeps a phone from working is said', () => {
     const strict = await launchBrowser([...FLAGS, DENY]);
     try {
       const denied = await strict.newContext({ storageState: loggedIn });
-      denied.setDefaultTimeout(10_000);
+      denied.setDefaultTimeout(20_000);
       await signalling.attach(denied);
       page = await denied.newPage();
       await page.goto(`${server.url}/softphone`);

@@ -33,7 +33,7 @@ async function openTexts(id: string, look: Look = {}): Promise<Page> {
     ...look,
     storageState: loggedIn,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(`${server.url}/flows/${id}`);
   await page.getByRole('tab', { name: 'Texts' }).click();

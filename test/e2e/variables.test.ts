@@ -96,7 +96,7 @@ async function newPage(look: Parameters<Browser['newContext']>[0] = {}): Promise
     ...look,
     storageState: loggedIn,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(`${server.url}/flows/${flow}`);
   await page.locator('.react-flow__node').first().waitFor();

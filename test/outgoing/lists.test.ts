@@ -150,7 +150,7 @@ describe('a list', () => {
     lists.twilio.fail({ match: 'CreateCall', with: 401 });
     const to = lists.numbers(3);
     const { body } = await lists.create({ csv: csvOf(to) });
-    await expect.poll(async () => (await lists.look(body.id)).status, { timeout: 5_000 }).toBe('paused');
+    await expect.poll(async () => (await lists.look(body.id)).status).toBe('paused');
     expect((await lists.look(body.id)).reason).toContain('Authenticate (error 20003)');
     await lists.counted(body.id, 'planned').toBe(3);
     lists.twilio.heal();

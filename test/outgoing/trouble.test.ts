@@ -35,7 +35,7 @@ it('a list that is canceled while Twilio is asked stays so, though Twilio refuse
   await expect.poll(() => lists.asked('CreateCall').length).toBe(before + 1);
   expect((await lists.act(body.id, 'cancel')).body.status).toBe('canceled');
   letGo();
-  await expect.poll(async () => (await lists.items(body.id, 'canceled')).length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(async () => (await lists.items(body.id, 'canceled')).length).toBe(2);
   expect(await lists.look(body.id)).toMatchObject({ status: 'canceled', reason: null });
   expect((await lists.act(body.id, 'resume')).body.error.code).toBe('list-over');
   expect(lists.asked('CreateCall').length).toBe(before + 1);

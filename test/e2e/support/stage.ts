@@ -25,7 +25,7 @@ export function setStage(path: string): Stage {
       viewport: { width: 1440, height: 900 },
       storageState: await logIn(browser, stage.server),
     });
-    stage.context.setDefaultTimeout(10_000);
+    stage.context.setDefaultTimeout(20_000);
   });
 
   afterAll(async () => {
