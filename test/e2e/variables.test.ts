@@ -219,7 +219,7 @@ describe('objects and lists', () => {
     await person.open('Hello');
     await page.locator('.react-flow__pane').click({ position: { x: 40, y: 480 } });
     await expect.poll(() => editor.textContent()).toContain('{"items": [{"name": "Soup"');
-    expect((await draft()).variables.order).toEqual({ type: 'object' });
+    await expect.poll(async () => (await draft()).variables.order).toEqual({ type: 'object' });
     await editor.fill('{"items": [{"name": "Soup"}], "total": 12}');
     await expect
       .poll(async () => (await draft()).variables.order?.initial)
