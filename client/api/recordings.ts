@@ -9,7 +9,7 @@ import type {
   RetentionPreview,
   RetentionView,
 } from '../../shared/api/recordings.ts';
-import { request } from './request.ts';
+import { queryOf, request } from './request.ts';
 
 /** Which recordings are listed. Times are milliseconds. */
 export interface RecordingFilter {
@@ -54,8 +54,3 @@ export const recordingsApi = {
     }
   },
 };
-
-function queryOf(values: object): string {
-  const given = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
-}

@@ -81,3 +81,9 @@ function refusalOf(status: number, body: unknown): ApiFailure {
     body,
   );
 }
+
+/** Filters as the query of an address; empty where none is set. */
+export function queryOf(values: object): string {
+  const given = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}

@@ -1,6 +1,6 @@
 import type { DeletedRecordings } from '../../shared/api/recordings.ts';
 import type { MarkedVoicemails, MarkVoicemails, VoicemailListView } from '../../shared/api/voicemails.ts';
-import { request } from './request.ts';
+import { queryOf, request } from './request.ts';
 
 /** Which messages are listed; an empty box stands for those without one. */
 export interface VoicemailFilter {
@@ -19,8 +19,3 @@ export const voicemailsApi = {
   mark: (body: MarkVoicemails) => request<MarkedVoicemails>('POST', '/voicemails/mark', { body }),
   remove: (sids: readonly string[]) => request<DeletedRecordings>('POST', '/voicemails/delete', { body: { sids } }),
 };
-
-function queryOf(values: object): string {
-  const given = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
-}

@@ -25,8 +25,8 @@ export function EnvironmentsPage() {
   useEffect(() => void environmentsStore.getState().refresh(), []);
   if (error instanceof ApiFailure && error.status === 401) return <SignedOut />;
   return (
-    <div className="environments">
-      <header className="environments-head">
+    <div className="desk-page environments">
+      <header className="desk-head">
         <h1>Environments</h1>
         {data && (
           <button type="button" className="main-button" onClick={() => setWish({})}>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Channel, LineView, NumberView } from '../../shared/api/numbers.ts';
+import { inEnvironment } from '../../shared/flow/environments.ts';
 import { numbersApi } from '../api/numbers.ts';
-import { channelWord, inEnvironment } from '../state/number-words.ts';
+import { channelWord } from '../state/number-words.ts';
 import { numbersStore } from '../state/numbers.ts';
 import { type Outcome, operate } from '../state/operation.ts';
 import { SettingChanges } from '../ui/controls/SettingChanges.tsx';

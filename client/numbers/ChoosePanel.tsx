@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { FlowSummaryView, VersionView } from '../../shared/api/flows.ts';
 import type { Channel, NumberView } from '../../shared/api/numbers.ts';
-import { LIVE } from '../../shared/flow/environments.ts';
+import { inEnvironment, LIVE } from '../../shared/flow/environments.ts';
 import { flowsApi } from '../api/flows.ts';
 import { numbersApi } from '../api/numbers.ts';
 import { channelsOf } from '../state/entries.ts';
 import { useEnvironments } from '../state/environments.ts';
-import { answererWords, channelWord, inEnvironment, isSettled, obstacleOf } from '../state/number-words.ts';
+import { answererWords, channelWord, isSettled, obstacleOf } from '../state/number-words.ts';
 import { type Outcome, operate } from '../state/operation.ts';
 import { type Loaded, useLoad } from '../state/use-load.ts';
 import { formatPhone } from '../ui/format.ts';

@@ -1,12 +1,6 @@
 import type { Channel, NumberView, PointsTo } from '../../shared/api/numbers.ts';
-import {
-  answererDetail,
-  answererWords,
-  channelWord,
-  inEnvironment,
-  obstacleOf,
-  versionWords,
-} from '../state/number-words.ts';
+import { inEnvironment } from '../../shared/flow/environments.ts';
+import { answererDetail, answererWords, channelWord, obstacleOf, versionWords } from '../state/number-words.ts';
 import { goTo, pathOf } from '../state/route.ts';
 import { formatPhone, formatTime } from '../ui/format.ts';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { OperationView, ResumeOperation } from '../../shared/api/numbers.ts';
-import { LIVE } from '../../shared/flow/environments.ts';
+import { inEnvironment, LIVE } from '../../shared/flow/environments.ts';
 import { numbersApi } from '../api/numbers.ts';
-import { inEnvironment, stepOf } from '../state/number-words.ts';
+import { stepOf } from '../state/number-words.ts';
 import { numbersStore } from '../state/numbers.ts';
 import { operate } from '../state/operation.ts';
 import { usePolling } from '../state/use-polling.ts';

@@ -27,8 +27,8 @@ export function OutgoingPage() {
     document.title = 'Calls out – Patchcord';
   }, []);
   return (
-    <div className="outgoing">
-      <header className="outgoing-head">
+    <div className="desk-page outgoing">
+      <header className="desk-head">
         {!isWhole && (
           <button
             type="button"

@@ -1,5 +1,5 @@
 import type { OutgoingListView, OutgoingState } from '../../shared/api/outgoing.ts';
-import { LIVE } from '../../shared/flow/environments.ts';
+import { inEnvironment } from '../../shared/flow/environments.ts';
 import { formatTime } from '../ui/format.ts';
 
 /** States in the order of a call's life, with what people call them. */
@@ -35,7 +35,7 @@ export function countOf({ counts }: OutgoingListView, kind: Kind): number {
 
 /** The flow that people are called through, and where it runs. */
 export function placeWords({ flow, environment }: Pick<OutgoingListView, 'flow' | 'environment'>): string {
-  return environment === LIVE ? flow : `${flow} in ${environment}`;
+  return `${flow}${inEnvironment(environment)}`;
 }
 
 /** Where a call-back is, in a sentence. */

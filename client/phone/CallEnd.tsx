@@ -2,7 +2,7 @@ import { Check, ListChecks, Phone, PhoneOutgoing } from 'lucide-react';
 import { useState } from 'react';
 import type { PhoneCall } from '../state/call/types.ts';
 import { useFlow, useNarrow, usePhone } from '../state/hooks.ts';
-import { DEFAULT_CALLER, phoneStore } from '../state/phone.ts';
+import { DEFAULT_CALLER, phoneStore, plainNumber } from '../state/phone.ts';
 import { nameForCall, saveCallAsTest } from '../state/save-call.ts';
 import { formatPhone } from '../ui/format.ts';
 
@@ -75,7 +75,7 @@ function CallerField() {
         placeholder={formatPhone(DEFAULT_CALLER)}
         autoComplete="off"
         onChange={(event) => phoneStore.getState().setFrom(event.target.value)}
-        onBlur={() => phoneStore.getState().setFrom(formatPhone(from.replace(/[\s()-]/g, '')))}
+        onBlur={() => phoneStore.getState().setFrom(formatPhone(plainNumber(from)))}
         onKeyDown={(event) => {
           if (event.key === 'Enter') void phoneStore.getState().dial();
         }}

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { VersionSummaryView } from '../../shared/api/flows.ts';
 import type { NumberChoice } from '../../shared/api/numbers.ts';
-import { LIVE } from '../../shared/flow/environments.ts';
+import { inEnvironment, LIVE } from '../../shared/flow/environments.ts';
 import { flowsApi } from '../api/flows.ts';
 import { channelsOf } from '../state/entries.ts';
 import { useEnvironments } from '../state/environments.ts';
 import { useDocument, useFlow, useProblems, useSaving } from '../state/hooks.ts';
-import { inEnvironment } from '../state/number-words.ts';
 import { useNumbers } from '../state/numbers.ts';
 import { useSetup } from '../state/setup.ts';
 import { useLoad } from '../state/use-load.ts';

@@ -6,14 +6,15 @@ import { type RecordingFilter, recordingsApi } from '../api/recordings.ts';
 import { ApiFailure } from '../api/request.ts';
 import { goTo } from '../state/route.ts';
 import { useLoad } from '../state/use-load.ts';
+import { DeleteMany } from '../ui/controls/DeleteMany.tsx';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { SignedOut } from '../ui/controls/SignedOut.tsx';
 import { formatTime } from '../ui/format.ts';
-import { DeleteDialog } from './DeleteDialog.tsx';
 import { Filters } from './Filters.tsx';
 import { RecordingTable } from './RecordingTable.tsx';
 import { RetentionDialog } from './RetentionDialog.tsx';
 import { type Recordings, useRecordings } from './use-recordings.ts';
+import { titleOf } from './words.ts';
 import '../ui/forms.css';
 import './recordings.css';
 
@@ -29,11 +30,12 @@ export function RecordingsPage() {
     document.title = 'Recordings – Patchcord';
   }, []);
   if (recordings.error instanceof ApiFailure && recordings.error.status === 401) return <SignedOut />;
+  const only = doomed.length === 1 ? doomed[0] : undefined;
   // What was known before a look that failed may hold no more.
   const kept = retention.error ? undefined : retention.data;
   return (
-    <div className="recordings">
-      <header className="recordings-head">
+    <div className="desk-page recordings">
+      <header className="desk-head">
         <h1>Recordings</h1>
         {kept && (
           <button type="button" className="plain-button" onClick={() => setKeeping(true)}>
@@ -66,11 +68,16 @@ export function RecordingsPage() {
       )}
       <Filters filter={filter} flows={flows.data?.flows ?? []} onChange={setFilter} />
       <Body recordings={recordings} filter={filter} onFilter={setFilter} onDelete={setDoomed} />
-      <DeleteDialog
-        recordings={doomed}
+      <DeleteMany
+        noun="recording"
+        sids={doomed.map(({ sid }) => sid)}
+        remove={recordingsApi.remove}
         onClose={() => setDoomed([])}
         onDeleted={(sids) => recordings.drop(new Set(sids))}
-      />
+      >
+        {only ? `The ${titleOf(only).toLowerCase()} is` : 'They are'} deleted at Twilio, with what was written down of{' '}
+        {only ? 'it' : 'them'}. This cannot be undone.
+      </DeleteMany>
       {keeping && kept && (
         <RetentionDialog current={kept} onClose={() => setKeeping(false)} onSaved={() => void retention.reload()} />
       )}

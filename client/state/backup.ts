@@ -1,5 +1,6 @@
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
+import { fingerprint } from '../../shared/languages/fingerprint.ts';
 
 /** Where unsaved drafts are kept in this browser. */
 export type Backups = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -51,7 +52,7 @@ export function readBackup(backups: Backups | undefined, flow: string): Backup |
 /** Notes that a draft is on its way to the server, whose answer may get lost: with the connection, or with the page. */
 export function noteSent(backups: Backups | undefined, flow: string, document: FlowDocument): void {
   try {
-    const sent = [...sentOf(backups, flow), fingerprint(document)].slice(-MOST_SENT);
+    const sent = [...sentOf(backups, flow), printOf(document)].slice(-MOST_SENT);
     backups?.setItem(sentKey(flow), JSON.stringify(sent));
   } catch {
     // Without the note a lost answer shows as a conflict, which loses nothing either.
@@ -60,7 +61,7 @@ export function noteSent(backups: Backups | undefined, flow: string, document: F
 
 /** Whether what the server has is a draft that was sent from here since the server last answered. */
 export function wasSent(backups: Backups | undefined, flow: string, document: FlowDocument): boolean {
-  return sentOf(backups, flow).includes(fingerprint(document));
+  return sentOf(backups, flow).includes(printOf(document));
 }
 
 /** The server answered: what was sent before is no longer open. */
@@ -84,15 +85,9 @@ function sentOf(backups: Backups | undefined, flow: string): readonly string[] {
   }
 }
 
-/** Two 32-bit FNV-1a sums of the flow's canonical text, one forwards and one backwards. */
-function fingerprint(document: FlowDocument): string {
-  const text = writeFlow(document);
-  let [forth, back] = [0x811c9dc5, 0x811c9dc5];
-  for (let at = 0, end = text.length - 1; at <= end; at++) {
-    forth = Math.imul(forth ^ text.charCodeAt(at), 0x01000193);
-    back = Math.imul(back ^ text.charCodeAt(end - at), 0x01000193);
-  }
-  return `${text.length}.${forth >>> 0}.${back >>> 0}`;
+/** The same for the same flow, also once the server has put it in order. */
+function printOf(document: FlowDocument): string {
+  return fingerprint(writeFlow(document));
 }
 
 function sentKey(flow: string): string {

@@ -1,5 +1,5 @@
 import type { Channel, Destination, LineView, NumberView, OperationView, PointsTo } from '../../shared/api/numbers.ts';
-import { LIVE } from '../../shared/flow/environments.ts';
+import { inEnvironment, LIVE } from '../../shared/flow/environments.ts';
 import { formatPhone } from '../ui/format.ts';
 
 /** What answers, in a few words: `Front desk, version 3`, `Studio flow FW…`, `nothing`. */
@@ -102,11 +102,6 @@ function destinationWords(to: Destination): string {
 export function versionWords({ environment, version }: Pick<FlowDestination, 'environment' | 'version'>): string {
   if (version !== null) return `version ${version}`;
   return environment === LIVE ? 'not published' : 'not running there';
-}
-
-/** Said only of another environment than `live`. */
-export function inEnvironment(environment: string): string {
-  return environment === LIVE ? '' : ` in ${environment}`;
 }
 
 type FlowDestination = Extract<Destination, { kind: 'flow' }>;

@@ -56,6 +56,11 @@ const openLine: OpenLine = async (options) => {
 
 /** Who calls where nobody says otherwise; a number that nobody has. */
 export const DEFAULT_CALLER = '+15550100199';
+/** A number without what people put between its figures. */
+export function plainNumber(typed: string): string {
+  return typed.replace(/[\s()-]/g, '');
+}
+
 const DEFAULT_CALLER_TEXT = '+1 555 010 0199';
 
 /**
@@ -92,7 +97,7 @@ export function createPhoneStore(
       set({ open: true, call: null, error: null, unanswered });
       if (unanswered) return;
       const { muted } = get();
-      const from = get().from.replace(/[\s()-]/g, '') || DEFAULT_CALLER;
+      const from = plainNumber(get().from) || DEFAULT_CALLER;
       const { language } = languages.getState();
       const onChange = (call: PhoneCall): void => {
         if (count === dialled) set({ call });

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { CallTest } from '../../shared/flow/call-test.ts';
 import { useDocument } from '../state/hooks.ts';
-import { DEFAULT_CALLER } from '../state/phone.ts';
+import { DEFAULT_CALLER, plainNumber } from '../state/phone.ts';
 import { testsStore } from '../state/tests.ts';
 import { Fold } from '../ui/controls/Fold.tsx';
 import { localOf, type MadeUp, madeUpOf, momentOf, readMadeUp, suggestions, zoneOfTests } from './read-beginning.ts';
@@ -38,7 +38,7 @@ function Parties({ test, index }: BeginningProps) {
           disabled={hidden}
           placeholder={hidden ? 'Hidden number' : DEFAULT_CALLER}
           defaultValue={test.from ?? ''}
-          onBlur={({ target }) => change({ from: target.value.trim() || undefined })}
+          onBlur={({ target }) => change({ from: plainNumber(target.value) || undefined })}
         />
       </label>
       <label className="step-field is-flag">
@@ -56,7 +56,7 @@ function Parties({ test, index }: BeginningProps) {
           className="control"
           placeholder="The flow’s number"
           defaultValue={test.to ?? ''}
-          onBlur={({ target }) => change({ to: target.value.trim() || undefined })}
+          onBlur={({ target }) => change({ to: plainNumber(target.value) || undefined })}
         />
       </label>
     </>
@@ -86,7 +86,7 @@ function MadeUpField({ test, index }: BeginningProps) {
   const kept = textOf(madeUpOf(test));
   const [typed, setTyped] = useState<string>();
   const [problem, setProblem] = useState<string>();
-  const offers = useDocument(({ document }) => document);
+  const flow = useDocument(({ document }) => document);
   const id = useId();
   const put = (madeUp: MadeUp): void => {
     testsStore.getState().change(index, madeUp);
@@ -98,7 +98,7 @@ function MadeUpField({ test, index }: BeginningProps) {
     if ('madeUp' in read) put(read.madeUp);
     else setProblem(read.problem);
   };
-  const more = typed === undefined ? suggestions(offers, madeUpOf(test)) : [];
+  const more = typed === undefined ? suggestions(flow, madeUpOf(test)) : [];
   const shown = kept !== '' || typed !== undefined;
   if (!shown && more.length === 0) return null;
   return (

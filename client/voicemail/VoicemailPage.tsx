@@ -3,15 +3,16 @@ import { useEffect, useState } from 'react';
 import type { VoicemailView } from '../../shared/api/voicemails.ts';
 import { flowsApi } from '../api/flows.ts';
 import { ApiFailure } from '../api/request.ts';
-import type { VoicemailFilter } from '../api/voicemails.ts';
+import { type VoicemailFilter, voicemailsApi } from '../api/voicemails.ts';
 import { goTo } from '../state/route.ts';
 import { useLoad } from '../state/use-load.ts';
+import { DeleteMany } from '../ui/controls/DeleteMany.tsx';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { SignedOut } from '../ui/controls/SignedOut.tsx';
-import { DeleteDialog } from './DeleteDialog.tsx';
 import { Filters } from './Filters.tsx';
 import { MessageList } from './MessageList.tsx';
 import { type Inbox, useInbox } from './use-inbox.ts';
+import { callerWords } from './words.ts';
 import '../ui/forms.css';
 import './voicemail.css';
 
@@ -26,10 +27,11 @@ export function VoicemailPage() {
   }, []);
   if (inbox.error instanceof ApiFailure && inbox.error.status === 401) return <SignedOut />;
   const filtered = Object.keys(filter).length > 0;
+  const only = doomed.length === 1 ? doomed[0] : undefined;
   const empty = inbox.list?.length === 0 && !filtered;
   return (
-    <div className="inbox">
-      <header className="inbox-head">
+    <div className="desk-page inbox">
+      <header className="desk-head">
         <h1>Voicemail</h1>
         <button type="button" className="plain-button" aria-label="Refresh" title="Refresh" onClick={inbox.reload}>
           <RefreshCw size={15} aria-hidden="true" />
@@ -37,7 +39,16 @@ export function VoicemailPage() {
       </header>
       {!empty && <Filters filter={filter} boxes={inbox.boxes} flows={flows.data?.flows ?? []} onChange={setFilter} />}
       <Body inbox={inbox} filtered={filtered} clear={() => setFilter({})} onDelete={setDoomed} />
-      <DeleteDialog messages={doomed} onClose={() => setDoomed([])} onDeleted={inbox.drop} />
+      <DeleteMany
+        noun="message"
+        sids={doomed.map(({ sid }) => sid)}
+        remove={voicemailsApi.remove}
+        onClose={() => setDoomed([])}
+        onDeleted={inbox.drop}
+      >
+        {only ? `The recording of ${callerWords(only)} is` : 'Their recordings are'} deleted at Twilio, too, with what
+        was written down. This cannot be undone.
+      </DeleteMany>
     </div>
   );
 }

@@ -7,10 +7,9 @@ import type {
   VerifyCallerId,
 } from '../../shared/api/caller-ids.ts';
 import { endWords, followVerification } from '../../shared/api/follow-verification.ts';
-import { readConfig } from '../config.ts';
-import { type ApiClient, createApiClient } from './api-client.ts';
+import type { ApiClient } from './api-client.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
-import { serverOf } from './server-option.ts';
+import { runningServer } from './server-option.ts';
 
 const PAUSE_MS = 2000;
 
@@ -45,11 +44,7 @@ export const callerIds: Command = {
     if (!act) throw new UsageError(`caller-ids cannot "${action}"; it can ${Object.keys(ACTIONS).join(', ')}.`);
     const wrong = args.given.find(({ name }) => VERIFY_ONLY.has(name) && action !== 'verify');
     if (wrong) throw new UsageError(`--${wrong.name} belongs to verify.`);
-    const config = readConfig(io.env);
-    const token = args.option('token') ?? config.token;
-    if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
-    const server = serverOf(args.option('server'), config.port);
-    return act(createApiClient(server, token, io.fetch), rest, args, io);
+    return act(runningServer(args, io).api, rest, args, io);
   },
 };
 

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { OutgoingCallView, OutgoingCheck, OutgoingListView, OutgoingOptions } from '../../shared/api/outgoing.ts';
-import { LIVE } from '../../shared/flow/environments.ts';
-import { readConfig } from '../config.ts';
-import { type ApiClient, createApiClient } from './api-client.ts';
+import { inEnvironment } from '../../shared/flow/environments.ts';
+import type { ApiClient } from './api-client.ts';
 import { type Command, type CommandArgs, CommandFailure, type Outcome, UsageError } from './command.ts';
-import { serverOf } from './server-option.ts';
+import { runningServer } from './server-option.ts';
 import { readText } from './text.ts';
 
 /** `patchcord dial FLOW --to N --from N`, or `--list FILE` */
@@ -65,10 +64,7 @@ export const dial: Command = {
       throw new UsageError('Say whom to call: --to with a number, or --list with a CSV.');
     }
     requireMeant(args);
-    const config = readConfig(io.env);
-    const token = option('token') ?? config.token;
-    if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
-    const api = createApiClient(serverOf(option('server'), config.port), token, io.fetch);
+    const { api } = runningServer(args, io);
     const key = option('key');
     const environment = option('env');
     const common = {
@@ -117,7 +113,7 @@ async function callOne(api: ApiClient, args: CommandArgs, common: Common): Promi
   const why = call.reason === null ? '' : ` ${call.reason}`;
   return {
     code: call.state === 'failed' || call.state === 'unknown' ? 1 : 0,
-    text: `The call to ${call.to} through ${placeWords(call)}, ${through}, ${how}.${why}\n`,
+    text: `The call to ${call.to} through ${call.flow}${inEnvironment(call.environment)}, ${through}, ${how}.${why}\n`,
     json: call,
   };
 }
@@ -139,13 +135,9 @@ async function callList(api: ApiClient, args: CommandArgs, common: Common): Prom
   const left = list.bad === 0 ? '' : ` ${list.bad === 1 ? '1 bad row was' : `${list.bad} bad rows were`} left out.`;
   return {
     code: 0,
-    text: `Calling ${list.total} numbers through ${placeWords(list)}, version ${list.version}: list ${list.id}.${left}\n`,
+    text: `Calling ${list.total} numbers through ${list.flow}${inEnvironment(list.environment)}, version ${list.version}: list ${list.id}.${left}\n`,
     json: list,
   };
-}
-
-function placeWords({ flow, environment }: Pick<OutgoingListView, 'flow' | 'environment'>): string {
-  return environment === LIVE ? flow : `${flow} in ${environment}`;
 }
 
 function checked(check: OutgoingCheck): Outcome {

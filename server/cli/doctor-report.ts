@@ -1,4 +1,5 @@
 import { type Checkup, type Finding, type FindingStatus, GROUP_TITLES } from '../../shared/api/doctor.ts';
+import { inEnvironment, LIVE } from '../../shared/flow/environments.ts';
 
 /** Columns that a report takes at most. */
 const WIDTH = 100;
@@ -32,7 +33,7 @@ function describe({ status, title, seen, code, why, fix }: Finding): string {
 function actionLine(action: NonNullable<Finding['fix']>['actions'][number]): string {
   switch (action.kind) {
     case 'point':
-      return `${INDENT}    On the page Doctor: point ${action.number.phoneNumber} at “${action.name}”${action.environment === undefined ? '' : ` in ${action.environment}`}.\n`;
+      return `${INDENT}    On the page Doctor: point ${action.number.phoneNumber} at “${action.name}”${inEnvironment(action.environment ?? LIVE)}.\n`;
     case 'link':
       return `${INDENT}    ${action.url}\n`;
     default:

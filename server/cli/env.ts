@@ -3,10 +3,9 @@ import type { BindingView, EnvironmentsView } from '../../shared/api/environment
 import type { FlowSummaryView, VersionListView } from '../../shared/api/flows.ts';
 import { BINDING_KINDS, type BindingKind, bindingPath, LIVE } from '../../shared/flow/environments.ts';
 import { suggestion } from '../../shared/text/nearest.ts';
-import { readConfig } from '../config.ts';
-import { type ApiClient, createApiClient } from './api-client.ts';
+import type { ApiClient } from './api-client.ts';
 import { type Command, type CommandArgs, CommandFailure, type Outcome, UsageError } from './command.ts';
-import { serverOf } from './server-option.ts';
+import { runningServer } from './server-option.ts';
 
 /** `patchcord env list|add|remove|set|unset|promote` */
 export const env: Command = {
@@ -47,10 +46,7 @@ export const env: Command = {
         `${said}: ${[...ACTIONS.keys()].join(', ')}.${suggestion(action ?? '', [...ACTIONS.keys()])}`,
       );
     }
-    const config = readConfig(io.env);
-    const token = args.option('token') ?? config.token;
-    if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
-    return act(createApiClient(serverOf(args.option('server'), config.port), token, io.fetch), rest, args);
+    return act(runningServer(args, io).api, rest, args);
   },
 };
 

@@ -5,11 +5,9 @@ import type { Problem } from '../../shared/check/problem.ts';
 import { LIVE } from '../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { suggestion } from '../../shared/text/nearest.ts';
-import { readConfig } from '../config.ts';
-import { createApiClient } from './api-client.ts';
 import { bindingsOf } from './bindings.ts';
-import { type CommandArgs, CommandFailure, type Io, UsageError } from './command.ts';
-import { serverOf } from './server-option.ts';
+import { type CommandArgs, CommandFailure, type Io } from './command.ts';
+import { runningServer } from './server-option.ts';
 
 /** What flow files are to be published to. */
 export interface Destination {
@@ -47,13 +45,10 @@ export function lackingIn(flow: FlowDocument, { environment, known, secrets }: D
 
 async function askServer(
   environment: string,
-  { option }: CommandArgs,
+  args: CommandArgs,
   io: Io,
 ): Promise<readonly (readonly [string, KnownBinding])[]> {
-  const config = readConfig(io.env);
-  const token = option('token') ?? config.token;
-  if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
-  const api = createApiClient(serverOf(option('server'), config.port), token, io.fetch);
+  const { api } = runningServer(args, io);
   const { environments, bindings } = await api<EnvironmentsView>('GET', '/environments');
   if (!environments.includes(environment)) {
     const message = `There is no environment "${environment}"; there are ${environments.join(', ')}.${suggestion(environment, environments)}`;

@@ -1,12 +1,11 @@
 import type { AvailableNumbersView } from '../../shared/api/number-market.ts';
 import type { NumberListView, NumberView, OperationView } from '../../shared/api/numbers.ts';
-import { readConfig } from '../config.ts';
-import { type ApiClient, createApiClient } from './api-client.ts';
+import type { ApiClient } from './api-client.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
 import { buy } from './numbers/buy.ts';
 import { findNumbers } from './numbers/find.ts';
 import { listText, operationText, searchText } from './numbers/words.ts';
-import { serverOf } from './server-option.ts';
+import { runningServer } from './server-option.ts';
 
 /** `patchcord numbers [list|search|buy N|point N…|release N…]` */
 export const numbers: Command = {
@@ -55,11 +54,7 @@ export const numbers: Command = {
     const [what = 'list', ...named] = args.files;
     const run = ACTIONS[what];
     if (!run) throw new UsageError(`numbers cannot "${what}"; it can ${Object.keys(ACTIONS).join(', ')}.`);
-    const { option } = args;
-    const config = readConfig(io.env);
-    const token = option('token') ?? config.token;
-    if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
-    return run(createApiClient(serverOf(option('server'), config.port), token, io.fetch), args, named, io);
+    return run(runningServer(args, io).api, args, named, io);
   },
 };
 

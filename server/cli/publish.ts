@@ -7,13 +7,12 @@ import { compileFlow } from '../../shared/engine/compile.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
 import { LIVE } from '../../shared/flow/environments.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
-import { readConfig } from '../config.ts';
-import { type ApiClient, createApiClient } from './api-client.ts';
-import { type Command, type CommandArgs, CommandFailure, UsageError } from './command.ts';
+import type { ApiClient } from './api-client.ts';
+import { type Command, type CommandArgs, CommandFailure } from './command.ts';
 import { onlyFile, requireFlowFile } from './document.ts';
 import { findNumbers } from './numbers/find.ts';
 import { pinsOf, pinWords } from './pins.ts';
-import { serverOf } from './server-option.ts';
+import { runningServer } from './server-option.ts';
 
 /** `patchcord publish FILE --number N` */
 export const publish: Command = {
@@ -44,10 +43,7 @@ export const publish: Command = {
   async run(args, io) {
     const { files, option } = args;
     const flow = requireFlowFile(onlyFile(files));
-    const config = readConfig(io.env);
-    const token = option('token') ?? config.token;
-    if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
-    const api = createApiClient(serverOf(option('server'), config.port), token, io.fetch);
+    const { api } = runningServer(args, io);
     const channels = channelsOf(args, flow);
     const environment = option('env') ?? LIVE;
     const wanted = args.given.flatMap(({ name, value }) => (name === 'number' && value !== undefined ? value : []));

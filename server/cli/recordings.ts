@@ -4,16 +4,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { API_BASE } from '../../shared/api/base.ts';
-import {
-  type DeletedRecordings,
-  type RecordingListView,
-  type RecordingView,
-  recordingSidSchema,
-} from '../../shared/api/recordings.ts';
-import { readConfig } from '../config.ts';
-import { type ApiClient, createApiClient, refusal } from './api-client.ts';
+import { type RecordingListView, type RecordingView, recordingSidSchema } from '../../shared/api/recordings.ts';
+import { type ApiClient, refusal } from './api-client.ts';
 import { type Command, type CommandArgs, CommandFailure, type Io, type Outcome, UsageError } from './command.ts';
-import { serverOf } from './server-option.ts';
+import { deleteRecordings } from './delete-recordings.ts';
+import { runningServer } from './server-option.ts';
 
 /** `patchcord recordings [list|download|delete]` */
 export const recordings: Command = {
@@ -47,11 +42,7 @@ export const recordings: Command = {
     const [what = 'list', ...sids] = args.files;
     const act = ACTS[what];
     if (!act) throw new UsageError(`recordings can list, download or delete; "${what}" was given.`);
-    const config = readConfig(io.env);
-    const token = args.option('token') ?? config.token;
-    if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
-    const server = serverOf(args.option('server'), config.port);
-    return act({ args, io, server, token, api: createApiClient(server, token, io.fetch), sids: checked(what, sids) });
+    return act({ args, io, ...runningServer(args, io), sids: checked(what, sids) });
   },
 };
 
@@ -64,9 +55,12 @@ interface Asked {
   readonly sids: readonly string[];
 }
 
-const ACTS: Readonly<Record<string, (asked: Asked) => Promise<Outcome>>> = { list, download, delete: remove };
+const ACTS: Readonly<Record<string, (asked: Asked) => Promise<Outcome>>> = {
+  list,
+  download,
+  delete: ({ api, sids }) => deleteRecordings(api, '/recordings/delete', sids),
+};
 const PAGE = 100;
-const AT_ONCE = 20;
 
 function checked(what: string, sids: readonly string[]): readonly string[] {
   if (what === 'list') {
@@ -146,25 +140,6 @@ async function save(body: ReadableStream, file: string): Promise<void> {
     const why = error instanceof Error ? error.message : String(error);
     throw new CommandFailure('not-saved', `${file} could not be saved: ${why}.`);
   }
-}
-
-async function remove({ api, sids }: Asked): Promise<Outcome> {
-  const results: DeletedRecordings['results'][number][] = [];
-  for (let at = 0; at < sids.length; at += AT_ONCE) {
-    const body = { sids: sids.slice(at, at + AT_ONCE) };
-    results.push(...(await api<DeletedRecordings>('POST', '/recordings/delete', { body })).results);
-  }
-  const failed = results.filter(({ deleted }) => !deleted);
-  const text = results
-    .filter(({ deleted }) => deleted)
-    .map(({ sid, already }) => `${sid} ${already ? 'was gone already' : 'deleted'}\n`)
-    .join('');
-  return {
-    code: failed.length === 0 ? 0 : 1,
-    text,
-    json: { ok: failed.length === 0, results },
-    ...(failed.length > 0 && { remarks: failed.map(({ sid, error }) => `${sid}: ${error?.message}\n`).join('') }),
-  };
 }
 
 function limitOf(text: string | undefined): number {

@@ -1,9 +1,9 @@
-import { type DeletedRecordings, recordingSidSchema } from '../../shared/api/recordings.ts';
+import { recordingSidSchema } from '../../shared/api/recordings.ts';
 import type { MarkedVoicemails, VoicemailListView, VoicemailView } from '../../shared/api/voicemails.ts';
-import { readConfig } from '../config.ts';
-import { type ApiClient, createApiClient } from './api-client.ts';
+import type { ApiClient } from './api-client.ts';
 import { type Command, type CommandArgs, type Outcome, UsageError } from './command.ts';
-import { serverOf } from './server-option.ts';
+import { deleteRecordings } from './delete-recordings.ts';
+import { runningServer } from './server-option.ts';
 
 /** `patchcord voicemail [list|heard|new|delete]` */
 export const voicemail: Command = {
@@ -35,11 +35,7 @@ export const voicemail: Command = {
     const [what = 'list', ...sids] = args.files;
     const act = ACTS[what];
     if (!act) throw new UsageError(`voicemail can list, mark as heard or new, or delete; "${what}" was given.`);
-    const config = readConfig(io.env);
-    const token = args.option('token') ?? config.token;
-    if (!token) throw new UsageError('A token is needed: set PATCHCORD_TOKEN as the server has it, or pass --token.');
-    const api = createApiClient(serverOf(args.option('server'), config.port), token, io.fetch);
-    return act({ args, api, sids: checked(what, sids) });
+    return act({ args, api: runningServer(args, io).api, sids: checked(what, sids) });
   },
 };
 
@@ -53,12 +49,10 @@ const ACTS: Readonly<Record<string, (asked: Asked) => Promise<Outcome>>> = {
   list,
   heard: (asked) => mark(asked, true),
   new: (asked) => mark(asked, false),
-  delete: remove,
+  delete: ({ api, sids }) => deleteRecordings(api, '/voicemails/delete', sids),
 };
 const PAGE = 100;
 const MARKED_AT_ONCE = 100;
-/** Twilio deletes them one by one. */
-const DELETED_AT_ONCE = 20;
 
 function checked(what: string, sids: readonly string[]): readonly string[] {
   if (what === 'list') {
@@ -118,25 +112,6 @@ async function mark({ api, sids }: Asked, heard: boolean): Promise<Outcome> {
     text: `${marked} marked as ${heard ? 'heard' : 'new'}, ${unread} new in all\n`,
     json: { ok: missing === 0, marked, unread },
     ...(missing > 0 && { remarks: `${missing} of them ${missing === 1 ? 'is' : 'are'} not in the inbox.\n` }),
-  };
-}
-
-async function remove({ api, sids }: Asked): Promise<Outcome> {
-  const results: DeletedRecordings['results'][number][] = [];
-  for (let at = 0; at < sids.length; at += DELETED_AT_ONCE) {
-    const body = { sids: sids.slice(at, at + DELETED_AT_ONCE) };
-    results.push(...(await api<DeletedRecordings>('POST', '/voicemails/delete', { body })).results);
-  }
-  const failed = results.filter(({ deleted }) => !deleted);
-  const text = results
-    .filter(({ deleted }) => deleted)
-    .map(({ sid, already }) => `${sid} ${already ? 'was gone already' : 'deleted'}\n`)
-    .join('');
-  return {
-    code: failed.length === 0 ? 0 : 1,
-    text,
-    json: { ok: failed.length === 0, results },
-    ...(failed.length > 0 && { remarks: failed.map(({ sid, error }) => `${sid}: ${error?.message}\n`).join('') }),
   };
 }
 

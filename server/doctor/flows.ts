@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Entry } from '../../shared/block.ts';
 import { entryUrl } from '../../shared/engine/links.ts';
-import { LIVE } from '../../shared/flow/environments.ts';
+import { inEnvironment } from '../../shared/flow/environments.ts';
 import { parseTwiml } from '../../shared/twiml/parse.ts';
 import { validateTwiml } from '../../shared/twiml/validate.ts';
 import { plainValues } from '../environments/held.ts';
@@ -61,7 +61,7 @@ function lacks(run: Run, missing: ReturnType<typeof missingIn>): readonly Note[]
 }
 
 function titleOf({ name, environment }: Run): string {
-  return environment === LIVE ? `“${name}”` : `“${name}” in ${environment}`;
+  return `“${name}”${inEnvironment(environment)}`;
 }
 
 const NONE: Note = {

@@ -1,7 +1,7 @@
 import type { Channel, Destination, LineView, NumberListView, NumberView } from '../../shared/api/numbers.ts';
 import { addressOf } from '../../shared/engine/links.ts';
 import { targetOf } from '../../shared/engine/target.ts';
-import { LIVE } from '../../shared/flow/environments.ts';
+import { inEnvironment, LIVE } from '../../shared/flow/environments.ts';
 import type { FlowSummary } from '../store/store.ts';
 import type { DoctorDeps } from './deps.ts';
 import { counted, type Fix, fix, type Note, reasonOf } from './finding.ts';
@@ -240,10 +240,6 @@ function elsewhere(
     ...(pointsTo.kind === 'trunk' || pointsTo.kind === 'service' ? {} : { to }),
     say: 'If that was not meant, point the number at the flow again.',
   };
-}
-
-function inEnvironment(environment: string): string {
-  return environment === LIVE ? '' : ` in ${environment}`;
 }
 
 function placeOf(to: LineView['pointsTo']): string {

@@ -206,9 +206,7 @@ async function whyKept(name: string, store: EnvironmentDeskDeps['store']): Promi
   if (flows.length > 0) {
     return `${flows.join(', ')} ${flows.length === 1 ? 'runs' : 'run'} in "${name}". Take it down there first.`;
   }
-  const lists = [...(await store.outgoing.lists('list')), ...(await store.outgoing.lists('callback'))]
-    .filter(here)
-    .filter(({ status }) => status === 'running' || status === 'paused');
+  const lists = await store.outgoing.openIn(name);
   if (lists.length > 0) {
     const names = lists.map((list) => `"${list.name}"`).join(', ');
     return `${names} ${lists.length === 1 ? 'calls' : 'call'} people in "${name}". Cancel ${lists.length === 1 ? 'the list' : 'the lists'} first, or wait for the end.`;

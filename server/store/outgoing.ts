@@ -46,6 +46,8 @@ export interface OutgoingStore {
   /** Of one kind, latest first. */
   lists(kind: 'list' | 'callback'): Promise<readonly OutgoingListRecord[]>;
   withStatus(status: 'loading' | 'running'): Promise<readonly OutgoingListRecord[]>;
+  /** Lists and call-backs that are not over, of an environment other than `live`. */
+  openIn(environment: string): Promise<readonly OutgoingListRecord[]>;
   /** A person moves a list that runs or is paused. @returns false if it is over */
   move(id: string, to: 'running' | 'paused' | 'canceled', now: number): Promise<boolean>;
   /** Pauses a running list for a reason. @returns false if it does not run */

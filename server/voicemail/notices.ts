@@ -1,5 +1,6 @@
 import type { Effect, HttpEffect, MessageEffect, Outcome } from '../../shared/effect.ts';
 import type { EffectPlace } from '../../shared/engine/types.ts';
+import { LIVE } from '../../shared/flow/environments.ts';
 import { sealedText } from '../../shared/template/sealed.ts';
 import type { Job } from '../job.ts';
 import type { Told, Voicemail, VoicemailStore } from '../store/voicemails.ts';
@@ -110,7 +111,7 @@ function smsWords(text: string, { written }: Voicemail, link: string | null): st
 
 /** What a webhook gets; Twilio's names for what is Twilio's. */
 function requestOf(url: HttpEffect['url'], message: Voicemail, link: string | null): HttpEffect {
-  const { recording, url: RecordingUrl, call, flow, environment = 'live', block, box, from, to, at, seconds } = message;
+  const { recording, url: RecordingUrl, call, flow, environment = LIVE, block, box, from, to, at, seconds } = message;
   const text = JSON.stringify({
     event: 'voicemail',
     flow,

@@ -12,6 +12,7 @@ import { isHiddenCaller } from '../text/hidden-callers.ts';
 import { WEEKDAYS } from '../time/dates.ts';
 import type { Holiday, Week } from '../time/opening-hours.ts';
 import { hoursSummary } from '../time/summary.ts';
+import { partiesOf } from './parties.ts';
 
 /** A week; whoever waits longer has forgotten that they asked. */
 const DELAY = { min: 0, max: 10_080, unit: 'min' } as const;
@@ -86,7 +87,7 @@ export const callback = defineBlock({
     hasHours(props) ? [...zoneProblems(props.timezone, settings.timezone), ...neverOpen(props.week)] : [],
   run: (ctx) => {
     const notes: StepNote[] = [];
-    const { to, from } = partiesOf(ctx);
+    const { to, from } = endsOf(ctx);
     if (isHiddenCaller(to) || phoneProblem(to) !== undefined) {
       const shown = to.slice(0, 60);
       const message = isHiddenCaller(to) ? 'There is no number to call back.' : `“${shown}” is no number to call back.`;
@@ -146,12 +147,10 @@ function left(outcome: CallbackOutcome): StepResult {
   return { go, notes: [{ code: `callback-${outcome.result}`, message: `Nobody is called back: ${outcome.reason}` }] };
 }
 
-/** Whoever is on the other end, and our own number, where nothing else is said. */
-function partiesOf({ props, channel, lookup }: Context): { readonly to: string; readonly from: string } {
-  const request = channel === 'voice' ? 'call' : 'message';
-  const outgoing = String(lookup(`${request}.Direction`) ?? '').startsWith('outbound');
-  const party = (own: boolean): string => String(lookup(`${request}.${own === outgoing ? 'From' : 'To'}`) ?? '');
-  return { to: props.to?.trim() || party(false), from: props.from?.trim() || party(true) };
+/** Whom and from what, where nothing else is said. */
+function endsOf(ctx: Context): { readonly to: string; readonly from: string } {
+  const { other, own } = partiesOf(ctx);
+  return { to: ctx.props.to?.trim() || other, from: ctx.props.from?.trim() || own };
 }
 
 type Amount = 'delay' | 'tries' | 'every';

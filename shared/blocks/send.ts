@@ -8,6 +8,7 @@ import { text } from '../fields/text.ts';
 import { urls } from '../fields/urls.ts';
 import { isHiddenCaller } from '../text/hidden-callers.ts';
 import { messageErrorWords, messageFailure } from '../text/message-errors.ts';
+import { partiesOf } from './parties.ts';
 
 /** Sends a message through Twilio's REST API, and goes on by what came of it. */
 export const send = defineBlock({
@@ -59,7 +60,7 @@ export const send = defineBlock({
   check: (props) => (props.body?.trim() || props.media?.length || props.contentSid?.trim() ? [] : [EMPTY]),
   run: (ctx) => {
     const notes: StepNote[] = [];
-    const { to, from } = partiesOf(ctx);
+    const { to, from } = endsOf(ctx);
     const content = contentOf(ctx, notes);
     if (content === undefined) {
       return fail('failed', [
@@ -115,12 +116,10 @@ type Context = RunContext<{
   readonly media?: readonly string[];
 }>;
 
-/** Whoever is on the other end, and our own number, where nothing else is said. */
-function partiesOf({ props, channel, lookup }: Context): { readonly to: string; readonly from: string } {
-  const request = channel === 'voice' ? 'call' : 'message';
-  const outgoing = String(lookup(`${request}.Direction`) ?? '').startsWith('outbound');
-  const party = (own: boolean): string => String(lookup(`${request}.${own === outgoing ? 'From' : 'To'}`) ?? '');
-  return { to: props.to?.trim() || party(false), from: props.from?.trim() || party(true) };
+/** Whom and from what, where nothing else is said. */
+function endsOf(ctx: Context): { readonly to: string; readonly from: string } {
+  const { other, own } = partiesOf(ctx);
+  return { to: ctx.props.to?.trim() || other, from: ctx.props.from?.trim() || own };
 }
 
 /** Callers may hide their number, or be no phone at all; Twilio need not be asked about them. */

@@ -11,7 +11,8 @@ import { sealed } from '../fields/sealed.ts';
 import { text } from '../fields/text.ts';
 import type { Json } from '../flow/types.ts';
 import { element } from '../twiml/element.ts';
-import { isTexted, isTold, LONGEST_WAIT, noticeOf, noticeProblems, type Parties } from './voicemail/notice.ts';
+import { partiesOf } from './parties.ts';
+import { isTexted, isTold, LONGEST_WAIT, noticeOf, noticeProblems } from './voicemail/notice.ts';
 
 /** What the block asks Twilio for itself, because the inbox needs it. */
 const OURS = [
@@ -174,21 +175,23 @@ function leftOf(state: Json | undefined): Left | undefined {
 
 function keep(ctx: Context, left: Left): StepResult {
   const notes: StepNote[] = [];
-  const { caller: from, own: to } = partiesOf(ctx);
-  const notice = noticeOf(ctx, { caller: from, own: to, seconds: left.seconds }, notes);
+  const parties = partiesOf(ctx);
+  const notice = noticeOf(ctx, { ...parties, seconds: left.seconds }, notes);
   const box = (ctx.props.box ?? '').trim().slice(0, 64);
   const transcribed = ctx.props.transcribe === true;
   return {
-    perform: { kind: 'voicemail', box, ...left, from, to, transcribed, ...(notice && { notice }) },
+    perform: {
+      kind: 'voicemail',
+      box,
+      ...left,
+      from: parties.other,
+      to: parties.own,
+      transcribed,
+      ...(notice && { notice }),
+    },
     state: { ...left },
     notes,
   };
-}
-
-function partiesOf({ lookup }: Context): Parties {
-  const party = (name: string): string => String(lookup(`call.${name}`) ?? '');
-  const outgoing = party('Direction').startsWith('outbound');
-  return outgoing ? { caller: party('To'), own: party('From') } : { caller: party('From'), own: party('To') };
 }
 
 /** The fields with what a fresh block has in them. */

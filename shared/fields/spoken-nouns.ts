@@ -3,6 +3,7 @@ import type { Json } from '../flow/types.ts';
 import type { OwnVoice, SpokenPart } from './field.ts';
 import type { Noun, NounsOptions } from './noun.ts';
 import { type Prompt, promptShape } from './prompt.ts';
+import { spokenPrompts } from './spoken-prompts.ts';
 
 /**
  * The translation of what elements inside a verb say, such as the prompts of Pay: prompts, one for each Say and Play in the order in
@@ -14,12 +15,7 @@ export const spokenNouns: SpokenPart<readonly Noun[], NounsOptions> = {
     return pieces.length > 0 ? (pieces as unknown as Json) : undefined;
   },
   shape: ({ spoken }) => (spoken ? z.array(promptShape) : undefined),
-  begin: (original) =>
-    (original as unknown as readonly Prompt[]).map((piece) => {
-      if (!('say' in piece)) return piece;
-      const { voice: _voice, language: _language, ...rest } = piece;
-      return rest;
-    }) as unknown as Json,
+  begin: spokenPrompts.begin,
   apply: (value, translation, spoken) => {
     const pieces = [...(translation as unknown as readonly Prompt[])];
     return replaced(value, () => pieces.shift(), spoken);

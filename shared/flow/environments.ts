@@ -26,6 +26,11 @@ export function bindingPath(name: string, kind: BindingKind): string {
   return `${kind === 'secret' ? 'secrets' : 'env'}.${name}`;
 }
 
+/** ` in staging`, as the end of a name; nothing for `live`, which goes without saying. */
+export function inEnvironment(environment: string): string {
+  return environment === LIVE ? '' : ` in ${environment}`;
+}
+
 /** A value as it is kept: what people put around or between by habit is left out. */
 export function tidyValue(kind: BindingKind, value: string): string {
   if (kind === 'secret' || kind === 'text') return value;

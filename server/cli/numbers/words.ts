@@ -1,6 +1,6 @@
 import type { AvailableNumbersView, NumberPrice } from '../../../shared/api/number-market.ts';
 import type { LineView, NumberListView, NumberView, OperationView, PointsTo } from '../../../shared/api/numbers.ts';
-import { LIVE } from '../../../shared/flow/environments.ts';
+import { inEnvironment, LIVE } from '../../../shared/flow/environments.ts';
 
 /** A table of the account's numbers: what answers their calls and their messages. */
 export function listText({ numbers, gone, remarks }: NumberListView): string {
@@ -28,7 +28,7 @@ export function searchText({ numbers, price }: AvailableNumbersView): string {
 
 /** What became of each number of an operation. */
 export function operationText({ kind, flow, environment, numbers }: OperationView): string {
-  const where = `${flow}${environment === null || environment === LIVE ? '' : ` in ${environment}`}`;
+  const where = `${flow}${inEnvironment(environment ?? LIVE)}`;
   const lines = numbers.flatMap(({ phoneNumber, kept }) => [
     kind === 'publish' ? `${phoneNumber} leads to ${where} now.` : `${phoneNumber} is put back as it was.`,
     ...kept.map(({ property, found }) => `  ${property} was changed since and stays ${found || 'empty'}.`),
@@ -66,8 +66,7 @@ function pointsWords(to: PointsTo): string {
 }
 
 function flowWords({ flow, environment, version }: Extract<PointsTo, { kind: 'flow' }>): string {
-  const where = environment === LIVE ? '' : ` in ${environment}`;
-  return `flow ${flow}${where}${version === null ? `, ${environment === LIVE ? 'not published' : 'not running'}` : `, version ${version}`}`;
+  return `flow ${flow}${inEnvironment(environment)}${version === null ? `, ${environment === LIVE ? 'not published' : 'not running'}` : `, version ${version}`}`;
 }
 
 function driftLines({ phoneNumber, voice, messaging }: NumberView): string[] {

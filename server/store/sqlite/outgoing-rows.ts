@@ -57,6 +57,9 @@ function listStatements(db: Database) {
     withStatus: db.prepare<[string], ListRow>(
       `${LIST} WHERE status = ? AND status IN ('loading', 'running') ORDER BY seq`,
     ),
+    openIn: db.prepare<[string], ListRow>(
+      `${LIST} WHERE environment = ? AND status IN ('running', 'paused') ORDER BY seq`,
+    ),
     open: db.prepare("UPDATE outgoing_lists SET status = ? WHERE id = ? AND status = 'loading'"),
     move: db.prepare(`
       UPDATE outgoing_lists SET status = @to, reason = NULL, done_at = iif(@to = 'canceled', @now, NULL)

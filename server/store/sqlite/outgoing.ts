@@ -83,6 +83,7 @@ export function outgoingStore(db: Database, commits: GroupCommit): OutgoingStore
     byKey: async (key) => optional(sql.byKey.get(key), listOf),
     lists: async (kind) => sql.lists.all(kind).map(listOf),
     withStatus: async (status) => sql.withStatus.all(status).map(listOf),
+    openIn: async (environment) => sql.openIn.all(environment).map(listOf),
     move: (id, to, now) => changes(commits, () => sql.move.run({ id, to, now })),
     halt: (id, reason) => changes(commits, () => sql.halt.run(reason, id)),
     finish: (id, now) => changes(commits, () => sql.finish.run(now, id)),

@@ -73,7 +73,7 @@ export class CallDesk {
 
   async list({ list, state, limit, after }: OutgoingCallQuery): Promise<OutgoingCallListView> {
     const { outgoing } = this.#deps;
-    if (list !== undefined && ['list', 'callback'].includes((await outgoing.list(list))?.kind ?? '') === false) {
+    if (list !== undefined && ((await outgoing.list(list))?.kind ?? 'call') === 'call') {
       throw new ApiFailure(404, 'no-such-list', `There is no list of outgoing calls "${list}".`);
     }
     const from = after === undefined ? undefined : Number(after);

@@ -4,6 +4,7 @@ import { phoneProblem } from '../../fields/phone.ts';
 import { sealUrl } from '../../template/sealed.ts';
 import { hasTemplate } from '../../template/template.ts';
 import { isHiddenCaller } from '../../text/hidden-callers.ts';
+import type { Parties } from '../parties.ts';
 
 /** The fields that say who is told of a message. */
 export interface NoticeProps {
@@ -15,14 +16,6 @@ export interface NoticeProps {
   readonly webhook?: string;
   readonly transcribe?: boolean;
   readonly waitForText?: boolean;
-}
-
-/** The call's two ends, whoever called. */
-export interface Parties {
-  /** Who left the message. */
-  readonly caller: string;
-  /** Our number. */
-  readonly own: string;
 }
 
 type Props = Readonly<Record<string, unknown>>;
@@ -74,7 +67,7 @@ const MOST_TEXT = 600;
 
 function smsOf(
   props: NoticeProps,
-  { caller, own, seconds }: Parameters<typeof noticeOf>[1],
+  { other, own, seconds }: Parameters<typeof noticeOf>[1],
   notes: StepNote[],
 ): VoicemailNotice['sms'] {
   const to = numbersIn(props.notifyTo).filter((number) => isNumber(number, notes));
@@ -86,7 +79,7 @@ function smsOf(
     return undefined;
   }
   const box = props.box?.trim() ? ` in ${props.box.trim()}` : '';
-  const usual = `New voicemail${box} from ${isHiddenCaller(caller) ? 'a hidden number' : caller}, ${lengthWords(seconds)}.`;
+  const usual = `New voicemail${box} from ${isHiddenCaller(other) ? 'a hidden number' : other}, ${lengthWords(seconds)}.`;
   return { to: to.slice(0, MOST_TOLD), from, text: (props.notifyText?.trim() || usual).slice(0, MOST_TEXT) };
 }
 
