@@ -26,6 +26,7 @@ export function NameInput({ label, name, taken, onRename }: NameInputProps) {
         aria-label={label}
         aria-invalid={problem !== undefined || undefined}
         aria-describedby={problem && id}
+        data-own-escape={typed !== null || undefined}
         title={name}
         spellCheck={false}
         autoComplete="off"
@@ -34,10 +35,7 @@ export function NameInput({ label, name, taken, onRename }: NameInputProps) {
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit();
-          if (event.key === 'Escape' && typed !== null) {
-            event.stopPropagation();
-            setTyped(null);
-          }
+          if (event.key === 'Escape') setTyped(null);
         }}
       />
       {problem && (

@@ -171,6 +171,9 @@ it('opening hours are set as an office has them on its door, and a table comes i
     .getByLabel('CSV file')
     .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await dialog.getByText('“Extension No” is called Extension_No').waitFor();
+  // All of a large file in a text field would keep the page busy for seconds.
+  await dialog.getByText('its beginning is shown').waitFor();
+  expect((await dialog.getByLabel('Drop a CSV here').inputValue()).length).toBeLessThan(1_000);
   await shoot(page, 'table-import');
   await dialog.getByRole('button', { name: 'Replace the table' }).click();
   await dialog.getByText('4,001 rows').waitFor();
@@ -181,6 +184,14 @@ it('opening hours are set as an office has them on its door, and a table comes i
     await dialog.getByLabel('name, row 2', { exact: true }).evaluate((cell) => cell === document.activeElement),
   ).toBe(true);
   expect(await dialog.locator('tbody tr').count()).toBeLessThan(80);
+  const column = dialog.getByLabel('Name of column 2');
+  await column.fill('full name');
+  await column.press('Enter');
+  await dialog.getByRole('alert').getByText('with letters, digits and _ only').waitFor();
+  expect(await column.inputValue()).toBe('full name');
+  await shoot(page, 'table-name');
+  await column.press('Escape');
+  expect(await column.inputValue()).toBe('name');
   await shoot(page, 'table');
   await page.keyboard.press('Escape');
   await page.getByText('Saved').first().waitFor();
@@ -192,6 +203,36 @@ it('opening hours are set as an office has them on its door, and a table comes i
       office: { props: { week: { wed: [{ from: '09:00', to: '17:30' }] }, holidays: [{ yearly: true }] } },
     },
   });
+  await page.context().close();
+});
+
+it('a flow without places is laid out, and comes back in the tab as one left it', async () => {
+  const document = { version: 1, name: 'Bare', settings: { timezone: 'America/New_York' }, blocks, layout: {} };
+  const { id } = (await api('POST', '/flows', { document })) as { id: string };
+  const page = await open(id);
+  const boxes = await page.locator('.react-flow__node').evaluateAll((cards) =>
+    cards.map((card) => {
+      const { left, right, top, bottom } = card.getBoundingClientRect();
+      return { left, right, top, bottom };
+    }),
+  );
+  const overlap = boxes.flatMap((one, at) =>
+    boxes
+      .slice(at + 1)
+      .filter(
+        (other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+      ),
+  );
+  expect([boxes.length, overlap]).toEqual([5, []]);
+  const view = () =>
+    page.locator('.react-flow__viewport').evaluate((canvas) => (canvas as HTMLElement).style.transform);
+  const kept = () => page.evaluate((key) => sessionStorage.getItem(key), `patchcord.view.${id}`);
+  const before = await kept();
+  await page.getByRole('button', { name: 'Zoom out' }).click();
+  await expect.poll(kept).not.toBe(before);
+  const left = await view();
+  await page.reload();
+  await expect.poll(view).toBe(left);
   await page.context().close();
 });
 

@@ -19,7 +19,7 @@ export function Dialog({ title, open, onClose, wide, full, children }: DialogPro
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-back" />
-        <Radix.Content className={`dialog ${size}`} aria-describedby={undefined}>
+        <Radix.Content className={`dialog ${size}`} aria-describedby={undefined} onEscapeKeyDown={leaveToField}>
           <div className="dialog-head">
             <Radix.Title asChild>
               <h2>{title}</h2>
@@ -33,6 +33,11 @@ export function Dialog({ title, open, onClose, wide, full, children }: DialogPro
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Escape belongs to a field first that has something to take back; it says so by `data-own-escape`. */
+function leaveToField(event: KeyboardEvent): void {
+  if (event.target instanceof Element && event.target.matches('[data-own-escape]')) event.preventDefault();
 }
 
 /** A panel that comes up from the bottom of a small screen. */
