@@ -39,7 +39,10 @@ it('so does every call of a list, and the environment stays while the list is no
   expect(outgoingListSchema.parse(body)).toMatchObject({ environment: 'staging', version: 2 });
   await lists.api.ask('POST', '/flows/reminder/live', { body: { version: null, environment: 'staging' } });
   const kept = await lists.api.ask('DELETE', '/environments/staging');
-  expect([kept.status, kept.body.error.message]).toEqual([409, expect.stringContaining('calls people in "staging"')]);
+  expect([kept.status, kept.body.error.message]).toEqual([
+    409,
+    '"reminder" calls people in "staging". Cancel the list first, or wait for the end.',
+  ]);
   await lists.act(body.id, 'resume');
   await lists.counted(body.id, 'placed').toBe(2);
   expect(urls().slice(-2)).toEqual(Array(2).fill(expect.stringContaining('/voice/reminder~staging/outgoing/')));

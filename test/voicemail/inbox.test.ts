@@ -36,6 +36,18 @@ const mark = (at: readonly number[], heard: boolean) =>
   desk.api.ask('POST', '/voicemails/mark', { body: { sids: at.map((one) => sidAt('RE', one)), heard } });
 const unread = async () => (await desk.api.ask('GET', '/voicemails/unread')).body.unread;
 
+it('stays as it was heard where a message is put there once more', async () => {
+  await mark([2], true);
+  const { voicemails } = desk.api.store;
+  await voicemails.add(messageAged(2, 1, NOW, { box: 'Other', tellBy: NOW }));
+  expect(await voicemails.get(sidAt('RE', 2))).toMatchObject({
+    box: 'Sales',
+    heardAt: expect.any(Number),
+    tellBy: null,
+  });
+  expect(await unread()).toBe(3);
+});
+
 describe('the inbox', () => {
   it('has the latest first, with where they come from and what was said', async () => {
     const { voicemails, next, unread, boxes } = await list();
