@@ -75,7 +75,7 @@ export function RecordingsPage() {
         onClose={() => setDoomed([])}
         onDeleted={(sids) => recordings.drop(new Set(sids))}
       >
-        {only ? `The ${titleOf(only).toLowerCase()} is` : 'They are'} deleted at Twilio, with what was written down of{' '}
+        {only ? `The ${lowered(titleOf(only))} is` : 'They are'} deleted at Twilio, with what was written down of{' '}
         {only ? 'it' : 'them'}. This cannot be undone.
       </DeleteMany>
       {keeping && kept && (
@@ -87,6 +87,11 @@ export function RecordingsPage() {
 
 function keptWords({ days }: RetentionView): string {
   return days === null ? 'Kept until deleted' : `Deleted after ${days} ${days === 1 ? 'day' : 'days'}`;
+}
+
+/** In the middle of a sentence; names and times in it stay as they are written. */
+function lowered(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 interface BodyProps {
