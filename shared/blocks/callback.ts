@@ -12,7 +12,7 @@ import { isHiddenCaller } from '../text/hidden-callers.ts';
 import { WEEKDAYS } from '../time/dates.ts';
 import type { Holiday, Week } from '../time/opening-hours.ts';
 import { hoursSummary } from '../time/summary.ts';
-import { partiesOf } from './parties.ts';
+import { partiesOf } from './values/parties.ts';
 
 /** A week; whoever waits longer has forgotten that they asked. */
 const DELAY = { min: 0, max: 10_080, unit: 'min' } as const;

@@ -8,7 +8,7 @@ import { text } from '../fields/text.ts';
 import { urls } from '../fields/urls.ts';
 import { isHiddenCaller } from '../text/hidden-callers.ts';
 import { messageErrorWords, messageFailure } from '../text/message-errors.ts';
-import { partiesOf } from './parties.ts';
+import { partiesOf } from './values/parties.ts';
 
 /** Sends a message through Twilio's REST API, and goes on by what came of it. */
 export const send = defineBlock({

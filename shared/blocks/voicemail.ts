@@ -11,7 +11,7 @@ import { sealed } from '../fields/sealed.ts';
 import { text } from '../fields/text.ts';
 import type { Json } from '../flow/types.ts';
 import { element } from '../twiml/element.ts';
-import { partiesOf } from './parties.ts';
+import { partiesOf } from './values/parties.ts';
 import { isTexted, isTold, LONGEST_WAIT, noticeOf, noticeProblems } from './voicemail/notice.ts';
 
 /** What the block asks Twilio for itself, because the inbox needs it. */

@@ -1,6 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import type { DeletedRecording } from '../../../shared/api/recordings.ts';
 import { Dialog } from './Dialog.tsx';
+
+/** How the deletion of one went. */
+interface Deletion {
+  readonly sid: string;
+  readonly deleted: boolean;
+  readonly error?: { readonly message: string } | null | undefined;
+}
 
 interface DeleteManyProps {
   /** What they are called: `recording`, `message`. */
@@ -9,7 +15,7 @@ interface DeleteManyProps {
   readonly sids: readonly string[];
   /** What goes with them, as a sentence. */
   readonly children: ReactNode;
-  readonly remove: (sids: readonly string[]) => Promise<{ readonly results: readonly DeletedRecording[] }>;
+  readonly remove: (sids: readonly string[]) => Promise<{ readonly results: readonly Deletion[] }>;
   readonly onClose: () => void;
   /** Called with those that are gone, also when others are not. */
   readonly onDeleted: (sids: readonly string[]) => void;

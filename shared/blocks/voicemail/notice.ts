@@ -4,7 +4,7 @@ import { phoneProblem } from '../../fields/phone.ts';
 import { sealUrl } from '../../template/sealed.ts';
 import { hasTemplate } from '../../template/template.ts';
 import { isHiddenCaller } from '../../text/hidden-callers.ts';
-import type { Parties } from '../parties.ts';
+import type { Parties } from '../values/parties.ts';
 
 /** The fields that say who is told of a message. */
 export interface NoticeProps {

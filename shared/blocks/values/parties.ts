@@ -1,4 +1,4 @@
-import type { RunContext } from '../block.ts';
+import type { RunContext } from '../../block.ts';
 
 /** The two ends of a call or a message, whoever began it. Empty where one is not known. */
 export interface Parties {
