@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { DEFAULT_FALLBACK } from '../../shared/engine/fallback.ts';
+import { FLOW_LIMITS } from '../../shared/flow/limits.ts';
 import type { FlowSettings } from '../../shared/flow/types.ts';
+import { DEFAULT_FALLBACK, FALLBACK_NAMES } from '../../shared/languages/fallback-row.ts';
 import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { documentStore } from '../state/document.ts';
 import { FieldRow, noteId } from './FieldRow.tsx';
@@ -51,13 +52,14 @@ export function FlowInspector() {
       </FieldRow>
       <FieldRow
         id="flow-fallback"
-        label="If something goes wrong"
+        label={FALLBACK_NAMES.label}
         hint="Callers hear this before the call ends. They are never left in silence."
       >
         <textarea
           id="flow-fallback"
           className="control template-input"
           rows={2}
+          maxLength={FLOW_LIMITS.fallbackLength}
           aria-describedby={noteId('flow-fallback')}
           placeholder={DEFAULT_FALLBACK}
           value={settings.fallback ?? ''}

@@ -1,6 +1,10 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { blockTypes } from '../../shared/blocks/index.ts';
 import type { Problem } from '../../shared/check/problem.ts';
+import { FALLBACK_NAMES, FALLBACK_ROW } from '../../shared/languages/fallback-row.ts';
+import { promptRows, rowState, translationOf } from '../../shared/languages/rows.ts';
 import { blockName, blockType } from '../state/block-types.ts';
+import { documentStore } from '../state/document.ts';
 import { useDocument, useProblems } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { languageStore } from '../state/language.ts';
@@ -51,7 +55,11 @@ function ProblemGroup(props: { title: string; about: string; problems: readonly 
 function ProblemRow({ problem }: { problem: Problem }) {
   const { block: id, field, exit } = problem;
   const block = useDocument((state) => (id === undefined ? undefined : state.document.blocks[id]));
-  const where = [block && blockName(block), fieldLabel(block?.type, field)].filter(Boolean).join(' · ');
+  const ofFlow = id === undefined && field === FALLBACK_ROW;
+  const names = ofFlow
+    ? [FALLBACK_NAMES.block, FALLBACK_NAMES.label]
+    : [block && blockName(block), fieldLabel(block?.type, field)];
+  const where = names.filter(Boolean).join(' · ');
   const words = (
     <>
       {problem.severity === 'error' ? (
@@ -63,11 +71,12 @@ function ProblemRow({ problem }: { problem: Problem }) {
       <span className="problem-where">{where || 'The flow'}</span>
     </>
   );
-  if (id === undefined || !block) return <li className="noted problem">{words}</li>;
+  if (!ofFlow && (id === undefined || !block)) return <li className="noted problem">{words}</li>;
   const target = field ?? (exit === undefined ? undefined : `exit:${exit}`);
+  const open = (): void => (id === undefined ? openFallback() : openProblem(id, target, problem.language));
   return (
     <li>
-      <button type="button" className="noted problem" onClick={() => openProblem(id, target, problem.language)}>
+      <button type="button" className="noted problem" onClick={open}>
         {words}
       </button>
     </li>
@@ -78,6 +87,17 @@ function ProblemRow({ problem }: { problem: Problem }) {
 function openProblem(block: string, target: string | undefined, language: string | undefined): void {
   languageStore.getState().show(language ?? null);
   uiStore.getState().focusBlock(block, target);
+}
+
+/** Words of no block are written in the table of texts: in the first language where they are to be. */
+function openFallback(): void {
+  const { document } = documentStore.getState();
+  const row = promptRows(document, blockTypes).find(({ key }) => key === FALLBACK_ROW);
+  const languages = Object.keys(document.languages ?? {});
+  const open = (code: string): boolean =>
+    row !== undefined && rowState(row, translationOf(document, code, row.key)) !== 'translated';
+  const language = languages.find(open) ?? languages[0];
+  if (language !== undefined) uiStore.getState().showText({ row: FALLBACK_ROW, language });
 }
 
 function fieldLabel(type: string | undefined, field: string | undefined): string | undefined {

@@ -1,8 +1,8 @@
 import { blockTypes } from '../../shared/blocks/index.ts';
 import type { FlowDocument, Json } from '../../shared/flow/types.ts';
 import { addLanguage, removeLanguage, setLanguage } from '../../shared/languages/edit-languages.ts';
-import { rowKey } from '../../shared/languages/rows.ts';
-import { confirmTranslation, type RowPlace, translate } from '../../shared/languages/translate.ts';
+import { type RowPlace, rowKey } from '../../shared/languages/rows.ts';
+import { confirmTranslation, translate } from '../../shared/languages/translate.ts';
 
 type LanguagePatch = Parameters<typeof setLanguage>[2];
 
@@ -14,7 +14,7 @@ export interface LanguageEdits {
   setLanguage(code: string, patch: LanguagePatch): void;
   /** Removes a further language and its translations. */
   removeLanguage(code: string): void;
-  /** Writes what a field of a block is in a further language; `undefined` removes it. */
+  /** Writes what a text is in a further language; `undefined` removes it. */
   translate(language: string, place: RowPlace, value: Json | undefined): void;
   /** Says that a translation still fits although the original has changed. */
   confirmTranslation(language: string, place: RowPlace): void;

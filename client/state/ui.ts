@@ -14,6 +14,8 @@ export interface UiState {
   readonly hovered: string | null;
   /** The latest wish to bring a block into view; `count` tells two wishes for the same block apart. */
   readonly focus: { readonly block: string; readonly field?: string; readonly count: number } | null;
+  /** A cell of the table of texts that somebody wants to write in, until the table has opened it. */
+  readonly text: { readonly row: string; readonly language: string } | null;
   readonly dialog: 'publish' | 'shortcuts' | null;
   /** Table of the flow that is open to be edited. */
   readonly table: string | null;
@@ -29,6 +31,8 @@ export interface UiState {
   hover(block: string | null): void;
   /** Brings a block into view, selects it and, if a field is named, puts the cursor there. */
   focusBlock(block: string, field?: string): void;
+  /** Opens the table of texts with the cursor in a row, in a language; null once that is done. */
+  showText(text: UiState['text']): void;
   showDialog(dialog: UiState['dialog']): void;
   openTable(name: string | null): void;
 }
@@ -49,6 +53,7 @@ export function createUiStore(
     ...remembered(storage),
     hovered: null,
     focus: null,
+    text: null,
     dialog: null,
     table: null,
     setTheme: (theme) => set({ theme }),
@@ -69,6 +74,10 @@ export function createUiStore(
       onFocus(block);
       const count = (get().focus?.count ?? 0) + 1;
       set({ focus: field === undefined ? { block, count } : { block, field, count }, inspectorOpen: true });
+    },
+    showText: (text) => {
+      if (text) get().showDrawer('texts');
+      set({ text });
     },
     showDialog: (dialog) => set({ dialog }),
     openTable: (table) => set({ table }),

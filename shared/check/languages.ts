@@ -3,7 +3,7 @@ import type { LanguageChoice } from '../fields/language-choices.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import { languagesOf } from '../languages/languages-of.ts';
 import { matchLanguage } from '../languages/match-language.ts';
-import { type PromptRow, promptRows, rowState, translationOf } from '../languages/rows.ts';
+import { type PromptRow, promptRows, rowNames, rowState, translationOf } from '../languages/rows.ts';
 import { hasTemplate } from '../template/template.ts';
 import { suggestion } from '../text/nearest.ts';
 import { checkFields } from './fields.ts';
@@ -26,7 +26,7 @@ export function checkLanguages(
     ...languages.flatMap((language) => languageProblems(flow, language, chosen)),
     ...ambiguousNumbers(flow),
     ...unknown,
-    ...rows.flatMap((row) => rowProblems(flow, types, row, languages)),
+    ...ofFlowFirst(rows).flatMap((row) => rowProblems(flow, types, row, languages)),
     ...rows.flatMap((row) => languages.flatMap((language) => translated(flow, types, variables, row, language))),
   ];
 }
@@ -60,15 +60,12 @@ function unknownLanguage({ language, ...place }: Choice, languages: readonly str
 }
 
 function languageProblems(flow: FlowDocument, language: string, chosen: readonly Choice[]): Problem[] {
-  const { fallback, numbers = [] } = flow.languages?.[language] ?? {};
+  const { numbers = [] } = flow.languages?.[language] ?? {};
   const all = languagesOf(flow);
   const heard =
     numbers.length > 0 ||
     chosen.some((choice) => hasTemplate(choice.language) || matchLanguage(choice.language, all) === language);
-  return [
-    ...(heard ? [] : [problem('unused-language', say['unused-language'](language))]),
-    ...(flow.settings.fallback && !fallback ? [problem('missing-fallback', say['missing-fallback'](language))] : []),
-  ];
+  return heard ? [] : [problem('unused-language', say['unused-language'](language))];
 }
 
 function ambiguousNumbers({ languages = {} }: FlowDocument): Problem[] {
@@ -81,6 +78,11 @@ function ambiguousNumbers({ languages = {} }: FlowDocument): Problem[] {
     .map(([number, claimed]) => problem('ambiguous-number', say['ambiguous-number'](number, claimed)));
 }
 
+/** Problems of the whole flow stand before those of its blocks. */
+function ofFlowFirst(rows: readonly PromptRow[]): readonly PromptRow[] {
+  return [...rows].sort((a, b) => Number(a.block !== undefined) - Number(b.block !== undefined));
+}
+
 function rowProblems(
   flow: FlowDocument,
   types: ReadonlyMap<string, AnyBlock>,
@@ -88,12 +90,12 @@ function rowProblems(
   languages: readonly string[],
 ): Problem[] {
   const { block, field } = row;
-  const label = types.get(flow.blocks[block]?.type ?? '')?.fields[field]?.label ?? field;
+  const { label } = rowNames(flow, row, types);
   return (['missing', 'outdated'] as const).flatMap((state): Problem[] => {
     const concerned = languages.filter((language) => rowState(row, translationOf(flow, language, row.key)) === state);
     if (concerned.length === 0) return [];
     const code = `${state}-translation` as const;
-    return [{ ...problem(code, say[code](label, concerned)), block, field }];
+    return [{ ...problem(code, say[code](label, concerned)), ...(block !== undefined && { block }), field }];
   });
 }
 
@@ -105,11 +107,11 @@ function translated(
   { key, block: id, field }: PromptRow,
   language: string,
 ): Problem[] {
-  const block = flow.blocks[id];
+  const block = id === undefined ? undefined : flow.blocks[id];
   const type = types.get(block?.type ?? '');
   const spec = type?.fields[field];
   const translation = translationOf(flow, language, key);
-  if (!block || !type || !spec?.kind.spoken || !translation) return [];
+  if (id === undefined || !block || !type || !spec?.kind.spoken || !translation) return [];
   const value = spec.kind.spoken.apply(block.props[field], translation.value);
   const alone = { ...type, fields: { [field]: spec }, check: undefined } as unknown as AnyBlock;
   const spoken = { ...block, props: { ...block.props, [field]: value } };

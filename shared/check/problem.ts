@@ -6,7 +6,7 @@ export interface Problem {
   readonly message: string;
   /** Id of the block it belongs to; absent for problems of the whole flow. */
   readonly block?: string;
-  /** Field of that block, and the path below it, e.g. `choices` and `[1].key`. */
+  /** Field of that block, or without one the key of a text of the flow's own; and the path below it, e.g. `choices` and `[1].key`. */
   readonly field?: string;
   readonly path?: string;
   /** Exit of that block. */

@@ -48,11 +48,9 @@ export const PROBLEM_TEXTS = {
   'unverified-caller-id': (number: string) =>
     `${number} is neither a number of the account nor a verified caller ID, so Twilio connects no call that shows it. Choose one of them, or verify it in Settings.`,
   'missing-translation': (label: string, languages: readonly string[]) =>
-    `"${label}" is not translated to ${languages.join(', ')}: callers who hear ${languages.length === 1 ? 'that language' : 'those languages'} hear it as it is here.`,
+    `"${label}" is not translated to ${languages.join(', ')}: callers who hear ${languages.length === 1 ? 'that language' : 'those languages'} hear the original.`,
   'outdated-translation': (label: string, languages: readonly string[]) =>
     `"${label}" has changed since it was translated to ${languages.join(', ')}. Translate it anew, or say that it still fits.`,
-  'missing-fallback': (language: string) =>
-    `What ${language} callers hear when something goes wrong is not translated; they hear the flow's own.`,
   'unknown-language': (language: string, near: string) =>
     `"${language}" is not a language of this flow, so callers go on hearing the one before.${near} Add it under Languages.`,
   'unused-language': (language: string) =>

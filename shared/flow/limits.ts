@@ -9,6 +9,8 @@ export const FLOW_LIMITS = {
   /** Besides the flow's own. */
   languages: 30,
   nameLength: 120,
+  /** Characters of what is said when a turn fails. */
+  fallbackLength: 3_000,
   tables: 50,
   /** Of one table. */
   tableColumns: 50,

@@ -29,6 +29,10 @@ function rowProblems(
   above: string,
 ): DocumentProblem[] {
   const path = `${above}.${row}`;
+  if (row === 'fallback') {
+    const message = `The words for when something goes wrong stand at $.languages, as "fallback" of the language.`;
+    return [problem('unknown-row', path, message)];
+  }
   const dot = row.indexOf('.');
   const [id, prop] = [row.slice(0, Math.max(0, dot)), row.slice(dot + 1)];
   const block = Object.hasOwn(flow.blocks, id) ? flow.blocks[id] : undefined;

@@ -119,7 +119,7 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       'translations',
     ];
   }
-  if (path[0] === 'languages') return ['voice', 'fallback', 'numbers'];
+  if (path[0] === 'languages') return ['voice', 'fallback', 'fallbackOf', 'numbers'];
   if (path[0] === 'translations') return ['value', 'of'];
   if (path[0] === 'settings') return ['language', 'voice', 'timezone', 'fallback', 'typedVariables'];
   if (path[0] === 'variables') return ['type', 'scope', 'initial', 'about'];

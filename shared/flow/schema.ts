@@ -36,7 +36,8 @@ const languageCode = z.string().regex(LANGUAGE_CODE, 'is not a language code; wr
 
 const languageSchema = z.strictObject({
   voice: z.string().optional(),
-  fallback: z.string().max(3000).optional(),
+  fallback: z.string().max(FLOW_LIMITS.fallbackLength).optional(),
+  fallbackOf: z.string().max(40).optional(),
   numbers: z.array(z.string().max(100)).max(1000).optional(),
 });
 
@@ -52,7 +53,7 @@ export const flowSchema = z.strictObject({
       language: z.string().optional(),
       voice: z.string().optional(),
       timezone: z.string().optional(),
-      fallback: z.string().max(3000).optional(),
+      fallback: z.string().max(FLOW_LIMITS.fallbackLength).optional(),
       typedVariables: z.boolean().optional(),
     })
     .default({}),

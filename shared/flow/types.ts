@@ -34,6 +34,8 @@ export interface FlowLanguage {
   readonly voice?: string;
   /** Spoken in this language when anything goes wrong. */
   readonly fallback?: string;
+  /** Fingerprint of the words of the flow's own language that it was made from; other words make it outdated. */
+  readonly fallbackOf?: string;
   /** Numbers whose calls and messages are answered in this language, as +1555…. */
   readonly numbers?: readonly string[];
 }

@@ -32,7 +32,7 @@ function writeLanguages({ languages = {}, translations = {} }: FlowDocument): Re
   const spoken = Object.fromEntries(Object.entries(translations).filter(([, rows]) => Object.keys(rows).length > 0));
   return {
     ...(Object.keys(languages).length > 0 && {
-      languages: sorted(languages, (language) => pick(language, ['voice', 'fallback', 'numbers'])),
+      languages: sorted(languages, (language) => pick(language, ['voice', 'fallback', 'fallbackOf', 'numbers'])),
     }),
     ...(Object.keys(spoken).length > 0 && {
       translations: sorted(spoken, (rows) =>

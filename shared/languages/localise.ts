@@ -1,6 +1,7 @@
 import type { AnyBlock } from '../block.ts';
 import type { OwnVoice } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, FlowSettings, Json } from '../flow/types.ts';
+import { fallbackWords } from './fallback-row.ts';
 import { rowKey, spokenFields, translationOf } from './rows.ts';
 
 /**
@@ -26,8 +27,9 @@ export function localise(flow: FlowDocument, language: string, types: ReadonlyMa
 /** The settings by which the fallback prompt is spoken to those who speak this language: the flow's own where it has none. */
 export function fallbackSettings(flow: FlowDocument, language: string | undefined): FlowSettings {
   if (language === undefined || !Object.hasOwn(flow.languages ?? {}, language)) return flow.settings;
-  const { fallback, voice } = flow.languages?.[language] ?? {};
-  return fallback?.trim() ? { fallback, language, ...(voice && { voice }) } : flow.settings;
+  const { [language]: spoken } = flow.languages ?? {};
+  const fallback = fallbackWords(spoken);
+  return fallback === undefined ? flow.settings : { fallback, language, ...(spoken?.voice && { voice: spoken.voice }) };
 }
 
 /** A voice of a provider knows its language; where neither is set Twilio speaks American English. */

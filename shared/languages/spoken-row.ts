@@ -1,6 +1,7 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
-import { localise } from './localise.ts';
+import { FALLBACK_ROW, fallbackOriginal } from './fallback-row.ts';
+import { fallbackSettings, localise } from './localise.ts';
 
 /** A piece of a row as callers get it: words that are said, or the end of an address that plays. */
 export type SpokenPiece = { readonly says: string } | { readonly plays: string };
@@ -9,7 +10,7 @@ export type SpokenPiece = { readonly says: string } | { readonly plays: string }
  * What must be heard of a row of a flow's texts in a language: the words between its variables, in their order. What stands
  * behind a tag (`{% if %}`) depends on the call, so nothing is expected of it.
  *
- * @param row `<block>.<field>`
+ * @param row its key, see `rowKey`
  * @returns undefined where the flow has no such row
  */
 export function spokenRow(
@@ -18,6 +19,10 @@ export function spokenRow(
   row: string,
   language: string | undefined,
 ): readonly SpokenPiece[] | undefined {
+  if (row === FALLBACK_ROW) {
+    const said = fallbackOriginal({ ...flow, settings: fallbackSettings(flow, language) }, types);
+    return said === undefined ? undefined : [{ says: said }];
+  }
   const spoken = language === undefined ? flow : localise(flow, language, types);
   const [id = '', field = ''] = row.split('.');
   const block = Object.hasOwn(spoken.blocks, id) ? spoken.blocks[id] : undefined;

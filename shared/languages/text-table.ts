@@ -1,13 +1,12 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
-import { type PromptRow, promptRows, type RowState, rowState, translationOf } from './rows.ts';
+import { type PromptRow, promptRows, type RowState, rowNames, rowState, translationOf } from './rows.ts';
 import { textOf } from './texts.ts';
 
 /** A row of a flow's prompt table, with how it stands in each further language. */
 export interface TextRow extends PromptRow {
-  /** What people call the block: its own name, else its type's title. */
+  /** See `rowNames`. */
   readonly blockName: string;
-  /** The field's label. */
   readonly label: string;
   readonly states: Readonly<Record<string, RowState>>;
 }
@@ -19,15 +18,15 @@ export type TextFilter = 'all' | Exclude<RowState, 'translated'>;
 export function textTable(flow: FlowDocument, types: ReadonlyMap<string, AnyBlock>): readonly TextRow[] {
   const languages = Object.keys(flow.languages ?? {});
   const order = new Map(inCallOrder(flow, types).map((id, index) => [id, index]));
-  const rows = [...promptRows(flow, types)].sort((a, b) => (order.get(a.block) ?? 0) - (order.get(b.block) ?? 0));
+  // What belongs to no block can be heard anywhere, and is last.
+  const place = ({ block }: PromptRow): number => (block === undefined ? order.size : (order.get(block) ?? 0));
+  const rows = [...promptRows(flow, types)].sort((a, b) => place(a) - place(b));
   return rows.map((row) => {
-    const block = flow.blocks[row.block];
-    const type = types.get(block?.type ?? '');
+    const { block: blockName, label } = rowNames(flow, row, types);
     const state = (language: string): RowState => rowState(row, translationOf(flow, language, row.key));
     return {
       ...row,
-      blockName: block?.name?.trim() || (type?.title ?? row.block),
-      label: type?.fields[row.field]?.label ?? row.field,
+      ...{ blockName, label },
       states: Object.fromEntries(languages.map((language) => [language, state(language)])),
     };
   });

@@ -1,16 +1,11 @@
 import type { AnyBlock } from '../block.ts';
 import type { FlowDocument, Json, Translation } from '../flow/types.ts';
+import { FALLBACK_ROW, withFallback } from './fallback-row.ts';
 import { fingerprint } from './fingerprint.ts';
-import { originalOf, rowKey, spokenFields, translationOf } from './rows.ts';
+import { originalOf, type RowPlace, rowKey, spokenFields, translationOf } from './rows.ts';
 
 type Types = ReadonlyMap<string, AnyBlock>;
 type Translations = NonNullable<FlowDocument['translations']>;
-
-/** A field of a block. */
-export interface RowPlace {
-  readonly block: string;
-  readonly field: string;
-}
 
 /**
  * Writes the translation of a row, made from the original as it is now; `undefined` removes it. The same flow where it does
@@ -19,13 +14,13 @@ export interface RowPlace {
 export function translate(
   flow: FlowDocument,
   language: string,
-  { block, field }: RowPlace,
+  place: RowPlace,
   value: Json | undefined,
   types: Types,
 ): FlowDocument {
-  const key = rowKey(block, field);
+  const key = rowKey(place.block, place.field);
   if (value === undefined) return putTranslations(flow, language, { [key]: undefined });
-  const original = originalOf(flow, block, field, types);
+  const original = originalOf(flow, place, types);
   if (!Object.hasOwn(flow.languages ?? {}, language) || original === undefined) return flow;
   return putTranslations(flow, language, { [key]: { value, of: fingerprint(original) } });
 }
@@ -89,8 +84,19 @@ export function carriedTranslations(
   return flow;
 }
 
-/** Replaces rows of a language. Nothing empty is left behind: a flow without translations is as it was before it had any. */
+/** Replaces rows of a language, wherever the document keeps them. */
 export function putTranslations(
+  flow: FlowDocument,
+  language: string,
+  rows: Readonly<Record<string, Translation | undefined>>,
+): FlowDocument {
+  if (!Object.hasOwn(rows, FALLBACK_ROW)) return putRows(flow, language, rows);
+  const { [FALLBACK_ROW]: fallback, ...others } = rows;
+  return putRows(withFallback(flow, language, fallback), language, others);
+}
+
+/** Nothing empty is left behind: a flow without translations is as it was before it had any. */
+function putRows(
   flow: FlowDocument,
   language: string,
   rows: Readonly<Record<string, Translation | undefined>>,

@@ -32,6 +32,19 @@ describe('patchcord texts', () => {
     expect((await run('check', flow)).code).toBe(0);
   });
 
+  test.each(['csv', 'po'])('hands out what is said when a turn fails as %s, and takes it over', async (format) => {
+    const { 'es-MX': spanish } = twoLanguages.languages;
+    const { fallback, ...untranslated } = spanish;
+    const bare = JSON.stringify({ ...twoLanguages, languages: { 'es-MX': untranslated } });
+    const flow = file(`bare-${format}.flow.json`, bare);
+    const texts = join(folder, `fallback.${format}`);
+    await run('texts', 'export', flowFile(`full-${format}.flow.json`), '--out', texts);
+    const { code, out } = await run('texts', 'import', flow, texts);
+    expect([code, out]).toEqual([0, `es-MX fallback: "${fallback}"\n1 text taken over into ${flow}.\n`]);
+    const { languages } = JSON.parse(readFileSync(flow, 'utf8')) as FlowDocument;
+    expect(languages?.['es-MX']).toMatchObject(spanish);
+  });
+
   test('writes nothing where something cannot be taken over, unless told to', async () => {
     const flow = flowFile('partial.flow.json');
     const texts = file('partial.csv', 'key,es-MX\nmenu.prompts,Hola\nmeny.prompts,Hola\n');

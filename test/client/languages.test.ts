@@ -56,6 +56,19 @@ describe('translations', () => {
     expect(state().document).toBe(before);
   });
 
+  it('of what is said when a turn fails are a step as all others', () => {
+    const before = state().document;
+    const fallback = { block: undefined, field: 'fallback' };
+    state().translate('es-MX', fallback, 'Perdón.');
+    expect(state().document.languages?.['es-MX']).toMatchObject({ voice: 'Polly.Mia-Neural', fallback: 'Perdón.' });
+    state().setSettings({ fallback: 'So sorry.' });
+    const old = state().document.languages?.['es-MX']?.fallbackOf;
+    state().confirmTranslation('es-MX', fallback);
+    expect(state().document.languages?.['es-MX']?.fallbackOf).not.toBe(old);
+    for (let count = 0; count < 3; count += 1) state().undo();
+    expect(state().document).toEqual(before);
+  });
+
   it('leave with their block, and come back with it', () => {
     const before = rows();
     state().removeBlocks(['menu']);

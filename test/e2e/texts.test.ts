@@ -111,7 +111,7 @@ describe('the texts of a flow', () => {
     await page.keyboard.press('Delete');
     await page.keyboard.press('Backspace');
     expect(Object.keys((await ask(`/flows/${id}`)).document.blocks)).toContain('hours');
-    await filter(page, /^All 3$/).click();
+    await filter(page, /^All 4$/).click();
     await page.getByRole('searchbox', { name: 'Find a text' }).fill('ventas oprima');
     await expect.poll(() => page.locator('.texts-block').count()).toBe(1);
     await page.context().close();
@@ -154,6 +154,67 @@ describe('the texts of a flow', () => {
     await filter(page, /^All/).click();
     await cell(page, 'menu.choices', 'es-MX').click();
     await page.getByText('You are writing the Spanish').waitFor();
+    await page.context().close();
+  });
+
+  it('hold what callers hear when a turn fails, in each language', async () => {
+    const { fallback: _none, ...spanish } = twoLanguages.languages['es-MX'];
+    const { fallback: _own, ...settings } = twoLanguages.settings;
+    const { menu } = twoLanguages.blocks;
+    const id = await createFlow({
+      ...twoLanguages,
+      ...{ name: 'Failing', settings, languages: { 'es-MX': spanish } },
+      blocks: { ...twoLanguages.blocks, menu: { ...menu, exits: { noInput: 'bye', noMatch: 'bye' } } },
+    });
+    const page = await openTexts(id);
+    await filter(page, /^Missing 2$/).click();
+    await cell(page, 'fallback', 'en-US').getByText('Standard words').waitFor();
+    await shoot(page, 'fallback-missing');
+    // Wherever its absence is told of leads to the cell.
+    await page.getByRole('tab', { name: /^Problems/ }).click();
+    await page.getByRole('button', { name: /If something goes wrong. is not translated to es-MX/ }).click();
+    await cell(page, 'fallback', 'es-MX').getByRole('textbox').waitFor();
+    await shoot(page, 'fallback-writing');
+    await page.keyboard.type('Perdón, algo falló.');
+    await page.keyboard.press('Enter');
+    await filter(page, /^Missing 1$/).waitFor();
+    await cell(page, 'fallback', 'en-US').click();
+    await page.getByRole('heading', { name: 'Flow settings' }).waitFor();
+    await page.keyboard.type('Oh dear.');
+    await page.keyboard.press('Enter');
+    await filter(page, /^Out of date 1$/).click();
+    await cell(page, 'fallback', 'es-MX').click();
+    await page.getByRole('button', { name: 'Still fits' }).click();
+    await filter(page, /^Out of date 0$/).waitFor();
+    expect(await page.getByLabel('If something goes wrong', { exact: true }).inputValue()).toBe('Oh dear.');
+    await new Person(page).saved();
+    await expect
+      .poll(async () => {
+        const { settings: now, languages } = (await ask(`/flows/${id}`)).document;
+        return [now.fallback, languages?.['es-MX']?.fallback];
+      })
+      .toEqual(['Oh dear.', 'Perdón, algo falló.']);
+
+    await page.reload();
+    await page.locator('.react-flow__pane').click({ position: { x: 40, y: 40 } });
+    await page.getByRole('button', { name: /^Spanish/ }).click();
+    await page.getByRole('button', { name: 'Change it' }).click();
+    await expect
+      .poll(() => cell(page, 'fallback', 'es-MX').getByRole('textbox').inputValue())
+      .toBe('Perdón, algo falló.');
+    await shoot(page, 'fallback-card');
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Language of the texts').selectOption('es-MX');
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    const handset = page.getByRole('region', { name: 'Handset' });
+    for (const [heard, key] of [
+      ['Para español, oprima el dos.', '2'],
+      ['Para ventas, oprima uno.', '1'],
+    ] as const) {
+      await handset.getByText(heard).last().waitFor();
+      await handset.getByRole('button', { name: key, exact: true }).click();
+    }
+    await handset.getByText('Perdón, algo falló.').last().waitFor();
     await page.context().close();
   });
 
@@ -226,12 +287,12 @@ describe('the texts of a flow', () => {
     const id = await createFlow(long());
     const page = await openTexts(id);
     await shoot(page, 'long');
-    expect(await page.locator('.texts-row').count()).toBe(301);
+    expect(await page.locator('.texts-row').count()).toBe(302);
     await cell(page, 'say250.prompts', 'de-DE').click();
     await page.keyboard.type(' Guten Tag.');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+End');
-    expect(await cell(page, 'say299.prompts', 'pt-BR').evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await cell(page, 'fallback', 'pt-BR').evaluate((one) => one === document.activeElement)).toBe(true);
     await page.getByRole('searchbox', { name: 'Find a text' }).fill('guten');
     await expect.poll(() => page.locator('.texts-block').count()).toBeLessThanOrEqual(2);
     await page.context().close();
@@ -246,6 +307,8 @@ describe('the texts of a flow', () => {
     const id = await createFlow({ ...twoLanguages, name: `Read ${theme}` });
     const page = await openTexts(id, look);
     await shoot(page, theme);
+    await cell(page, 'fallback', 'es-MX').scrollIntoViewIfNeeded();
+    await shoot(page, `${theme}-end`);
     if (!theme.startsWith('narrow')) {
       await cell(page, 'menu.prompts', 'es-MX').click();
       await cell(page, 'menu.prompts', 'es-MX').getByRole('textbox').waitFor();

@@ -41,6 +41,7 @@ describe('a document in several languages', () => {
     ['translations/es-MX/menu.prompt', { value: [] }, '"prompt" of a menu block is not translated.'],
     ['translations/es-MX/menu.prompts', { value: 'Hola' }, '$.translations.es-MX.menu.prompts.value'],
     ['translations/es-MX/menu.prompts', 'Hola', '$.translations.es-MX.menu.prompts'],
+    ['translations/es-MX/fallback', { value: 'Perdón.' }, 'stand at $.languages, as "fallback" of the language'],
     ['translations/es-MX/__proto', { value: [] }, 'names no field of a block'],
     ['languages/en-US', {}, "the flow's own language"],
     ['languages/Spanish language', {}, 'is not a language code'],
@@ -80,6 +81,7 @@ describe('a document in several languages', () => {
       'menu.prompts',
       'menu.choices',
       'hours.prompts',
+      'fallback',
     ]);
   });
 });
@@ -109,7 +111,7 @@ describe('problems of several languages', () => {
     ['translations/es-MX/menu.prompts', { value: [{ say: '{{ broken' }] }, 'bad-template menu prompts'],
     ['blocks/ask/props/choices', [{ language: 'fr-FR', key: '1', phrases: [] }], 'unknown-language ask choices'],
     ['blocks/start/exits/next', 'menu', 'unreachable-block ask'],
-    ['languages/es-MX/fallback', '', 'missing-fallback'],
+    ['languages/es-MX/fallback', '', 'missing-translation fallback'],
     ['languages/es-ES', { numbers: ['+15550100777'] }, 'ambiguous-number'],
     ['languages/fr-CA', {}, 'unused-language'],
   ])('finds %s = %j', (path, value, code) => {

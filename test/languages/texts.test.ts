@@ -27,8 +27,9 @@ describe('the table of texts', () => {
       ['menu.prompts', 'Menu', 'What callers hear', { 'es-MX': 'translated' }],
       ['menu.choices', 'Menu', 'Choices', { 'es-MX': 'translated' }],
       ['hours.prompts', 'Say', 'What callers hear', { 'es-MX': 'missing' }],
+      ['fallback', 'Flow settings', 'If something goes wrong', { 'es-MX': 'translated' }],
     ]);
-    expect(countTexts(textTable(flow, blockTypes))).toEqual({ all: 3, missing: 1, outdated: 0 });
+    expect(countTexts(textTable(flow, blockTypes))).toEqual({ all: 4, missing: 1, outdated: 0 });
     expect(keys('missing')).toEqual(['hours.prompts']);
     expect(keys('missing', '', spoken)).toEqual([]);
     expect(keys('outdated', '', changed)).toEqual(['hours.prompts']);
@@ -37,13 +38,15 @@ describe('the table of texts', () => {
   it('goes in the order of a call, not of the file', () => {
     const { menu, hours, ...rest } = flow.blocks;
     const mixed = { ...flow, blocks: { hours, ...rest, menu } } as FlowDocument;
-    expect(keys('all', '', mixed)).toEqual(['menu.prompts', 'menu.choices', 'hours.prompts']);
+    expect(keys('all', '', mixed)).toEqual(['menu.prompts', 'menu.choices', 'hours.prompts', 'fallback']);
   });
 
   it.each([
     ['oprima VENTAS', ['menu.prompts']],
     ['press', ['menu.prompts']],
     ['menu', ['menu.prompts', 'menu.choices']],
+    ['goes wrong', ['fallback']],
+    ['sentimos', ['fallback']],
     ['nobody says this', []],
   ])('is searched for “%s” in every language', (search, found) => {
     expect(keys('all', search)).toEqual(found);

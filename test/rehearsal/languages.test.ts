@@ -47,6 +47,23 @@ describe('a test in a language', () => {
     expect((await run({ steps })).passed).toBe(true);
   });
 
+  it('hears what is said when a turn fails, in the language of the call', async () => {
+    const { menu } = twoLanguages.blocks;
+    const broken = read({
+      ...twoLanguages,
+      blocks: { ...twoLanguages.blocks, menu: { ...menu, exits: { noInput: 'bye', noMatch: 'bye' } } },
+    });
+    const steps = (key: string) => [{ press: key }, { hears: 'menu.prompts' }, { press: '1' }, { hears: 'fallback' }];
+    const spanish = await run({ steps: steps('2') }, broken);
+    expect(spanish.passed).toBe(true);
+    expect(spanish.transcript.some(({ text }) => text.includes('Lo sentimos.'))).toBe(true);
+    expect((await run({ steps: steps('1') }, broken)).passed).toBe(true);
+    expect((await run({ steps: steps('1') })).passed).toBe(false);
+    expect(checkFlow({ ...flow, tests: [{ name: 'A', steps: steps('1') }] }, blockTypes)).toEqual(
+      checkFlow(flow, blockTypes),
+    );
+  });
+
   it('stands for a call in each language with "all"', async () => {
     const test: CallTest = { name: 'Menu', language: 'all', steps: [] };
     expect(runsOf(test, flow).map(({ name, language }) => [name, language])).toEqual([

@@ -1,8 +1,10 @@
 import { ChevronRight, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { FlowLanguage } from '../../../shared/flow/types.ts';
+import { FALLBACK_NAMES, FALLBACK_ROW, fallbackWords } from '../../../shared/languages/fallback-row.ts';
 import { languageName } from '../../../shared/twiml/catalogue/language-names.ts';
 import { documentStore } from '../../state/document.ts';
+import { uiStore } from '../../state/index.ts';
 import { FieldRow, noteId } from '../FieldRow.tsx';
 import { PhrasesInput } from '../widgets/PhrasesInput.tsx';
 import { VoiceSelect } from '../widgets/VoiceSelect.tsx';
@@ -16,10 +18,12 @@ interface LanguageCardProps {
   readonly translated: number;
   /** Translations that go with the language when it is removed. */
   readonly translations: number;
+  /** Whether anything is said in the flow's own language when a turn fails. */
+  readonly fallback: boolean;
 }
 
 /** One further language: how far it is translated, and how it is spoken. */
-export function LanguageCard({ code, language, texts, translated, translations }: LanguageCardProps) {
+export function LanguageCard({ code, language, texts, translated, translations, fallback }: LanguageCardProps) {
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(false);
   const remove = (): void => documentStore.getState().removeLanguage(code);
@@ -59,12 +63,12 @@ export function LanguageCard({ code, language, texts, translated, translations }
           </button>
         </div>
       )}
-      {open && <Settings code={code} language={language} />}
+      {open && <Settings code={code} language={language} fallback={fallback} />}
     </li>
   );
 }
 
-function Settings({ code, language }: Pick<LanguageCardProps, 'code' | 'language'>) {
+function Settings({ code, language, fallback }: Pick<LanguageCardProps, 'code' | 'language' | 'fallback'>) {
   const { setLanguage } = documentStore.getState();
   const id = (field: string): string => `language-${code}-${field}`;
   return (
@@ -88,21 +92,7 @@ function Settings({ code, language }: Pick<LanguageCardProps, 'code' | 'language
           <VoiceSample voice={language.voice} language={code} />
         </div>
       </FieldRow>
-      <FieldRow
-        id={id('fallback')}
-        label="If something goes wrong"
-        hint="Empty: callers hear the words of the flow’s own language."
-      >
-        <textarea
-          id={id('fallback')}
-          className="control template-input"
-          rows={2}
-          maxLength={3000}
-          aria-describedby={noteId(id('fallback'))}
-          value={language.fallback ?? ''}
-          onChange={(event) => setLanguage(code, { fallback: event.target.value || undefined })}
-        />
-      </FieldRow>
+      {fallback && <Fallback code={code} words={fallbackWords(language)} />}
       <FieldRow id={id('numbers')} label="Numbers" hint="Calls and messages to these numbers begin in this language.">
         <PhrasesInput
           id={id('numbers')}
@@ -115,5 +105,30 @@ function Settings({ code, language }: Pick<LanguageCardProps, 'code' | 'language
         />
       </FieldRow>
     </div>
+  );
+}
+
+/** A text as all others, so it is written where those are. */
+function Fallback({ code, words }: { code: string; words: string | undefined }) {
+  return (
+    <FieldRow
+      id={`language-${code}-fallback`}
+      label={FALLBACK_NAMES.label}
+      hint="A text as all others: the last row under Texts."
+      composite
+    >
+      <p className="language-fallback">
+        <span lang={words === undefined ? undefined : code}>
+          {words ?? 'Not translated yet: callers hear the original.'}
+        </span>
+        <button
+          type="button"
+          className="plain-button is-small"
+          onClick={() => uiStore.getState().showText({ row: FALLBACK_ROW, language: code })}
+        >
+          {words === undefined ? 'Write it' : 'Change it'}
+        </button>
+      </p>
+    </FieldRow>
   );
 }

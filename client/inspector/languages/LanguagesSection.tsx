@@ -1,6 +1,8 @@
 import { useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { blockTypes } from '../../../shared/blocks/index.ts';
+import type { FlowDocument } from '../../../shared/flow/types.ts';
+import { FALLBACK_ROW } from '../../../shared/languages/fallback-row.ts';
 import { languagesOf } from '../../../shared/languages/languages-of.ts';
 import { promptRows, rowState, translationOf } from '../../../shared/languages/rows.ts';
 import { documentStore } from '../../state/document.ts';
@@ -44,7 +46,8 @@ export function LanguagesSection() {
               translated={
                 rows.filter((row) => rowState(row, translationOf(document, code, row.key)) === 'translated').length
               }
-              translations={Object.keys(document.translations?.[code] ?? {}).length}
+              fallback={rows.some(({ key }) => key === FALLBACK_ROW)}
+              translations={translationsInto(document, code)}
             />
           ))}
         </ul>
@@ -60,6 +63,12 @@ export function LanguagesSection() {
       </div>
     </section>
   );
+}
+
+/** Translations that the document holds, also of what is not said now. */
+function translationsInto(document: FlowDocument, code: string): number {
+  const ofFlow = translationOf(document, code, FALLBACK_ROW) ? 1 : 0;
+  return Object.keys(document.translations?.[code] ?? {}).length + ofFlow;
 }
 
 /** Languages of Say that the flow does not speak yet. */

@@ -1,7 +1,8 @@
 import { AudioLines, Check, Trash2, Type } from 'lucide-react';
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { Json } from '../../../shared/flow/types.ts';
-import type { RowState } from '../../../shared/languages/rows.ts';
+import type { FlowSettings, Json } from '../../../shared/flow/types.ts';
+import { DEFAULT_FALLBACK } from '../../../shared/languages/fallback-row.ts';
+import type { RowPlace, RowState } from '../../../shared/languages/rows.ts';
 import { textOf } from '../../../shared/languages/texts.ts';
 import { documentStore } from '../../state/document.ts';
 import { VoiceSelect } from '../widgets/VoiceSelect.tsx';
@@ -9,8 +10,7 @@ import { type CellContent, writtenIn } from './cell.ts';
 
 interface CellEditorProps {
   readonly label: string;
-  readonly block: string;
-  readonly field: string;
+  readonly place: RowPlace;
   /** Further language it is written in; null for the flow's own. */
   readonly language: string | null;
   /** Code of the language that is spoken. */
@@ -18,12 +18,14 @@ interface CellEditorProps {
   readonly content: Exclude<CellContent, { readonly kind: 'more' }>;
   readonly original: Json;
   readonly state: RowState;
+  /** Characters that the document holds; any number if absent. */
+  readonly most: number | undefined;
   readonly onLeave: () => void;
 }
 
 /** Writes one text in place: words or the address of a recording, and the voice. Every key is kept at once, as in the form. */
 export function CellEditor(props: CellEditorProps) {
-  const { label, language, state, original, onLeave } = props;
+  const { label, place, language, state, original, onLeave } = props;
   const [content, setContent] = useState(props.content);
   const [former] = useState(props.content);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -33,14 +35,11 @@ export function CellEditor(props: CellEditorProps) {
     current?.parentElement?.scrollIntoView({ block: 'nearest' });
     current?.setSelectionRange(current.value.length, current.value.length);
   }, []);
-  const place = { block: props.block, field: props.field };
   const change = (next: typeof content): void => {
     setContent(next);
     const value = writtenIn(next);
-    const { translate, setProps } = documentStore.getState();
-    if (language !== null) translate(language, place, value);
-    // A text that is emptied stays a row, so that it can be written anew.
-    else if (value !== undefined) setProps(place.block, { [place.field]: value });
+    if (language !== null) documentStore.getState().translate(language, place, value);
+    else writeOwn(place, value);
   };
   const isPlay = content.kind === 'piece' && 'play' in content.piece;
   const text = content.kind === 'text' ? content.text : 'say' in content.piece ? content.piece.say : content.piece.play;
@@ -64,8 +63,9 @@ export function CellEditor(props: CellEditorProps) {
         aria-label={label}
         lang={props.spoken}
         placeholder={
-          isPlay ? 'https://example.com/welcome.mp3' : language === null ? 'What callers hear' : 'Translation'
+          isPlay ? 'https://example.com/welcome.mp3' : language === null ? ownPlaceholder(place) : 'Translation'
         }
+        maxLength={props.most}
         value={text}
         onChange={({ target: { value } }) => change(withText(content, value))}
       />
@@ -107,6 +107,18 @@ export function CellEditor(props: CellEditorProps) {
       </div>
     </div>
   );
+}
+
+/** Writes a text in the flow's own language. */
+function writeOwn({ block, field }: RowPlace, value: Json | undefined): void {
+  const { setProps, setSettings } = documentStore.getState();
+  if (block === undefined) setSettings({ [field]: value } as Partial<FlowSettings>);
+  // A text that is emptied stays a row, so that it can be written anew.
+  else if (value !== undefined) setProps(block, { [field]: value });
+}
+
+function ownPlaceholder({ block }: RowPlace): string {
+  return block === undefined ? DEFAULT_FALLBACK : 'What callers hear';
 }
 
 /** Another cell's typing is another step of undo. */

@@ -1,6 +1,7 @@
 import { Pause, Volume2 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Prompt } from '../../../shared/fields/prompts.ts';
+import { FLOW_LIMITS } from '../../../shared/flow/limits.ts';
 import type { Json, Translation } from '../../../shared/flow/types.ts';
 import { type RowState, rowState } from '../../../shared/languages/rows.ts';
 import { textOf } from '../../../shared/languages/texts.ts';
@@ -10,10 +11,12 @@ import { languageStore } from '../../state/language.ts';
 import { CellEditor } from './CellEditor.tsx';
 import { contentOf, piecesOf } from './cell.ts';
 import type { Place } from './places.ts';
+import { showPlace } from './show-place.ts';
 
 interface TextsCellProps {
   readonly row: string;
-  readonly block: string;
+  /** Absent for what belongs to no block. */
+  readonly block: string | undefined;
   readonly field: string;
   /** Names the row to those who cannot see it. */
   readonly name: string;
@@ -22,6 +25,8 @@ interface TextsCellProps {
   /** Whether this is the flow's own language. */
   readonly own: boolean;
   readonly original: Json;
+  /** Whether the original is what Patchcord says where the flow has no words of its own. */
+  readonly standard: boolean;
   readonly translation: Translation | undefined;
   readonly tab: boolean;
   readonly writing: boolean;
@@ -32,9 +37,11 @@ interface TextsCellProps {
 
 /** A text in one language: to be read, and to be written in place where it is one piece; several open the form of their block. */
 export function TextsCell(props: TextsCellProps) {
-  const { row, block, field, name, language, own, original, translation, writing, readOnly } = props;
+  const { row, block, field, name, language, own, original, standard, translation, writing, readOnly } = props;
   const value = own ? original : translation?.value;
-  const content = contentOf(original, value);
+  // Words that are not the flow's are shown, and written anew from the first letter.
+  const written = own && standard ? undefined : value;
+  const content = contentOf(original, written);
   const state: RowState = own ? 'translated' : rowState({ original }, translation);
   const place = { row, column: language };
   if (writing && content.kind !== 'more') {
@@ -43,13 +50,13 @@ export function TextsCell(props: TextsCellProps) {
         <CellEditor
           key={language}
           label={`${name}, ${languageName(language)}`}
-          block={block}
-          field={field}
+          place={{ block, field }}
           language={own ? null : language}
           content={content}
           state={state}
           spoken={language}
           original={original}
+          most={block === undefined ? FLOW_LIMITS.fallbackLength : undefined}
           onLeave={() => props.onLeave(place)}
         />
       </td>
@@ -57,7 +64,7 @@ export function TextsCell(props: TextsCellProps) {
   }
   const open = (): void => {
     if (readOnly) return;
-    if (content.kind !== 'more') {
+    if (content.kind !== 'more' || block === undefined) {
       props.onWrite(place);
       return;
     }
@@ -82,13 +89,14 @@ export function TextsCell(props: TextsCellProps) {
       tabIndex={props.tab ? 0 : -1}
       lang={language}
       onClick={() => {
-        uiStore.getState().focusBlock(block);
+        showPlace(block);
         open();
       }}
       onKeyDown={onKeyDown}
     >
       <span className="texts-language">{languageName(language)}</span>
       {value === undefined ? <span className="texts-none">Not translated</span> : <Said value={value} />}
+      {own && standard && <span className="texts-standard">Standard words</span>}
       {state === 'outdated' && <span className="texts-state">Out of date</span>}
     </td>
   );

@@ -3,7 +3,7 @@ import { blockTypes } from '../../../shared/blocks/index.ts';
 import { languagesOf } from '../../../shared/languages/languages-of.ts';
 import { countTexts, findTexts, type TextFilter, textTable } from '../../../shared/languages/text-table.ts';
 import { documentStore } from '../../state/document.ts';
-import { useDocument, useNarrow } from '../../state/hooks.ts';
+import { useDocument, useNarrow, useUi } from '../../state/hooks.ts';
 import { SearchField } from '../../ui/controls/SearchField.tsx';
 import { TextFiles } from './TextFiles.tsx';
 import { TextsTable } from './TextsTable.tsx';
@@ -18,13 +18,14 @@ export function TextsPanel() {
   const [search, setSearch] = useState('');
   const [kept, setKept] = useState<string | null>(null);
   const wanted = useDeferredValue(search);
+  const shown = useUi((state) => state.text);
   const rows = useMemo(() => textTable(document, blockTypes), [document]);
   const counts = useMemo(() => countTexts(rows), [rows]);
   // The row that is being written stays, although it is no longer missing.
   const found = useMemo(() => {
     const keys = new Set(findTexts(document, rows, filter, wanted).map(({ key }) => key));
-    return rows.filter(({ key }) => keys.has(key) || key === kept);
-  }, [document, rows, filter, wanted, kept]);
+    return rows.filter(({ key }) => keys.has(key) || key === kept || key === shown?.row);
+  }, [document, rows, filter, wanted, kept, shown]);
   const languages = languagesOf(document);
   const look =
     <T,>(set: (value: T) => void) =>

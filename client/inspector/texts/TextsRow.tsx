@@ -1,16 +1,20 @@
-import { memo, useMemo } from 'react';
+import { LifeBuoy } from 'lucide-react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { blockTypes } from '../../../shared/blocks/index.ts';
-import { originalOf, translationOf } from '../../../shared/languages/rows.ts';
+import type { Json } from '../../../shared/flow/types.ts';
+import { fallbackOriginal, fallbackWords } from '../../../shared/languages/fallback-row.ts';
+import { blockOriginal, translationOf } from '../../../shared/languages/rows.ts';
 import { blockType } from '../../state/block-types.ts';
 import { useDocument } from '../../state/hooks.ts';
-import { uiStore } from '../../state/index.ts';
 import { BlockIcon } from '../../ui/BlockIcon.tsx';
 import type { Place } from './places.ts';
+import { showPlace } from './show-place.ts';
 import { TextsCell } from './TextsCell.tsx';
 
 interface TextsRowProps {
   readonly row: string;
-  readonly block: string;
+  /** Absent for what belongs to no block. */
+  readonly block: string | undefined;
   readonly field: string;
   readonly name: string;
   readonly label: string;
@@ -24,15 +28,37 @@ interface TextsRowProps {
   readonly onLeave: (place: Place) => void;
 }
 
-/** A text of a block in all languages. It redraws only when something in it changes. */
-export const TextsRow = memo(function TextsRow({ name, columns, tab, writing, ...rest }: TextsRowProps) {
-  const { row, block: id, field, label } = rest;
+/** A text in all languages. It redraws only when something in it changes. */
+export const TextsRow = memo(function TextsRow(props: TextsRowProps) {
+  return props.block === undefined ? <FallbackRow {...props} /> : <BlockRow {...props} block={props.block} />;
+});
+
+function BlockRow(props: TextsRowProps & { readonly block: string }) {
+  const { block: id, field } = props;
   const block = useDocument(({ document }) => document.blocks[id]);
-  const original = useMemo(
-    () => (block ? originalOf({ blocks: { [id]: block } }, id, field, blockTypes) : undefined),
-    [block, id, field],
-  );
+  const original = useMemo(() => blockOriginal(block, field, blockTypes), [block, field]);
   if (!block || original === undefined) return null;
+  const icon = <BlockIcon name={blockType(block.type)?.icon ?? 'circle-help'} size={14} />;
+  return <Row {...props} icon={icon} original={original} standard={false} />;
+}
+
+/** What callers hear when a turn fails, in whatever block that is. */
+function FallbackRow(props: TextsRowProps) {
+  const original = useDocument(({ document }) => fallbackOriginal(document, blockTypes));
+  const standard = useDocument(({ document }) => fallbackWords(document.settings) === undefined);
+  if (original === undefined) return null;
+  const icon = <LifeBuoy size={14} aria-hidden="true" />;
+  return <Row {...props} icon={icon} original={original} standard={standard} />;
+}
+
+interface RowProps extends TextsRowProps {
+  readonly icon: ReactNode;
+  readonly original: Json;
+  readonly standard: boolean;
+}
+
+function Row({ name, icon, columns, tab, writing, ...rest }: RowProps) {
+  const { row, block, label, onWrite } = rest;
   return (
     <tr className="texts-row">
       <th scope="row" className="texts-block">
@@ -41,13 +67,13 @@ export const TextsRow = memo(function TextsRow({ name, columns, tab, writing, ..
           data-row={row}
           data-column="block"
           tabIndex={tab === 'block' ? 0 : -1}
-          title="Show this block on the canvas"
+          title={block === undefined ? 'Show the settings of the flow' : 'Show this block on the canvas'}
           onClick={() => {
-            rest.onWrite(null);
-            uiStore.getState().focusBlock(id);
+            onWrite(null);
+            showPlace(block);
           }}
         >
-          <BlockIcon name={blockType(block.type)?.icon ?? 'circle-help'} size={14} />
+          {icon}
           <span>
             <strong>{name}</strong>
             <small>{label}</small>
@@ -61,14 +87,13 @@ export const TextsRow = memo(function TextsRow({ name, columns, tab, writing, ..
           name={`${name}, ${label}`}
           language={language}
           own={index === 0}
-          original={original}
           tab={tab === language}
           writing={writing === language}
         />
       ))}
     </tr>
   );
-});
+}
 
 type LanguageCellProps = Omit<Parameters<typeof TextsCell>[0], 'translation'>;
 

@@ -1,7 +1,9 @@
-import { type CSSProperties, type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { TextRow } from '../../../shared/languages/text-table.ts';
 import { languageName } from '../../../shared/twiml/catalogue/language-names.ts';
+import { useUi } from '../../state/hooks.ts';
+import { uiStore } from '../../state/index.ts';
 import { cellAt, nextPlace, type Place, placeOf } from './places.ts';
 import { TextsRow } from './TextsRow.tsx';
 
@@ -31,6 +33,12 @@ export function TextsTable({ rows, all, languages, readOnly, onWrite }: TextsTab
     },
     [onWrite],
   );
+  useWanted((place) => {
+    if (!rows.some(({ key }) => key === place.row)) return false;
+    if (readOnly) cellAt(grid.current, place)?.scrollIntoView({ block: 'center' });
+    else write(place);
+    return true;
+  });
   const leave = useCallback((place: Place) => {
     // The next key already belongs to the cell.
     flushSync(() => setWriting(null));
@@ -110,6 +118,14 @@ export function TextsTable({ rows, all, languages, readOnly, onWrite }: TextsTab
       </tbody>
     </table>
   );
+}
+
+/** Shows the cell that something outside of the table leads to. @param show false as long as its row is not there */
+function useWanted(show: (place: Place) => boolean): void {
+  const wanted = useUi((state) => state.text);
+  useEffect(() => {
+    if (wanted && show({ row: wanted.row, column: wanted.language })) uiStore.getState().showText(null);
+  });
 }
 
 /** Rows of the whole flow that are translated into a language. */

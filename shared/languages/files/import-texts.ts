@@ -1,6 +1,8 @@
 import type { AnyBlock } from '../../block.ts';
+import { FLOW_LIMITS } from '../../flow/limits.ts';
 import type { FlowDocument, Json, Translation } from '../../flow/types.ts';
 import { suggestion } from '../../text/nearest.ts';
+import { FALLBACK_ROW } from '../fallback-row.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { type PromptRow, promptRows, rowState, spokenFields, translationOf } from '../rows.ts';
 import { rowOfText, rowTexts, withTexts } from '../texts.ts';
@@ -130,6 +132,8 @@ function importRow(
   const texts = new Map(filled.map(({ key, text }) => [key, text]));
   const value = withTexts(row.key, beginning(flow, row, types), former?.value, texts);
   if (value === undefined) return { kept, changes: [], problem: incomplete(row, language, filled) };
+  const message = row.key === FALLBACK_ROW ? unfit(row.key, language, String(value)) : undefined;
+  if (message !== undefined) return { kept, changes: [], problem: { ...lineOf(filled), message } };
   const changed = different.length > 0 ? different : filled;
   return {
     kept,
@@ -141,8 +145,17 @@ function importRow(
   };
 }
 
+/** Why these words cannot be said when a turn fails; undefined where they can. */
+function unfit(key: string, language: string, words: string): string | undefined {
+  const sound = /^\[(play|pause)\]/.exec(words)?.[1];
+  if (sound !== undefined) return `"${key}" in ${language} can only be words that are said, not [${sound}].`;
+  const most = FLOW_LIMITS.fallbackLength;
+  if (words.length <= most) return undefined;
+  return `"${key}" in ${language} has ${words.length} characters; at most ${most} can be said. Shorten it.`;
+}
+
 function beginning(flow: FlowDocument, { block, field, original }: PromptRow, types: Types): Json {
-  const type = types.get(flow.blocks[block]?.type ?? '');
+  const type = types.get((block === undefined ? undefined : flow.blocks[block])?.type ?? '');
   const spec = spokenFields(type).find(([name]) => name === field)?.[1];
   return spec?.kind.spoken?.begin(original) ?? original;
 }
@@ -164,5 +177,9 @@ function ofAnother(entries: readonly TextEntry[]): string {
 function incomplete(row: PromptRow, language: string, filled: readonly TextEntry[]): TextFileProblem {
   const total = [...rowTexts(row.key, row.original).values()].filter((text) => !text.startsWith('[pause]')).length;
   const message = `"${row.key}" has ${filled.length} of its ${total} texts in ${language}; it is taken over once all are there.`;
-  return { ...(filled[0] && { line: filled[0].line }), message };
+  return { ...lineOf(filled), message };
+}
+
+function lineOf([first]: readonly TextEntry[]): { line?: number } {
+  return first ? { line: first.line } : {};
 }
