@@ -4,7 +4,16 @@ import { defineConfig } from 'vitest/config';
 /** What is awaited comes late on a busy machine; a second, which is what vitest waits by itself, is not always enough. */
 const awaited = { poll: { timeout: 15_000 } };
 
-/** Two projects: `unit` runs rooms and real parts in parallel; `browser` drives the built product, one file at a time. */
+/** Folders whose tests are about shared/ alone. It keeps nothing between calls, so they may share its modules: loading them takes longer than most tests. */
+const PURE = [
+  ...['blocks', 'check', 'engine', 'export', 'fields', 'flow', 'import', 'languages', 'rehearsal', 'template'],
+  ...['templates', 'time', 'twiml', 'variables'],
+].map((folder) => `test/${folder}/**/*.test.ts`);
+
+/**
+ * Three projects: `shared` and `unit` run in parallel, pure parts and rooms with real parts; `browser` drives the built product,
+ * one file at a time.
+ */
 export default defineConfig({
   test: {
     // Left to itself it keeps one core free, which is half of a small machine.
@@ -12,9 +21,20 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'shared',
+          include: PURE,
+          isolate: false,
+          environment: 'node',
+          testTimeout: 20_000,
+          expect: awaited,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**', 'test/bench/**'],
+          exclude: ['test/e2e/**', 'test/bench/**', ...PURE],
           environment: 'node',
           testTimeout: 20_000,
           expect: awaited,

@@ -20,7 +20,10 @@ const CHECKS = [
   ]),
   check('unused code and packages', 'unused', 'knip', []),
 ];
-const SUITES = [suite('unit and contract tests', 'unit'), suite('browser tests', 'browser')];
+const SUITES = [
+  suite('unit and contract tests', 'unit', ['shared', 'unit']),
+  suite('browser tests', 'browser', ['browser']),
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => ![...CHECKS, ...SUITES].some((step) => step.step === name));
@@ -47,10 +50,11 @@ function check(title, step, name, args) {
   return { title, step, command: [program(name), ...args], count };
 }
 
-function suite(title, project) {
-  const file = join(scratch, `${project}.json`);
-  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  return { title, step: project, command: [program('vitest'), ...args], count: ({ code }) => readReport(file, code) };
+function suite(title, step, projects) {
+  const file = join(scratch, `${step}.json`);
+  const chosenProjects = projects.flatMap((project) => ['--project', project]);
+  const args = ['run', ...chosenProjects, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  return { title, step, command: [program('vitest'), ...args], count: ({ code }) => readReport(file, code) };
 }
 
 /** Counts tests; a file that does not load, an error outside tests and an empty run are one failure each. */

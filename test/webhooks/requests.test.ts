@@ -43,7 +43,7 @@ afterEach(async () => {
 
 const otherUrl = () => `http://127.0.0.1:${(other.address() as AddressInfo).port}/points?of={{ call.From }}`;
 
-async function open(times = { hold: 4_000, most: 8_000 }, props = {}): Promise<void> {
+async function open(times = { hold: 14_000, most: 16_000 }, props = {}): Promise<void> {
   const destinations = createDestinations(['127.0.0.1']);
   server = await startHarness({
     compile: compileStored,
