@@ -60,7 +60,7 @@ function StudioForm({ sources, onClose }: { readonly sources: readonly StudioSou
             className="control mono import-text"
             rows={good.length > 0 ? 4 : 11}
             spellCheck={false}
-            placeholder="Paste what Studio shows under Trigger, Show Flow JSON – or drop files on the page behind"
+            placeholder="Paste what Studio shows under Trigger, Show Flow JSON – or drop files here"
             value={text}
             aria-describedby={`${id}-report`}
             onChange={(event) => setText(event.target.value)}
