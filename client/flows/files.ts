@@ -1,9 +1,11 @@
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { writeFlow } from '../../shared/flow/write.ts';
+import { IMPORTABLE, whyNoFlow } from '../../shared/import/no-flow.ts';
 import type { StudioSource } from '../../shared/import/studio/import-many.ts';
 import { looksLikeStudio } from '../../shared/import/studio/looks-like.ts';
 import { flowsApi } from '../api/flows.ts';
 import { ApiFailure } from '../api/request.ts';
+import { looksLikeTwiml } from '../state/paste-twiml.ts';
 import { saveFile } from '../ui/save-file.ts';
 
 /** Saves a flow's draft as a `.flow.json` file. */
@@ -37,7 +39,7 @@ export async function readFiles(files: readonly File[]): Promise<ChosenFiles> {
   const [text] = texts;
   if (file === undefined || text === undefined) return none('There is no file in it. Drop a file that holds a flow.');
   if (files.length > 1) return none('Only flows of Twilio Studio are imported several at once. Choose one file.');
-  if (isTwimlFile(file)) return { kind: 'twiml', xml: text, name: stemOf(file.name) };
+  if (isTwimlFile(file) || looksLikeTwiml(text)) return { kind: 'twiml', xml: text, name: stemOf(file.name) };
   return { kind: 'flow', file: file.name, text };
 }
 
@@ -47,7 +49,10 @@ const MOST = 5_000_000;
 /** Makes a flow of a file's text. @returns its id @throws Error that says what is wrong with a file that is no flow */
 export async function makeFlow({ file, text }: { readonly file: string; readonly text: string }): Promise<string> {
   try {
-    const { id } = await flowsApi.create({ document: JSON.parse(text) as FlowDocument });
+    const value: unknown = JSON.parse(text);
+    const reason = whyNoFlow(value);
+    if (reason !== undefined) throw new Error(reason);
+    const { id } = await flowsApi.create({ document: value as FlowDocument });
     return id;
   } catch (error) {
     throw new Error(`${file} was not imported. ${reasonOf(error)}`);
@@ -68,8 +73,8 @@ function isTwimlFile({ name, type }: File): boolean {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof SyntaxError) return 'It is not JSON. Choose a file that was downloaded from here (.flow.json).';
-  if (!(error instanceof ApiFailure)) return String(error);
+  if (error instanceof SyntaxError) return `This is neither JSON nor TwiML. ${IMPORTABLE}`;
+  if (!(error instanceof ApiFailure)) return error instanceof Error ? error.message : String(error);
   const [first] = error.problems;
   if (!first) return error.message;
   // The server's sentence holds the first problem already, but not where it is.
