@@ -10,7 +10,7 @@ import type { Pair } from '../../shared/fields/pairs.ts';
 import { bindingPath } from '../../shared/flow/environments.ts';
 import type { FlowBlock, FlowDocument, Json } from '../../shared/flow/types.ts';
 import { languagesOf } from '../../shared/languages/languages-of.ts';
-import { blockName, blockType } from '../state/block-types.ts';
+import { blockNamesOf, blockType } from '../state/block-types.ts';
 import { useCalled } from '../state/called.ts';
 import { documentStore } from '../state/document.ts';
 import { useEnvironments } from '../state/environments.ts';
@@ -125,7 +125,7 @@ function resultsBefore(document: FlowDocument, id: string, called: CalledFlowsVi
     const variables = Object.entries(found?.document.variables ?? {}).filter(([, { scope }]) => scope === 'result');
     return variables.map(([name, { about }]) => ({
       path: `blocks.${before}.${name}`,
-      label: about || `Result of ${block ? blockName(block) : before}`,
+      label: about || `Result of ${blockNamesOf(document.blocks).get(before) ?? before}`,
       group: 'block',
     }));
   });

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Problem } from '../../shared/check/problem.ts';
-import { blockName, blockType } from '../state/block-types.ts';
+import { blockNamesOf, blockType } from '../state/block-types.ts';
 import { useDocument, useProblems } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { languageStore } from '../state/language.ts';
@@ -51,7 +51,8 @@ function ProblemGroup(props: { title: string; about: string; problems: readonly 
 function ProblemRow({ problem }: { problem: Problem }) {
   const { block: id, field, exit } = problem;
   const block = useDocument((state) => (id === undefined ? undefined : state.document.blocks[id]));
-  const where = [block && blockName(block), fieldLabel(block?.type, field)].filter(Boolean).join(' · ');
+  const name = useDocument((state) => (id === undefined ? undefined : blockNamesOf(state.document.blocks).get(id)));
+  const where = [name, fieldLabel(block?.type, field)].filter(Boolean).join(' · ');
   const words = (
     <>
       {problem.severity === 'error' ? (
@@ -60,7 +61,9 @@ function ProblemRow({ problem }: { problem: Problem }) {
         <TriangleAlert size={15} aria-label="Warning" className="note-icon is-warn" />
       )}
       <span className="problem-text">{problem.message}</span>
-      <span className="problem-where">{where || 'The flow'}</span>
+      <span className="problem-where" title={where}>
+        {where || 'The flow'}
+      </span>
     </>
   );
   if (id === undefined || !block) return <li className="noted problem">{words}</li>;

@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { blockName } from '../block-name.ts';
 import type { FlowDocument, Json } from '../flow/types.ts';
 import { type PromptRow, promptRows, type RowState, rowState, translationOf } from './rows.ts';
 import { textOf } from './texts.ts';
@@ -26,7 +27,7 @@ export function textTable(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
     const state = (language: string): RowState => rowState(row, translationOf(flow, language, row.key));
     return {
       ...row,
-      blockName: block?.name?.trim() || (type?.title ?? row.block),
+      blockName: block ? blockName(block, types) : row.block,
       label: type?.fields[row.field]?.label ?? row.field,
       states: Object.fromEntries(languages.map((language) => [language, state(language)])),
     };
