@@ -13,6 +13,7 @@ import { languagesOf } from '../../shared/languages/languages-of.ts';
 import { blockNamesOf, blockType } from '../state/block-types.ts';
 import { useCalled } from '../state/called.ts';
 import { documentStore } from '../state/document.ts';
+import { onlyMessagesReach } from '../state/entries.ts';
 import { useEnvironments } from '../state/environments.ts';
 import { useLanguage } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
@@ -53,8 +54,13 @@ function BlockForm({ id, block, type }: { id: string; block: FlowBlock; type: An
   const problems = useBlockProblems(id).map(ofOwnLanguage);
   const fields = Object.entries(type.fields as Readonly<Record<string, Field>>);
   const language = useLanguage();
+  const texts = useStore(
+    documentStore,
+    ({ document }) => fields.some(([, { callsOnly }]) => callsOnly) && onlyMessagesReach(document, id),
+  );
   const shown = fields.filter(
-    ([, field]) => (field.when?.(block.props) ?? true) && (language === null || !isTranslated(field)),
+    ([, field]) =>
+      (field.when?.(block.props) ?? true) && !(texts && field.callsOnly) && (language === null || !isTranslated(field)),
   );
   const row = ([name, field]: (typeof fields)[number]) => (
     <BlockField
