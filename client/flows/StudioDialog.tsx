@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ImportedFlow, StudioSource } from '../../shared/import/studio/import-many.ts';
-import { importGroups } from '../state/import-groups.ts';
+import { importGroupOf, importGroups } from '../state/import-groups.ts';
 import { uiStore } from '../state/index.ts';
 import { goTo } from '../state/route.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
@@ -142,7 +142,9 @@ function Problems({ problems }: ProblemsProps) {
 const SHOWN = 40;
 
 function needsSomebody(flows: readonly ImportedFlow[]): boolean {
-  return flows.some(({ result }) => result.ok && result.report.counts.exact < result.report.states.length);
+  return flows.some(
+    ({ result }) => result.ok && result.report.states.some((state) => importGroupOf(state) !== 'exact'),
+  );
 }
 
 /** The importer, loaded when the dialog opens. */
