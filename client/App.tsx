@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { DesignerImports } from './flows/DesignerImports.tsx';
 import { FlowsPage } from './flows/FlowsPage.tsx';
 import { Designer } from './shell/Designer.tsx';
 import { PageBar } from './shell/PageBar.tsx';
@@ -51,6 +52,7 @@ const rooms = {
   import: <ImportedPanel />,
   publish: <PublishDialog />,
   table: <TableDialog />,
+  imports: <DesignerImports />,
 };
 
 const desk: Readonly<Record<DeskPage, ReactNode>> = {

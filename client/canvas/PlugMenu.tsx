@@ -2,7 +2,7 @@ import { Command } from 'cmdk';
 import { Unplug } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { allBlockTypes, blockName, blockType, exitLabel, exitsOf, isEntry } from '../state/block-types.ts';
+import { allBlockTypes, blockNamesOf, blockType, exitLabel, exitsOf, isEntry } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
 import { BlockIcon } from '../ui/BlockIcon.tsx';
 import { type PlugMenu as Menu, openPlugMenu, plugMenuStore } from './store.ts';
@@ -29,6 +29,7 @@ function OpenMenu({ menu }: { menu: Menu }) {
     focusNode(documentStore.getState().selection.at(-1) ?? menu.from.block);
   };
   const { block: from, exit: name } = menu.from;
+  const names = blockNamesOf(flow.blocks);
   const others = Object.entries(flow.blocks).filter(([, other]) => !isEntry(other));
   return (
     <div className="plug-menu menu" ref={box} style={placeOnScreen(menu.screen)}>
@@ -58,14 +59,14 @@ function OpenMenu({ menu }: { menu: Menu }) {
             {others.slice(0, 200).map(([id, other]) => (
               <Command.Item
                 key={id}
-                value={`${blockName(other)} ${id}`}
+                value={`${names.get(id)} ${id}`}
                 className="menu-item"
                 onSelect={then(() => connect(from, name, id))}
               >
                 <span className="tile" data-group={blockType(other.type)?.group}>
                   <BlockIcon name={blockType(other.type)?.icon ?? 'circle-help'} size={14} />
                 </span>
-                {blockName(other)}
+                {names.get(id)}
                 {block.exits[name] === id && <code>now</code>}
               </Command.Item>
             ))}

@@ -1,7 +1,6 @@
 import { CodeXml, Download, FileUp, Plus, Trash2, TriangleAlert, Workflow } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ListedFlowView } from '../../shared/api/flows.ts';
-import type { StudioSource } from '../../shared/import/studio/import-many.ts';
 import { flowsApi } from '../api/flows.ts';
 import { ApiFailure } from '../api/request.ts';
 import { overtaken } from '../state/pins.ts';
@@ -10,51 +9,31 @@ import { useLoad } from '../state/use-load.ts';
 import { PageState } from '../ui/controls/PageState.tsx';
 import { SignedOut } from '../ui/controls/SignedOut.tsx';
 import { formatTime } from '../ui/format.ts';
-import { downloadFlow, importFlow, isTwimlFile, studioSources } from './files.ts';
-import { ImportDialog, type ImportSource } from './ImportDialog.tsx';
+import { FileDrop } from './FileDrop.tsx';
+import { downloadFlow } from './files.ts';
 import { NewFlowDialog } from './NewFlowDialog.tsx';
-import { StudioDialog } from './StudioDialog.tsx';
+import { useImports } from './use-imports.tsx';
 import './flows.css';
 
 /** Every flow there is, and ways to get another. */
 export function FlowsPage() {
   const { data, error, reload } = useLoad('flows', () => flowsApi.list());
   const [making, setMaking] = useState(false);
-  const [importing, setImporting] = useState<ImportSource>();
-  const [studio, setStudio] = useState<readonly StudioSource[]>();
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const imports = useImports();
+  const { trouble, setTrouble } = imports;
   const only = useOnlyFlow(data?.flows);
   useEffect(() => {
     document.title = 'Flows – Patchcord';
   }, []);
   if (error instanceof ApiFailure && error.status === 401) return <SignedOut />;
-  const take = async (files: readonly File[]): Promise<void> => {
-    setTrouble(null);
-    const sources = await studioSources(files);
-    if (sources.length > 0) return setStudio(sources);
-    const [file, ...more] = files;
-    if (file === undefined) return;
-    if (more.length > 0)
-      return setTrouble('Only flows of Twilio Studio are imported several at once. Choose one file.');
-    if (isTwimlFile(file)) setImporting({ xml: await file.text(), name: file.name.replace(/\.\w+$/, '') });
-    else await importFlow(file, setTrouble);
-  };
   const chosen = (input: HTMLInputElement): void => {
     const files = [...(input.files ?? [])];
     input.value = '';
-    void take(files);
+    void imports.take(files);
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the pointer; the buttons do the same */}
-      <div
-        className="flows"
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          void take([...event.dataTransfer.files]);
-        }}
-      >
+      <div className="flows">
         <header className="flows-head">
           <h1>Flows</h1>
           <label className="plain-button import-button">
@@ -67,10 +46,10 @@ export function FlowsPage() {
               onChange={(event) => chosen(event.currentTarget)}
             />
           </label>
-          <button type="button" className="plain-button" onClick={() => setImporting({ xml: '', name: '' })}>
+          <button type="button" className="plain-button" onClick={imports.pasteTwiml}>
             <CodeXml size={15} aria-hidden="true" /> Import TwiML…
           </button>
-          <button type="button" className="plain-button" onClick={() => setStudio([])}>
+          <button type="button" className="plain-button" onClick={imports.pasteStudio}>
             <Workflow size={15} aria-hidden="true" /> Import from Studio…
           </button>
           <button type="button" className="main-button" onClick={() => setMaking(true)}>
@@ -89,8 +68,8 @@ export function FlowsPage() {
         )}
       </div>
       <NewFlowDialog open={making} onClose={() => setMaking(false)} />
-      <ImportDialog source={importing} onClose={() => setImporting(undefined)} />
-      <StudioDialog sources={studio} onClose={() => setStudio(undefined)} />
+      <FileDrop imports={imports} />
+      {imports.dialogs}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ImportedFlow, StudioSource } from '../../shared/import/studio/import-many.ts';
-import { importGroups } from '../state/import-groups.ts';
+import { importGroupOf, importGroups } from '../state/import-groups.ts';
 import { uiStore } from '../state/index.ts';
 import { goTo } from '../state/route.ts';
 import { Dialog } from '../ui/controls/Dialog.tsx';
@@ -60,7 +60,7 @@ function StudioForm({ sources, onClose }: { readonly sources: readonly StudioSou
             className="control mono import-text"
             rows={good.length > 0 ? 4 : 11}
             spellCheck={false}
-            placeholder="Paste what Studio shows under Trigger, Show Flow JSON – or drop files on the page behind"
+            placeholder="Paste what Studio shows under Trigger, Show Flow JSON – or drop files here"
             value={text}
             aria-describedby={`${id}-report`}
             onChange={(event) => setText(event.target.value)}
@@ -142,7 +142,9 @@ function Problems({ problems }: ProblemsProps) {
 const SHOWN = 40;
 
 function needsSomebody(flows: readonly ImportedFlow[]): boolean {
-  return flows.some(({ result }) => result.ok && result.report.counts.exact < result.report.states.length);
+  return flows.some(
+    ({ result }) => result.ok && result.report.states.some((state) => importGroupOf(state) !== 'exact'),
+  );
 }
 
 /** The importer, loaded when the dialog opens. */

@@ -1,5 +1,6 @@
 import { type ImportReport, noElements } from '../../shared/import/report.ts';
 import type { StudioReport } from '../../shared/import/studio/report.ts';
+import { importGroupOf } from '../state/import-groups.ts';
 
 /** How many elements of an imported document become what. */
 export function countsText({ counts, problems }: Pick<ImportReport, 'counts' | 'problems'>): string {
@@ -17,14 +18,19 @@ export function countsText({ counts, problems }: Pick<ImportReport, 'counts' | '
 }
 
 /** How many widgets of a Studio flow came over how well. */
-export function studioCounts({ counts, states }: Pick<StudioReport, 'counts' | 'states'>): string {
-  const { exact, approximated, needsYou } = counts;
+export function studioCounts({ states }: { readonly states: StudioReport['states'] }): string {
+  const count = (group: ReturnType<typeof importGroupOf>): number =>
+    states.filter((state) => importGroupOf(state) === group).length;
+  const [exact, approximated, address, needsYou] = (['exact', 'approximated', 'address', 'needsYou'] as const).map(
+    count,
+  );
   const total = `${states.length} ${states.length === 1 ? 'widget' : 'widgets'}`;
   if (exact === states.length) return `${total}, all exact.`;
   const parts = [
-    needsYou > 0 ? `${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you` : '',
-    approximated > 0 ? `${approximated} approximated` : '',
-    exact > 0 ? `${exact} exact` : '',
+    needsYou ? `${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you` : '',
+    address ? `${address} ${address === 1 ? 'needs' : 'need'} your address` : '',
+    approximated ? `${approximated} approximated` : '',
+    exact ? `${exact} exact` : '',
   ];
   return `${total}: ${parts.filter(Boolean).join(', ')}.`;
 }

@@ -10,9 +10,10 @@ import type { Pair } from '../../shared/fields/pairs.ts';
 import { bindingPath } from '../../shared/flow/environments.ts';
 import type { FlowBlock, FlowDocument, Json } from '../../shared/flow/types.ts';
 import { languagesOf } from '../../shared/languages/languages-of.ts';
-import { blockName, blockType } from '../state/block-types.ts';
+import { blockNamesOf, blockType } from '../state/block-types.ts';
 import { useCalled } from '../state/called.ts';
 import { documentStore } from '../state/document.ts';
+import { onlyMessagesReach } from '../state/entries.ts';
 import { useEnvironments } from '../state/environments.ts';
 import { useLanguage } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
@@ -53,8 +54,13 @@ function BlockForm({ id, block, type }: { id: string; block: FlowBlock; type: An
   const problems = useBlockProblems(id).map(ofOwnLanguage);
   const fields = Object.entries(type.fields as Readonly<Record<string, Field>>);
   const language = useLanguage();
+  const texts = useStore(
+    documentStore,
+    ({ document }) => fields.some(([, { callsOnly }]) => callsOnly) && onlyMessagesReach(document, id),
+  );
   const shown = fields.filter(
-    ([, field]) => (field.when?.(block.props) ?? true) && (language === null || !isTranslated(field)),
+    ([, field]) =>
+      (field.when?.(block.props) ?? true) && !(texts && field.callsOnly) && (language === null || !isTranslated(field)),
   );
   const row = ([name, field]: (typeof fields)[number]) => (
     <BlockField
@@ -125,7 +131,7 @@ function resultsBefore(document: FlowDocument, id: string, called: CalledFlowsVi
     const variables = Object.entries(found?.document.variables ?? {}).filter(([, { scope }]) => scope === 'result');
     return variables.map(([name, { about }]) => ({
       path: `blocks.${before}.${name}`,
-      label: about || `Result of ${block ? blockName(block) : before}`,
+      label: about || `Result of ${blockNamesOf(document.blocks).get(before) ?? before}`,
       group: 'block',
     }));
   });

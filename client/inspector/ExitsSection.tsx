@@ -1,7 +1,7 @@
 import { ArrowRight, Ear } from 'lucide-react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { blockName, blockType, exitsOf, isEntry } from '../state/block-types.ts';
+import { blockNamesOf, blockType, exitsOf, isEntry } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
 import { uiStore } from '../state/index.ts';
 import type { WidgetProblem } from './widget.ts';
@@ -15,6 +15,7 @@ interface ExitProblem extends WidgetProblem {
 export function ExitsSection({ block: id, problems }: { block: string; problems: readonly ExitProblem[] }) {
   const block = useStore(documentStore, (state) => state.document.blocks[id]);
   const blocks = useStore(documentStore, (state) => state.document.blocks);
+  const names = blockNamesOf(blocks);
   const { connect, disconnect } = documentStore.getState();
   const options = useMemo(
     (): readonly SearchOption[] =>
@@ -22,11 +23,11 @@ export function ExitsSection({ block: id, problems }: { block: string; problems:
         .filter(([, candidate]) => !isEntry(candidate))
         .map(([to, candidate]) => ({
           value: to,
-          label: to === id ? `${blockName(candidate)} (itself)` : blockName(candidate),
+          label: to === id ? `${names.get(to)} (itself)` : (names.get(to) ?? to),
           term: blockType(candidate.type)?.title ?? candidate.type,
           words: candidate.type,
         })),
-    [blocks, id],
+    [blocks, names, id],
   );
   if (!block) return null;
   const exits = exitsOf(block);
@@ -66,8 +67,8 @@ export function ExitsSection({ block: id, problems }: { block: string; problems:
                 type="button"
                 className="icon-button"
                 disabled={!target}
-                aria-label={target ? `Go to ${blockName(target)}` : 'Go to the next block'}
-                title={target ? `Go to ${blockName(target)}` : undefined}
+                aria-label={target ? `Go to ${names.get(to ?? '')}` : 'Go to the next block'}
+                title={target ? `Go to ${names.get(to ?? '')}` : undefined}
                 onClick={() => to !== undefined && uiStore.getState().focusBlock(to)}
               >
                 <ArrowRight size={14} aria-hidden="true" />

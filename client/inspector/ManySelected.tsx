@@ -6,7 +6,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useStore } from 'zustand';
-import { blockName } from '../state/block-types.ts';
+import { blockNamesOf } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
 import type { Point } from '../state/edits.ts';
 
@@ -45,7 +45,7 @@ export function ManySelected({ ids }: { ids: readonly string[] }) {
           return block ? (
             <li key={id}>
               <button type="button" className="link-button" onClick={() => documentStore.getState().select([id])}>
-                {blockName(block)}
+                {blockNamesOf(blocks).get(id)}
               </button>
             </li>
           ) : null;

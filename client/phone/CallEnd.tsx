@@ -1,10 +1,8 @@
-import { Check, ListChecks, Phone, PhoneOutgoing } from 'lucide-react';
-import { useState } from 'react';
-import type { PhoneCall } from '../state/call/types.ts';
+import { Phone, PhoneOutgoing } from 'lucide-react';
 import { useFlow, useNarrow, usePhone } from '../state/hooks.ts';
 import { DEFAULT_CALLER, phoneStore, plainNumber } from '../state/phone.ts';
-import { nameForCall, saveCallAsTest } from '../state/save-call.ts';
 import { formatPhone } from '../ui/format.ts';
+import { SaveCall } from './SaveCall.tsx';
 
 /** After a call: keep it as a test, who calls next, and the next call. */
 export function CallEnd() {
@@ -30,37 +28,6 @@ function CallForReal() {
     <a className="call-real" href={`/softphone?flow=${encodeURIComponent(id)}`} target="_blank" rel="noreferrer">
       <PhoneOutgoing size={13} aria-hidden="true" /> Call for real, through Twilio
     </a>
-  );
-}
-
-function SaveCall({ call }: { call: PhoneCall }) {
-  const [state, setState] = useState<'idle' | 'saved' | 'failed'>('idle');
-  const save = async (): Promise<void> => {
-    try {
-      await saveCallAsTest(nameForCall(call));
-      setState('saved');
-    } catch {
-      setState('failed');
-    }
-  };
-  if (state === 'saved') {
-    return (
-      <p className="call-saved" role="status">
-        <Check size={14} aria-hidden="true" /> Saved as a test
-      </p>
-    );
-  }
-  return (
-    <>
-      <button type="button" className="plain-button" onClick={() => void save()}>
-        <ListChecks size={15} aria-hidden="true" /> Save this call as a test
-      </button>
-      {state === 'failed' && (
-        <p className="phone-note is-error" role="alert">
-          The call could not be saved. Call again and try once more.
-        </p>
-      )}
-    </>
   );
 }
 

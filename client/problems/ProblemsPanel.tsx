@@ -3,7 +3,7 @@ import { blockTypes } from '../../shared/blocks/index.ts';
 import type { Problem } from '../../shared/check/problem.ts';
 import { FALLBACK_NAMES, FALLBACK_ROW } from '../../shared/languages/fallback-row.ts';
 import { promptRows, rowState, translationOf } from '../../shared/languages/rows.ts';
-import { blockName, blockType } from '../state/block-types.ts';
+import { blockNamesOf, blockType } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
 import { useDocument, useProblems } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
@@ -55,10 +55,9 @@ function ProblemGroup(props: { title: string; about: string; problems: readonly 
 function ProblemRow({ problem }: { problem: Problem }) {
   const { block: id, field, exit } = problem;
   const block = useDocument((state) => (id === undefined ? undefined : state.document.blocks[id]));
+  const name = useDocument((state) => (id === undefined ? undefined : blockNamesOf(state.document.blocks).get(id)));
   const ofFlow = id === undefined && field === FALLBACK_ROW;
-  const names = ofFlow
-    ? [FALLBACK_NAMES.block, FALLBACK_NAMES.label]
-    : [block && blockName(block), fieldLabel(block?.type, field)];
+  const names = ofFlow ? [FALLBACK_NAMES.block, FALLBACK_NAMES.label] : [name, fieldLabel(block?.type, field)];
   const where = names.filter(Boolean).join(' · ');
   const words = (
     <>
@@ -68,7 +67,9 @@ function ProblemRow({ problem }: { problem: Problem }) {
         <TriangleAlert size={15} aria-label="Warning" className="note-icon is-warn" />
       )}
       <span className="problem-text">{problem.message}</span>
-      <span className="problem-where">{where || 'The flow'}</span>
+      <span className="problem-where" title={where}>
+        {where || 'The flow'}
+      </span>
     </>
   );
   if (!ofFlow && (id === undefined || !block)) return <li className="noted problem">{words}</li>;

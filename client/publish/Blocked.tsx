@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/check/problem.ts';
-import { blockName } from '../state/block-types.ts';
+import { blockNamesOf } from '../state/block-types.ts';
 import { useDocument } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 
@@ -38,8 +38,8 @@ export function Blocked({ errors }: { errors: readonly Problem[] }) {
 
 function ErrorButton({ problem }: { problem: Problem }) {
   const { block: id, field, exit } = problem;
-  const block = useDocument((state) => (id === undefined ? undefined : state.document.blocks[id]));
-  if (id === undefined || !block) return <span>{problem.message}</span>;
+  const name = useDocument((state) => (id === undefined ? undefined : blockNamesOf(state.document.blocks).get(id)));
+  if (id === undefined || name === undefined) return <span>{problem.message}</span>;
   return (
     <button
       type="button"
@@ -49,7 +49,7 @@ function ErrorButton({ problem }: { problem: Problem }) {
         uiStore.getState().focusBlock(id, field ?? (exit === undefined ? undefined : `exit:${exit}`));
       }}
     >
-      <strong>{blockName(block)}</strong> {problem.message}
+      <strong>{name}</strong> {problem.message}
     </button>
   );
 }

@@ -14,7 +14,7 @@ import { Shortcuts } from './Shortcuts.tsx';
 import { TopBar } from './TopBar.tsx';
 
 type Rooms = DrawerRooms &
-  Readonly<Record<'palette' | 'canvas' | 'inspector' | 'publish' | 'table' | 'phone', ReactNode>>;
+  Readonly<Record<'palette' | 'canvas' | 'inspector' | 'publish' | 'table' | 'phone' | 'imports', ReactNode>>;
 
 interface DesignerProps {
   readonly flow: string;
@@ -53,6 +53,7 @@ function OpenDesigner({ rooms }: { rooms: Rooms }) {
     <div className={narrow ? 'designer is-narrow' : 'designer'}>
       <TopBar />
       <SavingBanner />
+      {rooms.imports}
       {narrow ? <NarrowRooms rooms={rooms} /> : <WideRooms rooms={rooms} />}
       <Shortcuts />
       <Suspense fallback={null}>{rooms.publish}</Suspense>

@@ -1,4 +1,5 @@
 import type { AnyBlock, BlockGroup, ExitSpec } from '../../shared/block.ts';
+import { blockNamesIn, blockName as nameOf } from '../../shared/block-name.ts';
 import { blockTypes } from '../../shared/blocks/index.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
 
@@ -37,9 +38,14 @@ export function summaryOf(block: FlowBlock): string {
   return remember(summaryByBlock, block.props, () => blockType(block.type)?.summary(block.props as never) ?? '');
 }
 
-/** What people call a block: its own name, else its type's title. */
+/** What a block's card is headed with: its own name, else its type's title. */
 export function blockName(block: FlowBlock): string {
-  return block.name?.trim() || (blockType(block.type)?.title ?? block.type);
+  return nameOf(block, blockTypes);
+}
+
+/** What to call each block away from its card, where others may be headed alike. */
+export function blockNamesOf(blocks: FlowDocument['blocks']): ReadonlyMap<string, string> {
+  return blockNamesIn(blocks, blockTypes);
 }
 
 /** An entry of the flow: has no way in. */

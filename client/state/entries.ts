@@ -1,4 +1,6 @@
 import type { Channel } from '../../shared/api/numbers.ts';
+import { blockTypes } from '../../shared/blocks/index.ts';
+import { FlowGraph } from '../../shared/check/graph.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
 import { blockType } from './block-types.ts';
 
@@ -21,6 +23,13 @@ export function messagesOnly({ blocks }: Pick<FlowDocument, 'blocks'>): boolean 
   const entries = Object.values(blocks).map(entryOf);
   const calls = entries.includes('incoming-call') || entries.includes('outgoing-call');
   return entries.includes('incoming-message') && !calls;
+}
+
+/** Whether messages come to a block, and no call does. */
+export function onlyMessagesReach(document: FlowDocument, block: string): boolean {
+  if (messagesOnly(document)) return true;
+  const graph = new FlowGraph(document, blockTypes);
+  return graph.reachedBy('messaging').has(block) && !graph.reachedBy('voice').has(block);
 }
 
 function entryOf(block: FlowBlock) {

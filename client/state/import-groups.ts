@@ -2,18 +2,23 @@ import type { ImportedState, WidgetFate } from '../../shared/import/studio/repor
 import { widgetSpec } from '../../shared/studio/widgets.ts';
 
 /** A widget as a list shows it. */
-type Shown = Pick<ImportedState, 'name' | 'type' | 'fate' | 'block' | 'notes'>;
+type Shown = Pick<ImportedState, 'name' | 'type' | 'fate' | 'block' | 'notes' | 'addresses'>;
 
-/** The widgets of an import by how well they came over, those that need somebody first. */
+/** Where a widget is listed: by its fate, but for one that asks an address which is only a placeholder. */
+export function importGroupOf({ fate, addresses = [] }: Pick<Shown, 'fate' | 'addresses'>): WidgetFate | 'address' {
+  return addresses.length > 0 && fate !== 'needsYou' ? 'address' : fate;
+}
+
+/** The widgets of an import by how well they came over, each in one group, those that need somebody first. */
 export function importGroups(states: readonly Shown[], onChoose?: (block: string) => void) {
-  const itemsOf = (fate: WidgetFate) =>
+  const itemsOf = (group: WidgetFate | 'address') =>
     states
-      .filter((state) => state.fate === fate)
-      .map(({ name, type, block, notes }) => ({
+      .filter((state) => importGroupOf(state) === group)
+      .map(({ name, type, block, notes, addresses = [] }) => ({
         key: name,
         name,
         detail: widgetSpec(type)?.label ?? type,
-        notes,
+        notes: [...addresses.map((address) => `Put in your address for ${address}.`), ...notes],
         ...(onChoose && { onChoose: () => onChoose(block) }),
       }));
   return [
@@ -22,6 +27,12 @@ export function importGroups(states: readonly Shown[], onChoose?: (block: string
       about: 'Does nothing of use until you supply something.',
       tone: 'bad',
       items: itemsOf('needsYou'),
+    },
+    {
+      title: 'Needs your address',
+      about: 'What it asks now is only a placeholder.',
+      tone: 'bad',
+      items: itemsOf('address'),
     },
     {
       title: 'Approximated',

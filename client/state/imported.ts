@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { ImportedState, StudioReport } from '../../shared/import/studio/report.ts';
+import { importGroupOf } from './import-groups.ts';
 
 /** What is remembered of an import, for the person who made it. */
-export type KeptReport = readonly Pick<ImportedState, 'name' | 'type' | 'fate' | 'block' | 'notes'>[];
+export type KeptReport = readonly Pick<ImportedState, 'name' | 'type' | 'fate' | 'block' | 'notes' | 'addresses'>[];
 
 /** Where reports are kept in this browser. */
 type Storing = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -19,11 +20,14 @@ export function createImported(storage: Storing | undefined) {
     store.setState(({ reports }) => ({ reports: { ...reports, [flow]: report } }));
   return {
     store,
-    /** Keeps what whoever imported the flow has to know: everything that is not exact. */
+    /** Keeps what whoever imported the flow has to know: everything that is not exact, or asks a placeholder. */
     keep: (flow: string, { states }: StudioReport): void => {
       const report = states
-        .filter(({ fate }) => fate !== 'exact')
-        .map(({ name, type, fate, block, notes }) => ({ name, type, fate, block, notes }));
+        .filter((state) => importGroupOf(state) !== 'exact')
+        .map(({ name, type, fate, block, notes, addresses }) => ({
+          ...{ name, type, fate, block, notes },
+          ...(addresses && { addresses }),
+        }));
       if (report.length === 0) return;
       put(flow, report);
       attempt(() => storage?.setItem(key(flow), JSON.stringify(report)));

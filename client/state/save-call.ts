@@ -1,16 +1,18 @@
+import type { CallTest } from '../../shared/flow/call-test.ts';
 import type { PhoneCall } from './call/types.ts';
 import { uiStore } from './index.ts';
 import { phoneStore } from './phone.ts';
 import { testsStore } from './tests.ts';
 
-/** Keeps the call that is over as a test of the flow, and shows the test. */
-export async function saveCallAsTest(name: string): Promise<void> {
+/** Makes the call that is over a test of the flow, and shows the tests. @returns it; undefined where the tests say why not */
+export async function saveCallAsTest(name: string): Promise<CallTest | undefined> {
   const { call, from, line } = phoneStore.getState();
   const rehearsal = line()?.rehearsal;
-  if (!call || !rehearsal) return;
+  if (!call || !rehearsal) return undefined;
   const { recordRehearsal } = await import('../../shared/rehearsal/record.ts');
-  testsStore.getState().add(recordRehearsal(rehearsal, { name, from: call.from || from }));
+  const test = testsStore.getState().add(recordRehearsal(rehearsal, { name, from: call.from || from }));
   uiStore.getState().showDrawer('tests');
+  return test;
 }
 
 /** What a test of this call may be called: what the caller did in it. */

@@ -1,3 +1,5 @@
+import type { TableColumnOptions } from '../../shared/fields/table.ts';
+import { isPartyOfCall } from '../../shared/fields/unfound-numbers.ts';
 import { FLOW_LIMITS } from '../../shared/flow/limits.ts';
 import {
   type FlowBlock,
@@ -90,13 +92,25 @@ function inProps(
 }
 
 /** Columns of a table that blocks look through; its first one where none does. */
-export function keyColumns({ blocks, tables }: FlowDocument, name: string): readonly string[] {
+export function keyColumns(document: FlowDocument, name: string): readonly string[] {
+  const found = searches(document, name).map(({ column }) => column);
+  return found.length > 0 ? [...new Set(found)] : [document.tables?.[name]?.columns[0] ?? ''];
+}
+
+/** Those that blocks look through for the number of whoever calls or is called. */
+export function callerColumns(document: FlowDocument, name: string): readonly string[] {
+  const found = searches(document, name).flatMap(({ column, key }) => (isPartyOfCall(key) ? [column] : []));
+  return [...new Set(found)];
+}
+
+/** Every column of a table that a block looks through, and what it looks for. */
+function searches({ blocks, tables }: FlowDocument, name: string) {
   const first = tables?.[name]?.columns[0] ?? '';
-  const found = Object.values(blocks).flatMap(({ type, props }) =>
-    Object.entries(blockType(type)?.fields ?? {}).flatMap(([key, { kind, options }]) => {
-      const of = (options as { readonly of?: string }).of ?? '';
-      return kind.kind === 'tableColumn' && props[of] === name ? [String(props[key] || first)] : [];
+  return Object.values(blocks).flatMap(({ type, props }) =>
+    Object.entries(blockType(type)?.fields ?? {}).flatMap(([prop, { kind, options }]) => {
+      const { of = '', key = '' } = options as TableColumnOptions;
+      if (kind.kind !== 'tableColumn' || props[of] !== name) return [];
+      return [{ column: String(props[prop] || first), key: String(props[key] ?? '') }];
     }),
   );
-  return found.length > 0 ? [...new Set(found)] : [first];
 }

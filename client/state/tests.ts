@@ -30,8 +30,8 @@ export interface TestsState {
   setCoverage(coverage: boolean): void;
   /** Runs these, one after another, on the flow as it is now. */
   run(tests: readonly CallTest[]): Promise<void>;
-  /** Keeps a new test with the flow and shows it. Its name is made unlike the others. */
-  add(test: CallTest): void;
+  /** Puts a new test into the flow and shows it. Its name is made unlike the others. @returns it; undefined where there is no room */
+  add(test: CallTest): CallTest | undefined;
   rename(index: number, name: string): void;
   setSteps(index: number, steps: readonly CallStep[]): void;
   /** Changes how the test begins: who calls when, in which language, what is made up. What is undefined is taken out. */
@@ -105,10 +105,12 @@ function editing(documents: Documents, set: (patch: Partial<TestsState>) => void
     add: (test) => {
       if (tests().length >= CALL_TEST_LIMITS.tests) {
         set({ error: `A flow keeps ${CALL_TEST_LIMITS.tests} tests at most; delete one first.` });
-        return;
+        return undefined;
       }
-      put([...tests(), { ...test, name: freeName(tests(), test.name) }]);
-      set({ shown: tests().length - 1 });
+      const added = { ...test, name: freeName(tests(), test.name) };
+      put([...tests(), added]);
+      set({ shown: tests().length - 1, error: null });
+      return added;
     },
     rename: (index, name) => {
       const before = tests()[index];

@@ -1,6 +1,5 @@
 import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { duplicateKeys } from '../../shared/fields/duplicate-keys.ts';
 import { FLOW_LIMITS } from '../../shared/flow/limits.ts';
 import type { FlowTable } from '../../shared/flow/types.ts';
 import { documentStore } from '../state/document.ts';
@@ -9,6 +8,7 @@ import { keyColumns } from '../state/table-edits.ts';
 import { GridRow } from './GridRow.tsx';
 import { NameInput } from './NameInput.tsx';
 import { tableRows } from './table-rows.ts';
+import { useUnfound } from './use-unfound.ts';
 import { ROW_HEIGHT, useVisibleRows } from './use-visible-rows.ts';
 
 interface GridProps {
@@ -22,14 +22,13 @@ export function Grid({ name, table }: GridProps) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const { first, last } = useVisibleRows(scroller, table.rows.length);
-  const twice = keys.map((column) => [table.columns.indexOf(column), duplicateKeys(table, column)] as const);
-  const same = (row: number, column: number): number | undefined => twice.find(([at]) => at === column)?.[1].get(row);
+  const { twice, national, unfound } = useUnfound(name, table, keys);
   const focus = (row: number, column: number): void => focusCell(scroller.current, row, column);
   const addRow = (): void => {
     documentStore.getState().setTable(name, tableRows.addRow(table));
     focus(table.rows.length, 0);
   };
-  const row = { name, table, same, focus, onTrouble: setTrouble };
+  const row = { name, table, unfound, focus, onTrouble: setTrouble };
   return (
     <>
       <div className="table-scroll" ref={scroller}>
@@ -49,12 +48,7 @@ export function Grid({ name, table }: GridProps) {
           {trouble}
         </p>
       )}
-      <Foot
-        rows={table.rows.length}
-        twice={twice.reduce((sum, [, rows]) => sum + rows.size, 0)}
-        keys={keys}
-        addRow={addRow}
-      />
+      <Foot rows={table.rows.length} twice={twice} national={national} keys={keys} addRow={addRow} />
     </>
   );
 }
@@ -100,11 +94,13 @@ interface FootProps {
   readonly rows: number;
   /** Rows that are never found. */
   readonly twice: number;
+  /** Rows with numbers that seem to lack their country's code. */
+  readonly national: number;
   readonly keys: readonly string[];
   readonly addRow: () => void;
 }
 
-function Foot({ rows, twice, keys, addRow }: FootProps) {
+function Foot({ rows, twice, national, keys, addRow }: FootProps) {
   const isFull = rows >= FLOW_LIMITS.tableRows;
   return (
     <div className="table-foot">
@@ -116,9 +112,15 @@ function Foot({ rows, twice, keys, addRow }: FootProps) {
         {isFull && ', no more fit'}
       </span>
       {twice > 0 && (
-        <span className="table-twice" role="status">
+        <span className="table-unfound" role="status">
           {twice === 1 ? '1 row has' : `${twice} rows have`} the same {keys.join(' or ')} as an earlier one and{' '}
           {twice === 1 ? 'is' : 'are'} never found.
+        </span>
+      )}
+      {national > 0 && (
+        <span className="table-unfound" role="status">
+          {national === 1 ? '1 number seems to lack its' : `${national} numbers seem to lack their`} country code, so no
+          caller is found by {national === 1 ? 'it' : 'them'}: write them as +1 555 010 0199.
         </span>
       )}
     </div>

@@ -9,15 +9,15 @@ interface GridRowProps {
   readonly name: string;
   readonly table: FlowTable;
   readonly row: number;
-  /** The earlier row that has the same value where blocks look, if one has. */
-  readonly same: (row: number, column: number) => number | undefined;
+  /** Why the row is never found by a column where blocks look, if it is not. */
+  readonly unfound: (row: number, column: number) => string | undefined;
   readonly focus: (row: number, column: number) => void;
   /** Why what was pasted does not fit, as a sentence; null where it does. */
   readonly onTrouble: (trouble: string | null) => void;
 }
 
 /** A row of cells, each typed in on the spot. */
-export function GridRow({ name, table, row, same, focus, onTrouble }: GridRowProps) {
+export function GridRow({ name, table, row, unfound, focus, onTrouble }: GridRowProps) {
   const { setTable } = documentStore.getState();
   const cells = table.rows[row] ?? [];
   const onPaste = (event: ClipboardEvent, column: number): void => {
@@ -42,14 +42,14 @@ export function GridRow({ name, table, row, same, focus, onTrouble }: GridRowPro
         {row + 1}
       </th>
       {table.columns.map((column, at) => {
-        const first = same(row, at);
+        const why = unfound(row, at);
         return (
           <td key={column}>
             <input
-              className={first === undefined ? 'table-cell' : 'table-cell is-twice'}
+              className={why === undefined ? 'table-cell' : 'table-cell is-unfound'}
               data-cell={`${row}:${at}`}
               aria-label={`${column}, row ${row + 1}`}
-              title={first === undefined ? undefined : `The same as row ${first + 1}, so this row is never found`}
+              title={why}
               spellCheck={false}
               autoComplete="off"
               maxLength={FLOW_LIMITS.cellLength}

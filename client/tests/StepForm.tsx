@@ -3,7 +3,7 @@ import { blockTypes } from '../../shared/blocks/index.ts';
 import type { CallStep, StepKind } from '../../shared/flow/call-test.ts';
 import { textTable } from '../../shared/languages/text-table.ts';
 import { textOf } from '../../shared/languages/texts.ts';
-import { blockName } from '../state/block-types.ts';
+import { blockNamesOf } from '../state/block-types.ts';
 import { useDocument } from '../state/hooks.ts';
 import { type Draft, draftOf, readStep } from './read-step.ts';
 import { STEP_FORMS, type StepField } from './step-fields.ts';
@@ -133,9 +133,9 @@ function BlockSelect({ id, value, onChange }: SelectProps) {
   return (
     <select id={id} className="control" value={value} onChange={(event) => onChange(event.target.value)}>
       <option value="">Choose a block</option>
-      {Object.entries(blocks).map(([block, definition]) => (
+      {[...blockNamesOf(blocks)].map(([block, name]) => (
         <option key={block} value={block}>
-          {blockName(definition)}
+          {name}
         </option>
       ))}
       {value !== '' && !blocks[value] && <option value={value}>{value}, which is gone</option>}

@@ -53,9 +53,9 @@ export const importCommand: Command = {
   },
 };
 
-/** JSON begins with a brace or bracket; TwiML never does. */
+/** JSON begins with a brace or bracket, or is a single value; TwiML never does. */
 function isJson(text: string): boolean {
-  return /^[\uFEFF\s]*[[{"]/.test(text);
+  return /^[\uFEFF\s]*([[{"]|(-?\d[\d.eE+-]*|true|false|null)\s*$)/.test(text);
 }
 
 interface TwimlOptions {

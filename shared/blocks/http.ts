@@ -28,7 +28,7 @@ export const http = defineBlock({
   title: 'HTTP request',
   verbs: () => [],
   about:
-    'Asks another server – a CRM, a booking system, a webhook – and goes on by its answer. Callers wait on hold where it takes longer than a few seconds.',
+    'Asks another server – a CRM, a booking system, a webhook – and goes on by its answer. Callers wait on hold where it takes longer than a few seconds; who sent a message waits for its answer.',
   keywords: ['api', 'rest', 'webhook', 'fetch', 'lookup', 'json', 'crm', 'url', 'get', 'post'],
   group: 'data',
   icon: 'globe',
@@ -113,8 +113,15 @@ export const http = defineBlock({
     meanwhile: prompts({
       label: 'What callers hear meanwhile',
       hint: 'Once, where the answer takes longer than 4 seconds; silence if empty',
+      callsOnly: true,
     }),
-    timeout: number({ label: 'Wait at most', placeholder: '10', group: 'more', options: TIMEOUT }),
+    timeout: number({
+      label: 'Wait at most',
+      hint: 'A message is answered after 8 seconds at most, whatever stands here',
+      placeholder: '10',
+      group: 'more',
+      options: TIMEOUT,
+    }),
     retries: number({
       label: 'Try again',
       hint: 'Where there was no connection, and where the server is busy and asking twice does no harm',

@@ -3,7 +3,9 @@ import { choice } from '../fields/choice.ts';
 import { duplicateKeys } from '../fields/duplicate-keys.ts';
 import { table, tableColumn } from '../fields/table.ts';
 import { text } from '../fields/text.ts';
+import { isPartyOfCall, unfoundNumbers } from '../fields/unfound-numbers.ts';
 import type { FlowFacts, FlowTable } from '../flow/types.ts';
+import { countryOf } from '../text/country.ts';
 import { suggestion } from '../text/nearest.ts';
 
 /** Finds a row in a table that is kept with the flow. */
@@ -23,7 +25,7 @@ export const lookup = defineBlock({
       required: true,
       initial: '{{ call.From }}',
     }),
-    column: tableColumn({ label: 'In the column', options: { of: 'table' } }),
+    column: tableColumn({ label: 'In the column', options: { of: 'table', key: 'key' } }),
     match: choice({
       label: 'Found is',
       placeholder: 'The row with this value',
@@ -45,7 +47,11 @@ export const lookup = defineBlock({
   check: (props, flow) => {
     if (!props.table) return [];
     const found = tableOf(props.table, flow);
-    return found ? columnProblems(props.table, found, props.column) : [noTable(props.table, flow)];
+    if (!found) return [noTable(props.table, flow)];
+    const problems = columnProblems(props.table, found, props.column);
+    return problems.length > 0 || !isPartyOfCall(props.key ?? '')
+      ? problems
+      : numberProblems(props.table, found, props.column, flow);
   },
   run: (ctx) => {
     const { table: name = '', key = '', column, match } = ctx.props;
@@ -85,4 +91,24 @@ function columnProblems(name: string, found: FlowTable, column: string | undefin
   if (twice === undefined) return [];
   const message = `Rows ${twice[1] + 1} and ${twice[0] + 1} of "${name}" have the same ${columns[at]}; only the first is ever found.`;
   return [{ code: 'duplicate-key', severity: 'warning', message, field: 'column' }];
+}
+
+/** Rows that are looked through by a caller's number, and hold theirs as it is written at home. */
+function numberProblems(
+  name: string,
+  found: FlowTable,
+  column: string | undefined,
+  { settings }: FlowFacts,
+): BlockProblem[] {
+  const at = column || (found.columns[0] ?? '');
+  const numbers = unfoundNumbers(found, at, countryOf(settings));
+  const [first] = numbers;
+  if (first === undefined) return [];
+  const [row, { nearest }] = first;
+  const written = found.rows[row]?.[found.columns.indexOf(at)] ?? '';
+  const more =
+    numbers.size > 1 ? ` ${numbers.size - 1} more ${numbers.size === 2 ? 'row is' : 'rows are'} like that.` : '';
+  const write = nearest ?? 'it with + and the country code, as in +15550100199';
+  const message = `Row ${row + 1} of "${name}" has ${written.trim()}, which seems to lack its country code: callers have theirs, so nobody is found by it. Write ${write}.${more}`;
+  return [{ code: 'national-number', severity: 'warning', message, field: 'column' }];
 }

@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { blockNamesIn } from '../block-name.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import { FlowGraph } from './graph.ts';
 import { membersOf } from './members.ts';
@@ -76,15 +77,14 @@ export function completionsFor(
     ),
   ]);
   const graph = new FlowGraph(flow, types);
+  const names = blockNamesIn(flow.blocks, types);
   const before = block === null ? Object.keys(flow.blocks) : blocksBefore(flow, block);
   const sometimes = (by: readonly string[]) =>
     block !== null && !graph.alwaysPasses(by, block) ? ({ sometimes: true } as const) : {};
   for (const [name, writers] of block === null ? [] : writersOf(flow, types)) {
     const by = writers.filter((writer) => before.includes(writer));
     if (by.length === 0 || Object.hasOwn(flow.variables, name)) continue;
-    const [first = ''] = by;
-    const setter = flow.blocks[first];
-    const label = `Set by ${setter?.name || types.get(setter?.type ?? '')?.title}`;
+    const label = `Set by ${names.get(by[0] ?? '')}`;
     variables.push({ path: name, label, group: 'variable', ...sometimes(by) });
   }
   const parameters = rootsAt(flow, types, block === null ? before : [block, ...before]).flatMap(([root, known]) =>
@@ -97,7 +97,7 @@ export function completionsFor(
     for (const output of type?.outputs?.(before?.props as never, flow) ?? []) {
       results.push({
         path: `blocks.${id}.${output}`,
-        label: `${output} of ${before?.name || type?.title}`,
+        label: `${output} of ${names.get(id)}`,
         group: 'block',
         ...sometimes([id]),
       });

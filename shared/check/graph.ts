@@ -1,4 +1,5 @@
 import { type AnyBlock, type AsideKind, type Channel, type Entry, type ExitSpec, waitsForWebhook } from '../block.ts';
+import { blockNamesIn } from '../block-name.ts';
 import type { FlowDocument } from '../flow/types.ts';
 import { Reachability } from './reachability.ts';
 
@@ -155,7 +156,8 @@ export class FlowGraph {
       return type?.exits(block?.props as never).some((exit) => !inside.has(block?.exits[exit.name] ?? ''));
     });
     const rounds = circle.flatMap((id) => this.type(id)?.rounds?.(this.flow.blocks[id]?.props as never) ?? []);
-    const names = circle.map((id) => `"${this.flow.blocks[id]?.name || this.type(id)?.title || id}"`);
+    const called = blockNamesIn(this.flow.blocks, this.types);
+    const names = circle.map((id) => `"${called.get(id) ?? id}"`);
     return { names, leaves, ...(rounds.length > 0 && { rounds: Math.min(...rounds) }) };
   }
 

@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { blockNamesIn } from '../block-name.ts';
 import type { VariableSpot } from '../fields/field.ts';
 import { ENVIRONMENT_ROOTS } from '../flow/environments.ts';
 import type { FlowBlock, FlowDocument } from '../flow/types.ts';
@@ -92,8 +93,7 @@ export class VariableChecker {
     const writers = this.writers.get(name) ?? [];
     if (reader === '' || Object.hasOwn(this.flow.variables, name)) return undefined;
     if (writers.some((writer) => this.graph.comesAfter(writer, reader))) return undefined;
-    const writer = this.flow.blocks[writers[0] ?? ''];
-    const title = writer?.name || this.types.get(writer?.type ?? '')?.title || '';
+    const title = blockNamesIn(this.flow.blocks, this.types).get(writers[0] ?? '') ?? '';
     return { code: 'unset-variable', message: say['unset-variable'](path, title), near: '' };
   }
 

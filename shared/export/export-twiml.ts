@@ -1,4 +1,5 @@
 import type { CallbackKind, Channel } from '../block.ts';
+import { blockNamesIn } from '../block-name.ts';
 import { blockTypes } from '../blocks/index.ts';
 import { compileFlow } from '../engine/compile.ts';
 import { assumed, settle } from '../engine/settle.ts';
@@ -35,7 +36,7 @@ export function exportTwiml(flow: FlowDocument): ExportResult {
   const reasons: ExportReason[] = log.flatMap(({ block, result, visit, notes = [] }) => {
     const stored = flow.blocks[block];
     const type = blockTypes.get(stored?.type ?? '');
-    const called = stored?.name || type?.title || block;
+    const called = blockNamesIn(flow.blocks, blockTypes).get(block) ?? block;
     const say = (message: string): ExportReason => ({ block, message: `"${called}" ${message}` });
     return [
       ...(result === 'wait' ? [say('waits for what the caller does, and goes on with this server.')] : []),

@@ -107,6 +107,8 @@ export interface Field<Value = Json, Options = unknown> {
   readonly heading?: string;
   /** The attribute of TwiML it stands for. */
   readonly attribute?: AttributePlace;
+  /** It has an effect in calls alone: not drawn where only messages come to the block. */
+  readonly callsOnly?: boolean;
   /** Field is drawn (and checked) only where this holds. */
   readonly when?: (props: Readonly<Record<string, unknown>>) => boolean;
 }

@@ -12,6 +12,8 @@ export const tableColumnKind: FieldKind<string, TableColumnOptions> = { kind: 't
 export interface TableColumnOptions {
   /** Prop that names the table. */
   readonly of?: string;
+  /** Prop that says what is looked for in it. */
+  readonly key?: string;
 }
 
 /** A column of that table. */

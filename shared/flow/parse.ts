@@ -1,5 +1,6 @@
 import secureJson from 'secure-json-parse';
 import { byteLength } from '../text/byte-length.ts';
+import { describeJson } from '../text/describe-json.ts';
 import { jsonDepth } from '../text/json.ts';
 import { suggestion } from '../text/nearest.ts';
 import { CALL_TEST_LIMITS } from './call-test.ts';
@@ -94,11 +95,14 @@ function parseJson(text: string): { value: unknown } | { problem: DocumentProble
 }
 
 function versionProblem(value: unknown): DocumentProblem | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return problem('not-a-flow', '$', 'A flow document is a JSON object with version, name and blocks.');
-  }
-  const version = (value as { version?: unknown }).version;
+  const noFlow = typeof value !== 'object' || value === null || Array.isArray(value);
+  const version = noFlow ? undefined : (value as { version?: unknown }).version;
   if (version === 1) return undefined;
+  // Whatever has a version of its own is refused for what it is, not for that.
+  if (noFlow || !Object.hasOwn(value, 'blocks')) {
+    const expected = 'A flow document is a JSON object with version, name and blocks';
+    return problem('not-a-flow', '$', `${expected}; this is ${describeJson(value)}.`);
+  }
   const found = version === undefined ? 'has no version' : `has version ${JSON.stringify(version)?.slice(0, 40)}`;
   return problem('unknown-version', '$.version', `The document ${found}; this Patchcord reads version 1.`);
 }

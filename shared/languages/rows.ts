@@ -1,4 +1,5 @@
 import type { AnyBlock } from '../block.ts';
+import { blockName } from '../block-name.ts';
 import type { AnyField } from '../fields/field.ts';
 import type { FlowBlock, FlowDocument, Json, Translation } from '../flow/types.ts';
 import { FALLBACK_NAMES, FALLBACK_ROW, fallbackOriginal, fallbackTranslation } from './fallback-row.ts';
@@ -66,7 +67,7 @@ export function rowNames(
   if (id === undefined) return FALLBACK_NAMES;
   const block = flow.blocks[id];
   const type = types.get(block?.type ?? '');
-  return { block: block?.name?.trim() || (type?.title ?? id), label: type?.fields[field]?.label ?? field };
+  return { block: block ? blockName(block, types) : id, label: type?.fields[field]?.label ?? field };
 }
 
 /** `<block>.<field>`; the field alone where it is the flow's own. */

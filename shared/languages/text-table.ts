@@ -26,7 +26,8 @@ export function textTable(flow: FlowDocument, types: ReadonlyMap<string, AnyBloc
     const state = (language: string): RowState => rowState(row, translationOf(flow, language, row.key));
     return {
       ...row,
-      ...{ blockName, label },
+      blockName,
+      label,
       states: Object.fromEntries(languages.map((language) => [language, state(language)])),
     };
   });

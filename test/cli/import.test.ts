@@ -63,6 +63,18 @@ describe('patchcord import', () => {
     expect(existsSync(join(folder, 'studio.flow.json'))).toBe(false);
   });
 
+  test.each([
+    ['package.json', '{"name": "x", "version": "1.0.0", "scripts": {}}', /the package\.json of a JavaScript package/],
+    ['list.json', '[1, 2]', /a list of 2 numbers/],
+    ['number.json', ' 42\n', /the number 42/],
+    ['yes.json', 'true', /only true/],
+  ])('says of JSON that is no flow what it is, and what was expected: %s', async (name, content, looks) => {
+    const { code, err } = await run('import', file(name, content));
+    expect(code).toBe(1);
+    expect(err).toMatch(looks);
+    expect(err).toMatch(/no flow.*flow of Patchcord.*Twilio Studio.*TwiML/);
+  });
+
   test('reads UTF-16, and says where bytes are no text', async () => {
     const utf16 = file(
       'utf16.xml',

@@ -56,7 +56,7 @@ it('names the blocks of called flows as the call went through them, and leads to
   fireEvent.click(await screen.findByRole('button', { name: /completed/ }));
   const inside = await screen.findByRole('button', { name: 'Ask who › Collect input' });
   const row = within(inside.closest('li') as HTMLElement);
-  row.getByText('Nobody answered → Return');
+  row.getByText('Nobody answered → Return (Goes back with unknown)');
   const before = uiStore.getState().focus?.count ?? 0;
   fireEvent.click(inside);
   expect(uiStore.getState().focus).toEqual({ block: 'who', count: before + 1 });

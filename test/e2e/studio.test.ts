@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ownDocuments } from '../import/studio/support/documents.ts';
 import { meaningOf } from '../import/studio/support/meaning.ts';
 import type { Person } from './support/designer.ts';
+import { withFiles } from './support/drop.ts';
 import { setStage } from './support/stage.ts';
 
 const stage = setStage('/flows');
@@ -97,14 +98,8 @@ describe('a flow of Twilio Studio', () => {
   });
 });
 
-/** Drops files, each a name and a text, on the page. */
 async function drop(files: readonly (readonly [name: string, text: string])[]): Promise<void> {
-  const data = await page.evaluateHandle((all) => {
-    const transfer = new DataTransfer();
-    for (const [name, text] of all) transfer.items.add(new File([text], name, { type: 'application/json' }));
-    return transfer;
-  }, files);
-  await page.dispatchEvent('.flows', 'drop', { dataTransfer: data });
+  await withFiles(page, 'drop', '.flows', files);
 }
 
 async function shot(name: string): Promise<void> {

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from './support/designer.ts';
+import { withFiles } from './support/drop.ts';
 import { setStage } from './support/stage.ts';
 
 const stage = setStage('/flows/front-desk');
@@ -173,12 +174,7 @@ describe('TwiML from elsewhere', () => {
   it('is taken from a file that is dropped on the list of flows', async () => {
     await page.goto(`${stage.server.url}/flows`);
     await page.getByRole('button', { name: 'Import TwiML…' }).waitFor();
-    const data = await page.evaluateHandle(() => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File(['<Response><Hangup/></Response>'], 'goodbye.xml', { type: 'text/xml' }));
-      return transfer;
-    });
-    await page.dispatchEvent('.flows', 'drop', { dataTransfer: data });
+    await withFiles(page, 'drop', '.flows', [['goodbye.xml', '<Response><Hangup/></Response>']]);
     const dialog = page.getByRole('dialog', { name: 'Import TwiML' });
     expect(await dialog.getByRole('textbox', { name: 'Name of the flow' }).inputValue()).toBe('goodbye');
     await dialog.getByText('The one element becomes a block made for it.').waitFor();

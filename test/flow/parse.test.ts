@@ -122,7 +122,8 @@ describe('parseFlow', () => {
   it.each<[string, unknown, RegExp]>([
     ['text that is not JSON', '{', /^not-json \$: .*not JSON/],
     ['an array', [], /^not-a-flow \$/],
-    ['null', 'null', /^not-a-flow \$/],
+    ['null', 'null', /^not-a-flow \$.*this is only null/],
+    ['a package.json', { name: 'x', version: '1.0.0', main: 'x.js' }, /^not-a-flow \$: .*"name", "version" and "main"/],
     ['no version', changed('version', undefined), /^unknown-version \$\.version: .*has no version.*reads version 1/],
     ['version 2', changed('version', 2), /^unknown-version \$\.version: .*has version 2/],
     ['2 MB', JSON.stringify({ ...good, name: 'x'.repeat(2_000_000) }), /^too-large \$: .*bytes; at most 1,900,000/],

@@ -339,7 +339,7 @@ describe('a conversation by text', () => {
     const { failure } = await write([{ write: 'Hi' }, { write: 'red' }, { sends: 'Blue' }]);
     expect(failure && describeFailure(failure)).toBe(
       [
-        'Step 3, after 0 s at block “Text reply” (taken): expected that “Blue” is sent. The conversation was over.',
+        'Step 3, after 0 s at block “Text reply (Red, {{ message.From }})” (taken): expected that “Blue” is sent. The conversation was over.',
         'Heard:',
         '  Message to +15550100199: Red, +15550100199.',
       ].join('\n'),

@@ -1,7 +1,7 @@
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import { languageName } from '../../../shared/twiml/catalogue/language-names.ts';
 import type { TextPlace } from '../../../shared/variables/texts.ts';
-import { blockName, blockType } from '../../state/block-types.ts';
+import { blockNamesOf, blockType } from '../../state/block-types.ts';
 import { uiStore } from '../../state/index.ts';
 import { languageStore } from '../../state/language.ts';
 import { testsStore } from '../../state/tests.ts';
@@ -13,7 +13,10 @@ export function placeWords(place: TextPlace, { blocks, tests }: FlowDocument): s
   const fields = blockType(block?.type ?? '')?.fields as
     | Readonly<Record<string, { readonly label: string }>>
     | undefined;
-  const where = [block ? blockName(block) : place.block, fields?.[place.field]?.label ?? place.field].join(' · ');
+  const where = [
+    blockNamesOf(blocks).get(place.block) ?? place.block,
+    fields?.[place.field]?.label ?? place.field,
+  ].join(' · ');
   return place.in === 'translation' ? `${where} · ${languageName(place.language)}` : where;
 }
 

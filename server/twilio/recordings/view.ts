@@ -1,5 +1,6 @@
 import type { RecordingInstance } from 'twilio/lib/rest/api/v2010/account/recording.js';
 import type { RecordingView } from '../../../shared/api/recordings.ts';
+import { blockNamesIn } from '../../../shared/block-name.ts';
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
 import type { RecordingOrigin } from '../../store/recordings.ts';
@@ -94,7 +95,6 @@ function keyOf({ flow, version }: RecordingOrigin): string {
 function blockNames(document: string): (block: string) => string | undefined {
   const { blocks } = JSON.parse(document) as FlowDocument;
   return (id) => {
-    const block = blocks[id];
-    return block && (block.name?.trim() || blockTypes.get(block.type)?.title);
+    return blockNamesIn(blocks, blockTypes).get(id);
   };
 }

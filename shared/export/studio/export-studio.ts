@@ -1,3 +1,4 @@
+import { blockNamesIn } from '../../block-name.ts';
 import { blockTypes } from '../../blocks/index.ts';
 import type { FlowBlock, FlowDocument, Json, StudioWidget } from '../../flow/types.ts';
 import { fingerprint } from '../../languages/fingerprint.ts';
@@ -190,8 +191,7 @@ class Exporter {
   }
 
   private reason(block: string, message: string): ExportReason {
-    const stored = this.flow.blocks[block];
-    const called = stored?.name || blockTypes.get(stored?.type ?? '')?.title || block;
+    const called = blockNamesIn(this.flow.blocks, blockTypes).get(block) ?? block;
     return { block, message: `“${called}” ${message}` };
   }
 

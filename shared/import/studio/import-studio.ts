@@ -7,6 +7,7 @@ import { type Built, build } from './build.ts';
 import type { Definition, StudioProblem } from './definition.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { withRest } from './keep.ts';
+import { placeholderAddresses } from './placeholder-address.ts';
 import { readDefinition } from './read-definition.ts';
 import type { ImportedState, StudioReport, WidgetFate } from './report.ts';
 import { unwrap } from './unwrap.ts';
@@ -69,9 +70,11 @@ function judge({ flow, states }: Built): readonly ImportedState[] {
   return states.map(({ state, block, blocks, notes, transitions }) => {
     for (const { block: id, message } of errors) if (id !== undefined && blocks.includes(id)) notes.supply(message);
     const kinds = new Set(notes.all.map(({ kind }) => kind));
-    const fate = kinds.has('supply') ? 'needsYou' : kinds.has('differs') ? 'approximated' : 'exact';
+    const fate: WidgetFate = kinds.has('supply') ? 'needsYou' : kinds.has('differs') ? 'approximated' : 'exact';
     const sorted = [...notes.all].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'supply' ? -1 : 1));
     const { name, type, path } = state;
-    return { name, type, path, fate, block, notes: sorted.map(({ message }) => message), transitions };
+    const told = { name, type, path, fate, block, notes: sorted.map(({ message }) => message), transitions };
+    const addresses = placeholderAddresses(state.properties);
+    return addresses.length > 0 ? { ...told, addresses } : told;
   });
 }

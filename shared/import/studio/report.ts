@@ -26,6 +26,8 @@ export interface ImportedState {
   /** Id of the block that stands for it; of a trigger the first start. */
   readonly block: string;
   readonly notes: readonly string[];
+  /** Web addresses in it that only stand for one of its owner's; whatever its fate, it asks nobody real until they are put in. */
+  readonly addresses?: readonly string[];
   readonly transitions: readonly ImportedTransition[];
 }
 
@@ -56,6 +58,7 @@ export function describeStudioReport(report: StudioReport, file: string): string
     ...describeStudioProblems(problems, file),
     ...listed(states, 'needsYou', 'Needs you'),
     ...listed(states, 'approximated', 'Approximated'),
+    ...addressed(states),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -68,13 +71,17 @@ export function describeStudioProblems(problems: readonly StudioProblem[], file:
 function listed(states: readonly ImportedState[], fate: WidgetFate, title: string): readonly string[] {
   const found = states.filter((state) => state.fate === fate);
   if (found.length === 0) return [];
-  return [
-    `${title}:`,
-    ...found.flatMap(({ name, type, block, notes }) => [
-      `  ${name} (${type}${block === name ? '' : `, block ${block}`})`,
-      ...notes.map((note) => `    ${note}`),
-    ]),
-  ];
+  return [`${title}:`, ...found.flatMap((state) => entry(state, state.notes))];
+}
+
+function addressed(states: readonly ImportedState[]): readonly string[] {
+  const found = states.filter(({ addresses = [] }) => addresses.length > 0);
+  if (found.length === 0) return [];
+  return ['Needs you: put in your address:', ...found.flatMap((state) => entry(state, state.addresses ?? []))];
+}
+
+function entry({ name, type, block }: ImportedState, below: readonly string[]): readonly string[] {
+  return [`  ${name} (${type}${block === name ? '' : `, block ${block}`})`, ...below.map((line) => `    ${line}`)];
 }
 
 function plural(count: number, word: string): string {

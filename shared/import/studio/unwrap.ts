@@ -1,6 +1,7 @@
 import secureJson from 'secure-json-parse';
 import { byteLength } from '../../text/byte-length.ts';
 import { jsonDepth } from '../../text/json.ts';
+import { whyNoFlow } from '../no-flow.ts';
 import { STUDIO_LIMITS, type StudioProblem } from './definition.ts';
 import { looksLikeStudio } from './looks-like.ts';
 
@@ -37,16 +38,10 @@ export function unwrap(text: string): Unwrapped {
     const message = `There are ${found.length} flows in it; at most ${STUDIO_LIMITS.flows} are imported at once.`;
     return { ok: false, problems: [problem('too-many', '$', message)] };
   }
-  return { ok: false, problems: [problem('not-studio', '$', isOurs(parsed.value) ? OURS : NONE)] };
+  return { ok: false, problems: [problem('not-studio', '$', whyNoFlow(parsed.value) ?? OURS)] };
 }
 
-const NONE =
-  'This is no Studio flow: a definition is a JSON object with "states". Copy it in Studio under Trigger, Show Flow JSON, or read it from the REST API.';
 const OURS = 'This is a flow of Patchcord already: check it with "patchcord check", or open it in the designer.';
-
-function isOurs(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'blocks');
-}
 
 function capProblem(text: string): StudioProblem | undefined {
   const bytes = text.length * 3 > STUDIO_LIMITS.bytes ? byteLength(text) : text.length;

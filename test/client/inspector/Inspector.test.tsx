@@ -46,6 +46,24 @@ describe('the inspector of a block', () => {
     expect(block('dial')?.props.timeout).toBeUndefined();
   });
 
+  it('draws what only callers can hear where a call can come, and not where only messages do', () => {
+    const start = (on: string): FlowBlock => ({ type: 'start', props: { on }, exits: { next: 'ask' } });
+    const ask: FlowBlock = { type: 'http', props: {}, exits: {} };
+    const both = { call: start('incoming-call'), text: start('incoming-message'), ask };
+    const other = { call: { ...start('incoming-call'), exits: {} }, text: start('incoming-message'), ask };
+    for (const [blocks, heard] of [
+      [{ call: both.call, ask }, true],
+      [both, true],
+      [other, false],
+      [{ text: both.text, ask }, false],
+    ] as const) {
+      documentStore.getState().open('front-desk', 1, { ...flow, blocks });
+      show('ask');
+      expect(screen.queryByText('What callers hear meanwhile') !== null).toBe(heard);
+      cleanup();
+    }
+  });
+
   it('begins at the top when another block is selected', () => {
     documentStore.getState().select(['dial']);
     const { container } = render(

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** An answer of the API; a number is refused with this status. */
+/** An answer of the API, as it is or as JSON; a number is refused with this status. */
 export type Answer = object | number | Promise<object>;
 
 export interface SeenRequest {
@@ -25,6 +25,7 @@ export function answerWith(answers: Record<string, Answer | ((request: SeenReque
     seen.push(request);
     const given = answers[route];
     const answer = await (typeof given === 'function' ? given(request) : (given ?? 404));
+    if (answer instanceof Response) return answer;
     if (typeof answer !== 'number') return Response.json(answer);
     return Response.json({ error: { code: 'refused', message: `Refused: ${route}.` } }, { status: answer });
   });

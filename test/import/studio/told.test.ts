@@ -4,6 +4,7 @@ import { exportStudio } from '../../../shared/export/studio/export-studio.ts';
 import type { Branch } from '../../../shared/fields/branches.ts';
 import { compare } from '../../../shared/fields/compare.ts';
 import { importStudio } from '../../../shared/import/studio/import-studio.ts';
+import { describeStudioReport } from '../../../shared/import/studio/report.ts';
 import { runTest } from '../../../shared/rehearsal/run-test.ts';
 import { flowOf, imported, state } from './support/documents.ts';
 
@@ -11,6 +12,51 @@ const notesOf = (text: string, name: string): string => {
   const found = imported(text).report.states.find((one) => one.name === name);
   return `${found?.fate}: ${found?.notes.join(' ')}`;
 };
+
+describe('addresses that only stand for one of yours', () => {
+  const addressesOf = (properties: object): readonly string[] => {
+    const text = flowOf([state('ask', 'make-http-request', { method: 'GET', ...properties })]);
+    return imported(text).report.states.find(({ name }) => name === 'ask')?.addresses ?? [];
+  };
+
+  test.each([
+    'https://example.com/hook',
+    'https://api.example.org:8443/x?y={{flow.variables.y}}',
+    'https://REPLACE_ME',
+    'https://YOUR_ENVIRONMENT_DOMAIN_NAME/path',
+    'https://your-domain.twil.io/path',
+    'https://yourcompany.com/hook',
+    'https://<your-domain>/hook',
+    '<your-domain>',
+    'https://\x24{DOMAIN}/hook',
+    'https://XXXXXXXX.ngrok.io/hook',
+  ])('%s is listed', (url) => expect(addressesOf({ url })).toEqual([url]));
+
+  test.each([
+    'https://api.acme.io/hook?next=https://example.com',
+    'https://my-app.twil.io/path',
+    'https://webhooks.twilio.com/v1/Accounts/AC1',
+    'https://{{flow.variables.host}}/path',
+    'https://[2606:4700::1111]/path',
+    'https://a_b.acme.io/x',
+  ])('%s is not', (url) => expect(addressesOf({ url })).toEqual([]));
+
+  test('its block keeps its fate, and a person is told; words in a text are no address', () => {
+    const text = flowOf([
+      state('play', 'say-play', { play: 'https://example.com/hello.mp3' }, { audioComplete: 'say' }),
+      state('say', 'say-play', { say: 'Visit https://example.com/ today' }),
+    ]);
+    const { report } = imported(text);
+    expect(report.states.map(({ name, fate, addresses }) => [name, fate, addresses])).toEqual([
+      ['Trigger', 'exact', undefined],
+      ['play', 'exact', ['https://example.com/hello.mp3']],
+      ['say', 'exact', undefined],
+    ]);
+    expect(describeStudioReport(report, 'x.json')).toContain(
+      'Needs you: put in your address:\n  play (say-play)\n    https://example.com/hello.mp3\n',
+    );
+  });
+});
 
 describe('what is told', () => {
   test('conditions that test something else than the split says are kept, and warned about', () => {
