@@ -1,3 +1,4 @@
+import { changeWords } from '../state/change-words.ts';
 import { useFlow, useSaving } from '../state/hooks.ts';
 import { saving } from '../state/index.ts';
 
@@ -18,11 +19,14 @@ export function SavingBanner() {
         <button type="button" className="plain-button is-small" onClick={() => saving.takeTheirs()}>
           Take theirs
         </button>
-        <ul aria-label="What theirs would change">
-          {state.changes.map((change) => (
-            <li key={change.path}>{change.summary}</li>
-          ))}
-        </ul>
+        <div className="banner-changes">
+          <p id="theirs">Theirs has what yours has not:</p>
+          <ul aria-labelledby="theirs">
+            {state.changes.map((change) => (
+              <li key={change.path}>{changeWords(change, state.theirs.document.blocks)}</li>
+            ))}
+          </ul>
+        </div>
       </div>
     );
   }

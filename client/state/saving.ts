@@ -98,7 +98,11 @@ class Saver {
   async keepMine(): Promise<void> {
     const state = this.store.getState();
     if (state.phase !== 'conflict') return;
-    this.parts.documents.getState().setRevision(state.theirs.revision);
+    const { document, restore, setRevision } = this.parts.documents.getState();
+    // Theirs becomes a step to go back to, while the conflict still keeps it from being saved.
+    restore(state.theirs.document);
+    restore(document);
+    setRevision(state.theirs.revision);
     this.set({ phase: 'waiting' });
     await this.save();
   }

@@ -65,17 +65,17 @@ function Parties({ test, index }: BeginningProps) {
 
 function Moment({ test, index }: BeginningProps) {
   const zone = useDocument(({ document }) => zoneOfTests(document));
+  const local = localOf(test.at, zone);
   return (
     <label className="step-field">
       <span>When, in {zone.replaceAll('_', ' ')}</span>
       <input
         type="datetime-local"
-        key={test.at}
+        key={local}
         className="control"
-        defaultValue={localOf(test.at)}
+        defaultValue={local}
         onBlur={({ target }) => {
-          if (target.value !== localOf(test.at))
-            testsStore.getState().change(index, { at: momentOf(target.value, zone) });
+          if (target.value !== local) testsStore.getState().change(index, { at: momentOf(target.value, zone) });
         }}
       />
     </label>

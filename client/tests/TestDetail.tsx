@@ -14,6 +14,7 @@ import { sameFlow } from '../state/same-flow.ts';
 import { type RunResult, testsStore } from '../state/tests.ts';
 import { Fold } from '../ui/controls/Fold.tsx';
 import { Values } from '../ui/controls/Values.tsx';
+import { zoneOfTests } from './read-beginning.ts';
 import { StepForm } from './StepForm.tsx';
 import { StepRow } from './StepRow.tsx';
 import { TestBeginning } from './TestBeginning.tsx';
@@ -79,6 +80,7 @@ export function TestDetail({ test, index }: { test: CallTest; index: number }) {
 function TestHead({ test, index }: { test: CallTest; index: number }) {
   const running = useTests((state) => state.running);
   const texts = useDocument(({ document }) => messagesOnly(document));
+  const zone = useDocument(({ document }) => zoneOfTests(document));
   const { rename, remove, run, show } = testsStore.getState();
   return (
     <header className="test-head">
@@ -108,7 +110,7 @@ function TestHead({ test, index }: { test: CallTest; index: number }) {
       >
         <Trash2 size={15} aria-hidden="true" />
       </button>
-      <p>{beginning(test, texts)}</p>
+      <p>{beginning(test, texts, zone)}</p>
       <LanguageOfTest test={test} index={index} />
       <TestBeginning key={index} test={test} index={index} />
     </header>

@@ -1,7 +1,7 @@
 import type { CallTest } from '../../shared/flow/call-test.ts';
 import { testProblems } from '../../shared/flow/parse-tests.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
-import { instantOf, isoIn, isTimeZone } from '../../shared/time/zone.ts';
+import { instantOf, isoIn, isTimeZone, localTime } from '../../shared/time/zone.ts';
 
 /** What a test makes up, so that it goes the same way every time. */
 export type MadeUp = Pick<CallTest, (typeof MADE_UP)[number]>;
@@ -80,9 +80,9 @@ export function zoneOfTests({ settings, blocks }: Pick<FlowDocument, 'settings' 
   return typeof own === 'string' ? own : Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The moment for a `datetime-local` field: what the test's own clock shows. */
-export function localOf(at: string | undefined): string {
-  return at?.slice(0, 16) ?? '';
+/** A test's moment for a `datetime-local` field: what the clocks of a zone show then. */
+export function localOf(at: string | undefined, zone: string): string {
+  return at === undefined ? '' : new Date(localTime(zone, Date.parse(at))).toISOString().slice(0, 16);
 }
 
 /** The moment a `datetime-local` field means in a zone; undefined where it is empty. */

@@ -1,5 +1,6 @@
 import { type CallStep, type CallTest, isExpectation } from '../../shared/flow/call-test.ts';
 import { stepWords } from '../../shared/rehearsal/step-words.ts';
+import { isoIn } from '../../shared/time/zone.ts';
 import { languageName } from '../../shared/twiml/catalogue/language-names.ts';
 import { DEFAULT_CALLER } from '../state/phone.ts';
 import type { RunResult } from '../state/tests.ts';
@@ -31,8 +32,8 @@ function more(step: CallStep): string {
   return 'during' in step && step.during ? ' while the prompt still plays' : '';
 }
 
-/** Who calls or writes, and when. `texts`: nobody can call the flow. */
-export function beginning(test: Omit<CallTest, 'name'>, texts: boolean): string {
+/** Who calls or writes, and when. `texts`: nobody can call the flow. `zone`: whose clocks tell the time; the test's own if absent. */
+export function beginning(test: Omit<CallTest, 'name'>, texts: boolean, zone?: string): string {
   const { from, at, steps, language } = test;
   const what = texts || steps.some((step) => 'write' in step) ? 'A message' : 'A call';
   const who = `${what} from ${from === '' ? 'a hidden number' : formatPhone(from ?? DEFAULT_CALLER)}`;
@@ -40,7 +41,8 @@ export function beginning(test: Omit<CallTest, 'name'>, texts: boolean): string 
     language === undefined
       ? who
       : `${who}, ${language === 'all' ? 'in every language' : `in ${languageName(language)}`}`;
-  const when = at === undefined ? spoken : `${spoken}, ${formatMoment(at)}`;
+  const moment = at !== undefined && zone !== undefined ? isoIn(zone, Date.parse(at)) : at;
+  const when = moment === undefined ? spoken : `${spoken}, ${formatMoment(moment)}`;
   const made = madeUp(test);
   return made.length === 0 ? when : `${when}. ${made.join(' ')}`;
 }

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
-import { diffFlows, type FlowChange } from '../../shared/flow/diff.ts';
+import { diffFlows } from '../../shared/flow/diff.ts';
 import { flowsApi } from '../api/flows.ts';
+import { changeWords } from '../state/change-words.ts';
 import { useDocument } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -25,7 +26,8 @@ export function Comparison({ flow, version }: { flow: string; version: number })
               {{ added: '+', removed: '−', changed: '~' }[change.kind]}
             </span>
             <ChangeWords
-              change={change}
+              block={change.block}
+              words={changeWords(change, draft.blocks)}
               exists={change.block !== undefined && draft.blocks[change.block] !== undefined}
             />
           </li>
@@ -35,12 +37,11 @@ export function Comparison({ flow, version }: { flow: string; version: number })
   );
 }
 
-function ChangeWords({ change, exists }: { change: FlowChange; exists: boolean }) {
-  const { block, summary } = change;
-  if (block === undefined || !exists) return <span>{summary}</span>;
+function ChangeWords({ block, words, exists }: { block: string | undefined; words: string; exists: boolean }) {
+  if (block === undefined || !exists) return <span>{words}</span>;
   return (
     <button type="button" className="link-button" onClick={() => uiStore.getState().focusBlock(block)}>
-      {summary}
+      {words}
     </button>
   );
 }

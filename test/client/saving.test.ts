@@ -114,6 +114,10 @@ describe('saving by itself', () => {
     await mine.saving.keepMine();
     expect(mine.saving.store.getState().phase).toBe('saved');
     expect(mine.documents.getState()).toMatchObject({ revision: 10, document: { name: 'Mine' } });
+    mine.documents.getState().undo();
+    expect(mine.documents.getState().document).toBe(theirs);
+    mine.documents.getState().redo();
+    expect(mine.documents.getState().document.name).toBe('Mine');
 
     const other = setUp(refuse);
     other.documents.getState().renameFlow('Mine');

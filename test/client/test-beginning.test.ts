@@ -53,6 +53,8 @@ it('takes the moment of a call on the clock of the flow', () => {
   expect(zoneOfTests({ ...flow, settings: { timezone: 'Asia/Kolkata' } })).toBe('Asia/Kolkata');
   expect(momentOf('2026-07-01T09:30', 'America/New_York')).toBe('2026-07-01T09:30:00-04:00');
   expect(momentOf('2026-12-01T09:30', 'America/New_York')).toBe('2026-12-01T09:30:00-05:00');
-  expect(localOf('2026-12-01T09:30:00-05:00')).toBe('2026-12-01T09:30');
+  expect(localOf('2026-12-01T09:30:00-05:00', 'America/New_York')).toBe('2026-12-01T09:30');
+  expect(localOf('2026-11-27T21:37:12.345Z', 'America/New_York')).toBe('2026-11-27T16:37');
+  expect(localOf(undefined, 'America/New_York')).toBe('');
   expect(momentOf('', 'America/New_York')).toBeUndefined();
 });

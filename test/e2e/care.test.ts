@@ -107,12 +107,14 @@ describe('two people at one flow', () => {
     await text(two).fill('Second writer.');
     const banner = two.getByRole('alert').filter({ hasText: 'Somebody else saved this flow.' });
     await banner.waitFor();
-    expect(await banner.innerText()).toContain('Hello');
+    expect(await banner.innerText()).toContain('"Hello": "What callers hear" was changed.');
     expect((await api('GET', `/flows/${id}`)).json.document.blocks.hello.props.prompts[0].say).toBe('First writer.');
     await banner.getByRole('button', { name: 'Keep mine' }).click();
     await banner.waitFor({ state: 'detached' });
     await two.waitForFunction(() => document.body.innerText.includes('Saved '));
     expect((await api('GET', `/flows/${id}`)).json.document.blocks.hello.props.prompts[0].say).toBe('Second writer.');
+    await two.getByRole('button', { name: 'Undo' }).first().click();
+    await expect.poll(() => text(two).inputValue()).toBe('First writer.');
     await Promise.all([one.context().close(), two.context().close()]);
   });
 });

@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { blockTypes } from '../../../shared/blocks/index.ts';
 import type { FlowDocument } from '../../../shared/flow/types.ts';
+import { addLanguage } from '../../../shared/languages/edit-languages.ts';
 import { FALLBACK_ROW } from '../../../shared/languages/fallback-row.ts';
 import { languagesOf } from '../../../shared/languages/languages-of.ts';
 import { promptRows, rowState, translationOf } from '../../../shared/languages/rows.ts';
@@ -58,6 +59,7 @@ export function LanguagesSection() {
           value={undefined}
           placeholder="Add a language"
           codes={offered}
+          fits={(typed) => addLanguage(document, typed) !== document}
           onChange={add}
         />
       </div>

@@ -1,4 +1,6 @@
 import { useMemo, useState } from 'react';
+import { LANGUAGE_CODE } from '../../../shared/flow/types.ts';
+import { hasTemplate } from '../../../shared/template/template.ts';
 import { useVoiceLists } from '../voice-list.ts';
 import { SearchSelect } from './SearchSelect.tsx';
 
@@ -13,11 +15,13 @@ interface LanguageSelectProps {
   readonly codes?: readonly string[] | undefined;
   /** Languages callers are understood in rather than spoken to. */
   readonly listening?: boolean;
+  /** Whether what is typed can be a language beside those that are offered; otherwise codes and expressions can. */
+  readonly fits?: (typed: string) => boolean;
   readonly onChange: (language: string | undefined) => void;
 }
 
 /** Picks a language by its name or code. */
-export function LanguageSelect({ codes, listening, ...props }: LanguageSelectProps) {
+export function LanguageSelect({ codes, listening, fits = isLanguage, ...props }: LanguageSelectProps) {
   const [opened, setOpened] = useState(false);
   const lists = useVoiceLists(opened || props.value !== undefined);
   const options = useMemo(() => {
@@ -31,5 +35,9 @@ export function LanguageSelect({ codes, listening, ...props }: LanguageSelectPro
         : lists.sayLanguages;
     return offered.map(({ code, name }) => ({ value: code, label: name, term: code }));
   }, [lists, codes, listening]);
-  return <SearchSelect {...props} options={options} free onOpen={() => setOpened(true)} />;
+  return <SearchSelect {...props} options={options} free={fits} onOpen={() => setOpened(true)} />;
+}
+
+function isLanguage(typed: string): boolean {
+  return LANGUAGE_CODE.test(typed) || hasTemplate(typed);
 }

@@ -23,8 +23,8 @@ interface SearchSelectProps {
   readonly placeholder?: string | undefined;
   readonly invalid?: boolean;
   readonly options: readonly SearchOption[] | undefined;
-  /** Offers what is typed as a value of its own, e.g. a voice newer than the list or an expression. */
-  readonly free?: boolean;
+  /** Offers what is typed as a value of its own, e.g. a voice newer than the list or an expression: always, or where it can be one. */
+  readonly free?: boolean | ((typed: string) => boolean);
   readonly onOpen?: () => void;
   readonly onChange: (value: string | undefined) => void;
   readonly extra?: (option: SearchOption) => ReactNode;
@@ -203,7 +203,7 @@ function rowsFor(
   options: readonly SearchOption[],
   query: string,
   value: string | undefined,
-  free: boolean | undefined,
+  free: SearchSelectProps['free'],
   placeholder: string | undefined,
 ): readonly Row[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -222,6 +222,11 @@ function rowsFor(
     choice(option.value, option.label, option.term);
   }
   const typed = query.trim();
-  if (free && typed !== '' && !options.some((option) => option.value === typed)) choice(typed, `Use “${typed}”`);
+  if (
+    typed !== '' &&
+    (typeof free === 'function' ? free(typed) : free) &&
+    !options.some((option) => option.value === typed)
+  )
+    choice(typed, `Use “${typed}”`);
   return rows;
 }

@@ -33,6 +33,8 @@ describe('words for people', () => {
       /^A call from \+1 555 010 0111, in every language, .*10:00.* \(-05:00\)$/,
     );
     const made = { http: { 'https://a.example/': {} }, functions: { total: 1 }, env: { place: 'x' } };
+    const saved = beginning({ from, steps: [], at: '2026-11-27T21:37:00Z' }, false, 'America/New_York');
+    expect(saved).toMatch(/4:37.*\(-05:00\)$|16:37.*\(-05:00\)$/);
     expect(beginning({ from, steps: [], ...made }, false)).toBe(
       'A call from +1 555 010 0111. Answers are made up of https://a.example/. What functions give is made up: total. Bindings of its own: place.',
     );
