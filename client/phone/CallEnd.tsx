@@ -1,5 +1,6 @@
 import { Phone, PhoneOutgoing } from 'lucide-react';
-import { useFlow, useNarrow, usePhone } from '../state/hooks.ts';
+import { zoneOfFlow } from '../state/flow-clock.ts';
+import { useDocument, useFlow, useNarrow, usePhone } from '../state/hooks.ts';
 import { DEFAULT_CALLER, phoneStore, plainNumber } from '../state/phone.ts';
 import { formatPhone } from '../ui/format.ts';
 import { SaveCall } from './SaveCall.tsx';
@@ -12,6 +13,7 @@ export function CallEnd() {
     <div className="phone-controls">
       {call && !narrow && <SaveCall call={call} />}
       <CallerField />
+      <MomentField />
       <button type="button" className="call-again" onClick={() => void phoneStore.getState().dial()}>
         <Phone size={15} aria-hidden="true" /> Call again
       </button>
@@ -43,6 +45,28 @@ function CallerField() {
         autoComplete="off"
         onChange={(event) => phoneStore.getState().setFrom(event.target.value)}
         onBlur={() => phoneStore.getState().setFrom(formatPhone(plainNumber(from)))}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') void phoneStore.getState().dial();
+        }}
+      />
+    </label>
+  );
+}
+
+/** Only where the time decides what callers hear. */
+function MomentField() {
+  const at = usePhone((state) => state.at);
+  const zone = useDocument(({ document }) => zoneOfFlow(document));
+  const matters = useDocument(({ document }) => Object.values(document.blocks).some(({ type }) => type === 'hours'));
+  if (!matters && at === '') return null;
+  return (
+    <label className="caller">
+      <span>Calls at this time in {zone.replaceAll('_', ' ')}; now if empty</span>
+      <input
+        type="datetime-local"
+        className="control"
+        value={at}
+        onChange={(event) => phoneStore.getState().setAt(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') void phoneStore.getState().dial();
         }}

@@ -4,7 +4,7 @@ import { useDocument, useNarrow, usePhone } from '../state/hooks.ts';
 import { uiStore } from '../state/index.ts';
 import { phoneStore } from '../state/phone.ts';
 import { sameFlow } from '../state/same-flow.ts';
-import { formatPhone, formatSeconds } from '../ui/format.ts';
+import { formatMoment, formatPhone, formatSeconds } from '../ui/format.ts';
 import { Bubbles } from './Bubbles.tsx';
 import { CallEnd } from './CallEnd.tsx';
 import { Controls } from './Controls.tsx';
@@ -35,6 +35,7 @@ export function PhonePanel() {
         </p>
       )}
       {on && <PinnedNote />}
+      {call && <AsOfNote />}
       <FallbackNote />
       {unanswered ? <MessagesOnly /> : <Bubbles />}
       <PhoneValues />
@@ -101,6 +102,12 @@ function FallbackNote() {
       Something is wrong in the flow, so the caller hears the fallback. {failure}
     </p>
   );
+}
+
+/** Says that the flow takes the call for one at another time. */
+function AsOfNote() {
+  const asOf = usePhone((state) => state.asOf);
+  return asOf && <p className="phone-note">As if it were {formatMoment(asOf)}.</p>;
 }
 
 /** Says that the call does not follow what is edited meanwhile. */

@@ -8,6 +8,7 @@ import { calledStore } from './called.ts';
 import { type DocumentStore, documentStore } from './document.ts';
 import { messagesOnly } from './entries.ts';
 import { environmentsStore, valuesIn } from './environments.ts';
+import { momentOf, zoneOfFlow } from './flow-clock.ts';
 import { createLanguageStore, type LanguageState, languageStore } from './language.ts';
 
 /** The phone beside the canvas: one call at a time, from the page to the flow that is open. */
@@ -17,6 +18,10 @@ export interface PhoneState {
   readonly muted: boolean;
   /** Number the next call comes from, as it was typed. */
   readonly from: string;
+  /** Moment of the next call on the flow's clock, as a `datetime-local` field has it; empty: now. */
+  readonly at: string;
+  /** Moment as of which the call was made, in ISO 8601 with an offset; null: when it was made. */
+  readonly asOf: string | null;
   /** The call that goes on, or the last one. */
   readonly call: PhoneCall | null;
   /** Why no call could be made. */
@@ -26,6 +31,7 @@ export interface PhoneState {
 
   setOpen(open: boolean): void;
   setFrom(from: string): void;
+  setAt(at: string): void;
   setMuted(muted: boolean): void;
   /**
    * Calls the flow as it is on the canvas now, in the language that is looked at, unless it only answers messages; a call that goes on is ended. Shows the handset.
@@ -79,11 +85,14 @@ export function createPhoneStore(
     open: false,
     muted: false,
     from: DEFAULT_CALLER_TEXT,
+    at: '',
+    asOf: null,
     call: null,
     error: null,
     unanswered: false,
     setOpen: (open) => set({ open }),
     setFrom: (from) => set({ from }),
+    setAt: (at) => set({ at }),
     setMuted: (muted) => {
       line?.mute(muted);
       set({ muted });
@@ -94,7 +103,8 @@ export function createPhoneStore(
       line = undefined;
       const { document, flowId } = documents.getState();
       const unanswered = messagesOnly(document);
-      set({ open: true, call: null, error: null, unanswered });
+      const asOf = momentOf(get().at, zoneOfFlow(document)) ?? null;
+      set({ open: true, asOf, call: null, error: null, unanswered });
       if (unanswered) return;
       const { muted } = get();
       const from = plainNumber(get().from) || DEFAULT_CALLER;
@@ -108,7 +118,8 @@ export function createPhoneStore(
         const tryIn = { env: valuesIn(view, tried), environment: tried };
         const { called } = calledStore.getState();
         const flow = { document, called, self: flowId ?? undefined };
-        const made = await open({ ...flow, ...tryIn, from, muted, language, onChange, send });
+        const at = asOf === null ? undefined : Date.parse(asOf);
+        const made = await open({ ...flow, ...tryIn, from, at, muted, language, onChange, send });
         if (count === dialled) line = made;
         else made.close();
       } catch (error) {
@@ -130,7 +141,9 @@ export function createPhoneStore(
     line: () => line,
   }));
   documents.subscribe((state, before) => {
-    if (state.opened !== before.opened) store.getState().leave();
+    if (state.opened === before.opened) return;
+    store.getState().leave();
+    store.setState({ at: '' });
   });
   return store;
 }

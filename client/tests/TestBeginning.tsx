@@ -1,11 +1,12 @@
 import { Plus } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { CallTest } from '../../shared/flow/call-test.ts';
+import { localOf, momentOf, zoneOfFlow } from '../state/flow-clock.ts';
 import { useDocument } from '../state/hooks.ts';
 import { DEFAULT_CALLER, plainNumber } from '../state/phone.ts';
 import { testsStore } from '../state/tests.ts';
 import { Fold } from '../ui/controls/Fold.tsx';
-import { localOf, type MadeUp, madeUpOf, momentOf, readMadeUp, suggestions, zoneOfTests } from './read-beginning.ts';
+import { type MadeUp, madeUpOf, readMadeUp, suggestions } from './read-beginning.ts';
 
 interface BeginningProps {
   readonly test: CallTest;
@@ -64,7 +65,7 @@ function Parties({ test, index }: BeginningProps) {
 }
 
 function Moment({ test, index }: BeginningProps) {
-  const zone = useDocument(({ document }) => zoneOfTests(document));
+  const zone = useDocument(({ document }) => zoneOfFlow(document));
   const local = localOf(test.at, zone);
   return (
     <label className="step-field">

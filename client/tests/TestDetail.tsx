@@ -9,12 +9,12 @@ import { valueRows } from '../../shared/variables/values.ts';
 import { blockNames, showBlock } from '../state/block-names.ts';
 import { useCalled } from '../state/called.ts';
 import { messagesOnly } from '../state/entries.ts';
+import { zoneOfFlow } from '../state/flow-clock.ts';
 import { useDocument, useTests } from '../state/hooks.ts';
 import { sameFlow } from '../state/same-flow.ts';
 import { type RunResult, testsStore } from '../state/tests.ts';
 import { Fold } from '../ui/controls/Fold.tsx';
 import { Values } from '../ui/controls/Values.tsx';
-import { zoneOfTests } from './read-beginning.ts';
 import { StepForm } from './StepForm.tsx';
 import { StepRow } from './StepRow.tsx';
 import { TestBeginning } from './TestBeginning.tsx';
@@ -80,7 +80,7 @@ export function TestDetail({ test, index }: { test: CallTest; index: number }) {
 function TestHead({ test, index }: { test: CallTest; index: number }) {
   const running = useTests((state) => state.running);
   const texts = useDocument(({ document }) => messagesOnly(document));
-  const zone = useDocument(({ document }) => zoneOfTests(document));
+  const zone = useDocument(({ document }) => zoneOfFlow(document));
   const { rename, remove, run, show } = testsStore.getState();
   return (
     <header className="test-head">

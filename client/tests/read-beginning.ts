@@ -1,7 +1,6 @@
 import type { CallTest } from '../../shared/flow/call-test.ts';
 import { testProblems } from '../../shared/flow/parse-tests.ts';
 import type { FlowBlock, FlowDocument } from '../../shared/flow/types.ts';
-import { instantOf, isoIn, isTimeZone, localTime } from '../../shared/time/zone.ts';
 
 /** What a test makes up, so that it goes the same way every time. */
 export type MadeUp = Pick<CallTest, (typeof MADE_UP)[number]>;
@@ -68,25 +67,4 @@ export function suggestions({ blocks }: FlowDocument, has: MadeUp): readonly Sug
 function beginningOf(url: unknown): string {
   const literal = typeof url === 'string' ? (url.split(/\{[{%]/)[0] ?? '').trim() : '';
   return literal || 'https://';
-}
-
-/** Zone whose clock the call's moment is given on: the flow's, that of its first opening hours, or the browser's. */
-export function zoneOfTests({ settings, blocks }: Pick<FlowDocument, 'settings' | 'blocks'>): string {
-  const zones = [
-    settings.timezone,
-    ...Object.values(blocks).map(({ type, props }) => type === 'hours' && props.timezone),
-  ];
-  const own = zones.find((zone) => typeof zone === 'string' && zone !== '' && isTimeZone(zone));
-  return typeof own === 'string' ? own : Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** A test's moment for a `datetime-local` field: what the clocks of a zone show then. */
-export function localOf(at: string | undefined, zone: string): string {
-  return at === undefined ? '' : new Date(localTime(zone, Date.parse(at))).toISOString().slice(0, 16);
-}
-
-/** The moment a `datetime-local` field means in a zone; undefined where it is empty. */
-export function momentOf(local: string, zone: string): string | undefined {
-  const wall = Date.parse(`${local}Z`);
-  return Number.isNaN(wall) ? undefined : isoIn(zone, instantOf(zone, wall));
 }

@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  localOf,
-  madeUpOf,
-  momentOf,
-  readMadeUp,
-  suggestions,
-  zoneOfTests,
-} from '../../client/tests/read-beginning.ts';
+import { localOf, momentOf, zoneOfFlow } from '../../client/state/flow-clock.ts';
+import { madeUpOf, readMadeUp, suggestions } from '../../client/tests/read-beginning.ts';
 import { testProblems } from '../../shared/flow/parse-tests.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 
@@ -49,8 +43,8 @@ it('offers to make up what the blocks ask for, each once, in a shape that a docu
 });
 
 it('takes the moment of a call on the clock of the flow', () => {
-  expect(zoneOfTests(flow)).toBe('America/New_York');
-  expect(zoneOfTests({ ...flow, settings: { timezone: 'Asia/Kolkata' } })).toBe('Asia/Kolkata');
+  expect(zoneOfFlow(flow)).toBe('America/New_York');
+  expect(zoneOfFlow({ ...flow, settings: { timezone: 'Asia/Kolkata' } })).toBe('Asia/Kolkata');
   expect(momentOf('2026-07-01T09:30', 'America/New_York')).toBe('2026-07-01T09:30:00-04:00');
   expect(momentOf('2026-12-01T09:30', 'America/New_York')).toBe('2026-12-01T09:30:00-05:00');
   expect(localOf('2026-12-01T09:30:00-05:00', 'America/New_York')).toBe('2026-12-01T09:30');

@@ -31,6 +31,8 @@ export interface LineOptions {
   readonly env?: Environment;
   /** Environment that the call runs in; `live` if absent. */
   readonly environment?: string;
+  /** Moment at which it is made, as if it were that time then; now if absent. */
+  readonly at?: number | undefined;
   readonly onChange: (call: PhoneCall) => void;
   /** Has the server make a request of the flow. */
   readonly send: (effect: HttpEffect) => Promise<HttpOutcome>;
@@ -69,7 +71,8 @@ export class Line {
   constructor(options: LineOptions) {
     this.#options = options;
     this.#host = options.host ?? pageTime;
-    this.#clock = skipClock(this.#host);
+    const { at = this.#host.now() } = options;
+    this.#clock = skipClock(this.#host, at - this.#host.now());
     const { document, called, self, from, muted, env, environment } = options;
     const language = options.language ?? undefined;
     this.#ear = new Ear({

@@ -15,11 +15,15 @@ interface Timer {
   stop: Stop;
 }
 
-/** Wraps real time, so that a person need not sit through a silence. */
-export function skipClock(host: HostTime): SkipClock {
+/**
+ * Wraps real time, so that a person need not sit through a silence.
+ *
+ * @param ahead milliseconds that it is ahead of real time to begin with; negative: behind
+ */
+export function skipClock(host: HostTime, ahead = 0): SkipClock {
   const real = realClock(host);
   const timers = new Set<Timer>();
-  let pushed = 0;
+  let pushed = ahead;
   const now = (): number => real.now() + pushed;
   const arm = (timer: Timer): void => {
     timer.stop = real.after(Math.max(0, timer.at - now()), () => {

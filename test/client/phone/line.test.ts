@@ -16,11 +16,12 @@ function flowOf(blocks: Record<string, FlowBlock>): FlowDocument {
 }
 
 /** A phone with its own documents, and the line opened without the module being fetched. */
-async function phoneAt(document: FlowDocument) {
+async function phoneAt(document: FlowDocument, at = '') {
   const documents = createDocumentStore();
   documents.getState().open('test', 1, document);
   const phone = createPhoneStore(documents, async (options) => new Line(options));
   const call = (): PhoneCall => phone.getState().call as PhoneCall;
+  phone.getState().setAt(at);
   await phone.getState().dial();
   await vi.advanceTimersByTimeAsync(10);
   return { documents, phone, call, pass: (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000) };
@@ -43,6 +44,32 @@ describe('a call from the page', () => {
       [2, '2'],
     ]);
     expect(call().turns[0]?.lines.find(({ text }) => text.includes('<Gather'))?.owner).toBe('menu');
+  });
+
+  it('is made as if it were another time, on the clock of the flow', async () => {
+    const week = { mon: [{ from: '09:00', to: '17:00' }] };
+    const say = (text: string): FlowBlock => ({ type: 'say', props: { prompts: [{ say: text }] }, exits: {} });
+    const flow = flowOf({
+      start: { type: 'start', props: { on: 'incoming-call' }, exits: { next: 'hours' } },
+      hours: {
+        type: 'hours',
+        props: { timezone: 'America/New_York', week },
+        exits: { open: 'open', closed: 'closed' },
+      },
+      open: say('We are open.'),
+      closed: say('We are closed.'),
+    });
+    for (const [at, heard] of [
+      ['2026-11-30T16:59', 'We are open.'],
+      ['2026-11-30T17:01', 'We are closed.'],
+    ] as const) {
+      const { phone, call, pass } = await phoneAt(flow, at);
+      expect(texts(call())).toEqual([heard]);
+      expect(phone.getState().asOf).toBe(`${at}:00-05:00`);
+      await pass(2);
+      expect(call().seconds).toBeLessThan(3);
+      phone.getState().leave();
+    }
   });
 
   it('counts the seconds, hangs up in the middle of a prompt, and lets nothing happen after', async () => {
