@@ -13,6 +13,7 @@ import { type TranscriptLine, teller } from '../phone/transcript.ts';
 import type { World } from '../phone/world/world.ts';
 import { type Asked, writtenDown } from './asked.ts';
 import { type AppTurn, FlowApp, TURN_HEADER } from './flow-app.ts';
+import { noteHappenings } from './note-happenings.ts';
 import type { Performed } from './performer.ts';
 import { happeningsOf, type Pretence, pretend } from './pretend.ts';
 
@@ -181,22 +182,15 @@ export class Rehearsal {
     if (turn.number <= this.#taken) return;
     this.#taken = turn.number;
     for (const { block, exit } of turn.result.log) this.path.push(exit === undefined ? { block } : { block, exit });
-    this.#tellLines(turn.result);
+    this.#tellLog(turn.result);
   }
 
-  /** Lines that the flow wrote into its log are told where they were written. */
-  #tellLines({ session, log }: AppTurn['result']): void {
+  /** What the call's log says and people must see, told where it was written. */
+  #tellLog({ session, log }: AppTurn['result']): void {
     const { block: before } = this;
     for (const { block, notes = [] } of log) {
-      for (const { code, level, message } of notes) {
-        if (code !== 'log') continue;
-        this.block = block;
-        this.exchange.tell(session.sid, {
-          kind: 'note',
-          what: 'log',
-          details: { level: level ?? 'info', line: message },
-        });
-      }
+      this.block = block;
+      for (const happening of notes.flatMap(noteHappenings)) this.exchange.tell(session.sid, happening);
     }
     this.block = before;
   }
