@@ -43,7 +43,8 @@ const NOTES: Readonly<Record<string, (details: Details) => string>> = {
   'message-refused': ({ to, reason }) => `Message to ${to} refused: ${reason}`,
   voicemail: ({ box, seconds, webhook }) =>
     `A message of ${seconds} s would be in the inbox${box ? `, under “${box}”` : ''}${webhook ? `; ${webhook} would be told` : ''}`,
-  callback: ({ to, from, flow }) => `${to} would be on the list to be called back, from ${from}${flow ? `, by ${flow}` : ''}`,
+  callback: ({ to, from, flow }) =>
+    `${to} would be on the list to be called back, from ${from}${flow ? `, by ${flow}` : ''}`,
   'message-media': ({ urls }) => `With the message: ${urls}`,
   'http-request': ({ method, url, came }) => `${method} ${url}: ${came}`,
   'function-failed': ({ reason }) => `Function: ${reason}`,
