@@ -1,4 +1,5 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
+import { brokenJson } from '../state/call/made-up.ts';
 import type { AskedRequest } from '../state/call/types.ts';
 import { usePhone } from '../state/hooks.ts';
 import { phoneStore } from '../state/phone.ts';
@@ -67,6 +68,8 @@ let latest = { status: '200', body: '{}' };
 function OwnAnswer({ id, onBack }: { id: number; onBack: () => void }) {
   const [status, setStatus] = useState(latest.status);
   const [body, setBody] = useState(latest.body);
+  const hint = useId();
+  const broken = brokenJson(body);
   const valid = /^[1-5]\d\d$/.test(status);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -93,9 +96,16 @@ function OwnAnswer({ id, onBack }: { id: number; onBack: () => void }) {
         rows={2}
         spellCheck={false}
         maxLength={65_536}
+        aria-invalid={broken !== undefined || undefined}
+        aria-describedby={broken === undefined ? undefined : hint}
         value={body}
         onChange={(event) => setBody(event.target.value)}
       />
+      {broken !== undefined && (
+        <p id={hint} className="phone-note" role="status">
+          This is not JSON yet, so the flow finds no values in it: {broken}
+        </p>
+      )}
       <div className="phone-card-actions">
         <button type="submit" className="plain-button is-small is-answer" disabled={!valid}>
           Answer so

@@ -1,24 +1,23 @@
 import { Check, ListChecks, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { CallTest } from '../../shared/flow/call-test.ts';
 import type { PhoneCall } from '../state/call/types.ts';
 import { useDocument, useSaving } from '../state/hooks.ts';
-import { nameForCall, saveCallAsTest } from '../state/save-call.ts';
+import { nameForCall, type SavedCall, saveCallAsTest } from '../state/save-call.ts';
 import type { SavingState } from '../state/saving.ts';
 
 /** Makes a call that is over a test of the flow, and says whether that is saved: the test is part of the draft like everything else. */
 export function SaveCall({ call }: { call: Pick<PhoneCall, 'lines'> }) {
-  const [kept, setKept] = useState<CallTest>();
+  const [kept, setKept] = useState<SavedCall>();
   const [failed, setFailed] = useState(false);
   // Undone, or given up for somebody else's draft, it can be saved again; renamed or edited it is still there.
   const there = useDocument(({ document }) =>
-    document.tests.some(({ name, steps }) => name === kept?.name || steps === kept?.steps),
+    document.tests.some(({ name, steps }) => name === kept?.test.name || steps === kept?.test.steps),
   );
-  if (kept && there) return <Kept />;
+  if (kept && there) return <Kept lost={kept.lost} />;
   const save = async (): Promise<void> => {
-    const test = await saveCallAsTest(nameForCall(call)).catch(() => undefined);
-    setKept(test);
-    setFailed(test === undefined);
+    const saved = await saveCallAsTest(nameForCall(call)).catch(() => undefined);
+    setKept(saved);
+    setFailed(saved === undefined);
   };
   return (
     <>
@@ -34,14 +33,21 @@ export function SaveCall({ call }: { call: Pick<PhoneCall, 'lines'> }) {
   );
 }
 
-function Kept() {
+function Kept({ lost }: Pick<SavedCall, 'lost'>) {
   const words = WORDS[useSaving().phase];
   const bad = words.startsWith('Not saved');
   const Icon = bad ? TriangleAlert : Check;
   return (
-    <p className={bad ? 'call-saved is-bad' : 'call-saved'} role="status">
-      <Icon size={14} aria-hidden="true" /> {words}
-    </p>
+    <>
+      <p className={bad ? 'call-saved is-bad' : 'call-saved'} role="status">
+        <Icon size={14} aria-hidden="true" /> {words}
+      </p>
+      {lost.map((what) => (
+        <p key={what} className="phone-note">
+          {what}
+        </p>
+      ))}
+    </>
   );
 }
 

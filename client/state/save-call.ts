@@ -4,15 +4,21 @@ import { uiStore } from './index.ts';
 import { phoneStore } from './phone.ts';
 import { testsStore } from './tests.ts';
 
-/** Makes the call that is over a test of the flow, and shows the tests. @returns it; undefined where the tests say why not */
-export async function saveCallAsTest(name: string): Promise<CallTest | undefined> {
+export interface SavedCall {
+  readonly test: CallTest;
+  /** What the call was answered and the test cannot keep, a sentence each. */
+  readonly lost: readonly string[];
+}
+
+/** Makes the call that is over a test of the flow, and shows the tests. @returns undefined where the tests say why not */
+export async function saveCallAsTest(name: string): Promise<SavedCall | undefined> {
   const { call, from, line } = phoneStore.getState();
   const rehearsal = line()?.rehearsal;
   if (!call || !rehearsal) return undefined;
-  const { recordRehearsal } = await import('../../shared/rehearsal/record.ts');
+  const { recordRehearsal, lostAnswers } = await import('../../shared/rehearsal/record.ts');
   const test = testsStore.getState().add(recordRehearsal(rehearsal, { name, from: call.from || from }));
   uiStore.getState().showDrawer('tests');
-  return test;
+  return test && { test, lost: lostAnswers(rehearsal) };
 }
 
 /** What a test of this call may be called: what the caller did in it. */

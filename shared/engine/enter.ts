@@ -44,7 +44,7 @@ function whyNot({ id, calls = '' }: CompiledBlock): StepNote {
     return { code: 'recursion-cut', message };
   }
   if (calls === '') return { code: 'no-flow', message: 'No flow to run is chosen.' };
-  return { code: 'no-flow', message: `The flow "${calls}" is not there.` };
+  return { code: 'no-flow', message: `The flow "${calls}" is not there, or not published.` };
 }
 
 function readParameters(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { BINDING_NAME, ENVIRONMENT_LIMITS } from './environments.ts';
 
-/** Caps on what one flow keeps of tests. */
-export const CALL_TEST_LIMITS = { tests: 200, steps: 200, text: 2_000, name: 120 } as const;
+/** Caps on what one flow keeps of tests. `answers`: characters that a recorded test keeps of other servers' answers, URLs and all. */
+export const CALL_TEST_LIMITS = { tests: 200, steps: 200, text: 2_000, name: 120, answers: 262_144 } as const;
 
 const text = z.string().max(CALL_TEST_LIMITS.text);
 const words = text.min(1);
@@ -123,7 +123,7 @@ export const callTestSchema = z.strictObject({
   at: z.iso.datetime({ offset: true }).optional(),
   /** Files that play, by the end of their URL, in seconds; null where there is none. */
   media: z.record(z.string(), seconds.nullable()).optional(),
-  /** What other servers answer, by the beginning of the URL. */
+  /** What other servers answer, by the URL or its beginning; the longest that fits counts. */
   http: z.record(z.string(), reply).optional(),
   /** How what has no phone ends, by the tag: `"Pay": { "Result": "payment-connector-error" }`. */
   outcomes: z.record(z.string(), z.record(z.string(), text)).optional(),

@@ -42,10 +42,13 @@ const NOTES: Readonly<Record<string, (details: Details) => string>> = {
   ringtone: ({ country }) => `The ringing tone of ${country?.toUpperCase()} plays`,
   'message-refused': ({ to, reason }) => `Message to ${to} refused: ${reason}`,
   voicemail: ({ box, seconds, webhook }) =>
-    `A message of ${seconds} s is in the inbox${box ? `, under “${box}”` : ''}${webhook ? `; ${webhook} is told` : ''}`,
-  callback: ({ to, from, flow }) => `${to} is on the list to be called back, from ${from}${flow ? `, by ${flow}` : ''}`,
+    `A message of ${seconds} s would be in the inbox${box ? `, under “${box}”` : ''}${webhook ? `; ${webhook} would be told` : ''}`,
+  callback: ({ to, from, flow }) =>
+    `${to} would be on the list to be called back, from ${from}${flow ? `, by ${flow}` : ''}`,
   'message-media': ({ urls }) => `With the message: ${urls}`,
   'http-request': ({ method, url, came }) => `${method} ${url}: ${came}`,
+  'function-failed': ({ reason }) => `Function: ${reason}`,
+  'flow-not-run': ({ reason }) => `Another flow could not be run: ${reason}`,
   console: ({ lines }) => `Console: ${lines}`,
   parameters: (details) => `Passes on${pairs(details, ' ')}`,
   'sip-headers': (details) => `Passes on${pairs(details, ' ')}`,

@@ -3,6 +3,7 @@ import { CALL_TEST_LIMITS, type CallStep, type CallTest, isExpectation } from '.
 import type { PhoneEvent } from '../phone/events.ts';
 import { PARTY_HUNG_UP } from '../phone/why.ts';
 import { CallWatch } from './call-watch.ts';
+import { recordAnswers } from './record-answers.ts';
 import { dialledStep } from './record-dialled.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { endOfUrl, shortWords } from './short-words.ts';
@@ -39,14 +40,21 @@ export function recordTest(events: readonly PhoneEvent[], options: RecordOptions
   };
 }
 
-/** Writes the call of a rehearsal down as a test of its flow. */
+/** Writes the call of a rehearsal down as a test of its flow, with what it was answered: run at once, it goes the same way. */
 export function recordRehearsal(rehearsal: Rehearsal, options: Omit<RecordOptions, 'blockOf' | 'language'>): CallTest {
   const blockOf: RecordOptions['blockOf'] = ({ document, index }) => {
     const verb = rehearsal.turnOf(document)?.result.twiml.children[index];
     // Blocks of called flows are another flow's affair: it may change them.
     return typeof verb === 'object' && verb.block !== undefined ? outermostOf(verb.block) : undefined;
   };
-  return recordTest(rehearsal.exchange.events, { ...options, language: rehearsal.language, blockOf });
+  const answered =
+    rehearsal.asked.length > 0 ? { http: { ...recordAnswers(rehearsal.asked).http, ...options.http } } : {};
+  return recordTest(rehearsal.exchange.events, { ...options, ...answered, language: rehearsal.language, blockOf });
+}
+
+/** What the call of a rehearsal was answered and its test cannot keep, a sentence each. */
+export function lostAnswers({ asked }: Pick<Rehearsal, 'asked'>): readonly string[] {
+  return recordAnswers(asked).lost;
 }
 
 /** Expectations kept between two actions; of more, the first ones and the last. */

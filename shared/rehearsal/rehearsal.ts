@@ -11,7 +11,9 @@ import type { Clock } from '../phone/time/clock.ts';
 import type { Task } from '../phone/time/task.ts';
 import { type TranscriptLine, teller } from '../phone/transcript.ts';
 import type { World } from '../phone/world/world.ts';
+import { type Asked, writtenDown } from './asked.ts';
 import { type AppTurn, FlowApp, TURN_HEADER } from './flow-app.ts';
+import { noteHappenings } from './note-happenings.ts';
 import type { Performed } from './performer.ts';
 import { happeningsOf, type Pretence, pretend } from './pretend.ts';
 
@@ -64,12 +66,15 @@ export class Rehearsal {
   readonly path: PathStep[] = [];
   /** The conversation so far. */
   readonly transcript: (TranscriptLine & { readonly block?: string })[] = [];
+  /** Requests that somebody, or another server, was asked for. */
+  readonly asked: Asked[] = [];
   /** Block that speaks, listens or acts now. */
   block: string | undefined;
   /** Language in which calls begin; undefined where the number decides. */
   readonly language: string | undefined;
   readonly #options: RehearsalOptions;
   readonly #documents = new Map<number, AppTurn>();
+  readonly #pretence: Pretence;
   readonly #tell = teller();
   #caller: Leg | undefined;
   #taken = 0;
@@ -94,6 +99,8 @@ export class Rehearsal {
       onWarning = 'skip',
     } = options;
     this.language = language;
+    const { request } = options;
+    this.#pretence = request ? { ...options, request: writtenDown(request, this.asked, () => clock.now()) } : options;
     this.app = new FlowApp({
       flow: compileWithCalled(flow, types, called, self),
       id,
@@ -156,7 +163,7 @@ export class Rehearsal {
   #perform({ effect, place }: PendingTurn): Performed | Promise<Performed> {
     const { sid, block } = place;
     const wish = { block, count: ++this.#performed, now: this.#options.clock.now() };
-    const performed = pretend(effect, this.#options, wish);
+    const performed = pretend(effect, this.#pretence, wish);
     const tell = ({ outcome }: Performed): void => {
       const before = this.block;
       this.block = block;
@@ -175,22 +182,15 @@ export class Rehearsal {
     if (turn.number <= this.#taken) return;
     this.#taken = turn.number;
     for (const { block, exit } of turn.result.log) this.path.push(exit === undefined ? { block } : { block, exit });
-    this.#tellLines(turn.result);
+    this.#tellLog(turn.result);
   }
 
-  /** Lines that the flow wrote into its log are told where they were written. */
-  #tellLines({ session, log }: AppTurn['result']): void {
+  /** What the call's log says and people must see, told where it was written. */
+  #tellLog({ session, log }: AppTurn['result']): void {
     const { block: before } = this;
     for (const { block, notes = [] } of log) {
-      for (const { code, level, message } of notes) {
-        if (code !== 'log') continue;
-        this.block = block;
-        this.exchange.tell(session.sid, {
-          kind: 'note',
-          what: 'log',
-          details: { level: level ?? 'info', line: message },
-        });
-      }
+      this.block = block;
+      for (const happening of notes.flatMap(noteHappenings)) this.exchange.tell(session.sid, happening);
     }
     this.block = before;
   }

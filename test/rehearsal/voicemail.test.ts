@@ -45,7 +45,7 @@ test('a message that is left in a test is in no inbox, and the test sees where i
   ] as CallTest['steps']);
   expect(result).toMatchObject({ passed: true });
   expect(result.transcript.map(({ text }) => text).join('\n')).toMatch(
-    /A message of \d+ s is in the inbox, under “Sales”; https:\/\/example\.com\/mail\?key=\{\{ secrets\.KEY \}\} is told/,
+    /A message of \d+ s would be in the inbox, under “Sales”; https:\/\/example\.com\/mail\?key=\{\{ secrets\.KEY \}\} would be told/,
   );
 });
 

@@ -1,5 +1,6 @@
 import type { HttpEffect, HttpOutcome } from '../../../shared/effect.ts';
 import { sealedText } from '../../../shared/template/sealed.ts';
+import { typeOfAnswer } from './made-up.ts';
 import type { AskedRequest } from './types.ts';
 
 /** What comes of a request: it is really made, or somebody says what would come of it. */
@@ -73,5 +74,5 @@ function outcomeOf(what: Exclude<RequestAnswer, { does: 'send' }>, { timeout }: 
   }
   if (what.does === 'fail') return { kind: 'http', result: 'failed', reason: 'There is no connection.' };
   const { status, body } = what;
-  return { kind: 'http', result: 'answered', status, contentType: 'application/json', body };
+  return { kind: 'http', result: 'answered', status, contentType: typeOfAnswer(body), body };
 }

@@ -2,12 +2,12 @@ import type { HttpReply } from '../http/transport.ts';
 import type { Leg } from '../leg.ts';
 import type { World, WorldTime } from './world.ts';
 
-/** What the people and servers outside do, as data; the first entry that fits counts. */
+/** What the people and servers outside do, as data; the first entry that fits counts, unless it says otherwise. */
 export interface WorldScript {
   readonly answers?: readonly PhoneScript[];
   /** Seconds files play, by URL or its end; `null` where there is none. Others play 3 seconds. */
   readonly media?: Readonly<Record<string, number | null>>;
-  /** Answers of other servers, by URL or its beginning. */
+  /** Answers of other servers, by URL or its beginning; the longest that fits counts. */
   readonly http?: Readonly<Record<string, ScriptedReply>>;
   /** What Connect, Pay, Refer and the like come to, by tag. */
   readonly outcomes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -50,7 +50,8 @@ export function scriptedWorld(script: WorldScript = {}): World {
       return known ? (known[1] ?? undefined) : 3;
     },
     http: ({ url }) => {
-      const known = Object.entries(script.http ?? {}).find(([address]) => url.startsWith(address));
+      const fitting = Object.entries(script.http ?? {}).filter(([address]) => url.startsWith(address));
+      const [known] = fitting.sort(([one], [other]) => other.length - one.length);
       return known && replyOf(known[1]);
     },
     outcome: ({ about, leg }) => (leg.spec.parent && phoneOf(script, leg).outcome) ?? script.outcomes?.[about],

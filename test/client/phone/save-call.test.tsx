@@ -15,6 +15,7 @@ const flow: FlowDocument = { ...callingFlow, tests: [] };
 const theirs = { ...flow, name: 'Theirs' };
 vi.mock('../../../shared/rehearsal/record.ts', () => ({
   recordRehearsal: (_rehearsal: unknown, { name }: { name: string }) => ({ name, steps: [{ press: '1' }] }),
+  lostAnswers: () => ['One answer is not in the test.'],
 }));
 
 /** The answer to the next time the draft is saved. */
@@ -45,6 +46,7 @@ async function save(): Promise<void> {
 it('says that a call is saved once the draft with the test is', async () => {
   await save();
   await screen.findByText('Saved as a test');
+  screen.getByText('One answer is not in the test.');
 });
 
 it('says that it is not where somebody else saved first, until one of both is chosen; nothing is lost', async () => {
