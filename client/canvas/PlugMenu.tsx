@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { allBlockTypes, blockNamesOf, blockType, exitLabel, exitsOf, isEntry } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
+import { uiStore } from '../state/index.ts';
 import { placeFrom } from '../state/view.ts';
 import { BlockIcon } from '../ui/BlockIcon.tsx';
 import { type PlugMenu as Menu, openPlugMenu, plugMenuStore } from './store.ts';
@@ -46,7 +47,7 @@ function OpenMenu({ menu }: { menu: Menu }) {
                   key={type}
                   value={`new ${title} ${term ?? ''}`}
                   className="menu-item"
-                  onSelect={then(() => placeFrom(type, menu.from, menu.at))}
+                  onSelect={then(() => uiStore.getState().focusBlock(placeFrom(type, menu.from, menu.at)))}
                 >
                   <span className="tile" data-group={group}>
                     <BlockIcon name={icon} size={14} />

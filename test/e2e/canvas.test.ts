@@ -65,4 +65,33 @@ describe('a block added from an exit', () => {
       }
     }
   });
+
+  it('is brought into view, no further than needed', async () => {
+    const { page } = stage;
+    await open();
+    const canvas = await page.locator('.canvas').boundingBox();
+    const menu = await boxOf('Menu');
+    if (!canvas) throw new Error('There is no canvas');
+    // Drags the canvas until the menu stands at its right edge.
+    await page.mouse.move(canvas.x + 40, canvas.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(canvas.x + 40 + canvas.x + canvas.width - menu.x - menu.width - 40, canvas.y + 40, {
+      steps: 5,
+    });
+    await page.mouse.up();
+    await addAfter('choice1', 'Dial');
+    await expect
+      .poll(async () => {
+        const { x, y, width, height } = await boxOf('Dial');
+        return (
+          x > canvas.x &&
+          x + width < canvas.x + canvas.width &&
+          y > canvas.y &&
+          y + height < canvas.y + canvas.height &&
+          x + width > canvas.x + canvas.width - 60
+        );
+      })
+      .toBe(true);
+    expect((await boxOf('Menu')).y).toBe(menu.y);
+  });
 });
