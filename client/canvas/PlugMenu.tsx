@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { allBlockTypes, blockNamesOf, blockType, exitLabel, exitsOf, isEntry } from '../state/block-types.ts';
 import { documentStore } from '../state/document.ts';
+import { uiStore } from '../state/index.ts';
+import { placeFrom } from '../state/view.ts';
 import { BlockIcon } from '../ui/BlockIcon.tsx';
 import { type PlugMenu as Menu, openPlugMenu, plugMenuStore } from './store.ts';
 
@@ -18,7 +20,7 @@ export function PlugMenu() {
 
 function OpenMenu({ menu }: { menu: Menu }) {
   const box = useRef<HTMLDivElement>(null);
-  const { document: flow, connect, disconnect, place } = documentStore.getState();
+  const { document: flow, connect, disconnect } = documentStore.getState();
   const block = flow.blocks[menu.from.block];
   const exit = block && exitsOf(block).find(({ name }) => name === menu.from.exit);
   useLeave(box);
@@ -45,7 +47,7 @@ function OpenMenu({ menu }: { menu: Menu }) {
                   key={type}
                   value={`new ${title} ${term ?? ''}`}
                   className="menu-item"
-                  onSelect={then(() => place(type, menu.at, menu.from))}
+                  onSelect={then(() => uiStore.getState().focusBlock(placeFrom(type, menu.from, menu.at)))}
                 >
                   <span className="tile" data-group={group}>
                     <BlockIcon name={icon} size={14} />

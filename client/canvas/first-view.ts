@@ -1,7 +1,7 @@
 import type { Viewport } from 'reactflow';
 import type { FlowDocument } from '../../shared/flow/types.ts';
 import { isEntry } from '../state/block-types.ts';
-import { cardSize } from '../state/card-size.ts';
+import { boxesOf, cardSize } from '../state/card-size.ts';
 
 /** Smaller than this, cards are hard to read. */
 const LEAST_ZOOM = 0.78;
@@ -59,14 +59,6 @@ export function showsSome(
       box.right * zoom + x <= screen.width &&
       box.bottom * zoom + y <= screen.height,
   );
-}
-
-function boxesOf(document: FlowDocument) {
-  return Object.keys(document.blocks).map((id) => {
-    const [x, y] = document.layout[id] ?? [0, 0];
-    const size = cardSize(document, id);
-    return { left: x, top: y, right: x + size.width, bottom: y + size.height };
-  });
 }
 
 function least(numbers: readonly number[]): number {

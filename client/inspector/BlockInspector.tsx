@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { EnvironmentsView } from '../../shared/api/environments.ts';
 import type { CalledFlowsView } from '../../shared/api/flows.ts';
@@ -31,7 +31,6 @@ export function BlockInspector({ id }: { id: string }) {
   const type = block && blockType(block.type);
   const root = useRef<HTMLDivElement>(null);
   const context = useContextOf(id);
-  useTop(root);
   useFieldFocus(root, id);
   if (!block) return null;
   return (
@@ -173,14 +172,6 @@ function useContextOf(id: string): WidgetContext {
 function namesIn(pairs: Json | undefined): readonly string[] {
   if (!Array.isArray(pairs)) return [];
   return (pairs as readonly Partial<Pair>[]).flatMap(({ name }) => (name ? [name] : []));
-}
-
-/** The form of another block begins at its top, however far the one before was scrolled. */
-function useTop(root: { readonly current: HTMLElement | null }): void {
-  useLayoutEffect(() => {
-    const panel = root.current?.closest('.inspector-panel');
-    if (panel) panel.scrollTop = 0;
-  }, [root]);
 }
 
 /** Puts the cursor into the field that a problem or a search pointed at. */

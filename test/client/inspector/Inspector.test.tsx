@@ -64,21 +64,6 @@ describe('the inspector of a block', () => {
     }
   });
 
-  it('begins at the top when another block is selected', () => {
-    documentStore.getState().select(['dial']);
-    const { container } = render(
-      <aside className="inspector-panel">
-        <Inspector />
-      </aside>,
-    );
-    const panel = container.querySelector('.inspector-panel') as HTMLElement;
-    panel.scrollTop = 300;
-    fireEvent.change(screen.getByLabelText('Ring for'), { target: { value: '20' } });
-    expect(panel.scrollTop).toBe(300);
-    act(() => documentStore.getState().select(['bye']));
-    expect(panel.scrollTop).toBe(0);
-  });
-
   it('shows a problem at its field', () => {
     show('dial');
     const input = screen.getByLabelText('Address of target 1');
@@ -238,5 +223,32 @@ describe('the inspector without one block', () => {
     expect(Object.keys(documentStore.getState().document.blocks)).toEqual(['start']);
     act(() => documentStore.getState().undo());
     expect(Object.keys(documentStore.getState().document.blocks)).toHaveLength(3);
+  });
+});
+
+describe('what the inspector shows', () => {
+  it('begins at the top whenever it is something else, and stays where it is while somebody types', () => {
+    documentStore.getState().select(['dial']);
+    const { container } = render(
+      <aside className="inspector-panel">
+        <Inspector />
+      </aside>,
+    );
+    const panel = container.querySelector('.inspector-panel') as HTMLElement;
+    for (const next of [['bye'], ['dial', 'bye'], [], ['dial']]) {
+      panel.scrollTop = 300;
+      act(() => documentStore.getState().select(next));
+      expect(panel.scrollTop, next.join()).toBe(0);
+    }
+    panel.scrollTop = 300;
+    fireEvent.change(screen.getByLabelText('Ring for'), { target: { value: '20' } });
+    expect(panel.scrollTop).toBe(300);
+    act(() => documentStore.getState().select([]));
+    panel.scrollTop = 300;
+    const fallback = container.querySelector('#flow-fallback') as HTMLElement;
+    fireEvent.change(fallback, { target: { value: 'Sorry.' } });
+    expect(panel.scrollTop).toBe(300);
+    act(() => documentStore.getState().open('other', 1, flow));
+    expect(panel.scrollTop).toBe(0);
   });
 });
