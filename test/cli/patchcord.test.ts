@@ -160,6 +160,22 @@ describe('patchcord check', () => {
     expect(out + err).toContain(`looks like XML, not a flow. For a TwiML document: patchcord import ${path}`);
   });
 
+  it.each(['check', 'twiml', 'test', 'call', 'publish'])(
+    '%s sends who gives it a Studio flow to the import',
+    async (command) => {
+      const flow = { description: 'Line', states: [{ name: 'Trigger', type: 'trigger' }], initial_state: 'Trigger' };
+      for (const [name, text] of Object.entries({ plain: flow, listed: [{ definition: JSON.stringify(flow) }] })) {
+        const path = file(`${name}.json`, JSON.stringify(text));
+        const { code, out, err } = await run(command, path);
+        expect(code).toBe(1);
+        expect(out + err).toContain(
+          `This is a flow of Twilio Studio, not one of Patchcord. Make it one first: patchcord import ${path}`,
+        );
+        expect(out + err).not.toContain('version');
+      }
+    },
+  );
+
   it('checks several files, and one bad one decides', async () => {
     const good = sampleFile();
     const bad = file('list.flow.json', '[]');
