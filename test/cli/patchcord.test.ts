@@ -99,6 +99,13 @@ describe('patchcord', () => {
     });
   });
 
+  it('says which command was meant before it lists them all', async () => {
+    expect((await run('chek')).err).toMatch(
+      /^There is no command "chek"\. Did you mean check\? The commands are serve, /,
+    );
+    expect((await run('frobnicate')).err).toMatch(/^There is no command "frobnicate"\. The commands are serve, /);
+  });
+
   it('names every wrong variable of the environment', async () => {
     const { code, err } = await run('serve', { PORT: '99999', LOG_LEVEL: 'loud', PATCHCORD_TOKEN: 'short' });
     expect(code).toBe(2);
