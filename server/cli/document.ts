@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { readFlow } from '../../shared/document.ts';
 import type { ParsedFlow } from '../../shared/flow/parse.ts';
 import type { FlowDocument } from '../../shared/flow/types.ts';
+import { looksLikeStudio } from '../../shared/import/studio/looks-like.ts';
 import { CommandFailure, UsageError } from './command.ts';
 
 /**
@@ -19,9 +20,19 @@ export function readFlowFile(file: string): ParsedFlow {
     return { ok: false, problems: [{ code: 'not-json', path: '$', message: 'The file is not UTF-8 text.' }] };
   }
   const read = readFlow(text);
-  if (read.ok || !/^\s*</.test(text)) return read;
-  const hint = `This looks like XML, not a flow. For a TwiML document: patchcord import ${file}`;
-  return { ok: false, problems: [{ code: 'not-json', path: '$', message: hint }] };
+  const other = read.ok ? undefined : otherDocument(text, file);
+  return other === undefined ? read : { ok: false, problems: [{ ...other, path: '$' }] };
+}
+
+/** What a text is that is no flow here but can be made one; undefined where it is neither. */
+function otherDocument(text: string, file: string): { readonly code: string; readonly message: string } | undefined {
+  if (/^\s*</.test(text)) {
+    const message = `This looks like XML, not a flow. For a TwiML document: patchcord import ${file}`;
+    return { code: 'not-json', message };
+  }
+  if (!looksLikeStudio(text)) return undefined;
+  const message = `This is a flow of Twilio Studio, not one of Patchcord. Make it one first: patchcord import ${file}`;
+  return { code: 'not-a-flow', message };
 }
 
 /** Reads a flow file for a command that cannot go on without it. @throws CommandFailure with every problem */

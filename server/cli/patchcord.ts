@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../../shared/text/nearest.ts';
 import { ConfigError, environment } from '../config.ts';
 import { VERSION } from '../root.ts';
 import { call } from './call.ts';
@@ -63,7 +64,10 @@ export async function main(argv: readonly string[], where: Io): Promise<number> 
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') return help(name, json, io);
     const command = COMMANDS.find((candidate) => candidate.name === name);
     if (!command) {
-      throw new UsageError(`There is no command "${name}"; there are ${COMMANDS.map(({ name }) => name).join(', ')}.`);
+      const names = COMMANDS.map((candidate) => candidate.name);
+      const near = nearest(name, names);
+      const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+      throw new UsageError(`There is no command "${name}".${hint} The commands are ${names.join(', ')}.`);
     }
     const args = readArgs(command, rest);
     if (args === 'help') return commandHelp(command, json, io);

@@ -13,6 +13,9 @@ export const studioRestSchema = z.strictObject({
         type: z.string().optional(),
         events: z.array(z.string()).optional(),
         leads: z.record(z.string(), z.string()).optional(),
+        absent: z
+          .strictObject({ properties: z.array(z.string()).optional(), events: z.array(z.string()).optional() })
+          .optional(),
         kept: z.record(z.string(), z.json()).optional(),
         written: z.record(z.string(), z.json()).optional(),
         mark: z.string().optional(),

@@ -68,12 +68,20 @@ export interface StudioWidget {
   readonly events?: readonly string[];
   /** Blocks that events lead to which no exit stands for. */
   readonly leads?: Readonly<Record<string, string>>;
+  /** What the widget left to its defaults: it stays out as long as the block says no more than those. */
+  readonly absent?: StudioAbsent;
   /** Properties that the block has no place for. */
   readonly kept?: Readonly<Record<string, Json>>;
-  /** Properties that would come out in other words; they hold as long as the block is as it was. */
+  /** Properties that would come out in other words, null for those that were not there; they hold as long as the block is as it was. */
   readonly written?: Readonly<Record<string, Json>>;
   /** Mark of the block's props then. */
   readonly mark?: string;
+}
+
+/** What a widget did not have, though Studio knows it. */
+export interface StudioAbsent {
+  readonly properties?: readonly string[];
+  readonly events?: readonly string[];
 }
 
 /** Defaults for the whole flow. */

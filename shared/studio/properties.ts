@@ -17,6 +17,16 @@ export function same(a: Json, b: Json): boolean {
   return canonical(a) === canonical(b);
 }
 
+/**
+ * Whether two values are written alike. Texts with Liquid and lists are compared by what they mean: they are translated on the way,
+ * and a copy beside the block would not follow names that change.
+ */
+export function alike(a: Json, b: Json): boolean {
+  if (typeof a !== typeof b) return false;
+  const isTranslated = typeof a === 'object' || (typeof a === 'string' && a.includes('{{'));
+  return isTranslated ? same(a, b) : a === b;
+}
+
 /** One text for all ways to write a value. */
 export function canonical(value: Json): string {
   if (value === null) return '""';

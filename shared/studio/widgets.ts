@@ -22,7 +22,24 @@ export function typeOfLegacy(legacy: string): string | undefined {
 /** The type that somebody meant who wrote one that Studio never had. */
 export function nearestWidget(type: string): string | undefined {
   const word = type.toLowerCase().replace(/[\s_]+/g, '-');
-  return LOOKALIKES[word] ?? nearest(word, Object.keys(WIDGETS));
+  return (
+    (Object.hasOwn(LOOKALIKES, word) ? LOOKALIKES[word] : undefined) ??
+    nearest(word, Object.keys(WIDGETS)) ??
+    byWords(word)
+  );
+}
+
+/** The one type made of the words of a name and more (`voicemail-record`), or the longest of which the name says more (`send-message-sms`). */
+function byWords(name: string): string | undefined {
+  const words = name.split('-').filter((word) => word !== '');
+  const types = Object.keys(WIDGETS).map((type) => ({
+    type,
+    parts: type.split('-').filter((part) => !/^v\d$/.test(part)),
+  }));
+  const more = types.filter(({ parts }) => words.length > 1 && words.every((word) => parts.includes(word)));
+  if (new Set(more.map(({ parts }) => parts.join('-'))).size === 1) return more.at(-1)?.type;
+  const less = types.filter(({ parts }) => parts.length > 1 && parts.every((part) => words.includes(part)));
+  return less.sort((a, b) => b.parts.length - a.parts.length)[0]?.type;
 }
 
 /** Types that people and programs make up, by what they most likely mean; Studio has no widget that hangs up. */
@@ -56,4 +73,15 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   subflow: 'run-subflow',
   flex: 'send-to-flex',
   autopilot: 'send-to-auto-pilot',
+  'conversation-relay': 'run-conversation-relay',
+  message: 'send-message',
+  'send-whatsapp': 'send-message',
+  'wait-for-reply': 'send-and-wait-for-reply',
+  payment: 'capture-payments',
+  pay: 'capture-payments',
+  queue: 'enqueue-call',
+  stream: 'fork-stream',
+  transfer: 'connect-call-to',
+  'transfer-call': 'connect-call-to',
+  'play-audio': 'say-play',
 };

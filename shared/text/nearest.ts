@@ -22,7 +22,7 @@ export function suggestion(name: string, candidates: readonly string[]): string 
   return '';
 }
 
-/** Edit distance in which two swapped neighbours count as one slip, cut off at `limit`. */
+/** Edit distance in which two swapped neighbours, and `y` for `ie` (trys, tries), count as one slip, cut off at `limit`. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let beforeLast: number[] = [];
@@ -32,7 +32,11 @@ function editDistance(a: string, b: string, limit: number): number {
     for (let j = 1; j <= b.length; j++) {
       const replaced = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (beforeLast[j - 2] ?? limit) + 1 : limit;
-      row[j] = Math.min(replaced, swapped, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+      const spelled = Math.min(
+        a[i - 1] === 'y' && b.slice(j - 2, j) === 'ie' ? (last[j - 2] ?? limit) + 1 : limit,
+        b[j - 1] === 'y' && a.slice(i - 2, i) === 'ie' ? (beforeLast[j - 1] ?? limit) + 1 : limit,
+      );
+      row[j] = Math.min(replaced, swapped, spelled, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
     }
     [beforeLast, last] = [last, row];
   }

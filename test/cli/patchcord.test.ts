@@ -99,6 +99,13 @@ describe('patchcord', () => {
     });
   });
 
+  it('says which command was meant before it lists them all', async () => {
+    expect((await run('chek')).err).toMatch(
+      /^There is no command "chek"\. Did you mean check\? The commands are serve, /,
+    );
+    expect((await run('frobnicate')).err).toMatch(/^There is no command "frobnicate"\. The commands are serve, /);
+  });
+
   it('names every wrong variable of the environment', async () => {
     const { code, err } = await run('serve', { PORT: '99999', LOG_LEVEL: 'loud', PATCHCORD_TOKEN: 'short' });
     expect(code).toBe(2);
@@ -159,6 +166,22 @@ describe('patchcord check', () => {
     expect(code).toBe(1);
     expect(out + err).toContain(`looks like XML, not a flow. For a TwiML document: patchcord import ${path}`);
   });
+
+  it.each(['check', 'twiml', 'test', 'call', 'publish'])(
+    '%s sends who gives it a Studio flow to the import',
+    async (command) => {
+      const flow = { description: 'Line', states: [{ name: 'Trigger', type: 'trigger' }], initial_state: 'Trigger' };
+      for (const [name, text] of Object.entries({ plain: flow, listed: [{ definition: JSON.stringify(flow) }] })) {
+        const path = file(`${name}.json`, JSON.stringify(text));
+        const { code, out, err } = await run(command, path);
+        expect(code).toBe(1);
+        expect(out + err).toContain(
+          `This is a flow of Twilio Studio, not one of Patchcord. Make it one first: patchcord import ${path}`,
+        );
+        expect(out + err).not.toContain('version');
+      }
+    },
+  );
 
   it('checks several files, and one bad one decides', async () => {
     const good = sampleFile();

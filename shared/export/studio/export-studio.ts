@@ -126,7 +126,7 @@ class Exporter {
       offset: { x: x + at * 40, y: y + at * 200 },
     });
     const written = kept?.written !== undefined && kept.mark === fingerprint(block.props) ? kept.written : {};
-    const properties = { ...told.properties, ...missing(kept?.kept ?? {}, told), ...written };
+    const properties = given({ ...spelled(told, kept), ...missing(kept?.kept ?? {}, told), ...written });
     const type = kept?.type ?? told.type;
     const need = told.needs?.(properties);
     if (need !== undefined) this.needs.push(this.reason(id, need));
@@ -135,7 +135,7 @@ class Exporter {
       type,
       transitions:
         last === undefined
-          ? this.ways.transitions(id, type, told, kept?.leads ?? {})
+          ? this.ways.transitions(id, type, told, kept)
           : [{ event: 'audioComplete', next: this.names.chained(id, 1) }],
       properties: own(properties, 0),
     };
@@ -199,6 +199,20 @@ class Exporter {
     const reason = this.reason(block, message);
     if (!this.reasons.some(({ message: known }) => known === reason.message)) this.reasons.push(reason);
   }
+}
+
+/** What the block tells, without defaults that the widget it was did not spell out. */
+function spelled({ type, properties }: Told, kept: StudioWidget | undefined): Readonly<Record<string, Json>> {
+  const absent = kept?.absent?.properties ?? [];
+  const said = meant(type, properties);
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name]) => Object.hasOwn(said, name) || !absent.includes(name)),
+  );
+}
+
+/** Without what was not there. */
+function given(properties: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
 }
 
 /** Kept properties of which the block says nothing but what holds anyway. */

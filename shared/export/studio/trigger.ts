@@ -17,9 +17,11 @@ export function triggerOf(
   }
   const [first] = starts;
   const [x, y] = (first && layout[first[0]]) ?? [0, 0];
-  const transitions = (WIDGETS.trigger?.events ?? []).map((event) => {
+  const absent = new Set(starts.flatMap(([id]) => studio?.widgets?.[id]?.absent?.events ?? []));
+  const transitions = (WIDGETS.trigger?.events ?? []).flatMap((event) => {
     const to = next.get(event);
-    return to === undefined ? { event } : { event, next: to };
+    if (to === undefined) return absent.has(event) ? [] : [{ event }];
+    return [{ event, next: to }];
   });
   const name = first?.[1].name;
   return {

@@ -1,6 +1,6 @@
 import type { ExitSpec } from '../../block.ts';
 import { blockTypes } from '../../blocks/index.ts';
-import type { FlowBlock, FlowDocument, Json } from '../../flow/types.ts';
+import type { FlowBlock, FlowDocument, Json, StudioWidget } from '../../flow/types.ts';
 import { EMPTY_RESPONSE } from '../../studio/end.ts';
 import { widgetSpec } from '../../studio/widgets.ts';
 import type { Told } from './exporting.ts';
@@ -20,13 +20,13 @@ export class Ways {
 
   /**
    * @param type of the widget
-   * @param unused blocks that events lead to which no exit stands for
+   * @param kept of the widget that the block was: blocks that events lead to which no exit stands for, and events that it did not have
    */
   transitions(
     id: string,
     type: string,
     told: Told,
-    unused: Readonly<Record<string, string>>,
+    { leads: unused = {}, absent }: Pick<StudioWidget, 'leads' | 'absent'> = {},
   ): readonly StudioTransition[] {
     const { events = {}, matches, leads = {} } = told;
     this.untold(id, told);
@@ -35,7 +35,7 @@ export class Ways {
     const plain = [...new Set([...known, ...Object.keys(unused)])].filter(
       (event) => event !== 'match' || matches === undefined,
     );
-    const found = plain.map((event): StudioTransition => {
+    const ways = plain.map((event): StudioTransition => {
       const next = Object.hasOwn(leads, event)
         ? this.target(leads[event])
         : Object.hasOwn(unused, event)
@@ -43,6 +43,7 @@ export class Ways {
           : this.common(id, event, events[event] ?? []);
       return next === undefined ? { event } : { event, next };
     });
+    const found = ways.filter(({ event, next }) => next !== undefined || absent?.events?.includes(event) !== true);
     const branches = (matches ?? []).map(({ exit, condition }): StudioTransition => {
       const next = this.target(block.exits[exit]);
       return {

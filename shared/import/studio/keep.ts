@@ -1,7 +1,8 @@
 import { toldOf } from '../../export/studio/export-studio.ts';
-import type { FlowDocument, Json, StudioRest, StudioWidget } from '../../flow/types.ts';
+import type { FlowDocument, Json, StudioAbsent, StudioRest, StudioWidget } from '../../flow/types.ts';
 import { fingerprint } from '../../languages/fingerprint.ts';
-import { meant, same } from '../../studio/properties.ts';
+import { alike, meant } from '../../studio/properties.ts';
+import { widgetSpec } from '../../studio/widgets.ts';
 import type { Built, BuiltState } from './build.ts';
 import type { Definition, State } from './definition.ts';
 import type { ImportedTransition } from './report.ts';
@@ -63,7 +64,7 @@ function widgetsOf(
       if (String(events) !== EVENT_OF[String(flow.blocks[id]?.props.on)]) widgets[id] = { of: 'start', events };
     }
     const kept = keep(state);
-    if (kept !== undefined) widgets[state.block] = kept;
+    if (kept !== undefined) widgets[state.block] = { ...widgets[state.block], ...kept };
   }
   return widgets;
 }
@@ -111,29 +112,58 @@ function keptOf(
   typed: StudioWidget | undefined,
 ): StudioWidget | undefined {
   const stored = flow.blocks[block];
-  if (stored === undefined || stored.type === 'start' || stored.type === 'widget') return typed;
-  const mine = meant(state.type, told?.properties ?? {});
-  const theirs = meant(state.type, state.properties);
-  const kept: Record<string, Json> = {};
-  const written: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(theirs)) {
-    if (!Object.hasOwn(mine, name)) kept[name] = value;
-    else if (!same(mine[name] ?? null, value)) written[name] = value;
-  }
-  // What the block says and the widget did not.
-  for (const name of Object.keys(mine)) if (!Object.hasOwn(theirs, name)) written[name] = null;
-  const leads = unusedOf(state, transitions, idOf);
-  const parts = [kept, written, leads].filter((part) => Object.keys(part).length > 0);
+  if (stored === undefined) return typed;
+  const holdsAll = stored.type === 'start' || stored.type === 'widget';
+  const { kept, written, unsaid } = holdsAll ? NOTHING_ELSE : differing(state, told?.properties ?? {});
+  const leads = holdsAll ? {} : unusedOf(state, transitions, idOf);
+  const absent = compactAbsent({ properties: unsaid, events: missingEvents(state) });
+  const parts = [kept, written, leads, absent].filter((part) => Object.keys(part).length > 0);
   if (typed === undefined && parts.length === 0) return undefined;
-  const isMarked = Object.keys(written).length > 0 || told === undefined || told.properties === undefined;
+  const isMarked = Object.keys(written).length > 0 || (told === undefined && !holdsAll);
   return {
     of: stored.type,
     ...typed,
     ...(Object.keys(leads).length > 0 && { leads }),
+    ...(Object.keys(absent).length > 0 && { absent }),
     ...(Object.keys(kept).length > 0 && { kept }),
     ...(Object.keys(written).length > 0 && { written }),
     ...((isMarked || typed !== undefined) && { mark: fingerprint(stored.props) }),
   };
+}
+
+interface Differing {
+  readonly kept: Readonly<Record<string, Json>>;
+  readonly written: Readonly<Record<string, Json>>;
+  /** Defaults that the widget did not spell out. */
+  readonly unsaid: readonly string[];
+}
+
+const NOTHING_ELSE: Differing = { kept: {}, written: {}, unsaid: [] };
+
+/** What of a widget's properties its block does not tell in the same words. */
+function differing({ type, properties }: State, told: Readonly<Record<string, Json>>): Differing {
+  const [mine, theirs] = [meant(type, told), meant(type, properties)];
+  const kept: Record<string, Json> = {};
+  const written: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(properties)) {
+    if (alike(told[name] ?? null, value)) continue;
+    // A default or an empty text says nothing that outlives a change of the block.
+    if (Object.hasOwn(mine, name) || !Object.hasOwn(theirs, name)) written[name] = value;
+    else kept[name] = value;
+  }
+  const more = Object.keys(told).filter((name) => !Object.hasOwn(properties, name));
+  for (const name of more) if (Object.hasOwn(mine, name)) written[name] = null;
+  return { kept, written, unsaid: more.filter((name) => !Object.hasOwn(mine, name)) };
+}
+
+/** Events of the type that the state has no transition for. */
+function missingEvents({ type, transitions }: State): readonly string[] {
+  const there = new Set(transitions.map(({ event }) => event));
+  return (widgetSpec(type)?.events ?? []).filter((event) => !there.has(event));
+}
+
+function compactAbsent({ properties = [], events = [] }: StudioAbsent): StudioAbsent {
+  return { ...(properties.length > 0 && { properties }), ...(events.length > 0 && { events }) };
 }
 
 /** Where events lead that nothing here takes, by the block. */

@@ -130,7 +130,7 @@ function unknownType(name: string, type: unknown): string {
   }
   const near = nearestWidget(type);
   return near === undefined
-    ? `${what} Its types are: ${Object.keys(WIDGETS).join(', ')}.`
+    ? `${what} None is near it; these are all there are: ${Object.keys(WIDGETS).join(', ')}. Give the state one of them in the file, or remove it with the "next" that leads to it, then import again.`
     : `${what} Did you mean "${near}"?`;
 }
 

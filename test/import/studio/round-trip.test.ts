@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readFlow } from '../../../shared/document.ts';
 import { exportStudio } from '../../../shared/export/studio/export-studio.ts';
 import { OPERATORS } from '../../../shared/fields/compare.ts';
-import type { FlowDocument } from '../../../shared/flow/types.ts';
+import type { FlowBlock, FlowDocument } from '../../../shared/flow/types.ts';
 import { writeFlow } from '../../../shared/flow/write.ts';
 import { corpus, flowOf, imported, noCorpus, ownDocuments, state } from './support/documents.ts';
 import { meaningOf } from './support/meaning.ts';
@@ -28,7 +28,66 @@ describe('Studio → flow → Studio', () => {
       { say: 'Hello', voice: 'default', language: 'en-US', loop: 1 },
       { audioComplete: '' },
     );
-    expect(imported(flowOf([said])).flow.studio).toBeUndefined();
+    const { states, ...rest } = JSON.parse(flowOf([said])) as {
+      readonly states: readonly { transitions: unknown[] }[];
+    };
+    const more = ['incomingMessage', 'incomingConversationMessage', 'incomingRequest', 'incomingParent'];
+    states[0]?.transitions.push(...more.map((event) => ({ event })));
+    expect(imported(JSON.stringify({ ...rest, states })).flow.studio).toBeUndefined();
+  });
+
+  test('properties and transitions come back as they were given, defaults or not', () => {
+    const dial = { noun: 'number', to: '+15550100111', caller_id: '{{contact.channel.address}}', timeout: '30' };
+    const at = (y: number) => ({ offset: { x: 0, y } });
+    const states = [
+      state('ring', 'connect-call-to', { ...dial, ...at(200) }, { callCompleted: 'tell' }),
+      state(
+        'tell',
+        'send-message',
+        { body: 'Hi', to: '{{contact.channel.address}}', media_url: '', ...at(400) },
+        { sent: 'ask' },
+      ),
+      state(
+        'ask',
+        'gather-input-on-call',
+        { say: 'One?', finish_on_key: '', hints: '', ...at(600) },
+        { keypress: 'flex' },
+      ),
+      state(
+        'flex',
+        'send-to-flex',
+        { workflow: 'WW1', channel: 'TC1', ...at(800) },
+        { callComplete: '', callFailure: '' },
+      ),
+    ];
+    comesBack(flowOf(states));
+    const { flow } = imported(flowOf(states));
+    expect(stateOf(flow, 'ring')?.properties).toMatchObject(dial);
+    expect(stateOf(flow, 'ring')?.transitions).toEqual([{ event: 'callCompleted', next: 'tell' }]);
+    expect(stateOf(flow, 'tell')?.properties).not.toHaveProperty('service');
+    expect(stateOf(flow, 'tell')?.properties.media_url).toBe('');
+    expect(stateOf(flow, 'flex')).toMatchObject({
+      properties: { workflow: 'WW1', channel: 'TC1', offset: expect.anything() as unknown },
+      transitions: [{ event: 'callComplete' }, { event: 'callFailure' }],
+    });
+    expect(Object.keys(stateOf(flow, 'flex')?.properties ?? {}).sort()).toEqual(['channel', 'offset', 'workflow']);
+    expect(stateOf(flow, 'Trigger')?.transitions).toEqual([{ event: 'incomingCall', next: 'ring' }]);
+  });
+
+  test('what a widget left out is told once the flow or the block says it', () => {
+    const given = flowOf([
+      state('hello', 'gather-input-on-call', { say: 'Hello', finish_on_key: '' }, { keypress: '' }),
+      state('bye', 'say-play', { say: 'Bye' }, { audioComplete: '' }),
+    ]);
+    const { flow } = imported(given);
+    const { hello, bye } = flow.blocks as Record<string, FlowBlock>;
+    expect(stateOf({ ...flow, settings: { language: 'de-DE' } }, 'hello')?.properties.language).toBe('de-DE');
+    const props = { ...hello?.props, finishOnKey: '*', timeout: 9 };
+    const changed = { ...flow, blocks: { ...flow.blocks, hello: { ...hello, props, exits: { noInput: 'bye' } }, bye } };
+    const found = stateOf(changed as FlowDocument, 'hello');
+    expect(found?.properties).toMatchObject({ timeout: 9, finish_on_key: '*' });
+    expect(found?.transitions).toContainEqual({ event: 'timeout', next: 'bye' });
+    expect(found?.properties).not.toHaveProperty('voice');
   });
 
   test('an event that nothing here knows comes back, too', () => {

@@ -88,7 +88,7 @@ function outgoing(): Mapper {
     {
       kind: 'differs',
       message:
-        'The call is placed before the flow begins, from the page Outgoing or by the API; this block goes on at once. Busy, unanswered and failed calls are told of there and run nothing here.',
+        'The call is placed before the flow begins, from the page Calls out or by the API; this block goes on at once. Busy, unanswered and failed calls are told of there and run nothing here.',
     },
     'answered',
   );
