@@ -3,12 +3,14 @@ import type { FlowDocument } from '../../shared/flow/types.ts';
 import type { ImportedFlow } from '../../shared/import/studio/import-many.ts';
 import { flowsApi } from '../api/flows.ts';
 import { imported } from '../state/index.ts';
+import { spread } from '../state/spread.ts';
 
 /** Flows that are on the server by now, as they were sent last. */
 export type MadeFlows = Map<ImportedFlow, Pick<FlowView, 'id' | 'document' | 'revision'>>;
 
 /**
  * Makes imported flows on the server: those first that others run, because the server may give a flow another id than was planned.
+ * Cards that would cover each other, because ours are larger than Studio's, are spread.
  *
  * @param made what an earlier attempt made, which is not made again; this one adds to it
  * @returns the id of the first one that no other runs
@@ -19,7 +21,7 @@ export async function createFlows(flows: readonly ImportedFlow[], made: MadeFlow
   for (const flow of ordered) {
     const { id, result } = flow;
     if (!result.ok) continue;
-    const document = withIds(result.flow, real);
+    const document = spread(withIds(result.flow, real));
     const view = made.get(flow) ?? { ...(await flowsApi.create({ document })), document };
     made.set(flow, view);
     real.set(id, view.id);
@@ -41,7 +43,7 @@ async function closeCircles(
   for (const flow of flows) {
     const view = made.get(flow);
     if (!flow.result.ok || view === undefined) continue;
-    const document = withIds(flow.result.flow, real);
+    const document = spread(withIds(flow.result.flow, real));
     if (String(flowsRunBy(document)) === String(flowsRunBy(view.document))) continue;
     const { revision } = await flowsApi.saveDraft(view.id, document, view.revision);
     made.set(flow, { ...view, document, revision });

@@ -48,7 +48,8 @@ describe('a flow of Twilio Studio', () => {
     const saving = page.waitForEvent('download');
     await page.getByRole('tab', { name: 'TwiML' }).click();
     await page.getByRole('button', { name: 'Studio', exact: true }).click();
-    expect(meaningOf(readFileSync(await (await saving).path(), 'utf8'))).toEqual(meaningOf(CHAT));
+    const back = readFileSync(await (await saving).path(), 'utf8');
+    expect(withoutPlaces(meaningOf(back))).toEqual(withoutPlaces(meaningOf(CHAT)));
 
     await page.getByRole('tab', { name: 'Import' }).click();
     await left.getByRole('button', { name: 'All seen to, hide this' }).click();
@@ -105,4 +106,9 @@ async function drop(files: readonly (readonly [name: string, text: string])[]): 
 async function shot(name: string): Promise<void> {
   const folder = process.env.SHOTS;
   if (folder) await page.screenshot({ path: `${folder}/studio-${name}.png` });
+}
+
+/** The designer spreads widgets that stood too close together for its cards. */
+function withoutPlaces(meaning: Readonly<Record<string, unknown>>): unknown {
+  return JSON.parse(JSON.stringify(meaning, (key, value: unknown) => (key === 'position' ? undefined : value)));
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createFlows, inOrder } from '../../../client/flows/create-flows.ts';
+import { boxesOf } from '../../../client/state/card-size.ts';
 import type { FlowBlock, FlowDocument } from '../../../shared/flow/types.ts';
 import type { ImportedFlow } from '../../../shared/import/studio/import-many.ts';
 import { answerWith, type SeenRequest } from '../support/api.ts';
@@ -9,8 +10,9 @@ function flow(id: string, runs: readonly string[], ok = true): ImportedFlow {
   const blocks = Object.fromEntries(
     runs.map((other, at) => [`b${at}`, { type: 'subflow', props: { flow: other }, exits: {} }]),
   );
+  const layout = Object.fromEntries(runs.map((_other, at) => [`b${at}`, [0, at * 500]]));
   const report = { states: [] };
-  const result = ok ? { ok, flow: { name: id, blocks }, report } : { ok, problems: [] };
+  const result = ok ? { ok, flow: { name: id, blocks, layout }, report } : { ok, problems: [] };
   return { id, source: { stem: id, text: '' }, result } as unknown as ImportedFlow;
 }
 
@@ -63,5 +65,16 @@ describe('imported flows on the server', () => {
     answers['POST /flows'] = create;
     expect(await createFlows(flows, made)).toBe('a-2');
     expect(seen.map(runs)).toEqual(['POST /flows ', 'POST /flows b-2', 'POST /flows b-2']);
+  });
+
+  test('have no card on another', async () => {
+    const close = flow('a', ['b', 'c']);
+    const layout = { b0: [0, 0], b1: [0, 60] } as const;
+    if (close.result.ok) Object.assign(close.result.flow, { layout });
+    const seen = answerWith({ 'POST /flows': create });
+    await createFlows([close], new Map());
+    const body = seen[0]?.body as { document: FlowDocument };
+    const [above, below] = boxesOf(body.document);
+    expect(above?.bottom).toBeLessThan(below?.top ?? 0);
   });
 });
