@@ -109,6 +109,6 @@ async function shot(name: string): Promise<void> {
 }
 
 /** The designer spreads widgets that stood too close together for its cards. */
-function withoutPlaces(meaning: Readonly<Record<string, unknown>>) {
-  return Object.entries(meaning).map(([name, told]) => [name, { ...(told as object), position: undefined }]);
+function withoutPlaces(meaning: Readonly<Record<string, unknown>>): unknown {
+  return JSON.parse(JSON.stringify(meaning, (key, value: unknown) => (key === 'position' ? undefined : value)));
 }
