@@ -67,7 +67,7 @@ function plain(event: KeyboardEvent, editable: boolean, fit: () => void): Action
   if (event.key === 'Escape' && (selection.length > 0 || selectedEdge)) return () => select([]);
   if (editable && (event.key === 'Delete' || event.key === 'Backspace') && !onControl) return removeSelection;
   if (onControl) return undefined;
-  if (event.key === 'Enter' && current) return toInspector;
+  if (event.key === 'Enter' && current) return () => toInspector(current);
   if (editable && (event.key === 'c' || event.key === 'C') && current) return () => plugFrom(current);
   const direction = ARROWS[event.key];
   if (!direction || current === undefined) return undefined;
@@ -81,11 +81,20 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Puts the cursor into the first field of the inspector. */
-function toInspector(): void {
+/** Puts the cursor into the first field of a block's form. */
+function toInspector(block: string): void {
   uiStore.getState().setInspectorOpen(true);
+  focusForm(`.inspector-panel [data-form="${CSS.escape(block)}"] :is(input, textarea, select):not([disabled])`, FRAMES);
+}
+
+/** The form may come some frames later; the one that is shown until then is not meant. */
+const FRAMES = 60;
+
+function focusForm(field: string, frames: number): void {
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('.inspector-panel :is(input, textarea, select):not([disabled])')?.focus();
+    const found = document.querySelector<HTMLElement>(field);
+    if (found) found.focus();
+    else if (frames > 0) focusForm(field, frames - 1);
   });
 }
 

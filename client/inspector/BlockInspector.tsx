@@ -35,7 +35,7 @@ export function BlockInspector({ id }: { id: string }) {
   if (!block) return null;
   return (
     <InspectorContext value={context}>
-      <div className="inspector-body" ref={root}>
+      <div className="inspector-body" ref={root} data-form={id}>
         <BlockHead id={id} block={block} type={type} />
         {type ? (
           <BlockForm id={id} block={block} type={type} />

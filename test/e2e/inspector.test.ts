@@ -67,8 +67,8 @@ async function shoot(page: Page, name: string): Promise<void> {
 async function unfold(page: Page, name: string): Promise<void> {
   await new Person(page).card(name).focus();
   await page.keyboard.press('Enter');
-  // The form of the block before stays for a moment, and its fold may be open.
-  await expect.poll(() => page.locator('input[aria-label="Name of the block"]').inputValue()).toBe(name);
+  // The form of the block before stays for a moment, and its fold may be open; the cursor comes with the next frame.
+  await expect.poll(() => page.locator('input[aria-label="Name of the block"]:focus').inputValue()).toBe(name);
   const more = page.getByRole('button', { name: /^More(?! ways)/ });
   await more.focus();
   if ((await more.getAttribute('aria-expanded')) === 'false') await page.keyboard.press('Enter');
