@@ -23,9 +23,9 @@ export function CallTable({ list, state, onChanged }: CallTableProps) {
   const query = { list: list.id, limit: PAGE, ...(state && { state }), ...(after !== undefined && { after }) };
   const { data, error, reload } = useLoad(JSON.stringify(query), () => outgoingApi.calls(query));
   usePolling(reload, isLive(list) ? LIVE_MS : null);
-  if (!data) return <p className="outgoing-line">{error ? error.message : 'Loading the calls'}</p>;
+  if (!data) return <p className="quiet-line">{error ? error.message : 'Loading the calls'}</p>;
   if (data.calls.length === 0)
-    return <p className="outgoing-line">No call is {state ? stateWords(state) : 'here'} now.</p>;
+    return <p className="quiet-line">No call is {state ? stateWords(state) : 'here'} now.</p>;
   const changed = (): void => {
     void reload();
     onChanged();

@@ -39,7 +39,7 @@ export function CsvChooser({ file, onChange }: CsvChooserProps) {
         )}
       </TextFileDrop>
       {trouble && (
-        <p className="outgoing-line is-error" role="alert">
+        <p className="quiet-line is-error" role="alert">
           {trouble}
         </p>
       )}

@@ -109,7 +109,7 @@ function BadRows({ check, form, set }: Omit<CsvPreviewProps, 'children'>) {
             </li>
           ))}
         </ul>
-        {check.badTotal > shown.length && <p className="outgoing-line">The first {shown.length} are shown.</p>}
+        {check.badTotal > shown.length && <p className="quiet-line">The first {shown.length} are shown.</p>}
       </Fold>
       <label className="outgoing-check">
         <input type="checkbox" checked={form.skipBad} onChange={(event) => set({ skipBad: event.target.checked })} />

@@ -57,7 +57,7 @@ export function LimitsDialog({ onClose, onSaved }: LimitsDialogProps) {
           void save();
         }}
       >
-        <p className="outgoing-line">They hold for every list and every single call, whoever starts it.</p>
+        <p className="quiet-line">They hold for every list and every single call, whoever starts it.</p>
         <fieldset className="outgoing-choice">
           <legend>Countries that may be called</legend>
           <label>
@@ -115,7 +115,7 @@ export function LimitsDialog({ onClose, onSaved }: LimitsDialogProps) {
           </Labelled>
         </div>
         {problem && (
-          <p className="outgoing-line is-error" role="alert">
+          <p className="quiet-line is-error" role="alert">
             {problem}
           </p>
         )}

@@ -159,7 +159,7 @@ interface CheckedProps {
 function Checked({ form, uses, variables, check, set }: CheckedProps) {
   if (form.file === null) return null;
   if (form.flow === '' || form.from === '')
-    return <p className="outgoing-line">Choose a flow and a number, and the file is looked through.</p>;
+    return <p className="quiet-line">Choose a flow and a number, and the file is looked through.</p>;
   if (!variables.data) return <Unknown variables={variables} />;
   const columns = {
     uses,
@@ -190,7 +190,7 @@ function Checked({ form, uses, variables, check, set }: CheckedProps) {
       </div>
     );
   }
-  if (!check.data) return <p className="outgoing-line">Looking through the file</p>;
+  if (!check.data) return <p className="quiet-line">Looking through the file</p>;
   return (
     <CsvPreview check={check.data} form={form} set={set}>
       <Columns {...columns} />
@@ -200,7 +200,7 @@ function Checked({ form, uses, variables, check, set }: CheckedProps) {
 
 /** Nothing is looked through before it is known what the columns can be for. */
 function Unknown({ variables: { error, reload } }: { readonly variables: Loaded<readonly string[]> }) {
-  if (!error) return <p className="outgoing-line">Looking up the flow’s variables</p>;
+  if (!error) return <p className="quiet-line">Looking up the flow’s variables</p>;
   return (
     <div className="outgoing-trouble" role="alert">
       <p>The flow’s variables could not be loaded. {error.message}</p>
@@ -215,7 +215,7 @@ function Unknown({ variables: { error, reload } }: { readonly variables: Loaded<
 function Caps({ settings, good }: { readonly settings: OutgoingSettingsView; readonly good: number }) {
   const room = Math.max(0, settings.callsPerDay - settings.callsToday);
   return (
-    <p className={good > room ? 'outgoing-note' : 'outgoing-line'}>
+    <p className={good > room ? 'outgoing-note' : 'quiet-line'}>
       {settings.callsToday.toLocaleString('en')} of {settings.callsPerDay.toLocaleString('en')} calls were placed today
       (UTC).{' '}
       {good > room

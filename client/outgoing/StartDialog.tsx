@@ -39,14 +39,14 @@ export function StartDialog({ form, uses, good, bad, onClose, onStarted }: Start
   };
   return (
     <Dialog title={`Call ${people(good)}?`} open onClose={() => !busy && onClose()}>
-      <p className="outgoing-line">
+      <p className="quiet-line">
         {people(good)} will be called through {placeWords(form)} from {formatPhone(form.from)}, at most{' '}
         {form.concurrency} at a time and {form.callsPerSecond} a second
         {form.hours && `, between ${form.hours.from} and ${form.hours.to} (${form.hours.timezone})`}. It begins at once
         and can be paused or canceled.{bad > 0 && ` ${bad} bad rows are left out.`}
       </p>
       {trouble && (
-        <p className="outgoing-line is-error" role="alert">
+        <p className="quiet-line is-error" role="alert">
           {trouble}
         </p>
       )}

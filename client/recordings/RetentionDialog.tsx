@@ -77,14 +77,14 @@ export function RetentionDialog({ current, onClose, onSaved }: RetentionDialogPr
           </label>
         </fieldset>
         {on && days === undefined && (
-          <p className="dialog-line is-error">Enter a number of days from 1 to {MOST_DAYS}.</p>
+          <p className="quiet-line is-error">Enter a number of days from 1 to {MOST_DAYS}.</p>
         )}
         {on && <Scope scope={scope} onChange={setScope} />}
         {on && days !== undefined && <Preview days={days} scope={scope} />}
-        {!on && current.days !== null && <p className="dialog-line">Nothing more is deleted by itself.</p>}
+        {!on && current.days !== null && <p className="quiet-line">Nothing more is deleted by itself.</p>}
         <SoFar current={current} />
         {trouble && (
-          <p className="dialog-line is-error" role="alert">
+          <p className="quiet-line is-error" role="alert">
             {trouble}
           </p>
         )}
@@ -158,7 +158,7 @@ function SoFar({ current: { days, deleted, waiting, lookedAt, trouble } }: { rea
   if (days === null && deleted === 0) return null;
   const looked = lookedAt === null ? '' : ` Last looked ${formatTime(lookedAt)}.`;
   return (
-    <p className="dialog-line">
+    <p className="quiet-line">
       {deleted} deleted by itself so far{waiting > 0 ? `, ${waiting} waiting` : ''}.{looked}
       {trouble && ` ${trouble}`}
     </p>

@@ -28,9 +28,13 @@ export function messagesOnly({ blocks }: Pick<FlowDocument, 'blocks'>): boolean 
 /** Whether messages come to a block, and no call does. */
 export function onlyMessagesReach(document: FlowDocument, block: string): boolean {
   if (messagesOnly(document)) return true;
-  const graph = new FlowGraph(document, blockTypes);
+  // Asked with every change of the designer, not only of the flow.
+  const graph = graphs.get(document.blocks) ?? new FlowGraph(document, blockTypes);
+  graphs.set(document.blocks, graph);
   return graph.reachedBy('messaging').has(block) && !graph.reachedBy('voice').has(block);
 }
+
+const graphs = new WeakMap<FlowDocument['blocks'], FlowGraph>();
 
 function entryOf(block: FlowBlock) {
   return blockType(block.type)?.entry?.(block.props as never);

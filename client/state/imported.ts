@@ -25,7 +25,11 @@ export function createImported(storage: Storing | undefined) {
       const report = states
         .filter((state) => importGroupOf(state) !== 'exact')
         .map(({ name, type, fate, block, notes, addresses }) => ({
-          ...{ name, type, fate, block, notes },
+          name,
+          type,
+          fate,
+          block,
+          notes,
           ...(addresses && { addresses }),
         }));
       if (report.length === 0) return;

@@ -62,12 +62,12 @@ const openLine: OpenLine = async (options) => {
 
 /** Who calls where nobody says otherwise; a number that nobody has. */
 export const DEFAULT_CALLER = '+15550100199';
+const DEFAULT_CALLER_TEXT = '+1 555 010 0199';
+
 /** A number without what people put between its figures. */
 export function plainNumber(typed: string): string {
   return typed.replace(/[\s()-]/g, '');
 }
-
-const DEFAULT_CALLER_TEXT = '+1 555 010 0199';
 
 /**
  * A phone of its own; the designer uses `phoneStore`.

@@ -72,6 +72,20 @@ async function choose(page: Page, button: string, words: string): Promise<void> 
   await page.keyboard.press('Enter');
 }
 
+/** What of these a list of languages to add offers as it was typed. */
+async function ownOffers(page: Page, typed: readonly string[]): Promise<readonly string[]> {
+  await page.getByRole('button', { name: 'Add a language' }).click();
+  const search = page.getByRole('combobox', { name: 'Search add a language' });
+  const offered: string[] = [];
+  for (const words of typed) {
+    await search.fill(words);
+    if (await page.getByRole('option', { name: `Use “${words}”` }).isVisible()) offered.push(words);
+  }
+  await page.keyboard.press('Escape');
+  await search.waitFor({ state: 'detached' });
+  return offered;
+}
+
 /** The handset, once it has spoken. */
 async function callAndHear(page: Page, words: string): Promise<void> {
   await page.getByRole('button', { name: 'Call', exact: true }).click();
@@ -107,6 +121,7 @@ describe('a menu in two languages', () => {
     const before = await draftOf(id);
 
     await page.locator('.react-flow__pane').click({ position: { x: 40, y: 500 } });
+    expect(await ownOffers(page, ['Spanish', 'en-US', 'qu-PE'])).toEqual(['qu-PE']);
     await choose(page, 'Add a language', 'es-MX');
     await page.getByText('es-MX', { exact: true }).first().waitFor();
     await shoot(page, 'settings-light');

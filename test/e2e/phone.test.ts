@@ -95,6 +95,26 @@ const faultsOf = async (page: Page, part: string) => {
 };
 
 describe('calling the templates from the page', () => {
+  it('after hours, and as if it were Monday morning', async () => {
+    const caller = await open('After hours');
+    const time = caller.phone.getByLabel(/^Calls at this time in America\/New York/);
+    for (const [at, heard] of [
+      ['2026-11-28T23:00', /Our office is closed\. We open Monday at 9:00 AM/],
+      ['2026-11-30T10:00', 'Dials +1 555 010 0130'],
+    ] as const) {
+      await caller.call();
+      await caller.does('Hang up');
+      await time.fill(at);
+      await caller.does(/^Call again/);
+      await caller.hears(heard);
+      await caller.phone.getByText(/^As if it were .*\(-05:00\)\.$/).waitFor();
+      await caller.does('Hang up');
+    }
+    await caller.does(/^Call again/);
+    await time.waitFor({ state: 'detached' });
+    await caller.page.context().close();
+  });
+
   it('the small office: a key in the middle of a prompt, and hanging up in the middle of the next', async () => {
     const caller = await open('Front desk');
     await caller.call();

@@ -71,8 +71,8 @@ export class Line {
   constructor(options: LineOptions) {
     this.#options = options;
     this.#host = options.host ?? pageTime;
-    const { at = this.#host.now() } = options;
-    this.#clock = skipClock(this.#host, at - this.#host.now());
+    const { at } = options;
+    this.#clock = skipClock(this.#host, at === undefined ? 0 : at - this.#host.now());
     const { document, called, self, from, muted, env, environment } = options;
     const language = options.language ?? undefined;
     this.#ear = new Ear({

@@ -58,9 +58,9 @@ export function DeleteMany({ noun, sids, children, remove, onClose, onDeleted }:
       open={open}
       onClose={() => !busy && onClose()}
     >
-      <p className="dialog-line">{children}</p>
+      <p className="quiet-line">{children}</p>
       {trouble && (
-        <p className="dialog-line is-error" role="alert">
+        <p className="quiet-line is-error" role="alert">
           {trouble}
         </p>
       )}
